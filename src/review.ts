@@ -59,8 +59,8 @@ export async function judgeDescription(
 }
 
 /**
- * Judged as it is stated, as if anyone got in, and as if only the organisation's own did: what differs rests on what nobody
- * said. What anyone on its network can call is never less bad than what only the organisation's own can. An answer changes
+ * Judged as it is stated, as if anyone got in, and as if only the organization's own did: what differs rests on what nobody
+ * said. What anyone on its network can call is never less bad than what only the organization's own can. An answer changes
  * the policy, and nothing of what the description holds.
  */
 function judgedBy(api: Api, data: DataFlows, policy: Policy, faultsOf: ReturnType<typeof faultFinder>): Judgements {

@@ -196,7 +196,7 @@ function isCallersOwn(call: AgentCall, flow: AssessedFlow): boolean {
   return !isOfOneOfMany(flow) && flow.field.sensitivity !== "restricted";
 }
 
-/** Whether whoever calls stands for an organisation, in whose things are people whom it serves. */
+/** Whether whoever calls stands for an organization, in whose things are people whom it serves. */
 function isOfMany({ boundary }: AgentCall): boolean {
   return boundary === "account" || boundary === "client";
 }

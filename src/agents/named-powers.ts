@@ -32,7 +32,7 @@ const NAMED = [
   { reason: "safeguards", named: ["kept-guard", "single-sign-on"] },
 ] as const satisfies readonly { readonly reason: Ground["reason"]; readonly named: readonly Concept[] }[];
 
-/** Whether a call gives a team access to an organisation, or takes it: `/teams/{id}/organizations/remove`. */
+/** Whether a call gives a team access to an organization, or takes it: `/teams/{id}/organizations/remove`. */
 function isTeamIn(operation: Operation): boolean {
   const { lexicon } = operation;
   const steps = stepWords(operation);

@@ -53,7 +53,7 @@ function endsInMark(operation: Operation): boolean {
 
 /**
  * Whether what is changed is a thing that its owner keeps for themselves, such as a draft or a cart, or a part of one. What
- * stands below something else may be that of others: the basket of a shop, the preferences of an organisation. A mark can be
+ * stands below something else may be that of others: the basket of a shop, the preferences of an organization. A mark can be
  * put on whatever there is.
  */
 export function isOfOwnThing({ operation, action }: AgentCall): boolean {

@@ -88,7 +88,7 @@ function changesRights(operation: Operation): boolean {
   );
 }
 
-/** Whether a call takes somebody into an organisation or one of its teams, or out of it: with that come rights. */
+/** Whether a call takes somebody into an organization or one of its teams, or out of it: with that come rights. */
 function isMembership({ path, lexicon }: Operation): boolean {
   const steps = path.split("/").map((step) => ({ words: wordsOf(step), isFixed: !step.includes("{") }));
   const at = steps.findIndex(({ words, isFixed }) => isFixed && endsIn(words, lexicon, "membership-of-team"));

@@ -11,7 +11,7 @@ import { isSetUpOfOneThing } from "./one-thing.ts";
 import { isOfInsurance, namesAny } from "./named-powers.ts";
 import { lastStepWords, stepWords } from "./step-words.ts";
 
-/** Whether a read gives what protects others, or decides who may do what: a policy, a firewall, the log-in of an organisation. */
+/** Whether a read gives what protects others, or decides who may do what: a policy, a firewall, the log-in of an organization. */
 export function showsProtection(call: AgentCall): boolean {
   const { api, operation, isChange } = call;
   if (isChange || (isOwn(operation) && hasCallerOfItsOwn(call))) return false;

@@ -40,7 +40,7 @@ export function compiledProgram({ source, cache, file, url, require }: BuiltProg
 /**
  * What V8 is asked for, by its version. It prints an error of its own for a flag that it does not know, and cannot be
  * asked before: a version that is not here gets none. A review is a second of work that is spread over much code, of
- * which Node 20 optimises what is hardly run again: the first flag saves a third of a large review and a tenth of a
+ * which Node 20 optimizes what is hardly run again: the first flag saves a third of a large review and a tenth of a
  * small one, the other two another tenth of a small one. Node 24 has no such budget, and none of the others was worth
  * more there than the measurement's own noise. (The code cache holds for the flags that it was made with.)
  */

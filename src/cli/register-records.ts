@@ -247,6 +247,6 @@ export async function signCommand(
     ...register.register,
     signOffs: [...register.register.signOffs.filter(({ id }) => id !== signOff.id), signOff],
   });
-  terminal.stdout.write(`Signed by ${plain(by)}: ${plain(file)}, ${signOff.verdict}\n`);
+  terminal.stdout.write(`Signed off by ${plain(by)}: ${plain(file)}, ${signOff.verdict}\n`);
   return EXIT.passed;
 }

@@ -34,7 +34,7 @@ export async function weekCommand(
     asOf,
     recorded: [
       ...tests.map((record) => `${testWords(record)}: ${record.outcome}, by ${record.by} on ${record.on}`),
-      ...signOffs.map(({ description, by, on, verdict }) => `${description}: signed by ${by} on ${on}, ${verdict}`),
+      ...signOffs.map(({ description, by, on, verdict }) => `${description}: signed off by ${by} on ${on}, ${verdict}`),
     ],
     void: await voidRecords(found, register, args),
     attestations: args.owner === undefined ? openClaims(register) : [],

@@ -42,7 +42,7 @@ export const ADMISSION_WORDS: Readonly<Record<Admission, string>> = {
   "self-registered": "anyone who signs up",
   unknown: UNKNOWN_WORDS.holders[1],
   partner: "approved partners",
-  own: "the organisation's own staff and systems, and people it enrols itself",
+  own: "the organization's own staff and systems, and people it enrols itself",
 };
 
 /** Who can get a credential, where it is said before that this is the question. */

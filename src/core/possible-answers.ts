@@ -17,10 +17,15 @@ export function possibleAnswers(assumption: string): readonly PossibleAnswer[] {
   return assumption === "authentication-unstated" ? [WITHOUT_CREDENTIAL, ...OF_CREDENTIAL] : OF_CREDENTIAL;
 }
 
-const WITHOUT_CREDENTIAL: PossibleAnswer = { answer: "Yes, anyone without a credential", value: "anonymous" };
+/** How what follows from the worst answer to a question begins. */
+export function worstCase(assumption: string): string {
+  return assumption === "tenancy" ? "If so" : "If anyone can";
+}
+
+const WITHOUT_CREDENTIAL: PossibleAnswer = { answer: "Anyone, without a credential", value: "anonymous" };
 
 const OF_CREDENTIAL: readonly PossibleAnswer[] = [
-  { answer: "Yes, anyone who signs up", value: "self-registered" },
+  { answer: "Anyone who signs up", value: "self-registered" },
   { answer: "Only approved partners", value: "partner" },
   { answer: `Only ${ADMISSION_WORDS.own}`, value: "own" },
 ];

@@ -39,7 +39,7 @@ export function quoted(text: string, most = 60): string {
 }
 
 /**
- * A text cut where it is long, between two words: half a word is a riddle, and half a credential is not recognised as one.
+ * A text cut where it is long, between two words: half a word is a riddle, and half a credential is not recognized as one.
  * Only a first word is cut itself, unless it is long or an address.
  */
 export function shortened(text: string, most: number): string {

@@ -306,7 +306,7 @@ const assumption = z
     decides: z
       .boolean()
       .optional()
-      .describe("Whether an answer changes the verdict or a finding of medium or above. Not in older reviews"),
+      .describe("Whether an answer changes the verdict or a finding of medium severity or above. Not in older reviews"),
     answers: z
       .array(answer)
       .optional()
@@ -345,7 +345,7 @@ const dismissal = z
     state: z
       .enum(["in-force", "stale", "not-allowed"])
       .describe(
-        "stale: it covers nothing that is found here; not-allowed: the finding is more severe than the policy lets anyone dismiss, or is of high or above and nobody is named who says so",
+        "stale: it covers nothing that is found here; not-allowed: the finding is more severe than the policy lets anyone dismiss, or is of high severity or above and nobody is named who says so",
       ),
     fingerprint: fingerprint.describe("Of the finding that was dismissed"),
     rule: z.string(),

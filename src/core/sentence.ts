@@ -33,6 +33,33 @@ export function opening(text: string, least = 60): string {
   return paragraph.slice(0, end);
 }
 
+/**
+ * The first thing that a text says, in at most `most` characters where it can be told in them: its first sentence, or as
+ * many of that one's clauses as stand by themselves. Nothing is cut within a clause: where already the first one is longer,
+ * the whole of it is given.
+ */
+export function firstClause(text: string, most: number): string {
+  const whole = opening(text, 1);
+  if (whole.length <= most) return whole;
+  // With the other choice it is too long: the first one is something that can be done.
+  const [sentence = whole] = /^.*?[.!?](?= (?:Or|Otherwise|Else)\b)/s.exec(whole) ?? [];
+  if (sentence.length <= most) return sentence;
+  let end: number | undefined;
+  let brackets = 0;
+  let isQuoted = false;
+  for (const { 0: mark, index } of sentence.matchAll(MARKS)) {
+    if (index >= most && end !== undefined) break;
+    if (mark === '"') isQuoted = !isQuoted;
+    else if (mark === "(") brackets += 1;
+    else if (mark === ")") brackets -= 1;
+    else if (!isQuoted && brackets === 0) end = index;
+  }
+  return end === undefined ? sentence : `${sentence.slice(0, end)}.`;
+}
+
+/** What opens and closes, and what stands before something that only adds to a clause: another one, an example, a detail. */
+const MARKS = /["()]|, (?:and|or|so that|such as|in addition|including|with|which)\b|[;:] /g;
+
 /** A text cut behind a sentence where it is long; where already its first one is, within that. */
 export function briefly(text: string, most: number): string {
   return sentencesWithin(text, most) || shortened(text, most);

@@ -17,7 +17,7 @@ export interface AccountsByHolders {
 /**
  * The operations by which accounts are made and used, where whoever makes one needs one already: an administrator makes
  * users, says what each may do and takes them away again, and a log-in lets them in. None where persons are those of
- * organisations, which may sign up elsewhere, and where strangers meet.
+ * organizations, which may sign up elsewhere, and where strangers meet.
  */
 export const accountsByHolders = memo((api: Api): AccountsByHolders | undefined => {
   const paths = api.operations.filter(({ operationKind }) => operationKind === "path");

@@ -148,7 +148,7 @@ export function saidOfAdmission(admission: Admission, scheme: SecurityScheme, ap
     case "partner":
       return `only partners are given ${credential}`;
     case "own":
-      return `only the organisation's own callers are given ${credential}`;
+      return `only the organization's own callers are given ${credential}`;
     case "unknown":
       return `nothing says who can get ${credential}`;
   }

@@ -20,7 +20,7 @@ import type { WhoseData } from "./whose-data.ts";
 /**
  * Works out who can call each operation and whose data it carries. `supposed` stands in for what nobody said: what only
  * is found when it is taken for open to anyone stands under an assumption, and so does what is not found when it is
- * taken for the organisation's own. `before` is the judgement that this one goes further than.
+ * taken for the organization's own. `before` is the judgement that this one goes further than.
  */
 export function assess(
   api: Api,
@@ -63,7 +63,7 @@ export function assess(
   };
 }
 
-/** A judgement in which what anyone on its network can call asks for a credential that only the organisation's own have. */
+/** A judgement in which what anyone on its network can call asks for a credential that only the organization's own have. */
 export function asGuarded(stated: AssessedApi): AssessedApi {
   const { whose, policy } = stated;
   const guarded = (schemes: readonly AssessedScheme[]): readonly AssessedScheme[] =>

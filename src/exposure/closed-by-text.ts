@@ -13,7 +13,7 @@ export interface ClosedByText {
 
 /**
  * What says of an operation without a requirement, in an API that requires one elsewhere, that callers are known all the same:
- * it is "for the authorised user", or refuses who "is not allowed to delete this". What is stated to be open is open: an empty
+ * it is "for the authorized user", or refuses who "is not allowed to delete this". What is stated to be open is open: an empty
  * requirement says more than a text. Generators write "Unauthorized" and "Forbidden" at every operation.
  */
 export const closedByText = memo((operation: Operation): ClosedByText | undefined => {

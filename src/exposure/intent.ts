@@ -98,7 +98,7 @@ function cluesOf(operation: Operation): Clues {
   };
 }
 
-/** How each intent is recognised; the first that fits counts. */
+/** How each intent is recognized; the first that fits counts. */
 const INTENTS: readonly (readonly [Intent, (clues: Clues) => boolean])[] = [
   ["health", ({ isRead, operation }) => isRead && isHealth(operation)],
   ["keys", ({ isRead, named }) => isRead && /\b(?:jwks|jwks json|signing keys|public keys?|certs)\b/.test(named)],

@@ -9,7 +9,7 @@ import { fixedSegments } from "./words.ts";
 /**
  * Operations, one of each kind, that show that strangers meet in what the API serves: people follow each other, are found
  * nearby or ranked, and keep others away. Where two such kinds stand beside what the caller does for himself, accounts are
- * for whoever wants one, unless something says who chooses. None where persons are those of an organisation.
+ * for whoever wants one, unless something says who chooses. None where persons are those of an organization.
  */
 export const strangersMeet = memo(({ operations, lexicon }: Api): readonly Operation[] => {
   const paths = operations.filter(({ operationKind }) => operationKind === "path");

@@ -11,7 +11,7 @@ import type { TenancyOf } from "./tenancy.ts";
 /**
  * Whether a person whom an operation gives by an identifier may be one such as the caller, though what they are called says
  * that somebody manages them: `/patients/{id}`, where anybody signs up and no call enters a patient. An account is then a
- * person's or an organisation's, and only who runs the service knows which. Once they have said that nothing binds callers to
+ * person's or an organization's, and only who runs the service knows which. Once they have said that nothing binds callers to
  * an account, such a person is one like the caller.
  */
 export function perhapsAlike(
@@ -50,7 +50,7 @@ export function perhapsAlike(
 
 const CHANGES: ReadonlySet<string> = new Set(["POST", "PUT", "PATCH", "DELETE"]);
 
-/** People whom an organisation employs or serves. */
+/** People whom an organization employs or serves. */
 const MANAGED = ["staff", "clientele"] as const;
 
 /** The path of what a path is one of: `/patients` of `/patients/{id}` and of itself. */

@@ -96,7 +96,7 @@ function memberSigns(api: Api): MemberSigns | undefined {
       if (lexicon.has(words, "user") || (words.length === 1 && lexicon.is(noun, "profile") && !isVault))
         areNamed = true;
       else if (words.length === 1 && lexicon.is(noun, "population")) nouns.add(noun);
-      // What stands below an organisation is one of its people, and `booking-profiles` are none.
+      // What stands below an organization is one of its people, and `booking-profiles` are none.
       if (isCalled(segment, "tenant", lexicon) || isCalled(segment, "group", lexicon)) break;
     }
   }

@@ -8,7 +8,7 @@ import type { SecurityScheme } from "../model/security.ts";
 /** The sentence of a scheme's text that says that those who work there have its credential, and whether several employers may be meant. */
 export interface StaffSentence {
   readonly sentence: string;
-  /** Each of several organisations may have its own: "the staff of a clinic". */
+  /** Each of several organizations may have its own: "the staff of a clinic". */
   readonly isOfTenants: boolean;
 }
 
@@ -35,7 +35,7 @@ export const staffSentenceOf = memo(
   },
 );
 
-/** Whether words name one of several organisations: "a clinic", and not "the company" nor "company single sign-on". */
+/** Whether words name one of several organizations: "a clinic", and not "the company" nor "company single sign-on". */
 function namesTenant(words: readonly string[], lexicon: Lexicon): boolean {
   return words.some(
     (word, at) =>
@@ -48,7 +48,7 @@ function namesTenant(words: readonly string[], lexicon: Lexicon): boolean {
 /** By what those who work somewhere are known. */
 const SIGN_ON = /^(?:sso|sign on|sign in|login|log in|account|directory|identity|idp)\b/;
 
-/** Whom an organisation serves, or works with. */
+/** Whom an organization serves, or works with. */
 const OTHERS = ["user", "clientele", "population", "applicant", "partner"] as const;
 /** Also an adjective: "a personal token". */
 const AMBIGUOUS = /^person(?:al|nel)$/;

@@ -12,7 +12,7 @@ import { fixedSegments } from "./words.ts";
 
 /**
  * Whether a flow hands out what is kept and lets somebody else in, for good: a password or its hash, the secret of a second
- * factor, recovery codes, a private key or a whole API key. Nobody reads these back, not even the organisation's own.
+ * factor, recovery codes, a private key or a whole API key. Nobody reads these back, not even the organization's own.
  */
 export function isStoredSecret(flow: Flow): boolean {
   if ((flow.via !== "body" && flow.via !== "embedded") || opensFile(flow)) return false;

@@ -20,7 +20,7 @@ export type TenancyOf = (operation: Operation) => Tenancy | undefined;
 
 /**
  * Tells whose the people are that an operation returns, in this order: what `sallyport.yaml` says of its schemes; what its
- * path and text say of an organisation of the caller's; whether callers are the people of organisations; what the schemes
+ * path and text say of an organization of the caller's; whether callers are the people of organizations; what the schemes
  * and the API say of their accounts; and whether it is plain that callers are such people themselves.
  */
 export function tenancyOf(
@@ -69,8 +69,8 @@ const OF_CREDENTIAL =
 const MARKET = /^(?:market|shop|store|markt|markts|marktes|ladens?|shops)$/i;
 
 /**
- * Whether the callers of an API are the people of organisations, who invite each other: what `/me` gives refers to the
- * organisation that it is of, and somebody can be invited. Then the users that an operation gives are those of one.
+ * Whether the callers of an API are the people of organizations, who invite each other: what `/me` gives refers to the
+ * organization that it is of, and somebody can be invited. Then the users that an operation gives are those of one.
  */
 const areOfOrganisations = memo((operations: Api["operations"]): boolean => {
   const isInviting = operations.some(
@@ -96,7 +96,7 @@ const OF_YOUR_ACCOUNT =
 
 const INVITING = ["invite", "invitation"] as const;
 
-/** Whether what a read gives says to which organisation it belongs: `organization_id`. */
+/** Whether what a read gives says to which organization it belongs: `organization_id`. */
 function refersToTenant({ method, responses, lexicon }: Operation): boolean {
   if (method !== "GET") return false;
   const bodies = responses.flatMap(({ statusClass, content }) => (statusClass === "2xx" ? content : []));
@@ -107,7 +107,7 @@ function refersToTenant({ method, responses, lexicon }: Operation): boolean {
   );
 }
 
-/** Whether an operation is about an organisation of the caller's: by its path, what it must be told, or its text. */
+/** Whether an operation is about an organization of the caller's: by its path, what it must be told, or its text. */
 export function isWithinOrganisation(operation: Operation): boolean {
   const { parameters, summary = "", description = "", lexicon } = operation;
   const asked = parameters.filter(({ required }) => required).map(({ name }) => name);
@@ -118,7 +118,7 @@ export function isWithinOrganisation(operation: Operation): boolean {
   );
 }
 
-/** Whether a path names an organisation, to which all belongs that follows: `/organizations/{org}/products`. An account may be a user's. */
+/** Whether a path names an organization, to which all belongs that follows: `/organizations/{org}/products`. An account may be a user's. */
 export function namesOrganisation({ path, lexicon }: Operation): boolean {
   const segments = path.split("/");
   return segments.some((segment, at) => {

@@ -1,3 +1,4 @@
+import { worstCase } from "../core/possible-answers.ts";
 import { SENSITIVITIES } from "../core/exposure-words.ts";
 import { grouped } from "../core/grouped.ts";
 import { count, listed } from "../core/prose.ts";
@@ -157,7 +158,7 @@ function blockingAssumptions({
 }: GateEvidence): readonly BlockingAssumption[] {
   const least = policy.failOn === "never" ? "high" : policy.failOn;
   if (policy.decisiveAssumptions === "report") return [];
-  return review.assumptions.flatMap(({ question, ifTrue, settle }) => {
+  return review.assumptions.flatMap(({ id, question, ifTrue, settle }) => {
     const found = ifTrue
       .filter(({ confidence }) => confidence !== "possible")
       .map((finding) => ({
@@ -180,7 +181,7 @@ function blockingAssumptions({
     const more = found.length > 1 ? `, and ${count(found.length - 1, "further finding")}` : "";
     return [
       {
-        text: `Nobody has said: ${asked.replace(/\?$/, "")}? If so, the change brings ${count(places.length, "place")} of ${least} or above: ${newWords(first.finding, first.places)}${more} (answer: ${settle.join(", ")})`,
+        text: `Nobody has said: ${asked.replace(/\?$/, "")}? ${worstCase(id)}, the change brings ${count(places.length, "place")} of ${least} or above: ${newWords(first.finding, first.places)}${more} (answer: ${settle.join(", ")})`,
         places,
       },
     ];

@@ -94,7 +94,7 @@ function neededFor({ admission, isInside, unknown }: Caller, schemes: readonly s
   if (admission === "anonymous") return isInside ? "a place on the internal network, and nothing else" : "nothing";
   if (admission === "self-registered") return `${place}an account, which anyone can create`;
   if (admission === "partner") return `${place}${credential} of an approved partner`;
-  if (admission === "own") return `${place}${credential} of the organisation's own callers`;
+  if (admission === "own") return `${place}${credential} of the organization's own callers`;
   if (unknown === "subscribers") return `${place}a subscription; it is not stated who can get one`;
   if (unknown === "unstated") return `${place}perhaps a credential: it is not stated whether one is needed`;
   return `${place}${credential}; it is not stated who can get one`;

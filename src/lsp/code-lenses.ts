@@ -57,7 +57,7 @@ export function operationSummary(operation: OperationEntry, flowsOf: FlowsByOper
     `${capitalized(callersWords(operation))}${operation.assumed && operation.admission !== "unknown" ? " (assumed)" : ""}`,
     returnWords(operation, flowsOf),
     ...(writes.length === 0 ? [] : [`takes ${categoryNames(writes)}`]),
-    ...(mayChange(operation) ? ["may change something"] : []),
+    ...(mayChange(operation) ? ["can change data"] : []),
   ].join(" · ");
 }
 

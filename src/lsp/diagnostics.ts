@@ -1,3 +1,4 @@
+import { worstCase } from "../core/possible-answers.ts";
 import { DiagnosticSeverity, type Diagnostic, type DiagnosticRelatedInformation } from "vscode-languageserver";
 import { addTo } from "../core/grouped.ts";
 import type { Place, Range } from "../core/place.ts";
@@ -113,12 +114,13 @@ function placeWords({ operation, witness }: FindingPlace): string {
   return [operation, witness].filter((part) => part !== null).join(" ") || "Also here";
 }
 
-/** What would be found if the answer to an assumption is yes. */
+/** What would be found with the worst answer to an assumption. */
 function furtherFindings({ assumptions }: Review, { fingerprint }: Finding): readonly Related[] {
-  const ifTrue = assumptions.find(({ id }) => `assumption-${id}` === fingerprint)?.ifTrue ?? [];
-  return ifTrue.map((finding) => ({
+  const assumption = assumptions.find(({ id }) => `assumption-${id}` === fingerprint);
+  if (assumption === undefined) return [];
+  return assumption.ifTrue.map((finding) => ({
     place: finding,
-    message: `If the answer is yes, ${finding.severity}: ${finding.title}: ${finding.message}`,
+    message: `${worstCase(assumption.id)}, this is ${finding.severity}: ${finding.title}: ${finding.message}`,
   }));
 }
 

@@ -121,7 +121,7 @@ export interface Parameter extends Element {
   readonly required: boolean;
   readonly deprecated: boolean;
   readonly schema: Schema | undefined;
-  /** Where it is serialised by a media type. */
+  /** Where it is serialized by a media type. */
   readonly content: readonly MediaType[];
   readonly examples: readonly Node[];
 }

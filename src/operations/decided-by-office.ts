@@ -1,5 +1,5 @@
 /*
- * What callers send though the organisation decides it, by what texts say of a field: that an office gives or checks it,
+ * What callers send though the organization decides it, by what texts say of a field: that an office gives or checks it,
  * that it replaces the rate that the service has, that it reduces what is paid, that it binds at once, or how much a vote
  * counts; and statuses past a review that somebody else makes.
  */
@@ -75,7 +75,7 @@ export function replacesRate(field: RequestField, { lexicon }: Operation): boole
   });
 }
 
-/** Whether a figure is what an organisation gives, and is said to be taken off what is paid. */
+/** Whether a figure is what an organization gives, and is said to be taken off what is paid. */
 export function isRemission(field: RequestField, { lexicon }: Operation): boolean {
   if (field.in !== "body" || field.depth > 1 || !isNumber(field) || !lexicon.has(field.words, "remission"))
     return false;

@@ -15,7 +15,7 @@ import { returnedProperties } from "./returned-properties.ts";
 
 /**
  * Whether anybody may add something of their own, and scripts may not: a form with a captcha, a subscription that its address
- * confirms, the trial of an organisation, a purchase that needs no account. It needs a limit beside that, and without a
+ * confirms, the trial of an organization, a purchase that needs no account. It needs a limit beside that, and without a
  * captcha it names nothing that is there already.
  */
 export const isGuardedSubmission = memo((operation: Operation): boolean => {

@@ -16,13 +16,13 @@ import { isKeptFromCallers } from "./stated.ts";
 /** A field by which a request says who acts. */
 export interface NamedActor {
   readonly field: RequestField;
-  /** Whether it names the program or organisation that calls, the person who acts, or whether a text leaves its check open. */
+  /** Whether it names the program or organization that calls, the person who acts, or whether a text leaves its check open. */
   readonly kind: "sender" | "person" | "unchecked";
   /** What the description says of it, if anything. */
   readonly sentence: string | undefined;
 }
 
-/** Who acts, by what a request says: programs and organisations in required parameters, persons anywhere at the first level. */
+/** Who acts, by what a request says: programs and organizations in required parameters, persons anywhere at the first level. */
 export const namedActors = memo((operation: Operation): readonly NamedActor[] => {
   if (operation.operationKind !== "path" || !isCredentialed(operation)) return [];
   const isChange = operation.method !== "GET" && readingOf(operation) === undefined;
@@ -64,7 +64,7 @@ function sentenceOnCheck({ description }: RequestField, lexicon: Lexicon): strin
   });
 }
 
-/** Whether a parameter must name the program or organisation that sends, which the API does not keep as things of callers. */
+/** Whether a parameter must name the program or organization that sends, which the API does not keep as things of callers. */
 function isSender({ in: way, isRequired, words }: RequestField, operation: Operation): boolean {
   const { lexicon } = operation;
   if ((way !== "query" && way !== "header") || !isRequired) return false;

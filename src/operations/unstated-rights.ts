@@ -26,7 +26,7 @@ export interface UnstatedRight {
   readonly beside: Operation | undefined;
 }
 
-/** How an act reaches others: it books money, sets prices, speaks for an organisation, sounds an alarm, ends what somebody is, or exports. */
+/** How an act reaches others: it books money, sets prices, speaks for an organization, sounds an alarm, ends what somebody is, or exports. */
 export type WiderEffect = "books" | "prices" | "announces" | "sounds" | "ends" | "exports";
 
 /** The right that an operation leaves open; `undefined` where it is harmless, or anything says whose call it is. */
@@ -137,7 +137,7 @@ function takesSum(operation: Operation): boolean {
   );
 }
 
-/** Whether what somebody is in an organisation ends or rests by a call: `/employees/{id}/terminate`, `/drivers/{id}/suspension`. */
+/** Whether what somebody is in an organization ends or rests by a call: `/employees/{id}/terminate`, `/drivers/{id}/suspension`. */
 function endsStanding({ path, lexicon }: Operation, last: readonly string[]): boolean {
   const before = /\/([^/{}]+)\/\{[^{}]+\}[/:][^{}]*$/.exec(path)?.[1] ?? "";
   return lexicon.has(last, "ends-standing") && endsIn(wordsOf(before), lexicon, "natural-person");

@@ -33,13 +33,13 @@ const PRINCIPAL_ANSWERS = PRINCIPALS.filter((principal) => principal !== "unknow
 const audience = oneOf(AUDIENCES).meta({
   id: "Audience",
   description:
-    "Who operations are meant for: private (the organisation's own callers), partner (approved partners) or public.",
+    "Who operations are meant for: private (the organization's own callers), partner (approved partners) or public.",
 });
 
 const admission = oneOf(ADMISSION_ANSWERS).meta({
   id: "Admission",
   description:
-    "How callers get in: anonymous (without a credential), self-registered (anyone may sign up for it), partner (granted to approved partners) or own (granted to the organisation's own staff and systems, and to people it enrols itself).",
+    "How callers get in: anonymous (without a credential), self-registered (anyone may sign up for it), partner (granted to approved partners) or own (granted to the organization's own staff and systems, and to people it enrols itself).",
 });
 
 const principal = oneOf(PRINCIPAL_ANSWERS).meta({
@@ -136,7 +136,7 @@ const category = mapping({
   suggests: on.optional().describe("An object that may be a person is one if it has this field"),
   named: on.optional().describe("The name must show it; the description alone is not enough"),
   byContent: on.optional().describe("An object counts as a holder only if something in it is of this category"),
-  joined: on.optional().describe("A part is recognised by a holder before it in the same name: billing_address_city"),
+  joined: on.optional().describe("A part is recognized by a holder before it in the same name: billing_address_city"),
   whole: on
     .optional()
     .describe("In the holders, every field that does not identify, date or describe the record is of this category"),
@@ -244,7 +244,7 @@ const ruleSetting = z
       mapping({
         private: ruleSeverity
           .exactOptional()
-          .describe("For operations that only the organisation's own callers can call"),
+          .describe("For operations that only the organization's own callers can call"),
         partner: ruleSeverity.exactOptional().describe("For operations that approved partners can call"),
         public: ruleSeverity.exactOptional().describe("For operations that anyone can call, or anyone who signs up"),
         paths: mapOf(ruleSeverity, globMatching(/^[/*]/, 'a path, such as "/reports/**", is expected as the key'))
@@ -327,7 +327,7 @@ const settings = {
       [
         rulesets,
         mapping({
-          private: rulesets.optional().describe("For operations that only the organisation's own callers can call"),
+          private: rulesets.optional().describe("For operations that only the organization's own callers can call"),
           partner: rulesets.optional().describe("For operations that approved partners can call"),
           public: rulesets.optional().describe("For operations that anyone can call, or anyone who signs up"),
         }),
@@ -356,7 +356,7 @@ const settings = {
     anonymous: ceiling.optional().describe("For callers without a credential"),
     "self-registered": ceiling.optional().describe("For everyone who signs up"),
     partner: ceiling.optional().describe("For approved partners"),
-    private: ceiling.optional().describe("For the organisation's own callers"),
+    private: ceiling.optional().describe("For the organization's own callers"),
   })
     .optional()
     .describe("The highest sensitivity that may be read, for each kind of caller."),

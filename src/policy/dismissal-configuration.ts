@@ -31,7 +31,7 @@ export const dismissed = mapping({
   because: answered("a sentence that says why").describe("Why the finding is wrong here"),
   by: answered("a name")
     .exactOptional()
-    .describe("Who says so. Without a name, a finding of high or above stays open."),
+    .describe("Who says so. Without a name, a finding of high severity or above stays open."),
   on: z.iso
     .date({ error: "a day such as 2026-01-31 is expected" })
     .exactOptional()

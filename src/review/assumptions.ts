@@ -10,6 +10,7 @@ import type { AssessedApi, AssessedFlow } from "../exposure/assessed-api.ts";
 import { credentialWords } from "../exposure/credential-words.ts";
 import type { Operation } from "../model/api.ts";
 import type { Answer } from "../policy/answered.ts";
+import { worstCase } from "../core/possible-answers.ts";
 import { statedCredential } from "../exposure/stated-credential.ts";
 import { credentialHeader, optionalCredentialHeader } from "../model/credential-header.ts";
 import type { SecurityScheme } from "../model/security.ts";
@@ -28,7 +29,7 @@ export interface Judgement {
   readonly faults: readonly JudgedFault[];
 }
 
-/** What one API is judged as: as stated, as if anyone got in, and as if only the organisation's own did. */
+/** What one API is judged as: as stated, as if anyone got in, and as if only the organization's own did. */
 export interface Judgements {
   readonly stated: Judgement;
   readonly open: Judgement;
@@ -194,9 +195,9 @@ function questionOf(
 ): string {
   const credentials = schemesInQuestion(open.api, operations).map((scheme) => credentialWords(scheme, open.api));
   const asked = {
-    admission: credentials.length === 0 ? "Can anyone get access?" : `Can anyone get ${listed(credentials, 6, "or")}?`,
+    admission: credentials.length === 0 ? "Who can get access?" : `Who can get ${listed(credentials, 6, "or")}?`,
     "authentication-unstated": unstatedQuestion(open.api, operations),
-    subscription: "Can anyone subscribe to the API's webhooks?",
+    subscription: "Who can subscribe to the API's webhooks?",
     tenancy: "Can callers reach data beyond their own account?",
   }[kind];
   const inQuestion = new Set(operations.map(({ id }) => id));
@@ -204,9 +205,11 @@ function questionOf(
     ({ operation, isUndecided }) => inQuestion.has(operation.id) && isUndecided === (kind === "tenancy"),
   );
   const handed = handedToStrangers(flows);
-  if (handed !== undefined) return `${asked} If so, ${handed}.`;
+  if (handed !== undefined) return `${asked} ${worstCase(kind)}, ${handed}.`;
   const grave = ifTrue.find(({ severity }) => isAtLeast(severity, "medium"));
-  return grave === undefined ? `${asked} ${whatHangs(open.api, operations)}.` : `${asked} If so: ${grave.message}.`;
+  return grave === undefined
+    ? `${asked} ${whatHangs(open.api, operations)}.`
+    : `${asked} ${worstCase(kind)}: ${grave.message}.`;
 }
 
 /** What is done with operations of which nobody knows who can call them: `12 operations depend on the answer: 9 of them return names or pictures, and 4 of them change something`. */
@@ -251,21 +254,21 @@ function unstatedQuestion(open: AssessedApi, operations: readonly Operation[]): 
     operations.length === open.operations.length ? "the API" : `${operations.length} of the API's operations`;
   if (bare === operations.length)
     return optional.every((header) => header !== undefined)
-      ? `Can anyone call ${called} without a credential? The header ${quoted(optional[0]!.name)} is declared as optional.`
-      : `Can anyone call ${called} without a credential?`;
+      ? `Who can call ${called}, and do they need a credential? The header ${quoted(optional[0]!.name)} is declared as optional.`
+      : `Who can call ${called}, and do they need a credential?`;
   const said = statedCredential(open).later;
   if (said !== undefined)
-    return `Can anyone get the token that is sent in the header ${quoted(said.header)}, or call an operation without it? ${said.where} says: ${quoted(said.sentence, 160)}, but no security requirement names that header.`;
+    return `Who can call ${called}, and do they need the token that is sent in the header ${quoted(said.header)}? ${said.where} says: ${quoted(said.sentence, 160)}, but no security requirement names that header.`;
   const headers = [...new Set(operations.map(({ parameters }) => credentialHeader(parameters)?.name))];
   if (headers.length <= MOST_HEADERS && headers.every((header) => header !== undefined))
-    return `Can anyone get the credential that is sent in the header ${listed(
+    return `Who can get the credential that is sent in the header ${listed(
       headers.map((header) => quoted(header)),
       MOST_HEADERS,
       "or",
     )}? No security requirement names ${headers.length === 1 ? "this header" : "these headers"}.`;
   return bare === 0
-    ? "Which credential is required, and can anyone get it? The responses or texts of the description show that there is one, but no security requirement names it."
-    : `Can anyone call ${called} without a credential, or get the credential that some texts in the description mention?`;
+    ? "Which credential is required, and who can get it? The responses or texts of the description show that there is one, but no security requirement names it."
+    : `Who can call ${called}, and do they need the credential that some texts in the description mention?`;
 }
 
 /** Of more than these it is unclear which is the credential. */

@@ -24,7 +24,7 @@ export interface RankedTest {
   readonly isReading: boolean;
   /** Whether it is a list that is the caller's own by its path: it is tested, and stands in the way of nothing. */
   readonly isOwnList: boolean;
-  /** Whether more than the organisation's own can call it. */
+  /** Whether more than the organization's own can call it. */
   readonly isExposed: boolean;
   /** Whether nothing says what data is at stake. */
   readonly isUnknown: boolean;

@@ -33,7 +33,7 @@ export interface JudgedFault {
   readonly lowered?: Lowered;
   /** The spots at which the rule is asked. */
   readonly spots: readonly FaultPlace[];
-  /** How bad spots are at least: as bad as with callers of the organisation's own. */
+  /** How bad spots are at least: as bad as with callers of the organization's own. */
   readonly atLeast: ReadonlyMap<FaultPlace, Severity>;
   /** Whether that makes it worse than it would be by itself. */
   readonly isRaised: boolean;
@@ -75,7 +75,7 @@ export interface Lowered {
 /**
  * Checks rules over one API in several judgements: what a rule finds without asking what was worked out of exposure is
  * the same in each, and looked for once; without asking for what the policy says of callers either, once for all answers.
- * `guarded` is how bad spots are where what is open on its network can be called by the organisation's own only: that
+ * `guarded` is how bad spots are where what is open on its network can be called by the organization's own only: that
  * anyone there can call it makes none of them less bad.
  */
 export function faultFinder(

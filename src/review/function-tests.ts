@@ -229,7 +229,7 @@ function unstatedTests(
 const REACHES: Readonly<Record<WiderEffect, string>> = {
   books: "books money for others",
   prices: "decides what others pay",
-  announces: "sends messages in the organisation's name",
+  announces: "sends messages in the organization's name",
   sounds: "sets off or blocks something physical",
   ends: "ends or suspends what somebody is",
   exports: "returns records of many people",

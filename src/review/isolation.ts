@@ -8,7 +8,7 @@ import { requestFields } from "../operations/request-fields.ts";
 
 /**
  * What must be shown of operations whose purpose is to run or render what callers send: that is no fault of the design, so
- * no finding above low says it, and what it may reach is not described. Operations that a finding of medium or above names
+ * no finding above low says it, and what it may reach is not described. Operations that a finding of medium severity or above names
  * are left to that.
  */
 export function isolationCondition(api: AssessedApi, open: readonly Finding[]): string | undefined {

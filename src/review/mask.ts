@@ -11,7 +11,7 @@ import { finderOf, type KnownText } from "./known-texts.ts";
 import { withoutEscapes } from "./without-escapes.ts";
 
 /*
- * What the review shows of a description's text. Whatever is recognised as a credential or as somebody's own data is
+ * What the review shows of a description's text. Whatever is recognized as a credential or as somebody's own data is
  * masked here, so that no format can show it: `line` is for excerpts, `review` for everything else. What is the same by
  * fingerprint was made so before.
  */
@@ -42,7 +42,7 @@ type Masked = Pick<AssessedApi, "data" | "document" | "operations">;
 const MASKS = new WeakMap<AssessedApi["data"], Mask>();
 
 /**
- * What is recognised anywhere in the description, by its shape or beside a name. It is masked where it stands without
+ * What is recognized anywhere in the description, by its shape or beside a name. It is masked where it stands without
  * that name, escaped, or cut, too.
  */
 function revealedIn(api: Masked): readonly KnownText[] {

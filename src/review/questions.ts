@@ -55,7 +55,7 @@ function undeclaredAudience(api: AssessedApi): Question[] {
 const OWN_APPS =
   "If the API serves only your own apps but anyone can sign up, the answer is public. A narrower answer hides no findings: they depend on who can actually call the API.";
 
-/** A header that says for which organisation or customer a call is: callers choose, and only the server can know whose they may. */
+/** A header that says for which organization or customer a call is: callers choose, and only the server can know whose they may. */
 function chosenTenant(api: AssessedApi): Question[] {
   const chosen = api.operations.filter(
     (operation) =>

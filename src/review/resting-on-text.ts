@@ -41,7 +41,7 @@ function otherHosts(api: AssessedApi, open: readonly Finding[], operations: read
   const sentences = new Map<string, string>();
   for (const operation of operations) {
     const isLowered = lowered.has(operation.id);
-    // What only the organisation's own register is no condition of a release.
+    // What only the organization's own register is no condition of a release.
     if (!isLowered && api.assessed(operation).exposure === "private") continue;
     const limits = requestFields(operation)
       .filter((field) => {

@@ -25,7 +25,7 @@ export function testReasons(candidate: Candidate, exposure: Audience, differs: b
 }
 
 const CALLERS: Readonly<Record<Audience, string>> = {
-  private: "only the organisation's own callers can call it",
+  private: "only the organization's own callers can call it",
   partner: "partners can call it",
   public: "strangers can call it",
 };

@@ -110,7 +110,7 @@ function wordsOfKind(candidate: Candidate, canHide: boolean): TestWords {
 }
 
 /**
- * What else of the same call may be B's, each in a call of its own: the organisation in a header, what query and body
+ * What else of the same call may be B's, each in a call of its own: the organization in a header, what query and body
  * refer to. A list that can be cut down to somebody's is asked for whole, too.
  */
 export function stepsBeside(told: Candidate): Step[] {
@@ -398,7 +398,7 @@ function namesNothing(operation: Operation): boolean {
   );
 }
 
-/** What a summary of a few words says a verb is done to: `authorisation` of "Cancel an authorisation". */
+/** What a summary of a few words says a verb is done to: `authorisation` of "Cancel an authorization". */
 function objectSaid(operation: Operation, verb: string): string | undefined {
   const { summary = "", lexicon } = operation;
   const [, ...words] = summary.trim().toLowerCase().split(/\s+/);

@@ -96,7 +96,7 @@ function isUnknown(candidate: Candidate | undefined): boolean {
   return (unknown?.kind === "untyped" && unknown.likeOf === undefined) || held.isUnknown === true;
 }
 
-/** Whether others than the organisation's own staff and systems can call an operation: people whom it serves, and enrols, can. */
+/** Whether others than the organization's own staff and systems can call an operation: people whom it serves, and enrols, can. */
 function isExposed(api: AssessedApi, operation: Operation): boolean {
   const { judgedAs, reach } = api.assessed(operation);
   return judgedAs !== "private" || (reach !== "internal" && isCalledByServed(operation, api));

@@ -178,7 +178,7 @@ function nothingAgainst(api: AssessedApi, assumptions: Review["assumptions"], re
 /**
  * Whether a finding stops a release whoever gets the credential: it is found for approved partners, so for anyone as well.
  * Behind a host that anybody can reach, and where nobody declares the API to be private, those are the likely answers; that
- * only the organisation's own can call it is then not what the question is kept open for. Who calls is no premise then.
+ * only the organization's own can call it is then not what the question is kept open for. Who calls is no premise then.
  */
 function isSettled(api: AssessedApi, finding: Finding): boolean {
   const { assumes, premises, operations } = finding;
@@ -503,7 +503,7 @@ function returnedOf({ responses }: Operation, parts: ReadonlySet<unknown>): Read
 /** So many schemas of one operation are looked through. */
 const MOST_SCHEMAS = 2000;
 
-/** Reads that more than the organisation's own can call, and of which nothing says what comes back: in the way of approval. */
+/** Reads that more than the organization's own can call, and of which nothing says what comes back: in the way of approval. */
 function untold(api: AssessedApi): readonly Reason[] {
   const operations = api.operations.filter(
     (operation) =>

@@ -32,27 +32,28 @@ async function reviewed(args: readonly string[], configuration = "{}"): Promise<
   return `${top!.slice(stdout.indexOf("Verdict"))}\nexit ${code}`;
 }
 
-test("granted to the organisation's own: private, and approved", async () => {
+test("granted to the organization's own: private, and approved", async () => {
   expect(await reviewed([], "admission: { token: own }")).toMatchInlineSnapshot(`
     "Verdict: approve
       No finding prevents the release.
-      Do first: nothing. No finding of medium or above is open.
+      Do first: nothing. No finding of medium severity or above is open.
       Blocks now: 0 · Depends on an answer: 0 · Conditions: 0
-      Whose data, by operations: 1 other people's · 0 not known · 0 caller's own
+      Whose data, by operations: 1 other people's · 0 owner not known · 0 caller's
+      own
       Reason:
       - The description contains enough information for a verdict. 1 operation of
         the test list is not tested; the verdict does not depend on it.
 
     Who can call what
       1 operation has no declared audience; effective exposure: private.
-          1  private  the organisation's own staff and systems, and people
+          1  private  the organization's own staff and systems, and people
                       it enrols itself
-      Because sallyport.yaml says that only the organisation's own callers are given
+      Because sallyport.yaml says that only the organization's own callers are given
         a bearer token ("token"); api.hotel.io looks public by its name (no
         connection was made)
 
     Data that callers can read and write
-      the organisation's own staff and systems, and people it enrols itself, 1
+      the organization's own staff and systems, and people it enrols itself, 1
         operation
         reads other people's data: passport numbers, with GET /members/{memberId}
 
@@ -66,12 +67,11 @@ test("granted to the organisation's own: private, and approved", async () => {
         "audience".
 
     Authorization tests (1 test, not run yet)
-      This test is no condition of the release, because only the organisation's own
-      staff and systems, and people it enrols itself, can call it.
+      This test is not a condition: only the organization's own callers can call it.
       A and B are two users with separate log-ins, and must not reach each other's
-      objects. First create objects of every kind for both, and note the IDs of B's
-      objects. If A is refused, make the same call as B: if that fails too, the test
-      has shown nothing.
+      objects. First create objects for both, and note B's IDs. If A is refused,
+      repeat the call with B's credential: if it fails too, the test has shown
+      nothing.
        1  GET /members/{memberId}
           As user A, read the profile of B, who has not agreed to be shown. Pass:
           403 or 404; or 200 without B's passport number.
@@ -89,13 +89,14 @@ test("granted to the organisation's own: private, and approved", async () => {
 test("granted to partners: partner, and approved with conditions", async () => {
   expect(await reviewed([], "admission: { token: partner }")).toMatchInlineSnapshot(`
     "Verdict: reject
-      Do not release it as described.
+      Do not release it.
       Do first: return other people's data only as far as they have agreed to share
       it, and check this on the server for each object (GET /members/{memberId}).
       Owner: stays@hotel.io.
       Blocks now: 1 (1 finding) · Depends on an answer: 0 · Conditions: 1 (1 group
       of authorization tests)
-      Whose data, by operations: 1 other people's · 0 not known · 0 caller's own
+      Whose data, by operations: 1 other people's · 0 owner not known · 0 caller's
+      own
       Blocks now:
       - Callers can read other people's data (BOLA): GET /members/{memberId}
 
@@ -128,13 +129,14 @@ test("granted to partners: partner, and approved with conditions", async () => {
 test("for whoever signs up: public, and rejected", async () => {
   expect(await reviewed([], "admission: { token: self-registered }")).toMatchInlineSnapshot(`
     "Verdict: reject
-      Do not release it as described.
+      Do not release it.
       Do first: return other people's data only as far as they have agreed to share
       it, and check this on the server for each object (GET /members/{memberId}).
       Owner: stays@hotel.io.
       Blocks now: 1 (1 finding) · Depends on an answer: 0 · Conditions: 1 (1 group
       of authorization tests)
-      Whose data, by operations: 1 other people's · 0 not known · 0 caller's own
+      Whose data, by operations: 1 other people's · 0 owner not known · 0 caller's
+      own
       Blocks now:
       - Callers can read other people's data (BOLA): GET /members/{memberId}
 
@@ -167,14 +169,14 @@ test("for whoever signs up: public, and rejected", async () => {
 test("--audience public is judged as public", async () => {
   expect(await reviewed(["--audience", "public"])).toMatchInlineSnapshot(`
     "Verdict: insufficient evidence
-      No decision is possible yet: the description does not state facts that the
-      decision depends on.
+      Do not release it yet: the description does not state what decides.
       Do first: return other people's data only as far as they have agreed to share
       it, and check this on the server for each object (GET /members/{memberId}).
       Owner: stays@hotel.io.
       Blocks now: 0 · Depends on an answer: 1 (1 finding to be confirmed) ·
       Conditions: 1 (1 group of authorization tests)
-      Whose data, by operations: 1 other people's · 0 not known · 0 caller's own
+      Whose data, by operations: 1 other people's · 0 owner not known · 0 caller's
+      own
       Depends on an answer:
       - To be confirmed: Callers can read other people's data (BOLA): Anyone who
         obtains the credential can read other people's passport numbers with GET
@@ -211,14 +213,14 @@ test("--audience public is judged as public", async () => {
 test("--audience partner answers who it is for, and leaves open who gets in", async () => {
   expect(await reviewed(["--audience", "partner"])).toMatchInlineSnapshot(`
     "Verdict: insufficient evidence
-      No decision is possible yet: the description does not state facts that the
-      decision depends on.
+      Do not release it yet: the description does not state what decides.
       Do first: return other people's data only as far as they have agreed to share
       it, and check this on the server for each object (GET /members/{memberId}).
       Owner: stays@hotel.io.
       Blocks now: 0 · Depends on an answer: 1 (1 finding to be confirmed) ·
       Conditions: 1 (1 group of authorization tests)
-      Whose data, by operations: 1 other people's · 0 not known · 0 caller's own
+      Whose data, by operations: 1 other people's · 0 owner not known · 0 caller's
+      own
       Depends on an answer:
       - To be confirmed: Callers can read other people's data (BOLA): Any holder of
         a credential can read other people's passport numbers with GET

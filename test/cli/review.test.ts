@@ -34,7 +34,7 @@ const here = { cwd: folder };
 
 describe("exit codes", () => {
   test.each([
-    ["0 where nothing of high or above is found", ["good.yaml"], 0],
+    ["0 where nothing of high severity or above is found", ["good.yaml"], 0],
     ["1 where it is", ["bad.yaml"], 1],
     ["0 for it with --fail-on never", ["bad.yaml", "--fail-on", "never"], 0],
     ["0 for it with --fail-on critical", ["bad.yaml", "--fail-on", "critical"], 0],

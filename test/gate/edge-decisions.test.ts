@@ -612,7 +612,7 @@ const IN_THEMSELVES: Readonly<Record<string, Row>> = {
     decision: "fail",
     because: [/^New \(low, which blocks in itself\): "\{host\}" of "https:\/\/\{host\}\/v1" accepts any host/],
   },
-  "a host of the organisation's own domain does not": {
+  "a host of the organization's own domain does not": {
     change: (root) =>
       servedAlso(root, { url: "https://{tenant}.acme.io/v1", variables: { tenant: { default: "api" } } }),
     decision: "pass",

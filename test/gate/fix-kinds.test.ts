@@ -229,7 +229,7 @@ const ROWS: readonly Row[] = [
     "… that staff alone have",
     { security: "[{ staff: [] }]" },
     "narrowed",
-    /only the organisation's own callers can call .*; the issue is closed once a test of GET \/users\/\{userId\} has passed/,
+    /only the organization's own callers can call .*; the issue is closed once a test of GET \/users\/\{userId\} has passed/,
   ],
   [
     "… that staff have, beside one that anyone gets",

@@ -46,7 +46,7 @@ describe("the incident", () => {
     [
       "6-fix.gate.txt",
       0,
-      /narrowed: only the organisation's own callers can\s+call GET[^]*Until\s+then\s+it\s+stays\s+open/,
+      /narrowed: only the organization's own callers can\s+call GET[^]*Until\s+then\s+it\s+stays\s+open/,
     ],
     ["6-fix.verify.txt", 1, /: to be tested, narrowed$/m],
     ["6-fix.register.txt", 0, /0 fixed[^]*to be tested, narrowed/],

@@ -287,7 +287,7 @@ describe("a change of what descriptions are judged by, and of nothing else, is s
     const effects = (await shownBy(own)).gate.policyChanges.map(({ effect }) => effect);
     expect(effects).toEqual([
       "test of GET /users/{userId}: passed, by QA (was failed)",
-      expect.stringMatching(/^signed by Mara: /),
+      expect.stringMatching(/^signed off by Mara: /),
     ]);
   });
 });

@@ -516,7 +516,7 @@ describe("what is on record of a description", () => {
       (await repository.sallyport("register", "sign", "openapi.yaml", "--by", "Mara", "--as-of", "2026-01-20")).code,
     ).toBe(0);
     expect(await signOff()).toMatchObject({ by: "Mara", on: "2026-01-20", state: "valid", why: null });
-    expect((await repository.sallyport("review", "openapi.yaml")).stdout).toContain("Signed by Mara on 2026-01-20");
+    expect((await repository.sallyport("review", "openapi.yaml")).stdout).toContain("Signed off by Mara on 2026-01-20");
     repository.write({ "sallyport.yaml": "owner: team\n" });
     expect(await signOff()).toMatchObject({ state: "void", why: "its policy changed" });
     repository.write({
@@ -525,7 +525,7 @@ describe("what is on record of a description", () => {
     });
     expect(await signOff()).toMatchObject({ state: "void", why: "the description changed" });
     expect((await repository.sallyport("review", "openapi.yaml")).stdout).toMatch(
-      /Signed by Mara on 2026-01-20[\s\S]*void: the\s+description changed/,
+      /Signed off by Mara on 2026-01-20[\s\S]*void: the\s+description changed/,
     );
   });
 
@@ -653,7 +653,7 @@ ${["payments", "refunds", more]
       expect(boundary).toMatchObject({ status: "failed", open: ["GET /payments/{id}"] });
     });
 
-    test("that failed rejects, though only the organisation's own can call, until the test is recorded as passed", async () => {
+    test("that failed rejects, though only the organization's own can call, until the test is recorded as passed", async () => {
       const repository = repositoryWith({ "openapi.yaml": payments(), "sallyport.yaml": "admission: { key: own }\n" });
       await record(repository, "GET /payments/{id}", "--outcome", "passed");
       expect((await review(repository)).verdict.decision).toBe("approve");

@@ -415,7 +415,7 @@ test("what is open to more callers now is told first, and counts", async () => {
     );
   const narrow = await impactOf(staff, { operations: ["GET /directory"] });
   expect(narrow.answers[0]!.text).toContain(
-    "Anyone who signs up can read e-mail addresses of patients, with GET /patients/{patientId}. What was reported: the organisation's own",
+    "Anyone who signs up can read e-mail addresses of patients, with GET /patients/{patientId}. What was reported: the organization's own",
   );
   expect([narrow.rating.severity, narrow.rating.because]).toEqual([
     "high",

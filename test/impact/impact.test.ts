@@ -108,8 +108,8 @@ describe("what a report comes to", () => {
     expect(callers.map(({ who, needed }) => [who, needed])).toEqual([
       ["anyone who signs up", "an account, which anyone can create"],
       [
-        "the organisation's own staff and systems, and people it enrols itself",
-        'the credential "staff" of the organisation\'s own callers',
+        "the organization's own staff and systems, and people it enrols itself",
+        'the credential "staff" of the organization\'s own callers',
       ],
     ]);
     expect(callers[0]!.evidence.map(({ text }) => text)).toEqual(["sign-up: POST /accounts", 'credential "token"']);
@@ -221,7 +221,7 @@ webhooks:
     expect(unknown.map(({ text }) => text)).toContain(
       "What 1 affected operation returns: the description does not say.",
     );
-    expect(unknown.find(({ text }) => text.startsWith("Can anyone get"))?.evidence).toMatch(
+    expect(unknown.find(({ text }) => text.startsWith("Who can get"))?.evidence).toMatch(
       /^An answer in sallyport\.yaml: admission\.partner/,
     );
     expect(answers[0]!.text).toContain("what comes back is not described");

@@ -27,7 +27,7 @@ describe("diagnostics", () => {
       Fix: Name the responsible team in info.contact, with an address that somebody reads, or as owner in sallyport.yaml.
 
       25:5 3 unsettled-assumption
-      A finding depends on a question: Can anyone get a bearer token ("bearerAuth")? If so, 1 operation could return passwords to strangers, from records whose owners the description does not name. (low)
+      A finding depends on a question: Who can get a bearer token ("bearerAuth")? If anyone can, 1 operation could return passwords to strangers, from records whose owners the description does not name. (low)
       Fix: Answer it with admission.bearerAuth in sallyport.yaml."
     `);
   });
@@ -53,8 +53,8 @@ test("code lenses say the verdict, who can call each operation, and whose data i
   expect(lenses.map(({ range, command }) => `${range.start.line + 1} ${command!.title}`).join("\n"))
     .toMatchInlineSnapshot(`
       "1 Sallyport: reject (1 blocking, 2 conditions)
-      7 Holders of a credential (it is not stated who can get one) · returns passwords, e-mail addresses and names (not known whose)
-      17 Holders of a credential (it is not stated who can get one) · no sensitive data known · may change something"
+      7 Holders of a credential (it is not stated who can get one) · returns passwords, e-mail addresses and names (owner not known)
+      17 Holders of a credential (it is not stated who can get one) · no sensitive data known · can change data"
     `);
 });
 
@@ -84,13 +84,13 @@ describe("hover", () => {
 
       Nothing says who can get a bearer token ("bearerAuth").
 
-      It opens 2 operations: passwords, e-mail addresses and names (not known whose).
+      It opens 2 operations: passwords, e-mail addresses and names (owner not known).
 
-      With it a caller may change something with 1 operation:
+      With it, a caller can change data with 1 operation:
 
-      - \`DELETE /users/{userId}\`: Holders of a credential (it is not stated who can get one) · no sensitive data known · may change something
+      - \`DELETE /users/{userId}\`: Holders of a credential (it is not stated who can get one) · no sensitive data known · can change data
 
-      **Not said:** Can anyone get a bearer token ("bearerAuth")? If so, 1 operation could return passwords to strangers, from records whose owners the description does not name.
+      **Not said:** Who can get a bearer token ("bearerAuth")? If anyone can, 1 operation could return passwords to strangers, from records whose owners the description does not name.
       "
     `);
     expect(await hover("    bearerAuth: { type: http")).toBe(onRequirement);
@@ -100,11 +100,11 @@ describe("hover", () => {
     expect(await hover("    delete")).toMatchInlineSnapshot(`
       "**\`DELETE /users/{userId}\`**, exposed as partner
 
-      Holders of a credential (it is not stated who can get one) · no sensitive data known · may change something.
+      Holders of a credential (it is not stated who can get one) · no sensitive data known · can change data.
 
       Because nothing says who can get a bearer token ("bearerAuth"); \`api.acme.io\` looks public by its name (no connection was made).
 
-      **Not said:** Can anyone get a bearer token ("bearerAuth")? If so, 1 operation could return passwords to strangers, from records whose owners the description does not name.
+      **Not said:** Who can get a bearer token ("bearerAuth")? If anyone can, 1 operation could return passwords to strangers, from records whose owners the description does not name.
       "
     `);
   });
@@ -144,9 +144,9 @@ describe("actions for sallyport.yaml", () => {
     ).map(({ title }) => title);
     expect(titles).toMatchInlineSnapshot(`
       [
-        "Answer for bearerAuth: Yes, anyone who signs up (self-registered)",
+        "Answer for bearerAuth: Anyone who signs up (self-registered)",
         "Answer for bearerAuth: Only approved partners (partner)",
-        "Answer for bearerAuth: Only the organisation's own staff and systems, and people it enrols itself (own)",
+        "Answer for bearerAuth: Only the organization's own staff and systems, and people it enrols itself (own)",
       ]
     `);
   });

@@ -29,9 +29,9 @@ const found = (id: string, severity: Finding["severity"], part: Partial<Finding>
 const resting = (id: string, severity: Finding["severity"]): Finding => found(id, severity, { assumes: ["admission"] });
 
 const WORDS = {
-  "self-registered": "Yes, anyone who signs up",
+  "self-registered": "Anyone who signs up",
   partner: "Only approved partners",
-  own: "Only the organisation's own",
+  own: "Only the organization's own",
 } as const;
 type Value = keyof typeof WORDS;
 
@@ -62,7 +62,7 @@ const reviewOf = (decision: Decision, answers: readonly Answer[] | undefined, fi
   };
   return { review, assumption };
 };
-/** The same decision for anyone, for partners and for the organisation's own. */
+/** The same decision for anyone, for partners and for the organization's own. */
 const decided = (open: Decision, partners: Decision, own: Decision): readonly Answer[] => [
   answer("self-registered", open),
   answer("partner", partners),
@@ -80,18 +80,18 @@ test("each answer is said with its verdict and its numbers, and how these differ
     [found("a", "high"), found("b", "low"), found("c", "high", { status: "accepted" })],
   );
   expect(answerSentences(review, assumption)).toEqual([
-    "Yes, anyone who signs up: the verdict is then reject; open findings: 1 critical, 2 high (1 critical, 1 high more; 1 low fewer than now). Value: self-registered.",
-    "Only approved partners: the verdict is then approve with conditions; open findings: 1 high, 1 low (as many as now). Value: partner.",
-    "Only the organisation's own: the verdict is then approve; open findings: none (1 high, 1 low fewer than now). Value: own.",
+    "Anyone who signs up (self-registered): the verdict is then reject; open findings: 1 critical, 2 high (change: critical +1, high +1, low −1).",
+    "Only approved partners (partner): the verdict is then approve with conditions; open findings: 1 high, 1 low (no change).",
+    "Only the organization's own (own): the verdict is then approve; open findings: none (change: high −1, low −1).",
   ]);
 });
 
 test("of a review whose answers nobody judged the answers are given, and nothing is foretold", () => {
   const { review, assumption } = reviewOf("insufficient-evidence", undefined, [resting("a", "high")]);
   expect(answerSentences(review, assumption)).toEqual([
-    "Yes, anyone who signs up (self-registered).",
+    "Anyone who signs up (self-registered).",
     "Only approved partners (partner).",
-    "Only the organisation's own staff and systems, and people it enrols itself (own).",
+    "Only the organization's own staff and systems, and people it enrols itself (own).",
   ]);
   expect(answerRows(review, assumption).map(({ lines, judged }) => [lines.join("\n"), judged])).toEqual([
     ["admission:\n  token: self-registered", undefined],
@@ -107,7 +107,7 @@ test("of a review whose answers nobody judged the answers are given, and nothing
 test("where no answer changes anything, that is said in place of the answers", () => {
   const { review, assumption } = reviewOf("approve", decided("approve", "approve", "approve"));
   expect(answerSentences(review, { ...assumption, decides: false })).toEqual([
-    "No answer changes the verdict or the number of findings of medium or above.",
+    "No answer changes the verdict or the number of findings of medium severity or above.",
   ]);
 });
 
@@ -116,20 +116,20 @@ test.each<readonly [string, readonly Finding[], Answer["open"], string | undefin
     "all depend",
     [resting("a", "high"), resting("b", "high"), found("c", "low")],
     { critical: 1, high: 2, low: 3 },
-    "All 2 findings of high or above rest on assumption 1. 1 critical, 2 high if the answer to assumption 1 is “Yes, anyone who signs up”.",
+    'All 2 findings of high severity or above depend on the answer to question 1 (Who can get the credential of "coach.key"?). With the answer “Anyone who signs up” to question 1: 1 critical, 2 high.',
   ],
   [
     "some depend",
     [resting("a", "high"), found("b", "high")],
     { high: 2 },
-    "1 of 2 findings of high or above rests on assumption 1.",
+    '1 of 2 findings of high severity or above depends on the answer to question 1 (Who can get the credential of "coach.key"?).',
   ],
   ["none depends", [found("a", "high"), resting("b", "low")], { high: 1, medium: 4 }, undefined],
   [
     "none is left",
     [found("a", "high")],
     {},
-    "None of high or above if the answer to assumption 1 is “Yes, anyone who signs up”.",
+    "With the answer “Anyone who signs up” to question 1: none of high severity or above.",
   ],
 ])("how far the count depends on assumptions: %s", (_what, findings, open, expected) => {
   const { review } = reviewOf("reject", [answer("self-registered", "reject", open)], findings);
@@ -142,7 +142,7 @@ test("where nothing was assumed, what is inferred is said all the same", () => {
     findings: [found("a", "high", { confidence: "likely" }), found("b", "low", { confidence: "certain" })],
   };
   expect(nothingAssumed(review)).toBe(
-    "Nothing was assumed about who can get a credential. Inferred and not certain: what 1 of 8 fields hold, and 1 of 2 findings.",
+    "Nothing was assumed about who can get a credential. Not certain, because inferred: the classification of 1 of 8 sensitive fields, and 1 of 2 findings.",
   );
   expect(nothingAssumed({ ...review, fields: [], findings: [] })).toBe(
     "Nothing was assumed about who can get a credential.",
@@ -194,9 +194,9 @@ test.each<readonly [Decision, readonly Answer[], boolean, string | undefined, st
     "reject",
     decided("reject", "reject", "approve"),
     true,
-    "“Only the organisation's own”",
+    "“Only the organization's own”",
     "2 of 3 answers lead to reject",
-    "The answer changes the verdict to approve if it is “Only the organisation's own”",
+    "The answer changes the verdict to approve if it is “Only the organization's own”",
   ],
   [
     "approve-with-conditions",
@@ -204,7 +204,7 @@ test.each<readonly [Decision, readonly Answer[], boolean, string | undefined, st
     true,
     undefined,
     "1 of 3 answers lead to reject",
-    "The answer changes the verdict to reject if it is “Yes, anyone who signs up” and to approve if it is “Only the organisation's own”",
+    "The answer changes the verdict to reject if it is “Anyone who signs up” and to approve if it is “Only the organization's own”",
   ],
   [
     "approve-with-conditions",
@@ -212,7 +212,7 @@ test.each<readonly [Decision, readonly Answer[], boolean, string | undefined, st
     false,
     undefined,
     undefined,
-    "The answer changes the verdict to approve if it is “Only the organisation's own”",
+    "The answer changes the verdict to approve if it is “Only the organization's own”",
   ],
 ])("of %s, what the answers do to the verdict", (now, answers, decides, lifting, split, change) => {
   const { review, assumption } = reviewOf(now, answers);
@@ -224,7 +224,7 @@ test.each<readonly [Decision, readonly Answer[], boolean, string | undefined, st
 
 test("the first screen says which answers lead to reject", () => {
   expect(splitSentence(reviewOf("reject", decided("reject", "reject", "approve")).assumption)).toBe(
-    "Reject if the answer is anyone who signs up, or only approved partners; not if it is only the organisation's own.",
+    "Reject if the answer is “Anyone who signs up” or “Only approved partners”.",
   );
   expect(splitSentence(reviewOf("reject", decided("reject", "reject", "reject")).assumption)).toBeUndefined();
 });
@@ -234,7 +234,7 @@ test("a finding that rests on an answer says with which of them it is gone", () 
   const graver = { ...answer("self-registered", "reject"), closes: ["a", "b"] };
   const { review } = reviewOf("reject", [graver, answer("partner", "reject"), gone]);
   expect(dependsWords(review, resting("a", "high"))).toBe(
-    "It does not apply if the answer is “Only the organisation's own”",
+    "It does not apply if the answer is “Only the organization's own”",
   );
   expect(dependsWords(review, resting("b", "high"))).toBe("It depends on what is assumed");
 });

@@ -45,15 +45,15 @@ describe("whose data", () => {
       undecided: ["GET /orders/{orderId}"],
       own: ["GET /me"],
     });
-    expect(briefDataCounts(review)).toBe("Whose data, by operations: 1 other people's · 1 not known · 1 caller's own");
+    expect(briefDataCounts(review)).toBe("Whose data, by operations: 1 other people's · 1 unknown · 1 caller's own");
   });
 
   test("of each class it is said who reads what through which operation, and what decides it where nobody knows", () => {
     expect(dataAnswers(review, callerViews(review))).toMatchInlineSnapshot(`
       [
-        "3 operations return sensitive data: 1 other people's, 1 not known whose, 1 only the caller's own.",
+        "3 operations return sensitive data: other people's (1), of an unknown owner (1), only the caller's own (1).",
         "Other people's data: anyone without a credential can read names, with GET /donors.",
-        "Not known whose: holders of a credential (it is not stated who can get one) can read e-mail addresses and names, with GET /orders/{orderId}. What decides it: Does the server refuse records of another account, with GET /orders/{orderId}? The authorization test shows it; it has not passed yet.",
+        "Owner not known: holders of a credential (it is not stated who can get one) can read e-mail addresses and names, with GET /orders/{orderId}. What decides it: Does the server refuse records of another account, with GET /orders/{orderId}? The authorization test shows it; it has not been run yet.",
         "Only the caller's own: date of birth and name, with GET /me.",
       ]
     `);
@@ -71,7 +71,8 @@ describe("whose data", () => {
 
   test("it stands at the top of every edition", () => {
     const envelope = { ...riderEnvelope(), reviews: [review] };
-    const counts = "3 operations return sensitive data: 1 other people's, 1 not known whose, 1 only the caller's own.";
+    const counts =
+      "3 operations return sensitive data: other people's (1), of an unknown owner (1), only the caller's own (1).";
     for (const page of [htmlReport(envelope), markdownReport(envelope)]) {
       const text = page.replaceAll("&#39;", "'");
       expect(text.indexOf(counts)).toBeGreaterThan(0);

@@ -503,7 +503,7 @@ function riderAssumption(): Review["assumptions"][number] {
   return {
     id: "admission",
     question:
-      'Can anyone get the credential of "coach.key"? Then 1 operation hands other people\'s name, gender and location to strangers.',
+      'Who can get the credential of "coach.key"? If anyone can, 1 operation hands other people\'s name, gender and location to strangers.',
     operations: ["GET /v1/coaching/riders"],
     ifTrue: [
       {
@@ -515,15 +515,9 @@ function riderAssumption(): Review["assumptions"][number] {
     ],
     settle: ["admission.coach.key", "admission.*"],
     answers: [
-      riderAnswer(
-        "Yes, anyone who signs up",
-        "self-registered",
-        "reject",
-        { high: 3, medium: 1, low: 1 },
-        { f6: "high" },
-      ),
+      riderAnswer("Anyone who signs up", "self-registered", "reject", { high: 3, medium: 1, low: 1 }, { f6: "high" }),
       riderAnswer("Only approved partners", "partner", "reject", { high: 2, medium: 1, low: 1 }),
-      riderAnswer("Only the organisation's own callers", "own", "reject", { high: 2, low: 1 }),
+      riderAnswer("Only the organization's own callers", "own", "reject", { high: 2, low: 1 }),
     ],
   };
 }

@@ -21,7 +21,7 @@ test.each<readonly [string, Partial<Review>, readonly string[]]>([
       },
       findings: [remedied("x1", "high", "Close the door for everybody who was not asked in, and say so.")],
     },
-    ["Answer: Can anyone get", "x1"],
+    ["Answer: Who can get", "x1"],
   ],
   [
     "a reason that is no finding",
@@ -42,7 +42,7 @@ test.each<readonly [string, Partial<Review>, readonly string[]]>([
       findings: [remedied("x1", "low", "Consider a limit.")],
       assumptions: [],
     },
-    ["Nothing: no finding of medium or above is open."],
+    ["Nothing: no finding of medium severity or above is open."],
   ],
 ])("what must be done first: %s", (_name, part, steps) => {
   const review = { ...riderReview(), ...part };
@@ -80,7 +80,7 @@ test("what is exposed names the API, what it is about, what changes, and what is
     operationOf("POST /v1/bikes", 5, { admission: "anonymous" }),
   ];
   expect(answersTo({ ...riderReview(), operations }, "What is exposed?")).toEqual([
-    "Rider API 4.12.0: 5 operations on riders and bikes, 2 of which may change something.",
+    "Rider API 4.12.0: 5 operations on riders and bikes, 2 of which can change data.",
     "1 needs no credential, as is usual: log-in; POST /v1/bikes needs none either.",
   ]);
   expect(answersTo({ ...riderReview(), operations: [] }, "What is exposed?")).toEqual([
@@ -138,7 +138,7 @@ test("of an approved review it is said why tests are no condition", () => {
   };
   const untested = answersTo(review, "What is not known?").find((text) => text.includes("Not tested: "));
   expect(untested).toMatch(
-    /no condition of the release, because only the organisation's own staff and systems, and people it enrols itself, can call it\.$/,
+    /^Not tested: the access checks of 1 operation\. This test can wait: only the organization's own callers can call it\.$/,
   );
   // What somebody else can call is not said to be called by staff alone.
   const [inside, ...staff] = review.operations;
@@ -148,7 +148,7 @@ test("of an approved review it is said why tests are no condition", () => {
     .map(({ id }) => ({ ...like!, operation: id, status: "untested" as const }));
   const operations = [{ ...inside!, admission: "partner" as const, exposure: "private" as const }, ...staff];
   expect(answersTo({ ...review, operations, tests }, "What is not known?").join(" ")).toContain(
-    "because only approved partners on the internal network can call 1 of them and only the organisation's own staff and systems, and people it enrols itself, can call 2 of them.",
+    "These tests can wait: 1 because only approved partners on the internal network can call it and 2 because only the organization's own callers can call them.",
   );
 });
 

@@ -90,9 +90,9 @@ describe.skipIf(BROWSER === undefined)("the picture of who can read what", () =>
     await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
     const rows = page.getByRole("group", { name: "What each answer leads to" }).locator("tbody tr");
     expect(await rows.locator("th").allTextContents()).toEqual([
-      "Yes, anyone who signs up",
+      "Anyone who signs up",
       "Only approved partners",
-      "Only the organisation's own staff and systems, and people it enrols itself",
+      "Only the organization's own staff and systems, and people it enrols itself",
     ]);
     expect(await rows.first().locator("td").nth(0).textContent()).toBe("reject");
     expect(await rows.first().locator("td").nth(1).textContent()).toMatch(/^\d+ high, .*\(\d+ high more; /);

@@ -38,7 +38,7 @@ test.each([
   ],
   [
     "who signed, and that it no longer holds",
-    "Signed by Security on 2025-12-01 (verdict: approve with conditions); void",
+    "Signed off by Security on 2025-12-01 (verdict: approve with conditions); void",
     "",
   ],
   ["the line that settles an assumption", "&quot;coach.key&quot;: # anonymous", ""],

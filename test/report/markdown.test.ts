@@ -54,9 +54,9 @@ test("the same review gives the same bytes", () => {
 
 test.each([
   ["approve", "Verdict: approve.** No finding prevents the release."],
-  ["approve-with-conditions", "Verdict: approve with conditions.** Do not release it before"],
-  ["reject", "Verdict: reject.** Do not release it as described."],
-  ["insufficient-evidence", "Verdict: insufficient evidence.** No decision is possible yet"],
+  ["approve-with-conditions", "Verdict: approve with conditions.** Do not release it yet: the conditions"],
+  ["reject", "Verdict: reject.** Do not release it."],
+  ["insufficient-evidence", "Verdict: insufficient evidence.** Do not release it yet: the description"],
   [null, "Verdict: none.** Exposure was not judged."],
 ] as const)("a verdict of %s is said in words", (decision, words) => {
   expect(markdownReport(withReview({ verdict: { decision, reasons: [] } }))).toContain(`**${words}`);
@@ -75,7 +75,7 @@ test("reasons link to findings, and to the assumption that a finding stands unde
       },
     }),
   );
-  expect(text).toContain("- One ([finding 2](#finding-b2))\n- Two ([assumption 1](#assumption-admission))\n- Three\n");
+  expect(text).toContain("- One ([finding 2](#finding-b2))\n- Two ([question 1](#assumption-admission))\n- Three\n");
 });
 
 test("a review that says nothing is a whole document", async () => {
@@ -108,8 +108,8 @@ test("several reviews follow a list of them, with links of their own, and what w
 
     2 API descriptions reviewed.
 
-    - [Rider API 4.12.0](#review-1) (\`apis/rider/openapi.yaml\`): verdict: reject. 5 operations are declared private, and anyone can sign up with POST /v1/accounts. Do first: POST /v1/accounts, GET /v1/me and 4 more ("firstName", "gender" and "location"): check on the server, for each object, that the caller may have it. Owner: Rider Apps. Due: 2026-01-15.; Blocks now: 2 (2 findings) · Depends on an answer: 0 · Conditions: 0; open findings: 2 high, 1 medium, 1 low
-    - [Rider API 4.12.0](#review-2) (\`apis/rider/openapi.yaml\`): verdict: approve. Do first: nothing. No finding of medium or above is open.; open findings: nothing
+    - [Rider API 4.12.0](#review-1) (\`apis/rider/openapi.yaml\`): verdict: reject. 5 operations are declared private, and anyone can sign up with POST /v1/accounts. Do first: POST /v1/accounts, GET /v1/me and 4 more ("firstName", "gender" and "location"): check on the server, for each object, that the caller may have it. Owner: Rider Apps. Due: 2026-01-15.; Blocks now: 2 findings · Depends on an answer: nothing · Conditions: none; open findings: 2 high, 1 medium, 1 low
+    - [Rider API 4.12.0](#review-2) (\`apis/rider/openapi.yaml\`): verdict: approve. Do first: nothing. No finding of medium severity or above is open.; open findings: nothing
 
     ## What could not be reviewed
 

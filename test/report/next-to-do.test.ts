@@ -36,14 +36,14 @@ async function reviewOf(policy: string): Promise<Review> {
 test("tests that are no condition say why, whatever the verdict is", async () => {
   const own = await reviewOf("admission: { key: own }");
   expect(noConditionWords(own)).toMatch(
-    /^These tests are no condition of the release, because only the organisation's own staff and systems, and people it enrols itself, can call them\.$/,
+    /^These tests are not conditions: only the organization's own callers can call them\.$/,
   );
   const text = textReport({ ...riderEnvelope(), reviews: [own] }, { width: 200, color: false, quiet: false });
-  expect(text).toContain("no condition of the release, because only the organisation's own");
+  expect(text).toContain("not conditions: only the organization's own callers");
   const partner = await reviewOf("admission: { key: partner }");
   expect(partner.verdict.decision).not.toBe("approve");
   expect(noConditionWords(partner)).toBe(
-    "The test of 1 other operation is no condition of the release, because nothing confidential is at stake in it.",
+    "The test of 1 other operation is not a condition: no confidential data, money, rights or deletion is at stake.",
   );
 });
 

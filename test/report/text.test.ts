@@ -96,8 +96,7 @@ describe("many findings", () => {
         medium   A window is open (9)                                       rule-of-it
                  apis/rider/openapi.yaml:1:5 (id A window)
                  A window is open
-                 Fix: Check on the server, for each object, that the caller may have
-                 it.
+                 Fix: the same as for id A door i
                  apis/rider/openapi.yaml:2:5 (id A window)
                  A window is open
                  apis/rider/openapi.yaml:3:5 (id A window)
@@ -111,8 +110,7 @@ describe("many findings", () => {
         low      A light is on (12)                                         rule-of-it
                  apis/rider/openapi.yaml:1:5 (id A light )
                  A light is on
-                 Fix: Check on the server, for each object, that the caller may have
-                 it.
+                 Fix: the same as for id A door i
                  apis/rider/openapi.yaml:2:5 (id A light )
                  A light is on
                  apis/rider/openapi.yaml:3:5 (id A light )
@@ -125,17 +123,15 @@ describe("many findings", () => {
                  apis/rider/openapi.yaml:11:5 and apis/rider/openapi.yaml:12:5
 
       Questions that the description leaves open
-        Can anyone get the credential of "coach.key"? Then 1 operation hands other
-        people's name, gender and location to strangers.
+        Who can get the credential of "coach.key"? If anyone can, 1 operation hands
+        other people's name, gender and location to strangers.
           1 operation affected.
-          Yes, anyone who signs up: the verdict is then reject; open findings: 3
-            high, 1 medium, 1 low (4 high, 8 medium, 11 low fewer than now). Value:
-            self-registered.
-          Only approved partners: the verdict is then reject; open findings: 2 high,
-            1 medium, 1 low (5 high, 8 medium, 11 low fewer than now). Value: partner.
-          Only the organisation's own callers: the verdict is then reject; open
-            findings: 2 high, 1 low (5 high, 9 medium, 11 low fewer than now). Value:
-            own.
+          Anyone who signs up (self-registered): the verdict is then reject; open
+            findings: 3 high, 1 medium, 1 low (change: high −4, medium −8, low −11).
+          Only approved partners (partner): the verdict is then reject; open
+            findings: 2 high, 1 medium, 1 low (change: high −5, medium −8, low −11).
+          Only the organization's own callers (own): the verdict is then reject;
+            open findings: 2 high, 1 low (change: high −5, medium −9, low −11).
         Answer in sallyport.yaml:
           admission:
             "coach.key": # anonymous | self-registered | partner | own
@@ -146,12 +142,11 @@ describe("many findings", () => {
           Answer it in sallyport.yaml, under "data.fields".
 
       Authorization tests (2 tests: 1 passed, 1 not run)
-        This test is no condition of the release, because the path says that only the
-        caller's own data is read in it.
+        This test is not a condition: its path names only the caller's own data.
         A and B are two users with separate log-ins, and must not reach each other's
-        objects. First create objects of every kind for both, and note the IDs of B's
-        objects. If A is refused, make the same call as B: if that fails too, the test
-        has shown nothing.
+        objects. First create objects for both, and note B's IDs. If A is refused,
+        repeat the call with B's credential: if it fails too, the test has shown
+        nothing.
          1  GET /v1/users/{userId}
             As user A, read the profile of B, whose profile is private. Pass: 403 or
             404; or 200 without B's name.
@@ -159,8 +154,8 @@ describe("many findings", () => {
       Not read: 1 part
         apis/rider/openapi.yaml:212 classes.yaml lies outside the root
 
-      Signed by Security on 2025-12-01 (verdict: approve with conditions); void: the
-      description changed since.
+      Signed off by Security on 2025-12-01 (verdict: approve with conditions); void:
+      the description changed since.
       Verdict: reject (blocks now: 2, depends on an answer: 0, conditions: 0; open
       findings: 7 high, 9 medium, 12 low)
 
@@ -173,7 +168,7 @@ describe("many findings", () => {
   });
 
   test("take two screens", () => {
-    expect(text.split("\n").length).toBeLessThanOrEqual(134);
+    expect(text.split("\n").length).toBeLessThanOrEqual(130);
   });
 });
 

@@ -32,13 +32,13 @@ describe("--verbose leaves nothing out", () => {
     expect(section).not.toContain("the most urgent");
   });
 
-  test("of what would be found if a question is answered with yes", async () => {
+  test("of what would be found with the worst answer to a question", async () => {
     const asking = await reviewDescription("examples/fitness-without-sign-up/openapi.yaml", filesBelow("."));
     const findings = asking.assumptions.flatMap(({ ifTrue }) => ifTrue);
     expect(findings.length).toBeGreaterThan(0);
     const [verbose, usual] = [flat(textOf("verbose", asking)), flat(textOf("usual", asking))];
     for (const { severity, title, message } of findings) {
-      const told = flat(`If the answer is yes, this is ${severity}: ${title}. ${message}`);
+      const told = flat(`If anyone can, this is ${severity}: ${title}. ${message}`);
       expect(verbose).toContain(told);
       expect(usual).not.toContain(told);
     }

@@ -58,7 +58,9 @@ describe("where nothing states whether a credential is required", () => {
     const review = withoutConsequences(whole);
     expect(rulesUnder(whole)).toContain("authentication-unstated: excessive-data-exposure");
     expect(rulesUnder(review)).toEqual(["authentication-unstated: unauthenticated-write"]);
-    expect(review.assumptions[0]!.question).toMatch(/^Can anyone call the API without a credential\? If so, .*address/);
+    expect(review.assumptions[0]!.question).toMatch(
+      /^Who can call the API, and do they need a credential\? If anyone can, .*address/,
+    );
   });
 
   test("the verdict is the same, and rests on what is told", async () => {

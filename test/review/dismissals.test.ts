@@ -49,7 +49,7 @@ function standing({ findings, dismissed = [], dismissals = [], verdict, summary 
   return `${[...open, ...off].join(", ")}; ${states.join(", ")}; ${verdict.decision}, ${summary.dismissed}`;
 }
 
-describe("a finding of high or above", () => {
+describe("a finding of high severity or above", () => {
   test.each([
     ["", "high open; not-allowed; ", /^The finding stays open, since it names nobody/],
     [", by: Jo Marsh", "high dismissed; in-force; approve", /^$/],

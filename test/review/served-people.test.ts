@@ -5,7 +5,7 @@ import { filesOf } from "../gate/judged.ts";
 
 const TEXT = { type: "string" };
 
-/** The groups of authorization tests of an API of tenancies, whose credential is the organisation's own to give. */
+/** The groups of authorization tests of an API of tenancies, whose credential is the organization's own to give. */
 async function boundariesOf(scheme: string, audience: string, url = "https://api.acme.io"): Promise<readonly string[]> {
   const schema = { type: "object", properties: { tenantName: TEXT, phone: TEXT, nationalInsuranceNumber: TEXT } };
   const api = JSON.stringify({

@@ -160,7 +160,7 @@ describe("a credential that nothing requires", () => {
       UNSTATED,
     );
     expect(assumptions.map(({ id, question }) => `${id}: ${question.split("?")[0]!}`)).toEqual([
-      "authentication-unstated: Which credential is required, and can anyone get it",
+      "authentication-unstated: Which credential is required, and who can get it",
     ]);
   });
 });

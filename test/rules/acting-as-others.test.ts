@@ -86,7 +86,7 @@ test.each<[string, string, object, number]>([
   ["POST /realms/{realm}/users/{id}/impersonation", "", returns(FREE), 1],
   ["POST /users/{id}/role-mappings", "Grants a role. Each use is recorded in the audit log.", {}, 0],
   ["POST /users/{id}/orders", "", {}, 0],
-])("%s, %j, among the organisation's own: %#", async (id, description, more, count) => {
+])("%s, %j, among the organization's own: %#", async (id, description, more, count) => {
   const servers = [{ url: "https://staff.acme.internal" }];
   const extra = { servers, info: { title: "T", version: "1", "x-audience": "component-internal" } };
   const responses = { 204: { description: "" }, ...more };

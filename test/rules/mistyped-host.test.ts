@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { mistypedHost } from "../../src/rules/transport/mistyped-host.ts";
 import { apiOfPart } from "./description-of.ts";
 
-/* Hosts that are one letter away from the organisation's own, and names that are only alike. */
+/* Hosts that are one letter away from the organization's own, and names that are only alike. */
 
 const flow = (tokenUrl: string): object => ({
   login: { type: "oauth2", flows: { password: { tokenUrl, scopes: {} } } },

@@ -33,6 +33,15 @@ const BANNED: readonly (readonly [RegExp, string])[] = [
   [/\btells? of\b|\bis told once\b/i, "reports, describes"],
   [/\bwithout end\b/i, "without limit"],
   [/\bstands? (?:there|beside|below|above|under)\b/i, "is there, next to, below, above"],
+  [/\bnot known whose\b|\bof which it is not known\b/i, "whose owner is not known"],
+  [/\bmeets a condition\b/i, "needed for the release: nothing is met yet"],
+  [/\bcan anyone get\b/i, "who can get: a question that the listed answers answer"],
+  [/\b(?:high|medium) or above\b/i, "of high severity or above"],
+  // One spelling: that of the standards' "authorization"
+  [
+    /(?:(?<=\s)|\b(?=\w+\s))(?:un|de)?(?:anonym|author|capital|categor|custom|general|initial|minim|normal|optim|organ|prior|recogn|sanit|serial|special|standard|summar|token)(?:it)?is(?:e[sd]?|ers?|ing|ations?|ational)\b/i,
+    "-ize, -ization",
+  ],
   // Home-made words
   [/\b(?:taker|junction)s?\b|\bstakes\b/i, "consumer, state, what is at risk"],
   [/\bis standing\b|\bof standing\b/i, "exposure"],

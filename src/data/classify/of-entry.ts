@@ -5,7 +5,7 @@ import type { FieldInContext } from "./judgement.ts";
 import { readOwner } from "./owner-name.ts";
 
 /**
- * Whether what is called as a person's belongs to an entry of a directory that is no person: the least amount of a loan on offer, the number of a bank, the line of an organisation, the title of an occupation. The object
+ * Whether what is called as a person's belongs to an entry of a directory that is no person: the least amount of a loan on offer, the number of a bank, the line of an organization, the title of an occupation. The object
  * around it says so, by its own name and by what stands beside the field; what names a person there is that person's.
  */
 export function isOfEntry(key: string, field: FieldInContext): boolean {
@@ -20,7 +20,7 @@ export function isOfEntry(key: string, field: FieldInContext): boolean {
 const REACHED = ["user.contact", "user.location"];
 
 /**
- * Whether what is called the contacts of an organisation, or its pages on social networks, only says how that is reached: no
+ * Whether what is called the contacts of an organization, or its pages on social networks, only says how that is reached: no
  * name of anybody stands there.
  */
 function isLineOfOrganisation(key: string, { facts: { object }, categories }: FieldInContext): boolean {

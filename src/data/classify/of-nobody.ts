@@ -116,7 +116,7 @@ function isCountOfCalls({ facts: { name, object } }: FieldInContext): boolean {
 /** The RateLimit header fields (draft-ietf-httpapi-ratelimit-headers), and those from which they were made. */
 const COUNT_OF_CALLS = /^(?:x-)?rate-?limit(?:-|$)/i;
 
-/** Whether a name is that of an organisation, by what its text says first, or by itself where no person's name stands beside it. */
+/** Whether a name is that of an organization, by what its text says first, or by itself where no person's name stands beside it. */
 function isOfFirm({ facts: { name, description = "", object }, categories }: FieldInContext): boolean {
   const { lexicon } = categories;
   if (lexicon.has(wordsInOrder(leadPhrase(description) ?? ""), "registered-name")) return true;
@@ -125,7 +125,7 @@ function isOfFirm({ facts: { name, description = "", object }, categories }: Fie
   return lexicon.is(wordsOf(name).join(" "), "registered-name") && !object.fields.some(isPersons);
 }
 
-/** Whether a name is that of a day of birth, which no organisation has. */
+/** Whether a name is that of a day of birth, which no organization has. */
 function isOfLife(name: string, categories: Categories): boolean {
   return readName(name, categories).hits.some(
     ({ isWhole, strength, category: { key } }) =>

@@ -27,7 +27,7 @@ export interface OwnerContext {
   readonly isTechnical: boolean;
   /** It is a household or a family: what it is called names nobody of it. */
   readonly isHousehold: boolean;
-  /** It is a record of an API that is about the health of persons, and no place, organisation or machine. */
+  /** It is a record of an API that is about the health of persons, and no place, organization or machine. */
   readonly isOfHealth: boolean;
   /** The words of the two nearest owners. */
   readonly words: ReadonlySet<string>;

@@ -7,7 +7,7 @@ import { readSiblings } from "./sibling-fields.ts";
 
 /**
  * Whether an object is a record of somebody's: it names whom it is about (`patient`, `rider_id`), or all that hold it do. What is
- * asked for by parameters is none, nor is a thing, a place, an organisation or a machine that somebody has.
+ * asked for by parameters is none, nor is a thing, a place, an organization or a machine that somebody has.
  */
 export const isRecordOfSomebody = rememberedByObject((object: ObjectFacts, categories: Categories): boolean =>
   isOfSomebody(object, categories, DEEPEST_PART),

@@ -1,4 +1,4 @@
-/** Whether a text is a link that only leads somewhere inside of an organisation: a private address alone may be a device's that callers own. */
+/** Whether a text is a link that only leads somewhere inside of an organization: a private address alone may be a device's that callers own. */
 export function isInternalLink(text: string): boolean {
   return LINK.test(text);
 }

@@ -15,7 +15,7 @@ const CALLERS: Readonly<Record<Admission, string>> = {
   "self-registered": "anyone who signs up",
   unknown: "whoever gets the credential (nobody has said who does)",
   partner: "partners",
-  own: "the organisation's own callers",
+  own: "the organization's own callers",
 };
 
 /** Who can call, in words. Where nothing says that a credential is needed, nobody is said to get one. */

@@ -278,7 +278,7 @@ function signOffChanges({ id, was, is }: Altered<SignOff>): readonly RegisterCha
       ? []
       : [{ key: id, effect: `the sign-off by ${was.by} would be removed`, isMilder: false }];
   const before = was === undefined ? "" : ` (was ${was.verdict}, by ${was.by})`;
-  return [{ key: id, effect: `signed by ${is.by}: ${is.verdict}${before}`, isMilder: true }];
+  return [{ key: id, effect: `signed off by ${is.by}: ${is.verdict}${before}`, isMilder: true }];
 }
 
 /**

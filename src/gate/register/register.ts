@@ -8,7 +8,7 @@ import type { Waiver } from "../../policy/waivers.ts";
 import { fingerprintOf } from "../../review/fingerprint.ts";
 import { REPORTED_EXPOSURE } from "../../review/reported-exposure.ts";
 
-/** The issues that an organisation knows of, what was accepted, tested and signed. Kept in git beside the descriptions. */
+/** The issues that an organization knows of, what was accepted, tested and signed. Kept in git beside the descriptions. */
 export interface Register {
   /** Relative to the root. */
   readonly file: string;

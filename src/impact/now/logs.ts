@@ -133,7 +133,7 @@ function lookFor(
     parts.push(
       isReading
         ? `${caller} with many successful calls; large responses`
-        : `successful calls by ${isAnonymous ? "anyone but the organisation's own clients" : "anyone who is not meant to call it"}`,
+        : `successful calls by ${isAnonymous ? "anyone but the organization's own clients" : "anyone who is not meant to call it"}`,
     );
   return parts.join("; ");
 }

@@ -77,7 +77,7 @@ export function containmentOf(
     });
   if (events.length > 0)
     steps.push({
-      text: "Stop sending the event to subscribers whom the organisation did not choose.",
+      text: "Stop sending the event to subscribers whom the organization did not choose.",
       operations: ids(events),
     });
   const searched = reading.filter(

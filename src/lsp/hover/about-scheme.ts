@@ -29,7 +29,7 @@ export function aboutScheme(review: Review, name: string): readonly Block[] | un
           paragraph(
             changing.length === 0
               ? "With it a caller can change nothing."
-              : `With it a caller may change something with ${count(changing.length, "operation")}:`,
+              : `With it, a caller can change data with ${count(changing.length, "operation")}:`,
           ),
           ...(changing.length === 0
             ? []

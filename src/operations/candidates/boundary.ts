@@ -72,7 +72,7 @@ function mustSendKey({ parameters }: Operation): boolean {
   return credentialHeaders(parameters).some(({ name, required }) => required && /api[-_]?key/i.test(name));
 }
 
-/** Whether an API serves organisations: it names one in its paths or headers, or gives keys to whoever integrates it. */
+/** Whether an API serves organizations: it names one in its paths or headers, or gives keys to whoever integrates it. */
 function haveTenants(api: AssessedApi): boolean {
   return api.operations.some(
     (operation) =>

@@ -79,7 +79,7 @@ function plainImpactOf(
   if (isDeletion) return { kind: "destruction", weight: 5 };
   if (lexicon.is(action.verb, "takes-away"))
     return { kind: "control", weight: Math.max(TAKEN_AWAY, WRITTEN[sensitivity]) + (action.isBatch ? 1 : 0) };
-  // Who changes what another organisation sells or uses does as much as who deletes it.
+  // Who changes what another organization sells or uses does as much as who deletes it.
   const written = namesOrganisation(operation)
     ? Math.max(WRITTEN[sensitivity], DELETED[held.sensitivity])
     : WRITTEN[sensitivity];

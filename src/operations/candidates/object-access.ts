@@ -67,7 +67,7 @@ export interface ObjectAccess {
   readonly kind: CallKind;
   /** What names the object, the last of them the object itself; where a filter or a body does, each of them does. */
   readonly identifiers: readonly ObjectIdentifier[];
-  /** What else the same call names that may be B's: the organisation in a header, a reference in the body. */
+  /** What else the same call names that may be B's: the organization in a header, a reference in the body. */
   readonly beside: readonly ObjectIdentifier[];
   /** What kind of thing is asked for: `vehicle`. */
   readonly resource: Resource;
@@ -210,7 +210,7 @@ function kindByPath(
   if (isOfTheWorld(operation, last) && !isPerson) return "entry";
   if (isReading && showsPersons(api, operation, around) && isOfPeople(operation, { resource, isPerson, part }))
     return "people";
-  // What an organisation offers is its own, and another's is no shared catalogue.
+  // What an organization offers is its own, and another's is no shared catalogue.
   const isOffered = isOfCatalogue(resource, operation) && !namesOrganisation(operation);
   if (isPersonal(around, operation) && !isReading && part === undefined && isOffered) return "shared";
   if (isReading && around.boundaryOf(operation) === "user" && around.isShared(operation, resource)) return "shared";

@@ -90,7 +90,7 @@ function isObjectInHeader({ name, required }: Parameter, resources: Resources): 
 }
 
 /**
- * What in a header or cookie says for which organisation or customer a call is: `Xero-Tenant-Id`, `X-Account`, or an
+ * What in a header or cookie says for which organization or customer a call is: `Xero-Tenant-Id`, `X-Account`, or an
  * identifier whose text says whose data is meant.
  */
 export const tenantIdentifiers = memo((operation: Operation): readonly ObjectIdentifier[] =>

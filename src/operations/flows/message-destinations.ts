@@ -74,7 +74,7 @@ function isProof(words: readonly string[], lexicon: Lexicon): boolean {
 }
 
 /**
- * Whether a text says that an organisation is named: "Your workspace". An account may be a person's, and so is an address that
+ * Whether a text says that an organization is named: "Your workspace". An account may be a person's, and so is an address that
  * is "unique within your workspace".
  */
 function isOfTenant(description: string, lexicon: Lexicon): boolean {

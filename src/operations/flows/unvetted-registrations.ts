@@ -7,7 +7,7 @@ import { requestFields, type RequestField } from "../request-fields.ts";
 export interface UnvettedRegistration {
   readonly operation: Operation;
   readonly sentence: string;
-  /** What is stated of a membership, a role or an organisation. */
+  /** What is stated of a membership, a role or an organization. */
   readonly claims: readonly RequestField[];
 }
 
@@ -31,7 +31,7 @@ function saidAtOnce(operation: Operation): string | undefined {
   return all.map((stated) => stated.get("admitted-at-once")).find((sentence) => sentence !== undefined);
 }
 
-/** Whether a value says what somebody belongs to: a number of a register, an organisation, a role, a code of a group. */
+/** Whether a value says what somebody belongs to: a number of a register, an organization, a role, a code of a group. */
 function isClaim({ words, text, types }: RequestField, { lexicon }: Operation): boolean {
   if (types.includes("boolean") || lexicon.has(words, "contact-address") || lexicon.has(words, "password"))
     return false;

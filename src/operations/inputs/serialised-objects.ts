@@ -28,7 +28,7 @@ function isSerialised(words: readonly string[], lexicon: Lexicon): boolean {
   });
 }
 
-/** Whether a request names the type of the object that it sends: a deserialiser that makes what it is told to. */
+/** Whether a request names the type of the object that it sends: a deserializer that makes what it is told to. */
 function namesType(field: RequestField, operation: Operation, name: string): boolean {
   return (
     field.in === "body" &&

@@ -206,7 +206,7 @@ const namesRead = memo((data: AssessedApi["data"]) =>
   ),
 );
 
-/** Whether a text keeps the operation to a role. Among the organisation's own that is what a stored secret is judged by anyway. */
+/** Whether a text keeps the operation to a role. Among the organization's own that is what a stored secret is judged by anyway. */
 function isKeptToRole(api: AssessedApi, flow: AssessedFlow): boolean {
   const { operation } = flow;
   if (operation.operationKind !== "path" || operation.access !== "secured") return false;

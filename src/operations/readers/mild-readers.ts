@@ -29,7 +29,7 @@ export const MILDNESS_WORDS: Readonly<Record<Mildness, readonly string[]>> = {
     "the description shows that this data is published; confirm that all of it is meant to be",
   ],
   administrators: ["it is for administrators; test that ordinary accounts are rejected"],
-  colleagues: ["it is work contact data of people in the caller's own organisation"],
+  colleagues: ["it is work contact data of people in the caller's own organization"],
   published: ["it may be a contact or a text that is published on purpose; confirm that everyone may read it"],
   registered: [
     "the description calls it a public register or file",
@@ -100,7 +100,7 @@ function asksForAdministrator({ security }: Operation): boolean {
   );
 }
 
-/** Whether what is handed out is how people of one organisation are reached at work, and of nobody else. */
+/** Whether what is handed out is how people of one organization are reached at work, and of nobody else. */
 function isAmongColleagues(operation: Operation, flows: readonly AssessedFlow[]): boolean {
   if (!flows.every(({ principal }) => principal)) return false;
   if (!flows.every(({ field }) => AT_WORK.some((key) => isWithin(field.category, key)))) return false;
@@ -120,7 +120,7 @@ const AT_WORK = [
   "user.job_title",
 ];
 
-/** Whether an operation is about an organisation of the caller's: by its path, its tags, what it must be told, or its text. */
+/** Whether an operation is about an organization of the caller's: by its path, its tags, what it must be told, or its text. */
 function isWithinOrganisation({ path, tags, parameters, summary = "", description = "" }: Operation): boolean {
   const fixed = path.split("/").filter((segment) => !segment.includes("{"));
   const told = parameters.filter(({ required }) => required).map(({ name }) => name);

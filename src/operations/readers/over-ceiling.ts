@@ -156,6 +156,9 @@ export function* credentialFaults(api: AssessedApi): Generator<Fault> {
           ...(isOfAccount
             ? { ...OF_ACCOUNT_WORDS, message: fault.message.replace(" can read ", " can read their own account's ") }
             : {}),
+          ...(!isOfAccount && group.every(({ principal }) => principal)
+            ? { message: fault.message.replace(" can read ", " can read other people's ") }
+            : {}),
           ...(group.every((flow) => isOwnSetting(api, flow)) ? readBackWords(fault) : {}),
           ...(group.every(isSecretOfLink) ? OF_SHARED_LINK : {}),
           ...(kept === undefined || KEPT_TITLES[kept] === undefined ? {} : { title: KEPT_TITLES[kept] }),
@@ -443,7 +446,9 @@ function repeatsWords(repeats: readonly AssessedFlow[], owners: readonly Assesse
     writes === 0
       ? ""
       : `, and ${count(writes, "operation")} that ${writes === 1 ? "changes data returns" : "change data return"} them too`,
-    back === 0 ? "" : `; ${count(back, "operation")} ${back === 1 ? "returns" : "return"} them to their owners`,
+    back === 0
+      ? ""
+      : `; ${count(back, "other operation")} ${back === 1 ? "returns" : "return"} them only to their owners`,
   ].join("");
 }
 

@@ -34,7 +34,7 @@ export function isOwnConfiguration(api: AssessedApi, flow: AssessedFlow): boolea
 }
 
 /**
- * Whether the accounts that a list may be asked for are those of the caller: its list of accounts is said to be of the authorised
+ * Whether the accounts that a list may be asked for are those of the caller: its list of accounts is said to be of the authorized
  * account and those that it manages, and each name in the query is an optional filter on what the object itself tells of its accounts.
  */
 function isOfManaged(api: AssessedApi, flow: AssessedFlow, read: Operation): boolean {
@@ -160,7 +160,7 @@ function isAccountKnown(operations: readonly Operation[], { operation, path }: A
 interface KnownAccounts {
   /** Requirements for which one read shows that the caller is a single account: `/me` returns `account` beside the `token`. */
   readonly byRead: ReadonlySet<string>;
-  /** Requirements whose list of accounts is said to be of the authorised account and those that it manages. */
+  /** Requirements whose list of accounts is said to be of the authorized account and those that it manages. */
   readonly byText: ReadonlySet<string>;
   /** Requirements whose holder lists accounts of which nothing says that they are the caller's. */
   readonly ofSeveral: ReadonlySet<string>;

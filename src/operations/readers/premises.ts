@@ -24,7 +24,7 @@ function callerPremise(api: AssessedApi, { operation }: AssessedFlow): Premise {
   if (assumed) return "possible";
   const names = [...schemes.map(({ scheme }) => scheme.name), "*"];
   if (names.some((name) => api.policy.admission.has(name))) return "declared";
-  // Nobody is let in who reads what is "for the authorised user", or else it is open by mistake: one of the two is wrong.
+  // Nobody is let in who reads what is "for the authorized user", or else it is open by mistake: one of the two is wrong.
   if (closedByText(operation)?.by === "text") return "possible";
   if (admission === "anonymous") return operation.security === undefined ? "inferred" : "stated";
   return schemes.some(({ because }) => because.some((reason) => reason.startsWith("anyone can sign up")))

@@ -22,7 +22,7 @@ export function shownAlone(api: AssessedApi): (flow: AssessedFlow) => boolean {
   };
 }
 
-/** Whether an operation is about the accounts of an organisation's staff, which no community shows: `/staff_accounts`. */
+/** Whether an operation is about the accounts of an organization's staff, which no community shows: `/staff_accounts`. */
 function isOfStaffAccounts({ path, lexicon }: Operation): boolean {
   return fixedSegments(path).some((segment) => {
     const words = wordsOf(segment);

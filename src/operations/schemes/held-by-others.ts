@@ -61,7 +61,7 @@ const staffOnly = memo((operation: Operation): string | undefined => {
   });
 });
 
-/** The sentence that gives the credential of a scheme to people whom an organisation serves, or to anybody, and to no staff. */
+/** The sentence that gives the credential of a scheme to people whom an organization serves, or to anybody, and to no staff. */
 function othersSentence(scheme: SecurityScheme, api: Api): string | undefined {
   const opening = openingSentenceOf(scheme);
   const said = saidOf(scheme, api);
@@ -90,7 +90,7 @@ function isOfStaff(scheme: SecurityScheme, api: Api): boolean {
 }
 
 /**
- * Whether an operation is called with a credential that by its name or text is that of people whom an organisation serves:
+ * Whether an operation is called with a credential that by its name or text is that of people whom an organization serves:
  * its tenants, its patients. Whoever enrols them, one must not reach the things of another.
  */
 export function isCalledByServed({ security }: Operation, api: Api): boolean {

@@ -69,7 +69,7 @@ export const REPORT_FORMATS = {
   junit: {
     help: "test reports of any CI server",
     documentation:
-      "test reports of any CI server: a verdict other than an approval fails, and so does each finding of high or above; less severe, accepted and dismissed findings are skipped",
+      "test reports of any CI server: a verdict other than an approval fails, and so does each finding of high severity or above; less severe, accepted and dismissed findings are skipped",
     hash: "&#35;",
     render: async (envelope) => (await import("./junit.ts")).junitReport(envelope),
   },

@@ -1,10 +1,11 @@
 import { isOpen, openNumbers, type OpenNumbers } from "../../core/open-findings.ts";
 import { grouped } from "../../core/grouped.ts";
 import { possibleAnswers } from "../../core/possible-answers.ts";
-import { listed } from "../../core/prose.ts";
+import { listed, shortened } from "../../core/prose.ts";
 import type { Finding, Review } from "../../core/review.ts";
 import { answerLines } from "../../core/settle-lines.ts";
-import { isAtLeast } from "../../core/severity.ts";
+import { isAtLeast, SEVERITIES } from "../../core/severity.ts";
+import { asked } from "./asked.ts";
 import { severityNumbers, verdictName } from "./decision-words.ts";
 
 type Assumption = Review["assumptions"][number];
@@ -64,15 +65,11 @@ export function liftingWords({ verdict }: Review, { answers = [] }: Assumption):
   return lifting.length === 0 ? undefined : answersWords(lifting);
 }
 
-/** Which answers to an assumption lead to what, in a sentence: `Reject if the answer is anyone, or only approved partners; not if it is …` */
+/** Which answers to an assumption lead to what, in a sentence: `Reject if the answer is “Anyone who signs up” or “Only approved partners”.` */
 export function splitSentence({ answers = [] }: Assumption): string | undefined {
   const rejecting = answers.filter(isRejecting);
   if (rejecting.length === 0 || rejecting.length === answers.length) return undefined;
-  const words = (some: readonly JudgedAnswer[]): string =>
-    some
-      .map(({ answer }) => answer.replace(/^Yes, /, "").replace(/^[A-Z]/, (first) => first.toLowerCase()))
-      .join(", or ");
-  return `Reject if the answer is ${words(rejecting)}; not if it is ${words(answers.filter((one) => !isRejecting(one)))}.`;
+  return `Reject if the answer is ${answersWords(rejecting)}.`;
 }
 
 function isRejecting({ decision }: JudgedAnswer): boolean {
@@ -96,7 +93,7 @@ interface JudgedWords {
   readonly verdict: string;
   /** The open findings by severity: `2 high, 1 low`, or `none`. */
   readonly open: string;
-  /** How their numbers differ from those of now: `1 high more; 2 low fewer than now`. */
+  /** How their numbers differ from those of now: `change: high +1, low −2`. */
   readonly change: string;
 }
 
@@ -124,10 +121,11 @@ function numberWords(open: OpenNumbers): string {
 }
 
 function numbersChange(now: OpenNumbers, then: OpenNumbers): string {
-  const more = severityNumbers((severity) => Math.max(0, (then[severity] ?? 0) - (now[severity] ?? 0)));
-  const fewer = severityNumbers((severity) => Math.max(0, (now[severity] ?? 0) - (then[severity] ?? 0)));
-  const parts = [...(more === "" ? [] : [`${more} more`]), ...(fewer === "" ? [] : [`${fewer} fewer`])];
-  return parts.length === 0 ? "as many as now" : `${parts.join("; ")} than now`;
+  const parts = SEVERITIES.flatMap((severity) => {
+    const difference = (then[severity] ?? 0) - (now[severity] ?? 0);
+    return difference === 0 ? [] : [`${severity} ${difference > 0 ? "+" : "−"}${Math.abs(difference)}`];
+  });
+  return parts.length === 0 ? "no change" : `change: ${parts.join(", ")}`;
 }
 
 /** What each answer to an assumption leads to, a sentence each. */
@@ -137,12 +135,12 @@ export function answerSentences(review: Review, assumption: Assumption): readonl
   return rows.map(({ answer, value, judged }) =>
     judged === undefined
       ? `${answer} (${value}).`
-      : `${answer}: the verdict is then ${judged.verdict}; open findings: ${judged.open} (${judged.change}). Value: ${value}.`,
+      : `${answer} (${value}): the verdict is then ${judged.verdict}; open findings: ${judged.open} (${judged.change}).`,
   );
 }
 
 /** What is said where no answer matters. */
-export const NO_ANSWER = "No answer changes the verdict or the number of findings of medium or above.";
+export const NO_ANSWER = "No answer changes the verdict or the number of findings of medium severity or above.";
 
 /** What an assumption would add to the findings: of what was judged, what some answer really adds. */
 export function addedFindings({ ifTrue, answers }: Assumption): readonly Finding[] {
@@ -154,8 +152,10 @@ export function addedFindings({ ifTrue, answers }: Assumption): readonly Finding
 export function dependenceNote({ findings, assumptions }: Review): string | undefined {
   const grave = findings.filter((finding) => isOpen(finding) && isAtLeast(finding.severity, "high"));
   const resting = grave.filter(({ assumes }) => assumes.length > 0);
-  const numbers = assumptions.flatMap(({ id }, index) =>
-    resting.some(({ assumes }) => assumes.includes(id)) ? [`assumption ${index + 1}`] : [],
+  const numbers = assumptions.flatMap(({ id, question }, index) =>
+    resting.some(({ assumes }) => assumes.includes(id))
+      ? [`question ${index + 1} (${shortened(asked(question), MOST_QUESTION)})`]
+      : [],
   );
   const now = graveWords(openNumbers(findings));
   const sentences = [
@@ -163,7 +163,7 @@ export function dependenceNote({ findings, assumptions }: Review): string | unde
     ...assumptions.flatMap(({ answers = [] }, index) =>
       answers.slice(0, 1).flatMap(({ answer, open }) => {
         const then = graveWords(open);
-        return then === now ? [] : [`${then} if the answer to assumption ${index + 1} is “${answer}”.`];
+        return then === now ? [] : [`With the answer “${answer}” to question ${index + 1}: ${then}.`];
       }),
     ),
   ];
@@ -172,14 +172,17 @@ export function dependenceNote({ findings, assumptions }: Review): string | unde
 
 function graveWords(open: OpenNumbers): string {
   const words = severityNumbers((severity) => (isAtLeast(severity, "high") ? (open[severity] ?? 0) : 0));
-  return words === "" ? "None of high or above" : words;
+  return words === "" ? "none of high severity or above" : words;
 }
 
-/** `All 3 findings of high or above rest on`. */
+/** A longer question is cut where its number stands before it. */
+const MOST_QUESTION = 90;
+
+/** `All 3 findings of high severity or above depend on the answer to`. */
 function restingWords(resting: number, all: number): string {
-  if (all === 1) return "The one finding of high or above rests on";
-  if (resting === all) return `All ${all} findings of high or above rest on`;
-  return `${resting} of ${all} findings of high or above ${resting === 1 ? "rests" : "rest"} on`;
+  if (all === 1) return "The one finding of high severity or above depends on the answer to";
+  if (resting === all) return `All ${all} findings of high severity or above depend on the answer to`;
+  return `${resting} of ${all} findings of high severity or above ${resting === 1 ? "depends" : "depend"} on the answer to`;
 }
 
 /**

@@ -99,7 +99,7 @@ export function broughtWords(review: Review): string {
     ...(worse.length === 0 ? [] : [count(worse.length, "change for the worse", "changes for the worse")]),
     ...(toConfirm === 0 ? [] : ["moved token endpoints"]),
     ...(describedIn(gate).length === 0 ? [] : ["newly described fields that may have existed before"]),
-    ...(hasNeutral ? ["new operations for the organisation's own callers"] : []),
+    ...(hasNeutral ? ["new operations for the organization's own callers"] : []),
   ].join(" and ");
 }
 

@@ -37,7 +37,7 @@ export const WHOSE = ["others", "undecided", "own", "issued"] as const;
  */
 export const WHOSE_WORDS: Readonly<Record<Whose, { readonly behind: string; readonly before: string }>> = {
   others: { behind: "of other people", before: "other people's data" },
-  undecided: { behind: "(not known whose)", before: "data of which it is not known whose it is" },
+  undecided: { behind: "(owner not known)", before: "data whose owner is not known" },
   own: { behind: "of their own", before: "their own data" },
   issued: {
     behind: "of their own, returned by log-in or sign-up",
@@ -101,7 +101,9 @@ function dataGroups(flows: readonly CountedFlow[], caller?: Caller): readonly Da
 
 /** Whose data a flow carries, for one kind of caller; without one, for whoever of its callers it is worst. */
 export function whoseOf(counted: CountedFlow, caller?: Caller): Whose {
-  const { flow, operation, tested, isAsked } = counted;
+  const { flow, operation, tested, isAsked, isForAny } = counted;
+  // What a finding says of the operation, no count beside it contradicts.
+  if (isForAny) return "others";
   if (flow.subject === "caller") return isEntrance(operation) ? "issued" : "own";
   if (tested === "failed") return "others";
   if (flow.principal) return isAsked && flow.whose === "population" ? "undecided" : "others";
@@ -112,7 +114,7 @@ export function whoseOf(counted: CountedFlow, caller?: Caller): Whose {
 
 /** Whose the data in a record is, which is of no person such as the caller. */
 function whoseRecords({ field, tested }: CountedFlow, { admission, unknown }: Caller): "others" | "undecided" | "own" {
-  // An organisation has records of the people whom it serves.
+  // An organization has records of the people whom it serves.
   if (admission === "own") return field.personalData === false ? "own" : "others";
   if (tested === "passed" && admission !== "anonymous" && unknown !== "unstated") return "own";
   // Without a credential nobody is the caller, and what has no owner to test is the same for all who call.
@@ -170,11 +172,11 @@ export function nothingKnownWords(operations: readonly OperationEntry[]): string
   return parts.length === 0 ? "no sensitive data known" : parts.join("; ");
 }
 
-/** How many of some operations may change something: `7 of them may change something`. */
+/** How many of some operations may change something: `7 of them can change data`. */
 export function changeWords(operations: readonly OperationEntry[]): string {
   const changing = operations.filter(mayChange).length;
   if (changing === 0) return "all only read";
-  return changing === operations.length ? "all may change something" : `${changing} of them may change something`;
+  return changing === operations.length ? "all can change data" : `${changing} of them can change data`;
 }
 
 /** Whether calling an operation may change something; reviews that were written without it say so by the method. */

@@ -11,7 +11,7 @@ import { categoryTallies, countedFlows, type CountedFlow } from "./data-tally.ts
 const MOST_CATEGORIES = 8;
 const MOST_OPERATIONS = 3;
 
-/** Whose data: other people's, not known whose, or only the caller's own. */
+/** Whose data: other people's, that of an owner whom nobody knows, or only the caller's own. */
 type DataClass = Exclude<Whose, "issued">;
 
 /** The operations that return sensitive data, each under whose it is at worst. Together they are all of them. */
@@ -38,7 +38,7 @@ const CLASSES = WHOSE.slice(0, 3) as readonly DataClass[]; // the last is what a
 export function dataCounts(review: Review): string {
   const { all, others, undecided, own } = countsOf(review);
   if (all === 0) return "No operation is known to return sensitive data.";
-  return `${capitalized(count(all, "operation"))} ${all === 1 ? "returns" : "return"} sensitive data: ${others} other people's, ${undecided} not known whose, ${own} only the caller's own.`;
+  return `${capitalized(count(all, "operation"))} ${all === 1 ? "returns" : "return"} sensitive data: other people's (${others}), of an unknown owner (${undecided}), only the caller's own (${own}).`;
 }
 
 /** What would decide whose data it is, where nobody knows. */
@@ -55,7 +55,7 @@ export function briefDataCounts(review: Review): string {
   const { all, others, undecided, own } = countsOf(review);
   return all === 0
     ? dataCounts(review)
-    : `Whose data, by operations: ${others} other people's · ${undecided} not known · ${own} caller's own`;
+    : `Whose data, by operations: ${others} other people's · ${undecided} unknown · ${own} caller's own`;
 }
 
 function countsOf(review: Review): Readonly<Record<DataClass | "all", number>> {
@@ -107,7 +107,7 @@ function classAnswer(
 
 const NAMES: Readonly<Record<DataClass, string>> = {
   others: "Other people's data",
-  undecided: "Not known whose",
+  undecided: "Owner not known",
   own: "Only the caller's own",
 };
 
@@ -128,12 +128,15 @@ function decidingQuestions(review: Review, flows: readonly CountedFlow[]): reado
     if (assumption !== undefined) return asked(assumption.question);
     const ids = new Set(some.map(({ operation }) => operation.id));
     if (reason === "published")
-      return `Are the ${categoriesOf(some, "undecided")} that ${operationsOf(some)} ${ids.size === 1 ? "returns" : "return"} those of people, or of places and organisations that are public?`;
-    const tested = new Set(review.tests.flatMap(({ operation }) => (ids.has(operation) ? [operation] : []))).size;
+      return `Are the ${categoriesOf(some, "undecided")} that ${operationsOf(some)} ${ids.size === 1 ? "returns" : "return"} those of people, or of places and organizations that are public?`;
+    const tests = review.tests.filter(({ operation }) => ids.has(operation));
+    const isOne = new Set(tests.map(({ operation }) => operation)).size === 1;
     const shown =
-      tested === 0
+      tests.length === 0
         ? ""
-        : ` The authorization ${tested === 1 ? "test shows it; it has not passed yet." : "tests show it; they have not all passed yet."}`;
+        : tests.every(({ status }) => status === "untested")
+          ? ` The authorization ${isOne ? "test shows it; it has not been run yet." : "tests show it; none has been run yet."}`
+          : ` The authorization ${isOne ? "test shows it; it has not passed yet." : "tests show it; they have not all passed yet."}`;
     return `Does the server refuse records of another account, with ${operationsOf(some)}?${shown}`;
   });
 }

@@ -1,7 +1,9 @@
 import { categoriesWords, listedCategories, type CategoryWords } from "../../core/category-words.ts";
 import { SENSITIVITIES, type Sensitivity } from "../../core/exposure-words.ts";
 import type { OperationEntry, Review } from "../../core/review.ts";
+import { OPEN_TO_ANY_CALLER } from "../../core/any-caller.ts";
 import { grouped } from "../../core/grouped.ts";
+import { isOpen } from "../../core/open-findings.ts";
 
 export type TalliedField = Review["fields"][number];
 export type TalliedFlow = TalliedField["flows"][number];
@@ -15,6 +17,8 @@ export interface CountedFlow {
   readonly tested: "passed" | "failed" | "untested" | undefined;
   /** Whether an open question asks if the people of the operation are the caller's own customers or staff. */
   readonly isAsked: boolean;
+  /** Whether an open finding quotes a text by which any caller gets what is other people's. */
+  readonly isForAny: boolean;
 }
 
 /** How much of one category goes one way. */
@@ -43,10 +47,13 @@ function isOnAsking({ via }: TalliedFlow): boolean {
 }
 
 function flowsOf(review: Review, counts: (flow: CountedFlow) => boolean): readonly CountedFlow[] {
-  const { fields, operations, assumptions } = review;
+  const { fields, operations, assumptions, findings } = review;
   const byId = new Map(operations.map((operation) => [operation.id, operation] as const));
   const tested = testedOperations(review);
   const asked = new Set(assumptions.flatMap((one) => (one.id === "tenancy" ? one.operations : [])));
+  const forAny = new Set(
+    findings.flatMap((finding) => (finding.title === OPEN_TO_ANY_CALLER && isOpen(finding) ? finding.operations : [])),
+  );
   return fields.flatMap((field) =>
     field.flows.flatMap((flow) => {
       const operation = byId.get(flow.operation);
@@ -57,6 +64,7 @@ function flowsOf(review: Review, counts: (flow: CountedFlow) => boolean): readon
         operation,
         tested: tested.get(operation.id),
         isAsked: asked.has(operation.id),
+        isForAny: forAny.has(operation.id),
       };
       return counts(counted) ? [counted] : [];
     }),

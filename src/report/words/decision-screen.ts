@@ -105,7 +105,9 @@ export function evidenceSentence(review: Review): string {
     ...(assumed === 0
       ? []
       : [
-          `for ${assumed} of ${count(operations.length, "operation")}, it is only assumed who can call ${operations.length === 1 ? "it" : "them"}`,
+          assumed === operations.length
+            ? `who can call the ${assumed === 1 ? "operation" : `${assumed} operations`} is an assumption`
+            : `who can call ${assumed} of ${count(operations.length, "operation")} is an assumption`,
         ]),
     ...(unread === 0 ? [] : [`${count(unread, "part")} could not be read`]),
   ]

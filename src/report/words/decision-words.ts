@@ -19,12 +19,12 @@ export const DECISION_WORDS: Readonly<Record<Decision, DecisionWords>> = {
   approve: { name: "Approve", answer: "No finding prevents the release." },
   "approve-with-conditions": {
     name: "Approve with conditions",
-    answer: "Do not release it before the conditions are met.",
+    answer: "Do not release it yet: the conditions are not met.",
   },
-  reject: { name: "Reject", answer: "Do not release it as described." },
+  reject: { name: "Reject", answer: "Do not release it." },
   "insufficient-evidence": {
     name: "Insufficient evidence",
-    answer: "No decision is possible yet: the description does not state facts that the decision depends on.",
+    answer: "Do not release it yet: the description does not state what decides.",
   },
 };
 

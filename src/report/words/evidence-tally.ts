@@ -43,12 +43,10 @@ export function nothingAssumed({ fields, findings }: Review): string {
   const inferred = fields.filter(({ basis, confidence }) => basis === "inferred" && confidence !== "certain").length;
   const likely = findings.filter(({ confidence }) => confidence !== "certain").length;
   const parts = [
-    ...(inferred === 0
-      ? []
-      : [`what ${inferred} of ${count(fields.length, "field")} ${fields.length === 1 ? "holds" : "hold"}`]),
+    ...(inferred === 0 ? [] : [`the classification of ${inferred} of ${count(fields.length, "sensitive field")}`]),
     ...(likely === 0 ? [] : [`${likely} of ${count(findings.length, "finding")}`]),
   ];
-  const rest = parts.length === 0 ? "" : ` Inferred and not certain: ${parts.join(", and ")}.`;
+  const rest = parts.length === 0 ? "" : ` Not certain, because inferred: ${parts.join(", and ")}.`;
   return `Nothing was assumed about who can get a credential.${rest}`;
 }
 

@@ -23,8 +23,8 @@ export function exposedAnswer(review: Review): readonly string[] {
     changing === 0
       ? "all of which only read"
       : changing === called.length
-        ? "all of which may change something"
-        : `${changing} of which may change something`;
+        ? "all of which can change data"
+        : `${changing} of which can change data`;
   return [
     `${titleOf(review)}: ${count(called.length, "operation")}${on}, ${effect}${sent === 0 ? "" : `; and ${count(sent, "webhook")} that it sends`}.`,
     ...openAnswer(operations),

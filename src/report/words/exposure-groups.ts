@@ -71,10 +71,13 @@ export function declaredAgainstReal({ operations }: Review): readonly string[] {
   return [...AUDIENCES.toReversed(), null].flatMap((audience) => {
     const alike = operations.filter((operation) => operation.audience === audience);
     if (alike.length === 0) return [];
+    const real = realCounts(alike);
+    // Nothing is told where all are what they are declared to be.
+    if (real === audience || real === `all ${audience}`) return [];
     const be = alike.length === 1 ? "is" : "are";
     const declared =
       audience === null ? `${alike.length === 1 ? "has" : "have"} no declared audience` : `${be} declared ${audience}`;
-    return [`${count(alike.length, "operation")} ${declared}; effective exposure: ${realCounts(alike)}.`];
+    return [`${count(alike.length, "operation")} ${declared}; effective exposure: ${real}.`];
   });
 }
 

@@ -2,7 +2,7 @@ import { grouped } from "../../core/grouped.ts";
 import { isOpen } from "../../core/open-findings.ts";
 import { count, listed, shortened } from "../../core/prose.ts";
 import type { Finding, Review } from "../../core/review.ts";
-import { ended, opening, uncapitalized } from "../../core/sentence.ts";
+import { ended, firstClause, uncapitalized } from "../../core/sentence.ts";
 import { answerEffect, decidesVerdict, isWorthAsking, splitWords } from "./assumption-answers.ts";
 import {
   actionEffort,
@@ -44,7 +44,7 @@ export interface FirstAction {
 }
 
 /** What is said where nothing has to be done. */
-export const NOTHING_FIRST = "Do first: nothing. No finding of medium or above is open.";
+export const NOTHING_FIRST = "Do first: nothing. No finding of medium severity or above is open.";
 
 const MOST_ACTIONS = 5;
 /** A text that is longer does not stand in two lines. */
@@ -54,7 +54,7 @@ const MOST_OWNER = 60;
 const DECIDES_VERDICT = "decides the verdict";
 
 /** Who acts where the description names nobody. */
-const NAME_OWNER = "nobody yet; name one (info.contact or x-owner).";
+const NAME_OWNER = "nobody yet; the release manager names one.";
 
 /** What to do first, of everything in the way of a release. */
 export function firstActions(review: Review): readonly FirstAction[] {
@@ -76,8 +76,8 @@ export function allActions(review: Review): readonly FirstAction[] {
   // Without an owner nothing of it is anybody's.
   const naming = needed.some(({ owner }) => owner === NOBODY) ? [namingOwner(review)] : [];
   return [
-    ...needed,
     ...naming,
+    ...needed,
     ...furtherActions(review, new Set([...needed, ...naming].flatMap(({ findings }) => findings))),
   ];
 }
@@ -140,7 +140,7 @@ export function plannedReasons(review: Review, reasons: ReasonGroup["reasons"]):
 }
 
 function namingOwner({ findings }: Review): FirstAction {
-  const text = "Name an owner (info.contact or x-owner).";
+  const text = "Name an owner in the description (info.contact or x-owner), who then deals with the rest.";
   return {
     text,
     brief: text,
@@ -214,11 +214,11 @@ function leadOf(review: Review, { text, kind, assumption }: FirstStep, findings:
     return assumption !== undefined && leading?.assumptions.includes(assumption.id) === true
       ? "Answer this question."
       : asked(text);
-  if (findings.length > 0) return ended(compactRemedyWords(findings, MOST_LEAD).replace(/ \(\d+ operations\)\.$/, ""));
+  if (findings.length > 0) return ended(compactRemedyWords(findings, MOST_LEAD).replace(/ \(\d+ operations?\)\.$/, ""));
   const tested = testedOperations(review, text);
   if (tested > 0 && leading !== undefined && text === ended(leading.text))
     return `Run this test (${count(tested, "operation")}).`;
-  return ended(shortened(opening(withoutOperationNames(text)), MOST_LEAD));
+  return ended(firstClause(withoutOperationNames(text), MOST_LEAD));
 }
 
 /** An action in two lines: of many operations their number, where all of them stand with the whole action. */
@@ -236,7 +236,7 @@ export function withoutOperationNames(text: string): string {
 
 /** What the findings that an action closes are to the verdict. */
 function closedWords({ verdict }: Review, findings: readonly Finding[]): string {
-  if (findings.length === 0) return "meets a condition";
+  if (findings.length === 0) return "needed for the release";
   const weights = findingWeightsOf(verdict);
   const parts = FINDING_WEIGHTS.flatMap(({ weight, mark, one, many }) => {
     const n = findings.filter(({ fingerprint }) => weights.get(fingerprint) === weight).length;

@@ -143,12 +143,12 @@ export const OWNER_ORDER = ["others", "undecided", "own"] as const satisfies rea
 /** Whose data it is, in words. */
 export const OWNER_WORDS: Readonly<Record<Owner, string>> = {
   others: "of other people",
-  undecided: "not known whose",
+  undecided: "owner not known",
   own: "the caller's own",
 };
 
 function callersOf(operation: OperationEntry): string {
-  return capitalized(callersWords(operation, true).replaceAll("the organisation's own", "own"));
+  return capitalized(callersWords(operation, true).replaceAll("the organization's own", "own"));
 }
 
 /** What one has to have, one of several alternatives or several together. */
@@ -275,6 +275,6 @@ function rowsOf(units: readonly Unit[], columns: readonly Column[]): readonly Fl
 
 const OWNER_TITLES: Readonly<Record<Owner, string>> = {
   others: "Other people's data",
-  undecided: "Not known whose",
+  undecided: "Owner not known",
   own: "The caller's own",
 };

@@ -15,8 +15,7 @@ import { share } from "./decision-words.ts";
 import { exampleWords } from "./evidence-tally.ts";
 import { declaredAgainstReal, exposureGroups } from "./exposure-groups.ts";
 import { remedyWords } from "./remedy-words.ts";
-import { noConditionWords } from "./no-condition.ts";
-import { untestedOperations } from "./untested-operations.ts";
+import { untestedWords } from "./no-condition.ts";
 import { unreadParts } from "./unread.ts";
 import { capitalized, ended } from "../../core/sentence.ts";
 
@@ -90,7 +89,7 @@ function reasonsOf(review: Review): readonly string[] {
 }
 
 /**
- * What to do, in order: what the verdict rests on, the questions to answer, the other findings of medium or above, the
+ * What to do, in order: what the verdict rests on, the questions to answer, the other findings of medium severity or above, the
  * conditions that are no findings; each remedy once. Milder ones are worth knowing, and nothing that must be done. `named`
  * operations and fields are named of each.
  */
@@ -135,7 +134,9 @@ export function stepsOf(review: Review, most = MOST_STEPS, named?: number): read
     ...mending.filter((same) => !isGrave(same)).map(remedyOf),
     ...conditions.map(({ text }) => stepOf("remedy", ended(text))),
   ];
-  return all.length === 0 ? [stepOf("nothing", "Nothing: no finding of medium or above is open.")] : all.slice(0, most);
+  return all.length === 0
+    ? [stepOf("nothing", "Nothing: no finding of medium severity or above is open.")]
+    : all.slice(0, most);
 }
 
 function stepOf(kind: FirstStep["kind"], text: string): FirstStep {
@@ -144,8 +145,7 @@ function stepOf(kind: FirstStep["kind"], text: string): FirstStep {
 
 function unknownsOf(review: Review): readonly string[] {
   const { assumptions, questions, coverage, skipped } = review;
-  const { covered, others: uncovered } = untestedOperations(review);
-  const untested = covered.length + uncovered.length;
+  const untested = untestedWords(review);
   const shown = exampleWords(coverage);
   const asking = assumptions.filter(isWorthAsking);
   const deciding = asking.filter((assumption) => decidesVerdict(review, assumption));
@@ -171,11 +171,7 @@ function unknownsOf(review: Review): readonly string[] {
     ...(questions.length <= MOST_QUESTIONS + 1
       ? []
       : [`${count(questions.length - MOST_QUESTIONS, "further question")} to the team, in section 5.`]),
-    ...(untested === 0
-      ? []
-      : [
-          `Not tested: whether ${count(untested, "operation")} ${untested === 1 ? "checks" : "check"} that the caller may access the requested object.${coverWords(review)}${spaced(noConditionWords(review))}`,
-        ]),
+    ...(untested === "" ? [] : [untested]),
     ...(coverage.typedResponses < coverage.responses
       ? [
           `Not described: what ${share(coverage.responses - coverage.typedResponses, coverage.responses, "success response")} ${coverage.responses - coverage.typedResponses === 1 ? "returns" : "return"}${shown === undefined ? "" : `; ${shown}`}.`,
@@ -188,15 +184,4 @@ function unknownsOf(review: Review): readonly string[] {
       ? []
       : [`${count(unreadParts({ skipped }).length, "part")} of the description could not be read.`]),
   ];
-}
-
-function spaced(text: string): string {
-  return text === "" ? "" : ` ${text}`;
-}
-
-/** Of operations to be tested, how many the conditions cover and where the others are, where these are not all. */
-function coverWords(review: Review): string {
-  const { covered, others } = untestedOperations(review);
-  if (covered.length === 0 || others.length === 0) return "";
-  return ` The conditions cover ${covered.length} of ${covered.length + others.length}; the ${others.length === 1 ? "other is" : `other ${others.length} are`} in the action plan and the test list.`;
 }

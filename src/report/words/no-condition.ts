@@ -1,49 +1,92 @@
-import { ADMISSION_WORDS } from "../../core/caller-words.ts";
 import { isAbove } from "../../core/exposure-words.ts";
 import { count, listed } from "../../core/prose.ts";
 import type { Review } from "../../core/review.ts";
 import { untestedOperations } from "./untested-operations.ts";
 
 /**
- * Why tests that nobody has made are no condition of a release: of each operation that no condition covers what speaks for
- * it, counted. Empty where every test that is open is a condition.
+ * Why tests that nobody has made are no condition of a release: `These tests are not conditions: 3 because …, and 2
+ * because …`. Empty where every test that is open is a condition.
  */
 export function noConditionWords(review: Review): string {
-  const { operations, tests, boundaries = [] } = review;
   const { others, covered } = untestedOperations(review);
   if (others.length === 0) return "";
-  const known = new Map(operations.map((operation) => [operation.id, operation] as const));
-  const owed = new Set(boundaries.flatMap(({ open = [] }) => open));
-  const counts = new Map<string, number>();
-  for (const id of others) {
-    const operation = known.get(id);
-    const own = tests.filter((test) => test.operation === id && test.status === "untested");
-    const why =
-      operation?.admission === "own"
-        ? `only ${ADMISSION_WORDS.own}, can call`
-        : operation?.exposure === "private"
-          ? operation.admission === "partner"
-            ? `only ${ADMISSION_WORDS.partner} on the internal network can call`
-            : "only callers on the internal network can reach"
-          : owed.has(id)
-            ? "a more urgent condition or a finding comes before the test of"
-            : own.some(({ sensitivity }) => isAbove(sensitivity, "internal"))
-              ? "the path says that only the caller's own data is read in"
-              : "nothing confidential is at stake in";
-    counts.set(why, (counts.get(why) ?? 0) + 1);
-  }
-  const [[only] = ["" as string]] = counts;
-  const reasons =
-    counts.size === 1
-      ? [`${only} ${others.length === 1 ? "it" : "them"}`]
-      : [...counts].map(([why, n]) => `${why} ${n} of them`);
+  const isOne = others.length === 1;
   const which =
     covered.length === 0
-      ? others.length === 1
+      ? isOne
         ? "This test is"
         : "These tests are"
-      : others.length === 1
+      : isOne
         ? "The test of 1 other operation is"
         : `The tests of ${count(others.length, "other operation")} are`;
-  return `${which} no condition of the release, because ${listed(reasons, 9)}.`;
+  return `${which} not ${isOne ? "a condition" : "conditions"}: ${whyNoCondition(review)}.`;
 }
+
+/** How many operations nobody has tested, how many of them must pass first, and why the others can wait; empty of none. */
+export function untestedWords(review: Review): string {
+  const { others, covered } = untestedOperations(review);
+  const all = covered.length + others.length;
+  if (all === 0) return "";
+  const untested = `Not tested: the access checks of ${count(all, "operation")}`;
+  if (others.length === 0) return `${untested}. ${all === 1 ? "It" : "All"} must pass before the release.`;
+  const why = whyNoCondition(review);
+  return covered.length === 0
+    ? `${untested}. ${all === 1 ? "This test" : "These tests"} can wait: ${why}.`
+    : `${untested}: ${covered.length} must pass before the release, and ${others.length} can wait: ${why}.`;
+}
+
+/** What speaks for the operations that no condition covers, counted where it differs. */
+function whyNoCondition(review: Review): string {
+  const { operations, tests, boundaries = [] } = review;
+  const { others } = untestedOperations(review);
+  const known = new Map(operations.map((operation) => [operation.id, operation] as const));
+  const owed = new Set(boundaries.flatMap(({ open = [] }) => open));
+  const sensitive = new Set(
+    tests.flatMap(({ operation, status, sensitivity }) =>
+      status === "untested" && isAbove(sensitivity, "internal") ? [operation] : [],
+    ),
+  );
+  const counts = new Map<Why, number>();
+  for (const id of others) {
+    const operation = known.get(id);
+    const why =
+      operation?.admission === "own"
+        ? "own"
+        : operation?.exposure === "private"
+          ? operation.admission === "partner"
+            ? "partners"
+            : "network"
+          : owed.has(id)
+            ? "later"
+            : sensitive.has(id)
+              ? "callers-own"
+              : "harmless";
+    counts.set(why, (counts.get(why) ?? 0) + 1);
+  }
+  const reasons = [...counts].map(([why, n]) => [n, REASONS[why][n === 1 ? 0 : 1]] as const);
+  const [[, only] = [0, ""]] = reasons;
+  return reasons.length === 1
+    ? only
+    : listed(
+        reasons.map(([n, words]) => `${n} because ${words}`),
+        9,
+      );
+}
+
+type Why = keyof typeof REASONS;
+
+/** Why a test can wait, of one operation and of several. */
+const REASONS = {
+  own: ["only the organization's own callers can call it", "only the organization's own callers can call them"],
+  partners: [
+    "only approved partners on the internal network can call it",
+    "only approved partners on the internal network can call them",
+  ],
+  network: ["only callers on the internal network can reach it", "only callers on the internal network can reach them"],
+  later: ["a more urgent condition or finding comes first", "more urgent conditions or findings come first"],
+  "callers-own": ["its path names only the caller's own data", "their paths name only the caller's own data"],
+  harmless: [
+    "no confidential data, money, rights or deletion is at stake",
+    "no confidential data, money, rights or deletion is at stake",
+  ],
+} as const;

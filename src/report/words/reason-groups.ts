@@ -117,10 +117,13 @@ export function isTestText(text: string): boolean {
   return /^(?:Failed: )?Test /.test(text);
 }
 
-/** `Blocks now: 5 (5 findings) · Depends on an answer: 0 · Conditions: 2 (2 tests)`; `undefined` of an older review. */
+/** `Blocks now: 5 findings · Depends on an answer: nothing · Conditions: 3 (1 finding and 2 attestations)`; `undefined` of an older review. */
 export function reasonCounts(verdict: Review["verdict"]): string | undefined {
   return reasonNumbers(verdict)
-    ?.map(({ name, n, parts }) => `${name}: ${n}${parts === "" ? "" : ` (${parts})`}`)
+    ?.map(({ kind, name, n, parts }) => {
+      if (n === 0) return `${name}: ${kind === "condition" ? "none" : "nothing"}`;
+      return parts.startsWith(`${n} `) ? `${name}: ${parts}` : `${name}: ${n} (${parts})`;
+    })
     .join(" · ");
 }
 

@@ -1,6 +1,6 @@
-import { count, listed, quoted, shortened } from "../../core/prose.ts";
+import { count, listed, quoted } from "../../core/prose.ts";
 import type { Finding } from "../../core/review.ts";
-import { opening, uncapitalized } from "../../core/sentence.ts";
+import { firstClause, opening, uncapitalized } from "../../core/sentence.ts";
 
 /** How many operations and fields are named, for a line that stands alone. */
 const MOST_NAMED = 3;
@@ -23,17 +23,29 @@ function remedyAt(findings: readonly Finding[], text: string, most: number): str
   return `${where}${named}: ${uncapitalized(text)}`;
 }
 
-/** The same in so many characters: the remedy first, and of many operations their number, which is never cut. */
+/**
+ * The same in so many characters: the remedy first, as much of it as stands by itself, and of many operations their number.
+ * Nothing is cut within a clause.
+ */
 export function compactRemedyWords(findings: readonly Finding[], most: number): string {
   const remedy = findings[0]?.remediation ?? "";
   const operations = [...new Set(findings.flatMap((finding) => finding.operations))];
   const [only] = operations;
   if (only === undefined) return opening(remedy);
-  const where = operations.length === 1 && only.length <= MOST_OPERATION ? only : count(operations.length, "operation");
-  const end = ` (${where}).`;
-  const texts = [opening(remedy), opening(remedy, 1)].map((text) => text.replace(/[.]$/, ""));
-  const room = most - end.length;
-  return `${texts.find((text) => text.length <= room) ?? shortened(texts[1]!, room)}${end}`; // there are two
+  const counted = count(operations.length, "operation");
+  const least = most - ` (${counted}).`.length;
+  const clause = firstClause(remedy, least);
+  const text = [opening(remedy), opening(remedy, 1)].find(({ length }) => length <= least) ?? clause;
+  const isNamed = operations.length === 1 && only.length <= MOST_OPERATION;
+  // Where the operation has no room beside the remedy, the remedy comes first.
+  const named = isNamed
+    ? [text, clause].map((one) => behind(one, only)).find(({ length }) => length <= most)
+    : undefined;
+  return named ?? behind(text, counted);
+}
+
+function behind(text: string, where: string): string {
+  return `${text.replace(/[.]$/, "")} (${where}).`;
 }
 
 /** A longer operation is counted where there is little room. */

@@ -8,7 +8,7 @@ export function signOffWords({ signOff }: Review): string | undefined {
   if (signOff === null) return undefined;
   const { by, on, verdict, state, why } = signOff;
   const standing = state === "valid" ? "still valid" : `void: ${why ?? "something changed"}`;
-  return `Signed by ${by} on ${on} (verdict: ${SIGNED.get(verdict) ?? verdict}); ${standing}.`;
+  return `Signed off by ${by} on ${on} (verdict: ${SIGNED.get(verdict) ?? verdict}); ${standing}.`;
 }
 
 /** Records keep the verdict by its key. */

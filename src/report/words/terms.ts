@@ -31,12 +31,12 @@ const TERMS: readonly (Term & { readonly inTitles?: boolean })[] = [
   {
     term: "idempotency key",
     inTitles: true,
-    meaning: "an identifier with which the server recognises a repeated request, and does not do it twice",
+    meaning: "an identifier with which the server recognizes a repeated request, and does not do it twice",
   },
   {
     term: "effective exposure",
     meaning:
-      "who can really call an operation, whatever the description declares: the organisation's own staff, partners, or anyone",
+      "who can really call an operation, whatever the description declares: the organization's own staff, partners, or anyone",
   },
   {
     term: "group of authorization tests",

@@ -127,7 +127,8 @@ function* oldWayFault(api: AssessedApi): Generator<Fault> {
       cause: "old way",
       title: "Credentials in the URL are still accepted",
       remediation: prose`
-        Announce an end date for credentials in URLs, reject them from that date, and rotate those that were sent this way.
+        Announce an end date for credentials in URLs, and reject them from that date. Rotate those that were sent this
+        way.
       `,
       carriers: api.operations.filter((operation) => operation.operationKind === "path"),
       message: "According to the description, credentials in the URL still work",

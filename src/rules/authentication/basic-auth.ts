@@ -108,7 +108,7 @@ export const basicAuth: Rule = {
         message: `${quoted(scheme.name)} sends ${isKey ? "an API key" : "the password"} with every request${where}`,
         evidence: harms === undefined ? [] : [`With the password of a user: ${harms}.`],
         mitigations: isKey
-          ? ["its name says that it is an API key, not a user's password"]
+          ? ["the name of the credential says that it is an API key, not a user's password"]
           : isOneOfSeveral(scheme, operations, api.securitySchemes.length)
             ? ["another kind of credential is accepted instead"]
             : harms === undefined && !operations.some(isInClear)

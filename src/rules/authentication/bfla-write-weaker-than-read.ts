@@ -39,7 +39,7 @@ export const bflaWriteWeakerThanRead: Rule = {
     requirement is weaker. Other users' data is deleted or overwritten, although the attacker could never read it.
   `,
   remediation: prose`
-    For changes, require a separate scope in addition to everything that the read requires.
+    Require a separate scope for changes, in addition to everything that the read requires.
   `,
 
   examples: {

@@ -698,7 +698,7 @@ function* againstThemselves(operations: readonly Operation[]): Generator<Fault> 
         "The weaker of the two statements was implemented, and an attacker makes the call with a credential that it accepts.",
       rationale: AGAINST,
       remediation:
-        "Decide who may call the operation, say the same in both places, and test it with an account that may not.",
+        "Decide who may call the operation, and say the same in both places. Test it with an account that may not.",
       operations: [operation],
       message: `The description of ${operation.id} contradicts ${WHAT[by]}: ${quoted(against)}`,
       evidence: [`The description says: "${sentence}"`],

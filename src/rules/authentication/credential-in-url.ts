@@ -49,8 +49,8 @@ export const credentialInUrl: Rule = {
     in clear text. The attacker tries each of them at once, here and at services where people use the same password.
   `,
   remediation: prose`
-    Accept passwords and keys in the body of a POST, and tokens in the Authorization header. A one-time token that must
-    be in a link should expire within minutes and work only once.
+    Take credentials out of the URL: accept passwords and keys in the body of a POST, and tokens in the Authorization
+    header. A one-time token that must be in a link should expire within minutes and work only once.
   `,
 
   fixes: [

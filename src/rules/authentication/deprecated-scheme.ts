@@ -22,7 +22,7 @@ export const deprecatedScheme: Rule = {
     callers who use it.
   `,
   remediation: prose`
-    Announce the date on which the scheme ends, notify the callers that still use it, and remove it from the security
+    Announce the date on which the scheme ends, and notify the callers that still use it. Remove it from the security
     requirements on that date.
   `,
 

@@ -24,7 +24,7 @@ export const legacyScheme: Rule = {
     wherever it is used.
   `,
   remediation: prose`
-    Use OAuth 2.0, OpenID Connect or client certificates. Use Negotiate only on the organisation's own network.
+    Use OAuth 2.0, OpenID Connect or client certificates. Use Negotiate only on the organization's own network.
   `,
 
   examples: {

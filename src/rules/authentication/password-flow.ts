@@ -22,8 +22,8 @@ export const passwordFlow: Rule = {
     this and type it in. With the password, the attacker can get any token, and no second factor is ever required.
   `,
   remediation: prose`
-    Offer the authorization code flow with PKCE (RFC 7636) for people and client credentials for machines, and disable the
-    password grant at the authorization server.
+    Offer the authorization code flow with PKCE (RFC 7636) for people, and client credentials for machines. Disable
+    the password grant at the authorization server.
   `,
 
   examples: {

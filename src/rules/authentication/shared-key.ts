@@ -272,7 +272,7 @@ const CHANGES = prose`
   device. Anyone who obtains it can act as any of the callers, and it cannot be revoked for one of them.
 `;
 const OF_CALLER = prose`
-  Give each device, partner or installation its own credential, tie it to what that caller may change, and make it
+  Give each device, partner or installation its own credential. Tie it to what that caller may change, and make it
   possible to revoke one without the others.
 `;
 

@@ -29,7 +29,8 @@ export const undefinedSecurityScheme: Rule = {
     someone tests a call without a token.
   `,
   remediation: prose`
-    Define the scheme under components.securitySchemes (securityDefinitions in Swagger 2.0), or correct the name.
+    Define the scheme, or correct the name. Schemes are defined under components.securitySchemes (securityDefinitions
+    in Swagger 2.0).
   `,
   fixes: [schemeNameFix],
 

@@ -24,8 +24,8 @@ export const unsignedWebhook: Rule = {
     no signature to check and ships the goods. The money never arrives, and the sender's logs contain no such message.
   `,
   remediation: prose`
-    Add a timestamp to each message, sign both with a secret that is shared with this receiver only, and describe
-    the header that carries the signature.
+    Sign each message together with a timestamp, with a secret that is shared with this receiver only. Describe the
+    header that carries the signature.
   `,
 
   examples: {

@@ -140,7 +140,7 @@ export const bflaAccountSettings: Rule = {
       at: spots[0]!.field.at,
       cause: "account settings",
       places: spots.map(({ field, operation }) => ({ at: field.at, operation, witness: field.witness })),
-      message: `${listed(operations, 3)} ${operations.length === 1 ? "changes" : "change"} settings of the whole account with the same credential that reading requires: ${listed(effects, 4)}`,
+      message: `${listed(operations, 3)} ${operations.length === 1 ? "changes" : "change"} settings of the whole account, such as ${listed(effects, 4)}; ${operations.length === 1 ? "it requires" : "they require"} only the credential that is needed to read data`,
     };
   },
 };

@@ -49,7 +49,7 @@ export const bflaAdminOperation: Rule = {
     locks out the staff.
   `,
   remediation: prose`
-    Require a separate scope or scheme for admin operations, declare it in the description, and serve them on a host
+    Require a separate scope or scheme for admin operations, and declare it in the description. Serve them on a host
     that only administrators can reach.
   `,
 
@@ -406,7 +406,7 @@ function* powerFaults(api: AssessedApi, secured: readonly Operation[]): Generato
   }
 }
 
-/** The same for the organisation's own: a power that one stolen log-in of staff gives, with nothing that keeps it in bounds. */
+/** The same for the organization's own: a power that one stolen log-in of staff gives, with nothing that keeps it in bounds. */
 function* staffPowerFaults(api: AssessedApi, secured: readonly Operation[]): Generator<Fault> {
   const isPower = (operation: Operation): boolean =>
     powerOverOthers(operation) !== undefined || actsAsOthers(operation);
@@ -427,7 +427,7 @@ function* staffPowerFaults(api: AssessedApi, secured: readonly Operation[]): Gen
     remediation: SAFEGUARDED,
     places: unseparated.map((operation) => ({ at: placeOf(operation), operation })),
     message: `No second factor, confirmation or audit log is mentioned for ${listed(ids, 3)}, which ${ids.length === 1 ? "requires" : "require"} what other operations require`,
-    mitigations: ["only the organisation's own callers can call it"],
+    mitigations: ["only the organization's own callers can call it"],
   };
 }
 
@@ -437,7 +437,7 @@ const POWERS = prose`
   administer everyone.
 `;
 const SEPARATED = prose`
-  Require a scope, role or scheme that only administrators have, say so in the description, and declare 403. Test that an
+  Require a scope, role or scheme that only administrators have. Say so in the description, and declare 403. Test that an
   ordinary user is refused.
 `;
 const BY_STAFF_POWERS = prose`
@@ -445,8 +445,8 @@ const BY_STAFF_POWERS = prose`
   everyday work is enough for this, one stolen staff session is enough too, and without an audit log nobody notices.
 `;
 const SAFEGUARDED = prose`
-  Require a separate credential or scope and a fresh second factor, record who did what to whom and why, and say so in
-  the description.
+  Require a separate credential or scope, and a fresh second factor. Record who did what to whom and why, and say so
+  in the description.
 `;
 
 /** Whether nothing says that more is needed than to be logged in. */

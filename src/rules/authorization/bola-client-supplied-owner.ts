@@ -435,7 +435,7 @@ function* actorFaults(api: AssessedApi): Generator<Fault> {
 
 const WHY_NAMED: Readonly<Record<NamedActor["kind"], string>> = {
   sender: prose`
-    The credential identifies the program or organisation that calls, and a parameter names it again. If the service
+    The credential identifies the program or organization that calls, and a parameter names it again. If the service
     trusts the parameter, anyone with one credential can send data as any other sender.
   `,
   person: prose`

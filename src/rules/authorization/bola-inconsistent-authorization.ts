@@ -1,3 +1,4 @@
+import { OPEN_TO_ANY_CALLER } from "../../core/any-caller.ts";
 import type { Place } from "../../core/place.ts";
 import { count, listed, prose, quoted, yaml } from "../../core/prose.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
@@ -53,7 +54,7 @@ export const bolaInconsistentAuthorization: Rule = {
     requests for other users' objects. One does not, and returns the data.
   `,
   remediation: prose`
-    Check on the server that the object belongs to the caller, say so in the description, and declare the 403 or 404
+    Check on the server that the object belongs to the caller. Say so in the description, and declare the 403 or 404
     that other callers get. Test it with two accounts.
   `,
 
@@ -261,14 +262,14 @@ function* statedFaults(api: AssessedApi): Generator<Fault> {
     yield {
       at,
       cause: `${cause} ${operation.method} ${operation.pathItem.path}`,
-      title: "The description gives every caller access to other people's objects (BOLA)",
+      title: OPEN_TO_ANY_CALLER,
       rationale: STATED,
       operations: [operation],
       places: [{ at, operation, ...(witness !== undefined && { witness }) }],
       message,
       evidence: [`The description says: "${sentence}"`],
       aggravations: ["the description says so"],
-      mitigations: [...(isPrivate ? ["only the organisation itself can call it"] : []), ...mitigations],
+      mitigations: [...(isPrivate ? ["only the organization itself can call it"] : []), ...mitigations],
     };
   }
 }
@@ -291,7 +292,7 @@ function openingOf(api: AssessedApi, operation: Operation): Opening | undefined 
         cause: "stated",
         at: placeOf(operation),
         sentence,
-        message: `According to its description, ${operation.id} is open to everyone with a credential, but it returns data of individual users`,
+        message: `The text of ${operation.id} says that any caller with a credential can use it, but it returns data of individual users`,
       };
     const open = statedAt(operation, ["open-to-every-member"], ["own-only", "server-checks", "reserved"]);
     if (
@@ -305,7 +306,7 @@ function openingOf(api: AssessedApi, operation: Operation): Opening | undefined 
         cause: "stated",
         at: open.at,
         sentence: open.sentence,
-        message: `According to its description, ${operation.id} is open to every member, but it returns data of individual users`,
+        message: `The text of ${operation.id} says that every member can use it, but it returns data of individual users`,
       };
     const filter = openingFilter(operation);
     if (filter !== undefined)
@@ -313,7 +314,7 @@ function openingOf(api: AssessedApi, operation: Operation): Opening | undefined 
         ...filter,
         cause: "filter",
         message: `"${filter.name}" of ${operation.id} gives access to other people's data, according to the description`,
-        mitigations: filter.isOfTenants ? [] : ["they may all belong to the caller's organisation"],
+        mitigations: filter.isOfTenants ? [] : ["they may all belong to the caller's organization"],
       };
   }
   return statedOpening(api, operation) ?? defaultOpening(api, operation);
@@ -566,7 +567,7 @@ function* unlikeSiblings(api: AssessedApi, told: ReadonlySet<Operation>): Genera
       silent.map(({ operation }) => operation.id),
       3,
     )} ${silent.length === 1 ? "does" : "do"} not say whose objects ${silent.length === 1 ? "it takes" : "they take"}, but ${saying.length === 1 ? `${saying[0]!.operation.id} does` : `${count(saying.length, "other operation")} do, such as ${saying[0]!.operation.id}`}`,
-    mitigations: ["the server may check this although the text does not say so: test it"],
+    mitigations: ["the server may check this although the description does not say so: test it"],
   };
 }
 

@@ -26,8 +26,8 @@ export const clientSideAuthorization: Rule = {
     the app would have hidden.
   `,
   remediation: prose`
-    Check on the server whether the caller may do this, refuse with 403 or 404, and say so in the description. Return
-    only what this caller may see.
+    Check on the server whether the caller may do this, and refuse with 403 or 404. Say so in the description. Return only
+    what this caller may see.
   `,
 
   examples: {

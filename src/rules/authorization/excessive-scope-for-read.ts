@@ -31,8 +31,8 @@ export const excessiveScopeForRead: Rule = {
     reading required it. The attacker changes and deletes data with it.
   `,
   remediation: prose`
-    List the scopes as alternatives, each in its own requirement, if any one of them is enough. Require no more than the
-    read scope if nothing is changed.
+    List the scopes as alternatives if any one of them is enough. Put each in its own requirement. Require no more
+    than the read scope if nothing is changed.
   `,
 
   examples: {

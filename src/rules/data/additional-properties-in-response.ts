@@ -26,7 +26,7 @@ export const additionalPropertiesInResponse: Rule = {
     watches the response sees the new field on release day.
   `,
   remediation: prose`
-    Define every field, set additionalProperties to false, and validate responses at the gateway.
+    Define every field, and set additionalProperties to false. Validate responses at the gateway.
   `,
   fixes: [closedObjectFix],
 

@@ -142,11 +142,11 @@ export const bulkExposure: Rule = {
         cause: kind,
         places: spotsOfFlows(group, false),
         fields: fieldsOfFlows(group),
-        message: `${readersOf(api.assessed(first.operation))} can read ${carriedBy(group, 5, "plural")}${isOfAccount(first) && isInside ? " in the organisation's records" : ""} in bulk with ${operations === 1 ? first.operation.id : `${count(operations, "operation")}: ${operationsOfFlows(group)}`}`,
+        message: `${readersOf(api.assessed(first.operation))} can read ${carriedBy(group, 5, "plural")}${isOfAccount(first) && isInside ? " in the organization's records" : ""} in bulk with ${operations === 1 ? first.operation.id : `${count(operations, "operation")}: ${operationsOfFlows(group)}`}`,
         mitigations: isOfAccount(first)
           ? [
               isInside
-                ? "the data is in the organisation's own records"
+                ? "the data is in the organization's own records"
                 : "the data is in records of the caller's own account",
             ]
           : [],

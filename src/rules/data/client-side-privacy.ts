@@ -28,8 +28,8 @@ export const clientSidePrivacy: Rule = {
     example from a stalker, can be found.
   `,
   remediation: prose`
-    Enforce the setting on the server: for a private user, return only what others may see. Do not return the setting to
-    others either.
+    Enforce the setting on the server: for a user whose profile is private, return only what others may see. Do not
+    return the setting to others either.
   `,
 
   examples: {

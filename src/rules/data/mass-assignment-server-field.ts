@@ -192,7 +192,7 @@ export const massAssignmentServerField: Rule = {
             ? byWordsAlone(api, operations)
             : []),
           ...(kind === "read-only" ? ["the service may ignore it, because the description calls it read-only"] : []),
-          ...(kind === "kept" ? ["it is only metadata", "many services ignore such fields"] : []),
+          ...(kind === "kept" ? ["the field is only metadata", "many services ignore such fields"] : []),
           // What is decided about a sale is paid for by whoever does not decide it; programs of a merchant set it for a living.
           ...(kind === "decided" && !(arePersons(api) && operations.some((operation) => isByBuyers(api, operation)))
             ? ["nothing indicates that buyers or other users make this call"]

@@ -22,7 +22,7 @@ export const rawCardData: Rule = {
   confidence: "likely",
 
   rationale: prose`
-    Anyone with a card's number and code can pay with it. The code must not be kept once a payment is authorised
+    Anyone with a card's number and code can pay with it. The code must not be kept once a payment is authorized
     (PCI DSS 4.0, requirement 3.3), and in a service that accepts card numbers, every gateway, log and trace that
     they pass through comes into the scope of PCI DSS.
   `,

@@ -102,8 +102,8 @@ export const understatedClassification: Rule = {
         // One place: it is the habit that is at fault, and each field stands in the inventory.
         places: [{ at: placeOfField(left[0]!) }],
         mitigations: [
-          "the classification of these fields is only missing; no declaration says that they are not sensitive",
-          "the review uses their inferred classification",
+          "these fields have no declared classification, but none is declared as not sensitive",
+          "the classification was inferred, so the review has taken it into account",
         ],
       };
   },

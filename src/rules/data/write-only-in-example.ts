@@ -24,7 +24,7 @@ export const writeOnlyInExample: Rule = {
     service returns it, as the example shows. Every caller reads a secret that was only meant to be sent.
   `,
   remediation: prose`
-    Check what the operation returns, then remove the field from the response or the example.
+    Remove the field from the response, or from the example: check what the operation really returns.
   `,
 
   examples: {

@@ -23,7 +23,7 @@ export const misplacedSecurity: Rule = {
     reviewer reads the first definition, and the gateway uses the second.
   `,
   remediation: prose`
-    Declare "security" at the root or in an operation, at most once in each of these places, and define schemes
+    Declare "security" only at the root or in an operation, and at most once in each of these places. Define schemes
     under components.securitySchemes (securityDefinitions in Swagger 2.0).
   `,
   fixes: [securityKeyFix, securityPlaceFix],

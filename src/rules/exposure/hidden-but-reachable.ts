@@ -26,8 +26,8 @@ export const hiddenButReachable: Rule = {
     already returns more than it should.
   `,
   remediation: prose`
-    For hidden operations, require a scope or credential that only the intended callers have, or serve these operations
-    on a host that only those callers can reach. Review them like all others.
+    Require a scope or credential of the intended callers for hidden operations, or serve these operations on a host that
+    only those callers can reach. Review them like all others.
   `,
 
   examples: {

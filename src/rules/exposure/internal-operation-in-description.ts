@@ -121,7 +121,7 @@ function* narrowerOperations(api: AssessedApi, readers: Audience): Generator<Fau
 const FOR: Readonly<Record<Audience, string>> = {
   public: "for the public",
   partner: "for partners",
-  private: "for the organisation itself",
+  private: "for the organization itself",
 };
 
 /** Schemas, properties and parameters that are marked as internal. */

@@ -136,7 +136,7 @@ function* internalHosts(api: AssessedApi): Generator<Fault> {
   };
 }
 
-/** The hosts of links that only lead somewhere inside of an organisation. Private addresses in texts are examples. */
+/** The hosts of links that only lead somewhere inside of an organization. Private addresses in texts are examples. */
 function internalLinks(text: string): readonly string[] {
   if (!text.includes("://")) return [];
   return [...text.matchAll(LINK)].flatMap(([, host]) => (host === undefined ? [] : [host.toLowerCase()]));

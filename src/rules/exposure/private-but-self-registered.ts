@@ -174,7 +174,7 @@ const MOST_CARRIED = 3;
 function declaredWords(n: number, declared: number): string {
   return n === declared
     ? `${count(n, "operation")} ${n === 1 ? "is" : "are"} declared private`
-    : `${n} of the ${declared} operations that are declared private ${n === 1 ? "requires" : "require"} this credential`;
+    : `${n} of the ${declared} operations that are declared private ${n === 1 ? "requires" : "require"} the credential that a sign-up gives`;
 }
 
 function calledWords(n: number, declared: number): string {

@@ -53,7 +53,7 @@ export const unauthenticatedWrite: Rule = {
     others.
   `,
   remediation: prose`
-    Require a credential. If the operation must be open, such as a contact form, rate-limit it, and have the risk
+    Require a credential. If the operation must be public (for example, a contact form), limit the rate of calls, and have the risk
     accepted (sallyport register accept).
   `,
   fixes: [
@@ -299,7 +299,7 @@ function faultOf(cause: Cause, operations: readonly Operation[], guarded: Readon
     places: operations.map((operation) => ({ at: placeOf(operation), operation })),
     message:
       operations.length === 1
-        ? `Anyone can call ${operations[0]!.id} without a credential`
+        ? `Anyone can call ${operations[0]!.id}, which changes data, without a credential`
         : `Anyone can call ${count(operations.length, "operation")} that change data, without a credential: ${listed(
             operations.map(({ id }) => id),
             3,

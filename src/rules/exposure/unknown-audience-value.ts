@@ -22,7 +22,8 @@ export const unknownAudienceValue: Rule = {
     open to attack.
   `,
   remediation: prose`
-    Use component-internal, business-unit-internal, company-internal, external-partner or external-public.
+    Use one of the known values: component-internal, business-unit-internal, company-internal, external-partner or
+    external-public.
   `,
 
   examples: {

@@ -15,8 +15,8 @@ export const unvettedRegistration: Rule = {
   confidence: "likely",
 
   rationale: prose`
-    A licence number, an organisation or a shared code says only who somebody claims to be. If access is granted at once,
-    nobody checks the claim against the register or asks the organisation. What is meant for members is then open to
+    A licence number, an organization or a shared code says only who somebody claims to be. If access is granted at once,
+    nobody checks the claim against the register or asks the organization. What is meant for members is then open to
     everyone.
   `,
   exploit: prose`
@@ -25,7 +25,7 @@ export const unvettedRegistration: Rule = {
     member may do.
   `,
   remediation: prose`
-    Grant access only after the claim is confirmed: by the organisation's approval, by a look-up in the register and a
+    Grant access only after the claim is confirmed: by the organization's approval, by a look-up in the register and a
     letter to the address on file, or by an electronic identity. Until then, give the account no rights. Give each
     invitation its own code that works once and expires.
   `,

@@ -318,8 +318,8 @@ function* unboundFaults(api: AssessedApi): Generator<Fault> {
       other number then counts as the attacker's.
     `,
     remediation: prose`
-      Require the number or address, or the ID of the verification, together with the code. Accept each code once, for a
-      few minutes, and only from the account that requested it.
+      Require, with the code, the ID of the verification, or the number or address. Accept each code once, for a few
+      minutes, and only from the account that requested it.
     `,
     places: found.map(({ operation, field: { at, witness } }) => ({ at, operation, witness })),
     message: `${listed(

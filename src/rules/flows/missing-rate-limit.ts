@@ -279,12 +279,12 @@ const WEIGHTS: Readonly<
   },
   spent: {
     title: "Unauthenticated calls cost money and are not rate-limited",
-    exploit: "An attacker repeats the call in a loop, without a credential, and the organisation pays for each call.",
+    exploit: "An attacker repeats the call in a loop, without a credential, and the organization pays for each call.",
     milder: [],
   },
   paid: {
     title: "Each call costs money and is not rate-limited",
-    exploit: "An attacker with one account repeats the call in a loop, and the organisation pays for each call.",
+    exploit: "An attacker with one account repeats the call in a loop, and the organization pays for each call.",
     milder: [],
   },
   taken: {

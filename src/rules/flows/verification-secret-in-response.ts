@@ -243,10 +243,10 @@ function* answeredCodes(api: AssessedApi): Generator<Fault> {
     yield {
       at: code.at,
       cause: `answered code ${code.name}`,
-      title: "Verification code is returned to the caller",
+      title: "Verification code may be returned to the caller",
       exploit: "An attacker asks for a code to another person's address or phone, and reads it in the response.",
       places: [{ at: code.at, operation, witness: `2xx ${code.name}` }],
-      message: `${quoted(code.name)} in the response of ${operation.id} has the format of the code that ${asker.id} asks for`,
+      message: `${quoted(code.name)} in the response of ${operation.id} has the format of the code that ${asker.id} asks for, so it may be that code`,
     };
   }
 }

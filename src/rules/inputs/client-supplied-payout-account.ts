@@ -10,7 +10,7 @@ import type { Operation } from "../../model/api.ts";
 import { requestFields, type RequestField } from "../../operations/request-fields.ts";
 import type { Rule } from "../rule.ts";
 
-/** A refund or another payment by the organisation goes to the account that the request names. */
+/** A refund or another payment by the organization goes to the account that the request names. */
 export const clientSuppliedPayoutAccount: Rule = {
   id: "client-supplied-payout-account",
   title: "Client chooses the account that receives a refund or payout",
@@ -22,7 +22,7 @@ export const clientSuppliedPayoutAccount: Rule = {
 
   rationale: prose`
     A refund must go to the payment method that was charged, and a loan, benefit or claim to the account on file. If
-    the request names the account, a caller can send the organisation's money to their own account, and the money is
+    the request names the account, a caller can send the organization's money to their own account, and the money is
     gone when the fraud is noticed.
   `,
   exploit: prose`
@@ -106,7 +106,7 @@ export const clientSuppliedPayoutAccount: Rule = {
             ? ["callers choose where they are paid themselves; require a new proof of their identity"]
             : []),
           ...(api.assessed(operation).judgedAs === "private"
-            ? ["only the organisation's own callers can call it"]
+            ? ["only the organization's own callers can call it"]
             : []),
         ],
       };

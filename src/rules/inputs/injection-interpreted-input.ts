@@ -430,8 +430,8 @@ const KINDS: Readonly<
     one: "is HTML that is shown to others",
     many: "are HTML that is shown to others",
     remediation: prose`
-      On the server, remove everything from the HTML except a few allowed elements and attributes, with a library
-      that is maintained. If plain text is enough, encode it where it is shown.
+      Allow only a few elements and attributes of HTML, and remove everything else on the server, with a library that
+      is maintained. If plain text is enough, encode it where it is shown.
     `,
   },
   twin: {

@@ -52,7 +52,7 @@ export const internalParameter: Rule = {
   `,
   remediation: prose`
     Remove the parameter from the request, and reject requests that contain it. Control such things in the server's
-    configuration, or with a separate operation for authorised callers.
+    configuration, or with a separate operation for authorized callers.
   `,
 
   examples: {

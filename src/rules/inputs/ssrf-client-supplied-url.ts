@@ -42,7 +42,7 @@ import { isInside, isStandIn, passesOn, urlUseOf, type UrlUse } from "../../oper
 /** A URL from the request is one that the server fetches, calls or sends the caller on to. */
 export const ssrfClientSuppliedUrl: Rule = {
   id: "ssrf-client-supplied-url",
-  title: "Server requests or redirects to a URL supplied by the client (SSRF, open redirect)",
+  title: "Server calls, or redirects to, a URL supplied by the client (SSRF, open redirect)",
   alsoKnownAs: ["SSRF", "server-side request forgery", "open redirect"],
   owasp: ["API7:2023"],
   cwe: [918, 601],

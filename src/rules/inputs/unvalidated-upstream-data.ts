@@ -25,7 +25,7 @@ export const unvalidatedUpstreamData: Rule = {
     credit limit of any size, a script in a page, manipulated firmware. All of its customers are affected at once.
   `,
   remediation: prose`
-    Validate every response against your own schema and ranges, reject what does not fit, and escape data where it is
+    Validate every response against your own schema and ranges, and reject what does not fit. Escape data where it is
     shown. Install a package only if its signature is valid for a key that you stored beforehand.
   `,
 

@@ -30,8 +30,8 @@ export const oldVersion: Rule = {
     remembers that it exists.
   `,
   remediation: prose`
-    Mark the old version as deprecated, announce its end date, and switch it off on that date. Until then, apply
-    every check and limit of the new version to the old version too.
+    Mark the old version as deprecated, and announce its end date. Switch it off on that date. Until then, apply every
+    check and limit of the new version to the old version too.
   `,
 
   examples: {

@@ -31,7 +31,7 @@ export const excessiveDataByParameter: Rule = {
     can reach, and nobody has checked who may see it. The response contains data that no schema of this operation shows.
   `,
   remediation: prose`
-    Declare the allowed values as an enum of the parameter, check the caller's rights on each added object, and limit
+    Declare the allowed values as an enum of the parameter, and check the caller's rights on each added object. Limit
     the depth of nesting.
   `,
 
@@ -110,8 +110,8 @@ function* liftingFaults(api: AssessedApi): Generator<Fault> {
         longer.
       `,
       remediation: prose`
-        Accept the value only from callers with a scope or role of their own, say in the description who they are, and refuse it
-        with 403 for all others. Test it with an ordinary credential.
+        Accept the value only from callers with a scope or role of their own, and refuse it with 403 for all others.
+        Say in the description who they are, and test it with an ordinary credential.
       `,
       places: found.map(({ field, operation }) => ({ at: field.at, operation, witness: field.witness })),
       message: `${quoted(found[0]!.field.name)} of ${operations.length > 3 ? count(operations.length, "operation") : listed(operations)} returns what is held back from other requests, and nothing says who may ask for it`,

@@ -250,8 +250,8 @@ function* deletionFaults(api: AssessedApi): Generator<Fault> {
       deletes everything in the collection.
     `,
     remediation: prose`
-      Describe what selects the things to delete, make it required, and reject an empty selection with 400. Offer the
-      deletion of the whole collection as a separate operation, with a confirmation.
+      Require a selection of the things to delete, and reject an empty one with 400. Describe what selects them. Offer
+      the deletion of the whole collection as a separate operation, with a confirmation.
     `,
     places: found.map(({ operation }) => ({ at: placeOf(operation), operation })),
     message: `${listed(ids, 3)} ${ids.length === 1 ? "has" : "have"} no input that selects what to delete, but ${first.selecting.id} has one`,
@@ -305,7 +305,7 @@ const KINDS: Readonly<Record<Kind, KindWords>> = {
       Each call keeps a process or a connection until it ends. A few callers who choose a long time occupy all of them,
       and a limit on calls per minute does not count those that are still open.
     `,
-    remediation: "Give the number a maximum, reject larger values, and limit how many calls one caller may keep open.",
+    remediation: "Give the number a maximum, and reject larger values. Limit how many calls one caller may keep open.",
     mitigations: [],
   },
   work: {

@@ -20,7 +20,7 @@ export const mistypedHost: Rule = {
 
   rationale: prose`
     Clients are generated from the description, and send credentials to the hosts that it names. A domain that is one
-    letter away from the organisation's own may belong to somebody else, or to whoever registers it first.
+    letter away from the organization's own may belong to somebody else, or to whoever registers it first.
   `,
   exploit: prose`
     An attacker registers the misspelt domain, gets a certificate for it, and answers there. Clients that follow the
@@ -119,7 +119,7 @@ function calledHosts(api: AssessedApi): readonly CalledHost[] {
   return found;
 }
 
-/** The domains of the organisation that the description names elsewhere: contact, terms. */
+/** The domains of the organization that the description names elsewhere: contact, terms. */
 function namedDomains({ info: { contact, termsOfService } }: AssessedApi): readonly string[] {
   const mail = contact?.email?.split("@").at(-1);
   return [hostOf(contact?.url), hostOf(termsOfService), mail].flatMap((host) =>
@@ -140,7 +140,7 @@ function domainOf(host: string): string {
   return labels.slice(isBelow ? -3 : -2).join(".");
 }
 
-/** Below these names of a country's domain organisations register theirs: `acme.co.uk`. */
+/** Below these names of a country's domain organizations register theirs: `acme.co.uk`. */
 const SECOND_LEVEL = /^(?:co|com|ac|edu|gov|gob|gouv|org|net)$/;
 
 /** Gives for each domain another that is one letter away. Two that are share what is left without some one letter. */

@@ -205,7 +205,7 @@ function Notable({ chapter }: { readonly chapter: HtmlChapter }): JSX.Element | 
       {notable.length > MOST_NOTABLE ? (
         <p class="note">
           And <To to={`${prefix}operations`}>{notable.length - MOST_NOTABLE} more</To> that can be called by more
-          callers than they are meant for, or that have a finding of high or above.
+          callers than they are meant for, or that have a finding of high severity or above.
         </p>
       ) : null}
     </>

@@ -153,7 +153,7 @@ function Legend({ rows }: Pick<ExposureMap, "rows">): JSX.Element | null {
 
 const LEGEND = [
   { whose: "others", words: "of other people" },
-  { whose: "undecided", words: "not known whose" },
+  { whose: "undecided", words: "of an unknown owner" },
   { whose: "own", words: "the caller's own" },
 ] as const;
 

@@ -1,5 +1,6 @@
 import type { JSX } from "preact";
 import { useContext } from "preact/hooks";
+import { partitioned } from "../../../core/grouped.ts";
 import { count, shortened } from "../../../core/prose.ts";
 import { briefly, capitalized, sentencesWithin } from "../../../core/sentence.ts";
 import { dataCounts } from "../../words/data-answer.ts";
@@ -84,7 +85,7 @@ export function DecisionScreen({ chapter }: { readonly chapter: HtmlChapter }): 
         <div>
           <dt>Evidence</dt>
           <dd>
-            {evidenceSentence(review)} {isWhole ? <To to={`${prefix}evidence`}>All of the evidence</To> : null}
+            {evidenceSentence(review)} {isWhole ? <To to={`${prefix}evidence`}>All evidence</To> : null}
           </dd>
         </div>
       </dl>
@@ -187,12 +188,13 @@ function Actions({ chapter }: { readonly chapter: HtmlChapter }): JSX.Element | 
 
 /** Where all actions stand, with all of their operations. */
 function PlanLink({ chapter, shown }: { readonly chapter: HtmlChapter; readonly shown: number }): JSX.Element {
-  const all = allActions(chapter.review).length;
+  const [needed, further] = partitioned(allActions(chapter.review), ({ isNeeded }) => isNeeded);
+  const waiting = further.length === 0 ? "" : `; ${further.length} can wait`;
   return (
     <p class="note planned">
-      {all > shown
-        ? `${shown === 0 ? "Not before the release, but to be done: " : `${shown} of `}${count(all, "action")}. `
-        : ""}
+      {needed.length === 0
+        ? `${count(further.length, "action")} can wait until after the release. `
+        : `${needed.length > shown ? `${shown} of ` : ""}${count(needed.length, "action")} before the release${waiting}. `}
       <To to={`${chapter.prefix}plan`}>Action plan</To>
     </p>
   );

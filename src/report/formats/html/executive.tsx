@@ -101,7 +101,7 @@ function Edition({ chapter, id }: { readonly chapter: HtmlChapter; readonly id: 
         <h2>Who signs?</h2>
         <Signatures owner={review.document.owner} />
         <p class="note">
-          {shortened(signOffWords(review) ?? "Nobody has signed yet.", MOST_CHARACTERS)} What is signed:{" "}
+          {shortened(signOffWords(review) ?? "Nobody has signed off yet.", MOST_CHARACTERS)} What is signed off:{" "}
           <Code>{document.file}</Code>, SHA-256 <Code>{document.sha256}</Code>.
         </p>
       </section>

@@ -278,7 +278,7 @@ function Facts({ chapter, finding }: { readonly chapter: HtmlChapter; readonly f
       <div>
         <dt>Who and when</dt>
         <dd>
-          Status: {status}, owner: {owner ?? "nobody"}, due: <Due finding={finding} asOf={chapter.envelope.asOf} />
+          Status: {status}, owner: {owner ?? "not set"}, due: <Due finding={finding} asOf={chapter.envelope.asOf} />
           {firstSeen === null ? "" : `, first seen: ${firstSeen}`}
           {ticket === null ? "" : `, ticket: ${ticket}`}
         </dd>

@@ -74,7 +74,7 @@ export function Out(props: {
   );
 }
 
-/** Links to findings, by their numbers, and assumptions: `findings 1, 2, assumption 1`. */
+/** Links to findings, by their numbers, and questions: `findings 1, 2, question 1`. */
 export function Links(props: {
   readonly chapter: HtmlChapter;
   readonly findings: readonly string[];
@@ -95,7 +95,7 @@ export function Links(props: {
     ...(numbers.length > MOST_LINKS
       ? [<To to={`${chapter.prefix}findings`}>{numbers.length - MOST_LINKS} more findings</To>]
       : []),
-    ...[...new Set(under)].map((n) => <To to={chapter.anchorOf("assumption", n)}>assumption {n}</To>),
+    ...[...new Set(under)].map((n) => <To to={chapter.anchorOf("assumption", n)}>question {n}</To>),
   ];
   return links.length === 0 ? null : <span class="links">{joinedNodes(links)}</span>;
 }

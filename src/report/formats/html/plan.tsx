@@ -30,8 +30,7 @@ export function PlanSection({ chapter }: { readonly chapter: HtmlChapter }): JSX
         <>
           <p class="lead">
             {count(needed.length, "action")} before the release, the most important first
-            {further.length === 0 ? "" : `, and ${further.length} for which the release does not wait`}.{" "}
-            {actingWords(owners)}
+            {further.length === 0 ? "" : `; ${further.length} can wait`}. {actingWords(owners)}
             {isDated ? "" : " No due date is set."}
           </p>
           {owners.length < 2 ? null : <OwnersTable owners={owners} />}
@@ -98,7 +97,10 @@ function actingWords(owners: readonly OwnerTally[]): string {
   const named = owners.map(({ owner }) => owner);
   const [only] = named;
   if (only === undefined) return "";
-  if (named.length === 1) return only === "nobody" ? "Nobody is named as their owner yet." : `All are for ${only}.`;
+  if (named.length === 1)
+    return only === "nobody"
+      ? "Until an owner is named, the release manager is responsible for them."
+      : `All are for ${only}.`;
   return `They are for ${listed(named, MOST_NAMED)}.`;
 }
 

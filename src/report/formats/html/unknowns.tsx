@@ -67,7 +67,7 @@ function AssumptionArticle(props: {
   return (
     <article class="assumption" id={chapter.anchorOf("assumption", n)}>
       <h4>
-        Assumption {n}: <MoreText to={`${chapter.prefix}fields`}>{question}</MoreText>
+        Question {n}: <MoreText to={`${chapter.prefix}fields`}>{question}</MoreText>
       </h4>
       <p>{count(operations.length, "operation")} affected.</p>
       <Answers chapter={chapter} assumption={assumption} />

@@ -114,7 +114,7 @@ export function Settle({ keys }: { readonly keys: readonly string[] }): JSX.Elem
   return (
     <>
       <p>
-        These lines of <Code>sallyport.yaml</Code> replace the assumptions. Section 5 says what each value means and
+        These lines of <Code>sallyport.yaml</Code> answer the open questions. Section 5 says what each value means and
         leads to. Keep the value that is true:
       </p>
       <pre class="lines" tabIndex={0} aria-label="Lines of sallyport.yaml">

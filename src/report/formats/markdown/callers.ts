@@ -82,7 +82,7 @@ export function callersSection(chapter: MarkdownChapter): readonly Block[] {
     ...(isMany && notable.length > MOST_NOTABLE
       ? [
           paragraph(
-            `And ${notable.length - MOST_NOTABLE} more that can be called by more callers than they are meant for, or that have a finding of high or above.`,
+            `And ${notable.length - MOST_NOTABLE} more that can be called by more callers than they are meant for, or that have a finding of high severity or above.`,
           ),
         ]
       : []),

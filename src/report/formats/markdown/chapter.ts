@@ -38,7 +38,7 @@ const namesIn = memo(({ findings, assumptions }: Review) => ({
   assumptions: anchorNames(assumptions.map(({ id }) => id)),
 }));
 
-/** Links to findings and assumptions, in brackets: ` (finding 1, assumption 1)`. A finding of an assumption links to that. */
+/** Links to findings and questions, in brackets: ` (finding 1, question 1)`. A finding of an assumption links to that. */
 export function linksTo(chapter: MarkdownChapter, fingerprints: readonly string[], ids: readonly string[]): Inline {
   const { findings, assumptions } = numbersIn(chapter.review);
   const found = fingerprints.flatMap((fingerprint) => findings.get(fingerprint) ?? []).filter((n) => n <= MOST_TOLD);
@@ -48,7 +48,7 @@ export function linksTo(chapter: MarkdownChapter, fingerprints: readonly string[
   const assumed = ids.flatMap((id) => assumptions.get(id) ?? []);
   const links = [
     ...found.map((n) => linkTo(findingAnchor(chapter, n), `finding ${n}`)),
-    ...[...new Set([...assumed, ...under])].map((n) => linkTo(assumptionAnchor(chapter, n), `assumption ${n}`)),
+    ...[...new Set([...assumed, ...under])].map((n) => linkTo(assumptionAnchor(chapter, n), `question ${n}`)),
   ];
   return links.length === 0 ? "" : [" (", joinedContent(links), ")"];
 }

@@ -128,12 +128,12 @@ function assumesBlocks(chapter: MarkdownChapter, finding: Finding): readonly Blo
     return index < 0 ? [] : [index + 1];
   });
   if (assumes.length === 0) return [];
-  const links = numbers.map((n) => linkTo(assumptionAnchor(chapter, n), `assumption ${n}`));
+  const links = numbers.map((n) => linkTo(assumptionAnchor(chapter, n), `question ${n}`));
   return [
     paragraph(
       dependsWords(chapter.review, finding),
       " (",
-      links.length === 0 ? "an assumption" : joinedContent(links, " and "),
+      links.length === 0 ? "an open question" : joinedContent(links, " and "),
       ").",
     ),
   ];
@@ -215,7 +215,7 @@ function factsOf(finding: Finding): readonly Inline[] {
       ? []
       : [["Standards: ", joinedContent([...finding.owasp.map(owaspLink), ...finding.cwe.map(cweLink)])]]),
     [
-      `Status: ${finding.status}, owner: ${finding.owner ?? "nobody"}, due: ${finding.due ?? "not set"}`,
+      `Status: ${finding.status}, owner: ${finding.owner ?? "not set"}, due: ${finding.due ?? "not set"}`,
       finding.firstSeen === null ? "" : `, first seen: ${finding.firstSeen}`,
       finding.ticket === null ? "" : [", ticket: ", finding.ticket],
     ],

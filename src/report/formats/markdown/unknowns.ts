@@ -48,7 +48,7 @@ function assumptionBlocks(
   const { question, operations, settle } = assumption;
   const added = addedFindings(assumption);
   return [
-    heading(4, anchor(assumptionAnchor(chapter, n)), `Assumption ${n}: `, question),
+    heading(4, anchor(assumptionAnchor(chapter, n)), `Question ${n}: `, question),
     paragraph(`${count(operations.length, "operation")} affected. What each answer does:`),
     list(answerSentences(chapter.review, assumption)),
     ...(added.length === 0

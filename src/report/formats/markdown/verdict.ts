@@ -233,7 +233,7 @@ function gateBlocks(gate: NonNullable<Review["gate"]>): readonly Block[] {
 export function settleBlocks(keys: readonly string[]): readonly Block[] {
   if (keys.length === 0) return [];
   return [
-    paragraph("These lines of ", code("sallyport.yaml"), " replace the assumptions. Keep the value that is true:"),
+    paragraph("These lines of ", code("sallyport.yaml"), " answer the open questions. Keep the value that is true:"),
     lines("yaml", settleLines(keys)),
   ];
 }

@@ -133,7 +133,7 @@ const ANSWERS: ReadonlyMap<string, string> = new Map([
     "admission",
     `Answer: Who can get the credentials that these APIs accept: anyone, only approved partners, or only ${ADMISSION_WORDS.own}?`,
   ],
-  ["authentication-unstated", "Answer: Which credential do these APIs require, and can anyone get it?"],
+  ["authentication-unstated", "Answer: Which credential do these APIs require, and who can get it?"],
   ["tenancy", "Answer: Do callers of these APIs reach only the objects of their own account?"],
 ]);
 const COMMON_TEST =

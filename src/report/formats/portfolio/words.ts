@@ -159,7 +159,7 @@ export const NO_CHANGE_KNOWN = "No API has two reviews here. To see what changed
 
 /** What stands above the matrix. */
 export const MATRIX_WORDS =
-  "The number of APIs with each verdict, by who can actually call them: anyone (public), approved partners, or the organisation alone (private).";
+  "The number of APIs with each verdict, by who can actually call them: anyone (public), approved partners, or the organization alone (private).";
 
 /** APIs by verdict and by who can really call them, with those rows and columns that have one. */
 export function matrixRows(apis: readonly PortfolioEntry[]): {

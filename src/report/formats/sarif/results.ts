@@ -192,7 +192,7 @@ function findingOfAssumption(review: Review, assumption: Review["assumptions"][n
     fields: [],
     owasp: [],
     cwe: [],
-    rationale: `The description does not answer this question, and ${isDeciding ? "the verdict depends" : "findings depend"} on it. The review lists what is found if the answer is yes, and does not count it as findings.`,
+    rationale: `The description does not answer this question, and ${isDeciding ? "the verdict depends" : "findings depend"} on it. The review lists what is found with the worst answer, and does not count it as findings.`,
     remediation:
       settle.length === 0
         ? "Answer the question in the description."

@@ -36,7 +36,8 @@ export function findingsText(page: Page, review: Review, detail: Detail, nameOf:
   const kinds = grouped(findings, ({ severity, rule, title, status }) =>
     JSON.stringify([severity, rule, title, status]),
   );
-  for (const kind of kinds.values()) kindBlock(page, review, kind, nameOf);
+  const told = new Map<string, string>();
+  for (const kind of kinds.values()) kindBlock(page, review, kind, nameOf, told);
 }
 
 const STYLES: Readonly<Record<Severity, Style>> = {
@@ -68,16 +69,28 @@ function headingLine(page: Page, finding: Finding, n = 1): void {
   page.line(`${INDENT}${linked}`);
 }
 
-/** Findings of one rule and title: the heading, each with its place, and the fix once. */
-function kindBlock(page: Page, review: Review, kind: readonly Finding[], nameOf: (file: string) => string): void {
+/**
+ * Findings of one rule and title: the heading, each with its place, and the fix once. `told`: the fixes that stand above,
+ * each with the ID of the finding that it stands with.
+ */
+function kindBlock(
+  page: Page,
+  review: Review,
+  kind: readonly Finding[],
+  nameOf: (file: string) => string,
+  told: Map<string, string>,
+): void {
   headingLine(page, kind[0]!, kind.length); // a group has a member
   const fixes = new Set<string>();
   for (const finding of kind.slice(0, MOST_OF_A_KIND)) {
     siteLines(page, finding, nameOf);
     page.paragraph(shownText(finding.message), INDENT);
     const fix = opening(finding.remediation);
-    if (!fixes.has(fix)) page.paragraph(shownText(fix), `${INDENT}Fix: `, INDENT);
+    const before = told.get(fix);
+    if (!fixes.has(fix))
+      page.paragraph(shownText(before === undefined ? fix : `the same as for ${before}`), `${INDENT}Fix: `, INDENT);
     fixes.add(fix);
+    if (before === undefined) told.set(fix, `id ${finding.fingerprint.slice(0, SHORT_ID)}`);
     confirmingText(page, review, finding);
   }
   const others = kind.slice(MOST_OF_A_KIND).map((finding) => siteOf(finding, nameOf));

@@ -1,3 +1,4 @@
+import { worstCase } from "../../../core/possible-answers.ts";
 import { noConditionWords } from "../../words/no-condition.ts";
 import { grouped, partitioned } from "../../../core/grouped.ts";
 import { count, listed } from "../../../core/prose.ts";
@@ -30,7 +31,11 @@ export function assumptionsSection(page: Page, review: Review, detail: Detail): 
       page.paragraph(`${count(assumption.operations.length, "operation")} affected.`, "    ");
       for (const sentence of answerSentences(review, assumption)) page.paragraph(shownText(sentence), "    ", "      ");
       for (const { severity, title, message } of detail === "verbose" ? assumption.ifTrue : [])
-        page.paragraph(shownText(`If the answer is yes, this is ${severity}: ${title}. ${message}`), "    ", "      ");
+        page.paragraph(
+          shownText(`${worstCase(assumption.id)}, this is ${severity}: ${title}. ${message}`),
+          "    ",
+          "      ",
+        );
     }
     const lines = settleLines(assumptions.flatMap(({ settle }) => settle));
     if (lines.length > 0) page.line("  Answer in sallyport.yaml:");
@@ -40,7 +45,7 @@ export function assumptionsSection(page: Page, review: Review, detail: Detail): 
   for (const { question } of idle)
     page.paragraph(
       shownText(
-        `Minor question: ${asked(question)} The answer changes neither the verdict nor the number of findings of medium or above.`,
+        `Minor question: ${asked(question)} The answer changes neither the verdict nor the number of findings of medium severity or above.`,
       ),
       "  ",
       "    ",
