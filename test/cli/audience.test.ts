@@ -37,9 +37,8 @@ test("granted to the organization's own: private, and approved", async () => {
     "Verdict: approve
       No finding prevents the release.
       Do first: nothing. No finding of medium severity or above is open.
-      Blocks now: 0 · Depends on an answer: 0 · Conditions: 0
-      Whose data, by operations: 1 other people's · 0 owner not known · 0 caller's
-      own
+      Blocks now: nothing · Depends on an answer: nothing · Conditions: none
+      Whose data, by operations: 1 other people's · 0 unknown · 0 caller's own
       Reason:
       - The description contains enough information for a verdict. 1 operation of
         the test list is not tested; the verdict does not depend on it.
@@ -93,10 +92,9 @@ test("granted to partners: partner, and approved with conditions", async () => {
       Do first: return other people's data only as far as they have agreed to share
       it, and check this on the server for each object (GET /members/{memberId}).
       Owner: stays@hotel.io.
-      Blocks now: 1 (1 finding) · Depends on an answer: 0 · Conditions: 1 (1 group
-      of authorization tests)
-      Whose data, by operations: 1 other people's · 0 owner not known · 0 caller's
-      own
+      Blocks now: 1 finding · Depends on an answer: nothing · Conditions: 1 group of
+      authorization tests
+      Whose data, by operations: 1 other people's · 0 unknown · 0 caller's own
       Blocks now:
       - Callers can read other people's data (BOLA): GET /members/{memberId}
 
@@ -133,10 +131,9 @@ test("for whoever signs up: public, and rejected", async () => {
       Do first: return other people's data only as far as they have agreed to share
       it, and check this on the server for each object (GET /members/{memberId}).
       Owner: stays@hotel.io.
-      Blocks now: 1 (1 finding) · Depends on an answer: 0 · Conditions: 1 (1 group
-      of authorization tests)
-      Whose data, by operations: 1 other people's · 0 owner not known · 0 caller's
-      own
+      Blocks now: 1 finding · Depends on an answer: nothing · Conditions: 1 group of
+      authorization tests
+      Whose data, by operations: 1 other people's · 0 unknown · 0 caller's own
       Blocks now:
       - Callers can read other people's data (BOLA): GET /members/{memberId}
 
@@ -173,10 +170,9 @@ test("--audience public is judged as public", async () => {
       Do first: return other people's data only as far as they have agreed to share
       it, and check this on the server for each object (GET /members/{memberId}).
       Owner: stays@hotel.io.
-      Blocks now: 0 · Depends on an answer: 1 (1 finding to be confirmed) ·
-      Conditions: 1 (1 group of authorization tests)
-      Whose data, by operations: 1 other people's · 0 owner not known · 0 caller's
-      own
+      Blocks now: nothing · Depends on an answer: 1 finding to be confirmed ·
+      Conditions: 1 group of authorization tests
+      Whose data, by operations: 1 other people's · 0 unknown · 0 caller's own
       Depends on an answer:
       - To be confirmed: Callers can read other people's data (BOLA): Anyone who
         obtains the credential can read other people's passport numbers with GET
@@ -217,10 +213,9 @@ test("--audience partner answers who it is for, and leaves open who gets in", as
       Do first: return other people's data only as far as they have agreed to share
       it, and check this on the server for each object (GET /members/{memberId}).
       Owner: stays@hotel.io.
-      Blocks now: 0 · Depends on an answer: 1 (1 finding to be confirmed) ·
-      Conditions: 1 (1 group of authorization tests)
-      Whose data, by operations: 1 other people's · 0 owner not known · 0 caller's
-      own
+      Blocks now: nothing · Depends on an answer: 1 finding to be confirmed ·
+      Conditions: 1 group of authorization tests
+      Whose data, by operations: 1 other people's · 0 unknown · 0 caller's own
       Depends on an answer:
       - To be confirmed: Callers can read other people's data (BOLA): Any holder of
         a credential can read other people's passport numbers with GET

@@ -15,7 +15,7 @@ import { share } from "./decision-words.ts";
 import { exampleWords } from "./evidence-tally.ts";
 import { declaredAgainstReal, exposureGroups } from "./exposure-groups.ts";
 import { remedyWords } from "./remedy-words.ts";
-import { untestedWords } from "./no-condition.ts";
+import { accessChecksWords } from "./no-condition.ts";
 import { unreadParts } from "./unread.ts";
 import { capitalized, ended } from "../../core/sentence.ts";
 
@@ -145,7 +145,7 @@ function stepOf(kind: FirstStep["kind"], text: string): FirstStep {
 
 function unknownsOf(review: Review): readonly string[] {
   const { assumptions, questions, coverage, skipped } = review;
-  const untested = untestedWords(review);
+  const untested = accessChecksWords(review);
   const shown = exampleWords(coverage);
   const asking = assumptions.filter(isWorthAsking);
   const deciding = asking.filter((assumption) => decidesVerdict(review, assumption));

@@ -23,7 +23,7 @@ export function noConditionWords(review: Review): string {
 }
 
 /** How many operations nobody has tested, how many of them must pass first, and why the others can wait; empty of none. */
-export function untestedWords(review: Review): string {
+export function accessChecksWords(review: Review): string {
   const { others, covered } = untestedOperations(review);
   const all = covered.length + others.length;
   if (all === 0) return "";

@@ -95,7 +95,7 @@ data: { categories: [{ key: vehicle.vin, sensitivity: restricted, anywhere: fram
 test("a category of one's own is told by its words, and a list of it is somebody's data where it says so", async () => {
   const review = await reviewed("singular: VIN, plural: VINs, personalData: true");
   expect(review.fields).toMatchObject([{ called: { singular: "VIN", plural: "VINs" }, personalData: true }]);
-  expect(callerViews(review).flatMap(({ reads }) => foreignWords(reads, 3))).toEqual(["VINs (not known whose)"]);
+  expect(callerViews(review).flatMap(({ reads }) => foreignWords(reads, 3))).toEqual(["VINs (owner not known)"]);
   const severityOf = ({ findings }: typeof review): string | undefined =>
     findings.find(({ rule }) => rule === "unbounded-list")?.severity;
   const nobodys = await reviewed("singular: VIN, plural: VINs");
