@@ -48,6 +48,9 @@ class ByProject extends BaseSequencer {
 /** Of a long table one row in so many is tried (`test/share-of-tables.ts`): odd, as tables have what is so and what is not in turn. */
 const ONE_ROW_IN = 5;
 
+/** For projects whose tests count what the rows before them have shown, and take shares by themselves. */
+const ALL_ROWS = { ONE_ROW_IN: "1" };
+
 /** Where each version of a file that was transformed is kept. */
 const KEPT_MODULES = path.join(import.meta.dirname, "node_modules/.cache/test-modules");
 
@@ -125,9 +128,15 @@ export default defineConfig({
       { extends: true, test: { name: "isolated", include: isolated } },
       {
         extends: true,
-        test: { name: "spectral", include: spectral, isolate: false, globalSetup: ["./scripts/spectral-bundles.mjs"] },
+        test: {
+          name: "spectral",
+          include: spectral,
+          isolate: false,
+          env: ALL_ROWS,
+          globalSetup: ["./scripts/spectral-bundles.mjs"],
+        },
       },
-      { extends: true, test: { name: "slow", include: slow, isolate: false } },
+      { extends: true, test: { name: "slow", include: slow, isolate: false, env: ALL_ROWS } },
     ],
     sequence: { sequencer: ByProject },
     // As the program runs where it is built: on Node 20 most tests take a third less with them.

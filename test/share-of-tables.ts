@@ -7,8 +7,8 @@ const ofAllRows = test.each;
 
 /**
  * Lets `test.each` try one row in `oneIn` of each long table, and skip the others: most of its rows are of one kind. So it
- * is where all tests of a project run; all rows are tried where files are named, with `-t`, with THOROUGH=true, and where
- * CI=true (`vitest.config.ts` says which). Most files share a process: what is replaced once is replaced for all.
+ * is where all of the quick tests run; all rows are tried where files are named, with `-t` and `-u`, with THOROUGH=true,
+ * and where CI=true (`vitest.config.ts` says which). Most files share a process: what is replaced once is replaced for all.
  */
 export function tryShareOfTables(oneIn: number): void {
   if (oneIn === 1) return;

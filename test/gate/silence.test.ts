@@ -25,7 +25,7 @@ describe("the gate passes in silence when", () => {
     });
   }
 
-  test.skipIf(!hasCorpus).each(Object.keys(HARMLESS))("%s: real descriptions", async (name) => {
+  test.skipIf(!hasCorpus).each(shareOf(Object.keys(HARMLESS), 3))("%s: real descriptions", async (name) => {
     for (const file of REAL) await isSilent(path.join(CORPUS, file), name);
   });
 });

@@ -80,11 +80,11 @@ const OWN = [
 ];
 
 describe("an answer that a review prints leads to what it prints, once its lines are in sallyport.yaml", () => {
-  test.each(shareOf(OWN, 12))("%s", async (file) => {
+  test.each(shareOf(OWN, 30))("%s", async (file) => {
     expectSame(await saidAndSo(filesBelow(path.dirname(file)), path.basename(file)));
   });
 
-  test.skipIf(!hasCorpus).each(hasCorpus ? shareOf(descriptionsIn(path.join(CORPUS, "cases")), 12) : [])(
+  test.skipIf(!hasCorpus).each(hasCorpus ? shareOf(descriptionsIn(path.join(CORPUS, "cases")), 30) : [])(
     "%s",
     async (file) => {
       expectSame(await saidAndSo(filesBelow(path.dirname(file)), path.basename(file)));
