@@ -228,8 +228,8 @@ test.each([
   ["Transaction", "/accounts/{id}/transactions", "amount", "user.financial"],
   ["Operation", "/comptes/{id}/operations", "montant", "user.financial"],
   ["Transacao", "/contas/{id}/transacoes", "valor", "user.financial"],
-  ["Transaction", "/shops/{id}/transactions", "amount", undefined],
-  ["Order", "/accounts/{id}/orders", "amount", undefined],
+  ["Operation", "/shops/{id}/operations", "amount", undefined],
+  ["OrderType", "/accounts/{id}/orders", "amount", undefined],
 ] as const)("of a %s that %s lists, %s is %s", async (schema, path, name, category) => {
   const api = await apiOfPart(
     JSON.stringify({

@@ -19,6 +19,21 @@ export const apiSubjectOf = memo(({ info, tags, lexicon }: Api): ApiSubject | un
   return isAbout("health-subject") ? "health" : undefined;
 });
 
+/** What a whole API is for, where that gives its records another meaning: it brings messages to people, or tells of places. */
+export type ApiPurpose = "messages" | "places";
+
+/** What an API is for by its title, or by two words of the beginning of its text and its tags. */
+export const apiPurposeOf = memo(({ info, tags, lexicon }: Api): ApiPurpose | undefined => {
+  const title = plainWords(info.title ?? "");
+  if (lexicon.has(title, "message-subject")) return "messages";
+  if (lexicon.has(title, "place-subject")) return "places";
+  const texts = [info.description?.slice(0, LIMIT) ?? "", ...tags.slice(0, MOST_TAGS).map(({ name }) => name)];
+  const said = texts
+    .map(plainWords)
+    .flatMap((words) => words.filter((_, at) => lexicon.lengthAt(words, at, "message-subject") > 0));
+  return new Set(said).size > 1 ? "messages" : undefined;
+});
+
 /** In the singular, so that "pets" counts as `pet` does, and once with it. */
 function plainWords(text: string): readonly string[] {
   return wordsInOrder(text).map((word) => plainWord(wordsOf(word).join(" ")));

@@ -27,6 +27,7 @@ import { byName } from "./name-judgement.ts";
 import { isOfNobody } from "./of-nobody.ts";
 import { byOpenKey } from "./open-key.ts";
 import { byOwnCredential } from "./own-credentials.ts";
+import { byRecordKind } from "./by-record-kind.ts";
 import { byPersonNoun } from "./person-noun.ts";
 import { bySearchedPoint } from "./searched-point.ts";
 import { ownerContext, type OwnerContext } from "./owner-context.ts";
@@ -53,7 +54,7 @@ export interface Classification {
  */
 export function classifyField(facts: FieldFacts, categories: Categories): Classification | undefined {
   const judgement = isBoolean(facts)
-    ? byFact(facts, categories)
+    ? (byFact(facts, categories) ?? byKindOfSwitch(facts, categories))
     : (judge(facts, categories) ?? (isQuestion(facts, categories) ? byFact(facts, categories) : undefined));
   if (judgement === undefined || isUnusable(judgement, facts, categories) || isBlank(judgement, facts, categories))
     return undefined;
@@ -171,6 +172,7 @@ function judgementOf(field: FieldInContext): FieldJudgement | undefined {
     byOwnCredential(field) ??
     bySearchedPoint(field) ??
     byBodyOfPatient(field) ??
+    byRecordKind(field) ??
     byFamily(field) ??
     byComposition(field) ??
     bySaidValue(field) ??
@@ -207,6 +209,12 @@ function byFact(facts: FieldFacts, categories: Categories): FieldJudgement | und
   const judgement: FieldJudgement = { category, confidence: "certain", because: [`named "${name}"`] };
   const field: FieldInContext = { facts, reading: readName(name, categories), context, categories };
   return isOfNobody(judgement, field) ? undefined : judgement;
+}
+
+/** A switch that only a record of some kind makes a fact: whether somebody has read a message. */
+function byKindOfSwitch(facts: FieldFacts, categories: Categories): FieldJudgement | undefined {
+  const reading = readName(facts.name, categories);
+  return byRecordKind({ facts, reading, context: ownerContext(facts.object, categories), categories });
 }
 
 function isOfPerson({ kind, isPersonal }: OwnerContext): boolean {

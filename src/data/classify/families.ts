@@ -111,7 +111,8 @@ const OUTCOME = /^(?:status|success|succeeded|ok|error|errors|code|error code|st
 function byAddressee(field: FieldInContext): FieldJudgement | undefined {
   const { facts, categories } = field;
   const { lexicon } = categories;
-  if (facts.types.includes("object") || facts.enum !== undefined) return undefined;
+  if (facts.types.includes("object") || facts.enum !== undefined || (facts.arrayOf ?? []).includes("integer"))
+    return undefined;
   if (facts.format !== undefined && NO_ADDRESS.test(facts.format)) return undefined;
   if (!isAddressee(wordsInOrder(facts.name).join(" "), lexicon)) return undefined;
   const beside = facts.object.fields.filter((name) => name !== facts.name);

@@ -1,4 +1,4 @@
-import type { ApiSubject } from "./api-subject.ts";
+import type { ApiPurpose, ApiSubject } from "./api-subject.ts";
 
 /** What the description says of one property or parameter; everything that its class may follow from. */
 export interface FieldFacts {
@@ -35,6 +35,8 @@ export interface ObjectFacts {
   readonly kind: "object" | "parameters";
   /** What the whole API is about, where that matters. */
   readonly subject?: ApiSubject | undefined;
+  /** What the whole API is for, where that matters. */
+  readonly purpose?: ApiPurpose | undefined;
   /** What is said of the object itself. */
   readonly said?: string | undefined;
   /** What is said of the object and of those around it, nearest first. */

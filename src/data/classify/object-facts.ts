@@ -1,6 +1,6 @@
 import type { Parameter } from "../../model/api.ts";
 import type { Schema } from "../../model/schema.ts";
-import type { ApiSubject } from "./api-subject.ts";
+import type { ApiPurpose, ApiSubject } from "./api-subject.ts";
 import type { ObjectFacts } from "./field-facts.ts";
 import type { ObjectContext, ParameterContext } from "./object-contexts.ts";
 import { addTo } from "../../core/grouped.ts";
@@ -21,6 +21,7 @@ export function objectFactsReader(
   objects: readonly ObjectContext[],
   pathsOf: ReadonlyMap<Schema, readonly string[]>,
   subject?: ApiSubject,
+  purpose?: ApiPurpose,
 ): ObjectFactsReader {
   const referrers = referrersIn(objects);
   let holders: ReturnType<typeof holdersIn> | undefined;
@@ -37,6 +38,7 @@ export function objectFactsReader(
       const facts: ObjectFacts = {
         kind: "object",
         subject,
+        purpose,
         owners,
         said: whole.description ?? schema.description,
         texts,
@@ -67,7 +69,17 @@ export function objectFactsReader(
         const fields = beside.map(({ name }) => name);
         facts.set(
           key,
-          (object = { kind: "parameters", subject, isOpen, owners: [], resources, referredBy: [], fields, values: {} }),
+          (object = {
+            kind: "parameters",
+            subject,
+            purpose,
+            isOpen,
+            owners: [],
+            resources,
+            referredBy: [],
+            fields,
+            values: {},
+          }),
         );
       }
       return object;

@@ -17,7 +17,7 @@ import type { FieldInContext, FieldJudgement } from "./judgement.ts";
 export function isOfNobody({ category }: FieldJudgement, field: FieldInContext): boolean {
   if (isOfAnimal(category.key, field) || isCountOfCalls(field) || isOfMachine(category.key, field)) return true;
   if (isTermOfVocabulary(category.key, field) || isOfInstitution(category.key, field)) return true;
-  if (isOfTemplate(category.key, field)) return true;
+  if (isOfTemplate(category.key, field) || isOfPlaces(category.key, field)) return true;
   if (isOfPages(field) || isOfKnowledgeBase(category.key, field) || isOfEntry(category.key, field)) return true;
   if (isWithin(category.key, "user.demographic")) return isNarrowing(field.facts.name, field.categories.lexicon);
   if (category.key === "user.financial")
@@ -33,6 +33,15 @@ function isOfTemplate(key: string, { facts: { object }, categories }: FieldInCon
   const [owner] = object.owners;
   return owner !== undefined && endsIn(wordsInOrder(owner).map(plainWord), categories.lexicon, "template");
 }
+
+/** Whether what may be a place's or a person's is a place's, since the API is about places, and nobody is named around it. */
+function isOfPlaces(key: string, field: FieldInContext): boolean {
+  const { context, facts } = field;
+  if (facts.object.purpose !== "places" || !OF_PLACES.some((one) => isWithin(key, one))) return false;
+  return !isOfSomebody(field) && !context.isTracked && context.kind !== "carried";
+}
+
+const OF_PLACES = ["user.location", "user.contact", "user.name"];
 
 const OF_TEMPLATES = ["user.name", "user.contact", "user.content.private"];
 

@@ -6,7 +6,7 @@ import { isDefinition } from "./definition.ts";
 import type { ObjectFacts } from "./field-facts.ts";
 import { readOwner, type OwnerReading } from "./owner-name.ts";
 import { rememberedByObject } from "../taxonomy/remembered.ts";
-import { readSiblings } from "./sibling-fields.ts";
+import { readSiblings, type FieldsReading } from "./sibling-fields.ts";
 
 /** What a field belongs to. */
 export interface OwnerContext {
@@ -72,7 +72,7 @@ function readContext(object: ObjectFacts, categories: Categories): OwnerContext 
 
   if (!beside.isPerson && isDefinition(object, categories)) return { ...context, kind: "about", isPersonal: false };
   const byName = decisive?.kind ?? resource.kind;
-  const own = byName === "unknown" && beside.isStaffed ? "organisation" : byName;
+  const own = byFields(byName, nearest?.hasPerson ? { ...beside, isCompany: false } : beside);
   // A log of days is a thing elsewhere.
   const said = ofSubject.length > 0 && own === "thing" ? "unknown" : own;
   const kind = said === "unknown" && beside.isOwned && !beside.isPerson ? "thing" : said;
@@ -96,6 +96,16 @@ function readContext(object: ObjectFacts, categories: Categories): OwnerContext 
   if (isPerson) return { ...context, kind: named.length > 0 ? "unknown" : "person", isPersonal: true };
   if (named.length > 0 && referred !== undefined) return { ...context, kind: referred, isPersonal: isNearPerson };
   return { ...context, kind: isAnonymous && object.kind === "object" ? "unknown" : kind, isPersonal: isNearPerson };
+}
+
+/** What an object is that its name leaves open, or calls by a part that companies play too: a sender with a company's number. */
+function byFields(
+  named: OwnerKind,
+  { isStaffed, isOpenToAll, isCompany, isPerson, isPerhaps }: FieldsReading,
+): OwnerKind {
+  if (named === "unknown") return isStaffed || isCompany ? "organisation" : isOpenToAll ? "place" : named;
+  const isPart = (named === "perhaps" || named === "person") && !isPerson && !isPerhaps;
+  return isCompany && isPart ? "organisation" : named;
 }
 
 /** Whose they are that are done to somebody: with a price and nobody beside it, it is the examination of a price list. */

@@ -15,16 +15,17 @@ export function bySaidValue(field: FieldInContext): FieldJudgement | undefined {
 export function saysFormOfValue(description: string): boolean {
   if (!HINT.test(description)) return false;
   const text = description.slice(0, LIMIT);
-  return SIGNED_LINK.test(text) || COORDINATES.test(text);
+  return SIGNED_LINK.test(text) || NEEDS_NOTHING.test(text) || COORDINATES.test(text);
 }
 
 /** What every text has that says one of these. */
-const HINT = /sign|firmad|assinad|lat|breite/i;
+const HINT = /sign|firmad|assinad|lat|breite|need|requi|without|with no|sans|sin |sem |ohne|kein|no /i;
 
 /** Who has a link that carries a signature gets what it leads to. */
 function bySignedLink(description: string, field: FieldInContext): FieldJudgement | undefined {
   const { facts, categories } = field;
-  if (!SIGNED_LINK.test(description.slice(0, LIMIT)) || !facts.types.includes("string")) return undefined;
+  const text = description.slice(0, LIMIT);
+  if ((!SIGNED_LINK.test(text) && !NEEDS_NOTHING.test(text)) || !facts.types.includes("string")) return undefined;
   const isLink =
     (facts.format !== undefined && URL_FORMATS.has(facts.format)) ||
     categories.lexicon.has(wordsInOrder(facts.name), "address-of-a-file") ||
@@ -33,6 +34,10 @@ function bySignedLink(description: string, field: FieldInContext): FieldJudgemen
   if (!isLink || category === undefined) return undefined;
   return { category, confidence: "likely", because: [`named "${facts.name}"`, "described as a signed link"] };
 }
+
+/** It leads to something that is let in by the link alone: "Expires, needs no token", "sin contraseña". */
+const NEEDS_NOTHING =
+  /\b(?:needs?|requires?|without|with no|sans|sin|sem|ohne|keine?|no)(?: (?:an?y?|no|need for|requiere|requer|necesita|precisa(?: de)?|besoin de|la|el|une?|weitere[ns]?)){0,2} (?:further )?(?:token|password|passcode|log-?in|credentials?|authentication|authorization|passwort|kennwort|anmeldung|mot de passe|connexion|jeton|authentification|contraseñ|contrasen|autenticaci|clave|senha|autentica|login)/i;
 
 const SIGNED_LINK =
   /\bpre-?signed\b|\bsigned (?:download )?(?:url|link)|signierte[rn]? (?:url|link|verweis)|vorsigniert|\b(?:enlace|url|lien|link) (?:de \w{1,20} )?(?:pre-?|pré-?)?(?:firmad[oa]|sign[ée]e?|assinad[oa])/i;

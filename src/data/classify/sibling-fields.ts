@@ -27,6 +27,10 @@ export interface FieldsReading {
   readonly isOwned: boolean;
   /** People of a profession are listed in it: it is the practice or office where they work. */
   readonly isStaffed: boolean;
+  /** It tells when it is open to whoever comes: it is a shop or an office. */
+  readonly isOpenToAll: boolean;
+  /** It has the number of a company, and nothing that only persons have. */
+  readonly isCompany: boolean;
   /** Several of them make up one value: street, city and postcode an address. */
   readonly gathered: readonly Category[];
 }
@@ -52,6 +56,8 @@ export function readSiblings(fields: readonly string[], categories: Categories):
     points: read.filter(({ isCoordinate }) => isCoordinate).length,
     isOwned: fields.includes("owner"),
     isStaffed,
+    isOpenToAll: isOpenToAll(fields, read, categories),
+    isCompany: isCompany(fields, categories),
     gathered: gatheredBy(read),
   };
 }
@@ -72,6 +78,27 @@ function isOfNaturalPerson(whole: readonly Category[], read: readonly FieldReadi
       NATURAL.some((one) => isWithin(key, one)) &&
       (certain || !isWithin(key, "user.government_id")) &&
       !read.some(({ text }) => possibleBeside.has(text)),
+  );
+}
+
+/** Whether fields tell the hours of a place: by such a name, or by "hours" beside where it is. */
+function isOpenToAll(fields: readonly string[], read: readonly FieldReading[], { lexicon }: Categories): boolean {
+  const texts = fields.map((name) => wordsInOrder(name).join(" "));
+  if (texts.some((text) => lexicon.is(text, "hours-of-a-place"))) return true;
+  return (
+    read.some(({ isCoordinate, gathers }) => isCoordinate || gathers.length > 0) &&
+    texts.some((text) => lexicon.is(text, "hours-beside-a-place"))
+  );
+}
+
+/** Whether a company is what the fields are of: it has a number that only companies have, and nothing that only persons have. */
+function isCompany(fields: readonly string[], categories: Categories): boolean {
+  const { lexicon } = categories;
+  const others = fields.filter((name) => !lexicon.is(textOfName(name), "number-of-a-company"));
+  return (
+    others.length < fields.length &&
+    !others.some((name) => lexicon.is(textOfName(name), "part-of-a-name")) &&
+    !others.some((name) => readField(name, categories).whole.some(({ key }) => OF_ONE_PERSON.test(key)))
   );
 }
 

@@ -2,6 +2,7 @@ import type { Schema } from "../../model/schema.ts";
 import type { Categories } from "../taxonomy/categories.ts";
 import type { ObjectFacts } from "./field-facts.ts";
 import { saysByValues } from "./by-enum.ts";
+import { mayBePart } from "./by-record-kind.ts";
 import { isComposed } from "./composed-name.ts";
 import { readDescription, readName } from "./field-name.ts";
 import { familyOf } from "./families.ts";
@@ -26,6 +27,7 @@ export function isUnremarkable(
   categories: Categories,
 ): boolean {
   if (!saysNothingByItself(name, categories) || mayBeRecord(object, categories)) return false;
+  if (mayBePart(name, object, categories)) return false;
 
   const held = isScalar(property) ? property : heldBy(property);
   if (held.examples.length > 0 || saysByValues(held.enum, categories)) return false;

@@ -5,7 +5,7 @@ import type { Api, Header, Parameter } from "../../model/api.ts";
 import { isEncodedFile } from "../../model/encoded-file.ts";
 import { keyword, targetOf, type Schema } from "../../model/schema.ts";
 import type { Policy } from "../../policy/policy.ts";
-import { apiSubjectOf } from "../classify/api-subject.ts";
+import { apiPurposeOf, apiSubjectOf } from "../classify/api-subject.ts";
 import { askedFor } from "../classify/asked-for.ts";
 import { classifyField, type Classification } from "../classify/classify-field.ts";
 import { declarationByHolder, declarationOf, mayDeclare, type Declaration } from "../classify/declared.ts";
@@ -43,7 +43,7 @@ export interface Fields {
 /** Classifies every property, parameter and response header of an API, each once, by its own definition. */
 export function fieldsOf(api: Api, { data }: Pick<Policy, "data">): Fields {
   const { objects, parameters, pathsOf } = objectContexts(api);
-  const asWritten = objectFactsReader(objects, pathsOf, apiSubjectOf(api));
+  const asWritten = objectFactsReader(objects, pathsOf, apiSubjectOf(api), apiPurposeOf(api));
   const inFull = api.lexicon.hasShortNames ? factsInFull(asWritten, api.lexicon) : undefined;
   const reading: FieldReading = {
     data,

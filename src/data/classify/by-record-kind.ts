@@ -1,0 +1,145 @@
+import type { Concept } from "../../lexicon/concept.ts";
+import type { Lexicon } from "../../lexicon/lexicon.ts";
+import { wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
+import type { Categories, Category } from "../taxonomy/categories.ts";
+import { rememberedByText } from "../taxonomy/remembered.ts";
+import type { ObjectFacts } from "./field-facts.ts";
+import { readName } from "./field-name.ts";
+import type { FieldInContext, FieldJudgement } from "./judgement.ts";
+import { isBesideDoubt } from "./name-judgement.ts";
+import { namesSomebody, recordKindsOf, type RecordKind } from "./record-kinds.ts";
+import { canHold, valueTypes } from "./value-types.ts";
+
+/** What a field of a common name holds by the kind of record that it stands in: the `data` of a message, the `total` of an order. */
+export function byRecordKind(field: FieldInContext): FieldJudgement | undefined {
+  const { facts, categories } = field;
+  const parts = partsOf(facts.name, categories);
+  if (parts.length === 0) return undefined;
+  const kinds = recordKindsOf(facts.object, categories);
+  for (const part of parts) {
+    if (!kinds.has(part.kind)) continue;
+    const category = readName(part.like, categories).hits[0]?.category;
+    if (category !== undefined && isPart(part, category, field))
+      return { category, confidence: "likely", because: [`named "${facts.name}"`, BECAUSE[part.kind]] };
+  }
+  return undefined;
+}
+
+/** Whether what an object is may say what a field of this name holds. */
+export function mayBePart(name: string, object: ObjectFacts, categories: Categories): boolean {
+  return partsOf(name, categories).length > 0 && recordKindsOf(object, categories).size > 0;
+}
+
+/** A field that records of a kind have. */
+interface Part {
+  readonly kind: RecordKind;
+  readonly named: Concept;
+  /** What else may stand before that name: the *shipping* total. */
+  readonly isLoose?: true;
+  /** A name of the category that it is of. */
+  readonly like: string;
+  readonly types: ReadonlySet<string>;
+  readonly formats?: RegExp;
+  /** Only in a record that names somebody. */
+  readonly isOfNamed?: true;
+}
+
+const TEXT: ReadonlySet<string> = new Set(["string"]);
+const TEXT_OR_OBJECT: ReadonlySet<string> = new Set(["string", "object"]);
+const SUM: ReadonlySet<string> = new Set(["number", "integer", "object"]);
+const ANYTHING: ReadonlySet<string> = new Set(["string", "number", "integer", "object"]);
+const SWITCH: ReadonlySet<string> = new Set(["boolean"]);
+const LINKS = /^(?:ur[il]|byte|binary|base64|html|markdown|json)$/;
+const NO_FORMATS = /^$/;
+const NUMBERS = /^(?:float|double|decimal|int32|int64|money)$/;
+const TIMES = /^(?:date|date-time|time)$/;
+
+const PARTS: readonly Part[] = [
+  { kind: "message", named: "held-in-message", like: "message body", types: TEXT_OR_OBJECT, formats: LINKS },
+  { kind: "message", named: "end-of-message", like: "contact detail", types: TEXT, formats: /^(?:email|phone|e164)$/ },
+  { kind: "message", named: "read-state", like: "browsing history", types: SWITCH },
+  { kind: "deal", named: "sum-of-deal", isLoose: true, like: "account balance", types: SUM, formats: NUMBERS },
+  { kind: "deal", named: "amount-of-money", isLoose: true, like: "account balance", types: TEXT, formats: NUMBERS },
+  { kind: "deal", named: "told-in-case", isOfNamed: true, like: "message body", types: TEXT },
+  { kind: "deal", named: "document-of-deal", like: "signed document", types: TEXT, formats: LINKS },
+  { kind: "appointment", named: "time-of-appointment", like: "browsing history", types: TEXT, formats: TIMES },
+  { kind: "appointment", named: "matter-of-appointment", like: "message body", types: TEXT },
+  { kind: "appointment", named: "place-of-appointment", like: "travelled route", types: TEXT },
+  { kind: "event", named: "bounds-of-appointment", like: "browsing history", types: TEXT, formats: TIMES },
+  { kind: "event", named: "matter-of-appointment", like: "message body", types: TEXT },
+  { kind: "event", named: "place-of-appointment", like: "travelled route", types: TEXT },
+  { kind: "case", named: "matter-of-appointment", like: "message body", types: TEXT },
+  { kind: "case", named: "place-of-appointment", like: "travelled route", types: TEXT },
+  { kind: "case", named: "picture-of-case", like: "message body", types: TEXT, formats: LINKS },
+  { kind: "parcel", named: "told-in-case", like: "message body", types: TEXT },
+  { kind: "parcel", named: "held-in-parcel", like: "message body", types: TEXT },
+  { kind: "parcel", named: "proof-of-delivery", like: "signed document", types: TEXT, formats: LINKS },
+  { kind: "parcel", named: "value-of-parcel", like: "account balance", types: ANYTHING, formats: NUMBERS },
+  { kind: "visit", named: "seen-or-done", like: "browsing history", types: ANYTHING, formats: LINKS },
+  { kind: "move", named: "speed-of-travel", like: "driving behavior", types: ANYTHING, formats: NUMBERS },
+  { kind: "call", named: "credential-of-call", like: "access token", types: TEXT },
+  { kind: "call", named: "content-of-call", like: "message body", types: TEXT_OR_OBJECT, formats: LINKS },
+];
+
+/** Why, in a report. */
+const BECAUSE: Readonly<Record<RecordKind, string>> = {
+  message: "of a message that somebody sends or gets",
+  deal: "of what somebody buys, pays or gets",
+  appointment: "of when and where somebody is to be",
+  event: "of what stands in somebody's calendar",
+  case: "of what somebody tells of a matter of theirs",
+  parcel: "of what is brought to somebody",
+  visit: "of what a visitor saw or did",
+  move: "of where somebody moves",
+  call: "of what a caller sent",
+};
+
+const partsOf = rememberedByText((name, { lexicon }): readonly Part[] => {
+  const written = wordsInOrder(name);
+  // In the singular, too: `photos`.
+  const forms = [written, wordsOf(name)];
+  const texts = forms.map((words) => words.join(" "));
+  return PARTS.filter(({ named, isLoose }) =>
+    isLoose === true
+      ? forms.some((words) => isSum(words, lexicon, named))
+      : texts.some((text) => lexicon.is(text, named)),
+  );
+});
+
+/** Whether a name ends in that of an amount, and says nothing else: no bound, no number of things, no rate. */
+function isSum(words: readonly string[], lexicon: Lexicon, named: Concept): boolean {
+  const at = words.findIndex((_, start) => lexicon.lengthAt(words, start, named) === words.length - start);
+  return at >= 0 && !words.some((word) => lexicon.is(word, "no-sum-of-deal"));
+}
+
+function isPart(
+  { kind, types, formats = NO_FORMATS, isOfNamed }: Part,
+  category: Category,
+  field: FieldInContext,
+): boolean {
+  const { facts, categories } = field;
+  const own = valueTypes(facts);
+  if (own.length === 0 || !own.every((type) => types.has(type))) return false;
+  if (facts.format !== undefined && !formats.test(facts.format)) return false;
+  if (facts.enum !== undefined && facts.enum.length > 0) return false;
+  if (isOfNamed === true && !namesSomebody(facts.object, categories)) return false;
+  if (own.includes("boolean")) return true;
+  if (isBesideDoubt(category, field) || (kind === "message" && isNamedOtherwise(category, field))) return false;
+  if (!own.includes("object")) return canHold({ category, strength: "anywhere" }, field);
+  return facts.children.length === 0 || (!isEnvelope(field) && holdsSome(kind, field));
+}
+
+/** Whether an object has in it what records of the kind have. */
+function holdsSome(kind: RecordKind, { facts, categories }: FieldInContext): boolean {
+  return facts.children.some((child) => partsOf(child, categories).some((part) => part.kind === kind));
+}
+
+/** Whether an object is called as what only wraps another: the `data` of an answer. */
+function isEnvelope({ reading, categories: { words } }: FieldInContext): boolean {
+  return reading.words.every((word) => words.wrappers.has(word));
+}
+
+/** Whether a word of what holds it gives it another meaning: the message of an *error*. */
+function isNamedOtherwise({ notIn }: Category, { context: { words } }: FieldInContext): boolean {
+  return notIn.some((phrase) => phrase.every((word) => words.has(word)));
+}

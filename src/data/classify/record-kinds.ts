@@ -1,0 +1,204 @@
+import type { Concept } from "../../lexicon/concept.ts";
+import { plainWord, wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
+import { endsIn, isHeadedBy } from "../../lexicon/phrases.ts";
+import type { Categories, OwnerKind } from "../taxonomy/categories.ts";
+import { rememberedByObject, rememberedByText } from "../taxonomy/remembered.ts";
+import type { ObjectFacts } from "./field-facts.ts";
+import { ownerContext } from "./owner-context.ts";
+import { readOwner } from "./owner-name.ts";
+import { namesSubject } from "./record.ts";
+import { readSiblings } from "./sibling-fields.ts";
+
+/**
+ * What an object is a record of, where that gives common words their meaning: what somebody is sent to read, what somebody buys or
+ * pays, when somebody is to be somewhere, what somebody tells of a damage, what is brought to somebody, what a visitor saw, where
+ * somebody was, what a caller of a service sent.
+ */
+export type RecordKind = "message" | "deal" | "appointment" | "event" | "case" | "parcel" | "visit" | "move" | "call";
+
+/** What kinds of record an object is by what it is called and has in it, or by the objects that it is a part of. */
+export const recordKindsOf = rememberedByObject(
+  (object: ObjectFacts, categories: Categories): ReadonlySet<RecordKind> => kindsOf(object, categories, DEEPEST_PART),
+);
+
+/** So many steps up is a part looked for in the records that hold it. */
+const DEEPEST_PART = 3;
+const NONE: ReadonlySet<RecordKind> = new Set();
+
+function kindsOf(object: ObjectFacts, categories: Categories, steps: number): ReadonlySet<RecordKind> {
+  if (isVisit(object, categories)) return new Set(["visit"]);
+  if (object.kind === "parameters") return NONE;
+  if (isCall(object, categories)) return new Set(["call"]);
+  const { kind, isTechnical } = ownerContext(object, categories);
+  if (isMove(object, categories)) return new Set(["move"]);
+  if (isTechnical || kind === "infrastructure" || kind === "about" || isEnvelope(object)) return NONE;
+  const name = nameOf(object, categories);
+  if (name === undefined) return NONE;
+  const own = kindsNamed(name, object, categories);
+  return own.size > 0 ? own : (ofHolders(name, object, categories, steps) ?? NONE);
+}
+
+function kindsNamed(name: string, object: ObjectFacts, categories: Categories): ReadonlySet<RecordKind> {
+  const named = namedKinds(name, categories);
+  if (named.length === 0) return NONE;
+  const kinds = new Set<RecordKind>();
+  for (const { kind, isPlain } of named) {
+    if (kind === "message" && (isPlain || isBetweenPeople(object, categories))) kinds.add(kind);
+    if (kind === "deal" && !isOffered(object, categories) && !isOnLedger(object)) kinds.add(kind);
+    if (kind === "event" && (isOnCalendar(object, categories) || hasGuests(object, categories))) kinds.add(kind);
+    if (kind === "case" && (isPlain || isAboutSomebody(object, categories))) kinds.add(kind);
+    if ((kind === "appointment" || kind === "parcel") && namesSomebody(object, categories)) kinds.add(kind);
+  }
+  return kinds;
+}
+
+/** Whether an object is nothing but what an answer is wrapped in. */
+function isEnvelope({ fields }: ObjectFacts): boolean {
+  return fields.every((name) => ENVELOPED.test(name));
+}
+
+/** How frameworks name what an answer is wrapped in. */
+const ENVELOPED =
+  /^(?:status|success|succeeded|ok|errors?|status_?code|code|message|data|meta|result|timestamp|request_?id|links|paging|pagination)$/i;
+
+/** What an object is called: by the nearest name that says something, or by the resource of its path. */
+function nameOf({ owners, resources }: ObjectFacts, categories: Categories): string | undefined {
+  const names = owners.length > 0 ? owners : resources.slice(0, 2);
+  return names.find(
+    (name) =>
+      (readOwner(name, categories).head.length > 0 || namedKinds(name, categories).length > 0) &&
+      !(owners.length === 0 && wordsInOrder(name).every((word) => categories.lexicon.is(word, "send"))),
+  );
+}
+
+interface NamedKind {
+  readonly kind: RecordKind;
+  /** Its name leaves no doubt. */
+  readonly isPlain: boolean;
+}
+
+/** Which kinds a name is one of: the name says what the object is, and not what it is for. */
+const namedKinds = rememberedByText((name, categories): readonly NamedKind[] => {
+  const { head: known } = readOwner(name, categories);
+  const { lexicon } = categories;
+  const head = known.length > 0 ? known : wordsOf(name);
+  if (head.some((word) => lexicon.is(word, "no-record-of-somebody"))) return [];
+  return NAMED.flatMap(([kind, concept, plain]) =>
+    isHeadedBy(head, lexicon, concept)
+      ? [{ kind, isPlain: plain !== undefined && isHeadedBy(head, lexicon, plain) }]
+      : [],
+  );
+});
+
+const NAMED: readonly (readonly [RecordKind, Concept, Concept?])[] = [
+  ["message", "message-to-somebody", "message-of-its-own-kind"],
+  ["deal", "deal-of-somebody"],
+  ["appointment", "appointment-of-somebody"],
+  // An event is a concert, too: it is an appointment in a calendar, or with those who come to it.
+  ["event", "event-of-calendar"],
+  ["case", "told-case", "complaint-of-somebody"],
+  ["parcel", "brought-to-somebody"],
+];
+
+/** Whether a message goes to somebody or comes from them: by its fields, by its path, or since the API is for messages. */
+function isBetweenPeople(object: ObjectFacts, categories: Categories): boolean {
+  const { lexicon } = categories;
+  if (object.purpose === "messages") return true;
+  const ends = object.fields.filter((name) => lexicon.is(wordsInOrder(name).join(" "), "end-of-message"));
+  const texts = object.fields.filter((name) => lexicon.is(wordsInOrder(name).join(" "), "text-of-message"));
+  if (ends.length > 0 && texts.length > 0) return true;
+  return pathOf(object).some(
+    (segment) =>
+      readOwner(segment, categories).kind === "person" || lexicon.is(wordsOf(segment).join(" "), "correspondence"),
+  );
+}
+
+function pathOf({ resources, path = [] }: ObjectFacts): readonly string[] {
+  return resources.length > 0 ? resources : path;
+}
+
+function isOnCalendar(object: ObjectFacts, { lexicon }: Categories): boolean {
+  return pathOf(object).some((segment) => endsIn(wordsOf(segment), lexicon, "calendar-of-somebody"));
+}
+
+function hasGuests({ fields }: ObjectFacts, { lexicon }: Categories): boolean {
+  return fields.some((name) => lexicon.is(wordsOf(name).join(" "), "comes-to-appointment"));
+}
+
+/** Whether an object is one of a list that somebody offers. */
+function isOffered(object: ObjectFacts, { lexicon }: Categories): boolean {
+  return pathOf(object).some((segment) => endsIn(wordsOf(segment), lexicon, "list-of-offers"));
+}
+
+/** Whether a transaction is one of a public ledger, by the block that it stands in. */
+function isOnLedger({ fields }: ObjectFacts): boolean {
+  return fields.some((name) => ON_LEDGER.test(name));
+}
+
+const ON_LEDGER = /block(?:_?(?:hash|height|number|time))?$|^gas|^tx_?(?:id|hash)$|confirmations$|^nonce$/i;
+
+function isAboutSomebody(object: ObjectFacts, categories: Categories): boolean {
+  const { isPersonal, kind } = ownerContext(object, categories);
+  return kind === "person" || isPersonal || namesSubject(object, categories);
+}
+
+/** Whether an object names somebody whom it is about, or those who take part. */
+export const namesSomebody = rememberedByObject((object: ObjectFacts, categories: Categories): boolean => {
+  const { isPersonal, isLinked, kind } = ownerContext(object, categories);
+  if (kind === "person" || isPersonal || isLinked || namesSubject(object, categories)) return true;
+  return object.fields.some((name) => readOwner(name, categories).kind === "person");
+});
+
+/** What a part of records is: the line of an order, the part of a message that is a picture. All that hold it must be of the kind. */
+function ofHolders(
+  name: string,
+  object: ObjectFacts,
+  categories: Categories,
+  steps: number,
+): ReadonlySet<RecordKind> | undefined {
+  const { heldIn = [] } = object;
+  if (steps === 0 || heldIn.length === 0) return undefined;
+  const { lexicon } = categories;
+  const words = wordsOf(name);
+  const isLine =
+    isHeadedBy(readOwner(name, categories).head, lexicon, "part-of-deal") &&
+    !words.some((word) => lexicon.is(word, "no-sum-of-deal"));
+  if (!isLine && NO_PART.has(ownerContext(object, categories).kind)) return undefined;
+  const kinds = heldIn.map((holder) => kindsOf(holder, categories, steps - 1));
+  const shared = [...(kinds[0] ?? [])].filter(
+    (kind) => (kind === "message" || (kind === "deal" && isLine)) && kinds.every((one) => one.has(kind)),
+  );
+  return shared.length === 0 ? undefined : new Set(shared);
+}
+
+/** What is somebody's or something's own, wherever it is named. */
+const NO_PART: ReadonlySet<OwnerKind> = new Set(["person", "thing", "place", "organisation"]);
+
+/** Whether an object is what is noted of somebody's visit to a page: who it was, and which page or browser. */
+const isVisit = rememberedByObject(({ fields }: ObjectFacts, { lexicon }: Categories): boolean => {
+  const texts = fields.map(plainText);
+  const seen = texts.filter((text) => lexicon.is(text, "page-visit") || lexicon.is(text, "browser-of-visitor"));
+  return seen.length > 1 && texts.some((text) => lexicon.is(text, "known-visitor"));
+});
+
+/** Whether an object is where somebody, or what somebody moves about with, was at a time. */
+function isMove(object: ObjectFacts, categories: Categories): boolean {
+  if (readSiblings(object.fields, categories).points < 2) return false;
+  const { kind, isTracked, isPersonal, isLinked } = ownerContext(object, categories);
+  return kind === "carried" || kind === "person" || isTracked || isPersonal || isLinked;
+}
+
+/** Whether an object is the record of a call that a service got: method and path, and how it went or where it came from. */
+function isCall({ fields }: ObjectFacts, { lexicon }: Categories): boolean {
+  if (!fields.includes("method")) return false;
+  return (
+    fields.some((name) => CALLED.test(name)) && fields.some((name) => lexicon.is(plainText(name), "outcome-of-call"))
+  );
+}
+
+/** What is called, as HTTP names it. */
+const CALLED = /^(?:path|ur[il]|route|endpoint)$/i;
+
+function plainText(name: string): string {
+  return wordsInOrder(name).map(plainWord).join(" ");
+}
