@@ -22,9 +22,12 @@ function at(...resources: readonly string[]): Given {
 
 /** A table of fields; each decoy differs from a row above in one fact. */
 function check(what: string, rows: readonly (readonly [string, string, string, Given?])[]): void {
-  test.each(rows)(`${what}: %s.%s holds %s`, (owner, name, category, given = {}) => {
-    expect(named(classified(owner, name, given))).toBe(category);
-  });
+  test.each(rows.map(([owner, name, category, given]) => ({ owner, name, category, given })))(
+    `${what}: $owner.$name holds $category`,
+    ({ owner, name, category, given }) => {
+      expect(named(classified(owner, name, given))).toBe(category);
+    },
+  );
 }
 
 check("what somebody is sent to read", [
