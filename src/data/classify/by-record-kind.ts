@@ -7,7 +7,7 @@ import type { ObjectFacts } from "./field-facts.ts";
 import { readName } from "./field-name.ts";
 import type { FieldInContext, FieldJudgement } from "./judgement.ts";
 import { isBesideDoubt } from "./name-judgement.ts";
-import { namesSomebody, recordKindsOf, type RecordKind } from "./record-kinds.ts";
+import { involvesSomebody, recordKindsOf, type RecordKind } from "./record-kinds.ts";
 import { canHold, valueTypes } from "./value-types.ts";
 
 /** What a field of a common name holds by the kind of record that it stands in: the `data` of a message, the `total` of an order. */
@@ -122,7 +122,7 @@ function isPart(
   if (own.length === 0 || !own.every((type) => types.has(type))) return false;
   if (facts.format !== undefined && !formats.test(facts.format)) return false;
   if (facts.enum !== undefined && facts.enum.length > 0) return false;
-  if (isOfNamed === true && !namesSomebody(facts.object, categories)) return false;
+  if (isOfNamed === true && !involvesSomebody(facts.object, categories)) return false;
   if (own.includes("boolean")) return true;
   if (isBesideDoubt(category, field) || (kind === "message" && isNamedOtherwise(category, field))) return false;
   if (!own.includes("object")) return canHold({ category, strength: "anywhere" }, field);

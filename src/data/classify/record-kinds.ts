@@ -47,7 +47,7 @@ function kindsNamed(name: string, object: ObjectFacts, categories: Categories): 
     if (kind === "deal" && !isOffered(object, categories) && !isOnLedger(object)) kinds.add(kind);
     if (kind === "event" && (isOnCalendar(object, categories) || hasGuests(object, categories))) kinds.add(kind);
     if (kind === "case" && (isPlain || isAboutSomebody(object, categories))) kinds.add(kind);
-    if ((kind === "appointment" || kind === "parcel") && namesSomebody(object, categories)) kinds.add(kind);
+    if ((kind === "appointment" || kind === "parcel") && involvesSomebody(object, categories)) kinds.add(kind);
   }
   return kinds;
 }
@@ -143,7 +143,7 @@ function isAboutSomebody(object: ObjectFacts, categories: Categories): boolean {
 }
 
 /** Whether an object names somebody whom it is about, or those who take part. */
-export const namesSomebody = rememberedByObject((object: ObjectFacts, categories: Categories): boolean => {
+export const involvesSomebody = rememberedByObject((object: ObjectFacts, categories: Categories): boolean => {
   const { isPersonal, isLinked, kind } = ownerContext(object, categories);
   if (kind === "person" || isPersonal || isLinked || namesSubject(object, categories)) return true;
   return object.fields.some((name) => readOwner(name, categories).kind === "person");
