@@ -227,7 +227,7 @@ function whatHangs(api: AssessedApi, operations: readonly Operation[]): string {
       ? []
       : [
           isOne
-            ? `it returns ${carriedBy(flows, 6)}`
+            ? `it returns ${carriedBy(flows, 6, "plural")}`
             : `${amongThem(returning, operations.length)} ${returning === 1 ? "returns" : "return"} ${carriedBy(flows, 6, "plural", "or")}`,
         ]),
     ...(changing === 0

@@ -166,7 +166,7 @@ test("for whoever signs up: public, and rejected", async () => {
 test("--audience public is judged as public", async () => {
   expect(await reviewed(["--audience", "public"])).toMatchInlineSnapshot(`
     "Verdict: insufficient evidence
-      Do not release it yet: the description does not state what decides.
+      Do not release it yet: deciding facts are missing.
       Do first: return other people's data only as far as they have agreed to share
       it, and check this on the server for each object (GET /members/{memberId}).
       Owner: stays@hotel.io.
@@ -209,7 +209,7 @@ test("--audience public is judged as public", async () => {
 test("--audience partner answers who it is for, and leaves open who gets in", async () => {
   expect(await reviewed(["--audience", "partner"])).toMatchInlineSnapshot(`
     "Verdict: insufficient evidence
-      Do not release it yet: the description does not state what decides.
+      Do not release it yet: deciding facts are missing.
       Do first: return other people's data only as far as they have agreed to share
       it, and check this on the server for each object (GET /members/{memberId}).
       Owner: stays@hotel.io.

@@ -116,7 +116,7 @@ test.each<readonly [string, readonly Finding[], Answer["open"], string | undefin
     "all depend",
     [resting("a", "high"), resting("b", "high"), found("c", "low")],
     { critical: 1, high: 2, low: 3 },
-    'All 2 findings of high severity or above depend on the answer to question 1 (Who can get the credential of "coach.key"?). With the answer “Anyone who signs up” to question 1: 1 critical, 2 high.',
+    'All 2 findings of high severity or above depend on the answer to question 1 (Who can get the credential of "coach.key"?). With the answer "Anyone who signs up" to question 1: 1 critical, 2 high.',
   ],
   [
     "some depend",
@@ -129,7 +129,7 @@ test.each<readonly [string, readonly Finding[], Answer["open"], string | undefin
     "none is left",
     [found("a", "high")],
     {},
-    "With the answer “Anyone who signs up” to question 1: none of high severity or above.",
+    'With the answer "Anyone who signs up" to question 1: none of high severity or above.',
   ],
 ])("how far the count depends on assumptions: %s", (_what, findings, open, expected) => {
   const { review } = reviewOf("reject", [answer("self-registered", "reject", open)], findings);
@@ -194,9 +194,9 @@ test.each<readonly [Decision, readonly Answer[], boolean, string | undefined, st
     "reject",
     decided("reject", "reject", "approve"),
     true,
-    "“Only the organization's own”",
+    '"Only the organization\'s own"',
     "2 of 3 answers lead to reject",
-    "The answer changes the verdict to approve if it is “Only the organization's own”",
+    'The answer changes the verdict to approve if it is "Only the organization\'s own"',
   ],
   [
     "approve-with-conditions",
@@ -204,7 +204,7 @@ test.each<readonly [Decision, readonly Answer[], boolean, string | undefined, st
     true,
     undefined,
     "1 of 3 answers lead to reject",
-    "The answer changes the verdict to reject if it is “Anyone who signs up” and to approve if it is “Only the organization's own”",
+    'The answer changes the verdict to reject if it is "Anyone who signs up" and to approve if it is "Only the organization\'s own"',
   ],
   [
     "approve-with-conditions",
@@ -212,7 +212,7 @@ test.each<readonly [Decision, readonly Answer[], boolean, string | undefined, st
     false,
     undefined,
     undefined,
-    "The answer changes the verdict to approve if it is “Only the organization's own”",
+    'The answer changes the verdict to approve if it is "Only the organization\'s own"',
   ],
 ])("of %s, what the answers do to the verdict", (now, answers, decides, lifting, split, change) => {
   const { review, assumption } = reviewOf(now, answers);
@@ -224,7 +224,7 @@ test.each<readonly [Decision, readonly Answer[], boolean, string | undefined, st
 
 test("the first screen says which answers lead to reject", () => {
   expect(splitSentence(reviewOf("reject", decided("reject", "reject", "approve")).assumption)).toBe(
-    "Reject if the answer is “Anyone who signs up” or “Only approved partners”.",
+    'Reject if the answer is "Anyone who signs up" or "Only approved partners".',
   );
   expect(splitSentence(reviewOf("reject", decided("reject", "reject", "reject")).assumption)).toBeUndefined();
 });
@@ -234,7 +234,7 @@ test("a finding that rests on an answer says with which of them it is gone", () 
   const graver = { ...answer("self-registered", "reject"), closes: ["a", "b"] };
   const { review } = reviewOf("reject", [graver, answer("partner", "reject"), gone]);
   expect(dependsWords(review, resting("a", "high"))).toBe(
-    "It does not apply if the answer is “Only the organization's own”",
+    'It does not apply if the answer is "Only the organization\'s own"',
   );
   expect(dependsWords(review, resting("b", "high"))).toBe("It depends on what is assumed");
 });

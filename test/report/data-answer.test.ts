@@ -54,7 +54,7 @@ describe("whose data", () => {
         "3 operations return sensitive data: other people's (1), of an unknown owner (1), only the caller's own (1).",
         "Other people's data: anyone without a credential can read names, with GET /donors.",
         "Owner not known: holders of a credential (it is not stated who can get one) can read e-mail addresses and names, with GET /orders/{orderId}. What decides it: Does the server refuse records of another account, with GET /orders/{orderId}? The authorization test shows it; it has not been run yet.",
-        "Only the caller's own: date of birth and name, with GET /me.",
+        "Only the caller's own: dates of birth and names, with GET /me.",
       ]
     `);
   });

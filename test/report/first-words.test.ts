@@ -40,9 +40,9 @@ const toBeTested: Review = {
 };
 
 test("an untested boundary says what is not known, how it is met, and who tests it first", () => {
-  expect(verdictAnswer("approve-with-conditions")).toBe("Do not release it yet: the conditions are not met.");
+  expect(verdictAnswer("approve-with-conditions")).toBe("Do not release it yet: conditions are not met.");
   expect(leadingSentence(toBeTested)).toEqual({
-    text: "Not yet tested: that user A cannot change user B's rides by ID.",
+    text: "No test shows yet that user A cannot change user B's rides by ID.",
     more: "Met when the calls are refused with 403 or 404, and the outcome is recorded (sallyport register test).",
     others: 1,
   });

@@ -54,9 +54,9 @@ test("the same review gives the same bytes", () => {
 
 test.each([
   ["approve", "Verdict: approve.** No finding prevents the release."],
-  ["approve-with-conditions", "Verdict: approve with conditions.** Do not release it yet: the conditions"],
+  ["approve-with-conditions", "Verdict: approve with conditions.** Do not release it yet: conditions"],
   ["reject", "Verdict: reject.** Do not release it."],
-  ["insufficient-evidence", "Verdict: insufficient evidence.** Do not release it yet: the description"],
+  ["insufficient-evidence", "Verdict: insufficient evidence.** Do not release it yet: deciding"],
   [null, "Verdict: none.** Exposure was not judged."],
 ] as const)("a verdict of %s is said in words", (decision, words) => {
   expect(markdownReport(withReview({ verdict: { decision, reasons: [] } }))).toContain(`**${words}`);

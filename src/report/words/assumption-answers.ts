@@ -29,7 +29,7 @@ export function changeSentence(review: Review, assumption: Assumption): string |
   return words === undefined ? undefined : `The answer ${words}`;
 }
 
-/** The same of an answer, which is named before: `changes the verdict to approve if it is “only our own staff”`. */
+/** The same of an answer, which is named before: `changes the verdict to approve if it is "only our own staff"`. */
 export function answerEffect({ verdict }: Review, { answers }: Assumption): string | undefined {
   if (answers === undefined) return undefined;
   const changing = grouped(
@@ -41,10 +41,10 @@ export function answerEffect({ verdict }: Review, { answers }: Assumption): stri
   return `changes the verdict ${listed(parts, MOST_ANSWERS)}`;
 }
 
-/** Answers as they are given: `“only approved partners” or “only our own staff”`. */
+/** Answers as they are given: `"only approved partners" or "only our own staff"`. */
 function answersWords(answers: readonly JudgedAnswer[]): string {
   return listed(
-    answers.map(({ answer }) => `“${answer}”`),
+    answers.map(({ answer }) => `"${answer}"`),
     MOST_ANSWERS,
     "or",
   );
@@ -58,14 +58,14 @@ export function splitWords({ answers = [] }: Assumption): string | undefined {
   return rejecting === 0 ? undefined : `${rejecting} of ${answers.length} answers lead to reject`;
 }
 
-/** Which answers would lift the rejection of a review that is rejected whatever nobody has answered: `“Only approved partners”`. */
+/** Which answers would lift the rejection of a review that is rejected whatever nobody has answered: `"Only approved partners"`. */
 export function liftingWords({ verdict }: Review, { answers = [] }: Assumption): string | undefined {
   if (verdict.decision !== "reject") return undefined;
   const lifting = answers.filter((answer) => !isRejecting(answer));
   return lifting.length === 0 ? undefined : answersWords(lifting);
 }
 
-/** Which answers to an assumption lead to what, in a sentence: `Reject if the answer is “Anyone who signs up” or “Only approved partners”.` */
+/** Which answers to an assumption lead to what, in a sentence: `Reject if the answer is "Anyone who signs up" or "Only approved partners".` */
 export function splitSentence({ answers = [] }: Assumption): string | undefined {
   const rejecting = answers.filter(isRejecting);
   if (rejecting.length === 0 || rejecting.length === answers.length) return undefined;
@@ -163,7 +163,7 @@ export function dependenceNote({ findings, assumptions }: Review): string | unde
     ...assumptions.flatMap(({ answers = [] }, index) =>
       answers.slice(0, 1).flatMap(({ answer, open }) => {
         const then = graveWords(open);
-        return then === now ? [] : [`With the answer “${answer}” to question ${index + 1}: ${then}.`];
+        return then === now ? [] : [`With the answer "${answer}" to question ${index + 1}: ${then}.`];
       }),
     ),
   ];
@@ -198,7 +198,7 @@ export function dependsWords({ assumptions }: Review, { fingerprint, assumes }: 
   return closing.length === 0
     ? "It depends on what is assumed"
     : `It does not apply if the answer is ${listed(
-        closing.map(({ answer }) => `“${answer}”`),
+        closing.map(({ answer }) => `"${answer}"`),
         MOST_ANSWERS,
         "or",
       )}`;

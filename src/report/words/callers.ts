@@ -45,11 +45,6 @@ export const WHOSE_WORDS: Readonly<Record<Whose, { readonly behind: string; read
   },
 };
 
-/** Of other people there are several names, of oneself there is one. */
-export function numberOf(whose: Whose): keyof CategoryWords {
-  return whose === "others" || whose === "undecided" ? "plural" : "singular";
-}
-
 /** What each kind of caller can read and write, the easiest way in first; kinds that there are none of left out. */
 export function callerViews(review: Review): readonly CallerView[] {
   const flows = countedFlows(review);
@@ -206,7 +201,7 @@ export function foreignWords(groups: readonly DataGroup[], most: number): readon
   const told = new Set<string>();
   return (["others", "undecided"] as const).flatMap((whose) => {
     const categories = groups.filter((group) => group.whose === whose).flatMap((group) => group.categories);
-    const words = categoriesWords(categories, numberOf(whose)).filter((word) => !told.has(word));
+    const words = categoriesWords(categories, "plural").filter((word) => !told.has(word));
     for (const word of words) told.add(word);
     return words.length === 0 ? [] : [`${listedCategories(words, most)} ${WHOSE_WORDS[whose].behind}`];
   });

@@ -5,7 +5,7 @@ import { count, listed } from "../../core/prose.ts";
 import type { Review } from "../../core/review.ts";
 import { capitalized } from "../../core/sentence.ts";
 import { asked } from "./asked.ts";
-import { numberOf, whoseOf, WHOSE, type CallerView, type Whose } from "./callers.ts";
+import { whoseOf, WHOSE, type CallerView, type Whose } from "./callers.ts";
 import { categoryTallies, countedFlows, type CountedFlow } from "./data-tally.ts";
 
 const MOST_CATEGORIES = 8;
@@ -90,14 +90,14 @@ function classAnswer(
   const flows = countedFlows(review).filter(
     ({ flow, operation }) => flow.direction === "read" && counts.has(operation.id),
   );
-  if (whose === "own") return [`Only the caller's own: ${categoriesOf(flows, "own")}, with ${operationsOf(flows)}.`];
+  if (whose === "own") return [`Only the caller's own: ${categoriesOf(flows)}, with ${operationsOf(flows)}.`];
   const sentences = views.flatMap(({ caller, operations }) => {
     const open = new Set(operations.map(({ id }) => id));
     const read = flows.filter((counted) => open.has(counted.operation.id) && whoseOf(counted, caller) === whose);
     if (read.length === 0) return [];
     const subject = callerWords(caller);
     return [
-      `${subject}${subject.includes(", ") ? "," : ""} can read ${categoriesOf(read, whose)}, with ${operationsOf(read)}`,
+      `${subject}${subject.includes(", ") ? "," : ""} can read ${categoriesOf(read)}, with ${operationsOf(read)}`,
     ];
   });
   return [
@@ -111,8 +111,8 @@ const NAMES: Readonly<Record<DataClass, string>> = {
   own: "Only the caller's own",
 };
 
-function categoriesOf(flows: readonly CountedFlow[], whose: Whose): string {
-  return listedCategories(categoriesWords(categoryTallies(flows, "read"), numberOf(whose)), MOST_CATEGORIES);
+function categoriesOf(flows: readonly CountedFlow[]): string {
+  return listedCategories(categoriesWords(categoryTallies(flows, "read"), "plural"), MOST_CATEGORIES);
 }
 
 function operationsOf(flows: readonly CountedFlow[]): string {
@@ -128,7 +128,7 @@ function decidingQuestions(review: Review, flows: readonly CountedFlow[]): reado
     if (assumption !== undefined) return asked(assumption.question);
     const ids = new Set(some.map(({ operation }) => operation.id));
     if (reason === "published")
-      return `Are the ${categoriesOf(some, "undecided")} that ${operationsOf(some)} ${ids.size === 1 ? "returns" : "return"} those of people, or of places and organizations that are public?`;
+      return `Are the ${categoriesOf(some)} that ${operationsOf(some)} ${ids.size === 1 ? "returns" : "return"} those of people, or of places and organizations that are public?`;
     const tests = review.tests.filter(({ operation }) => ids.has(operation));
     const isOne = new Set(tests.map(({ operation }) => operation)).size === 1;
     const shown =
@@ -142,8 +142,10 @@ function decidingQuestions(review: Review, flows: readonly CountedFlow[]): reado
 }
 
 /** Why it is not known whose data it is: an assumption by its ID, that nobody is the caller, or that no test has run. */
-function reasonOf({ assumptions }: Review, { operation, isAsked, flow }: CountedFlow): string {
+function reasonOf({ assumptions }: Review, { operation, isAsked, flow, tested }: CountedFlow): string {
   if (isAsked && flow.principal) return "tenancy";
+  // Who can call is another question than whose data comes back.
+  if (tested !== undefined) return "untested";
   const unstated = assumptions.find(
     ({ id, operations }) => id === "authentication-unstated" && operations.includes(operation.id),
   );

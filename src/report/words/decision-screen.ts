@@ -75,7 +75,7 @@ function testWords(
   const { id, open, operations } = boundary;
   const isPart = open !== undefined && open.length < operations.length;
   return {
-    text: ended(`${isPart ? "Not yet tested with all operations" : "Not yet tested"}: ${claim}`),
+    text: ended(`${isPart ? "Not yet tested with all operations" : "No test shows yet"}${isPart ? ":" : ""} ${claim}`),
     more: `Met when ${DONE.find(([ending]) => id.endsWith(ending))?.[1] ?? "the calls are refused with 403 or 404"}, and the outcome is recorded (sallyport register test).`,
   };
 }

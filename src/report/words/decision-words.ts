@@ -19,12 +19,12 @@ export const DECISION_WORDS: Readonly<Record<Decision, DecisionWords>> = {
   approve: { name: "Approve", answer: "No finding prevents the release." },
   "approve-with-conditions": {
     name: "Approve with conditions",
-    answer: "Do not release it yet: the conditions are not met.",
+    answer: "Do not release it yet: conditions are not met.",
   },
   reject: { name: "Reject", answer: "Do not release it." },
   "insufficient-evidence": {
     name: "Insufficient evidence",
-    answer: "Do not release it yet: the description does not state what decides.",
+    answer: "Do not release it yet: deciding facts are missing.",
   },
 };
 

@@ -212,7 +212,7 @@ function leadOf(review: Review, { text, kind, assumption }: FirstStep, findings:
   const [leading] = leadingReasons(review.verdict);
   if (kind === "answer")
     return assumption !== undefined && leading?.assumptions.includes(assumption.id) === true
-      ? "Answer this question."
+      ? (ASKED_OF.get(assumption.id) ?? "Answer this question.")
       : asked(text);
   if (findings.length > 0) return ended(compactRemedyWords(findings, MOST_LEAD).replace(/ \(\d+ operations?\)\.$/, ""));
   const tested = testedOperations(review, text);
@@ -220,6 +220,14 @@ function leadOf(review: Review, { text, kind, assumption }: FirstStep, findings:
     return `Run this test (${count(tested, "operation")}).`;
   return ended(firstClause(withoutOperationNames(text), MOST_LEAD));
 }
+
+/** Who knows the answer to a question, or what shows it, by the ID of the assumption. */
+const ASKED_OF: ReadonlyMap<string, string> = new Map([
+  ["authentication-unstated", "Call it without a credential, or ask its team."],
+  ["admission", "Ask the team that issues the credential."],
+  ["subscription", "Ask the team that sends the webhooks."],
+  ["tenancy", "Test it with two accounts, or ask its team."],
+]);
 
 /** An action in two lines: of many operations their number, where all of them stand with the whole action. */
 function briefOf({ text, kind }: FirstStep, findings: readonly Finding[]): string {

@@ -46,5 +46,8 @@ const TERMS: readonly (Term & { readonly inTitles?: boolean })[] = [
   { term: "info", meaning: "the lowest severity: worth knowing, but nothing has to be done" },
   { term: "2xx", meaning: "a success response (HTTP status 200 to 299)" },
   { term: "x-audience", meaning: "the extension with which a description declares who an operation is meant for" },
-  { term: "sallyport.yaml", meaning: "a file next to the description: it answers what the description leaves open" },
+  {
+    term: "sallyport.yaml",
+    meaning: "a file, next to the description or in a folder above it, that answers what the description does not say",
+  },
 ];

@@ -5,7 +5,6 @@ import { count, listed } from "../../../core/prose.ts";
 import {
   callersWords,
   changeWords,
-  numberOf,
   openedWords,
   principalWords,
   WHOSE_WORDS,
@@ -102,8 +101,7 @@ function CallerCard(props: { readonly chapter: HtmlChapter; readonly view: Calle
           <>
             <dt class={whose}>Can read {WHOSE_WORDS[whose].before}</dt>
             <dd>
-              <Categories of={categories} number={numberOf(whose)} to={to} />{" "}
-              <span class="note">({count(n, "operation")})</span>
+              <Categories of={categories} number="plural" to={to} /> <span class="note">({count(n, "operation")})</span>
             </dd>
           </>
         ))}
@@ -111,7 +109,7 @@ function CallerCard(props: { readonly chapter: HtmlChapter; readonly view: Calle
           <>
             <dt>Can write</dt>
             <dd>
-              <Categories of={writes} number="singular" to={to} />
+              <Categories of={writes} number="plural" to={to} />
             </dd>
           </>
         )}

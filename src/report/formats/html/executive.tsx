@@ -4,7 +4,7 @@ import { categoriesWords, listedCategories } from "../../../core/category-words.
 import { count, listed, shortened } from "../../../core/prose.ts";
 import type { Review, ReviewEnvelope } from "../../../core/review.ts";
 import { decidesVerdict, isWorthAsking } from "../../words/assumption-answers.ts";
-import { numberOf, WHOSE_WORDS } from "../../words/callers.ts";
+import { WHOSE_WORDS } from "../../words/callers.ts";
 import { titleOf } from "../../../core/review-title.ts";
 import { asked } from "../../words/asked.ts";
 import { withoutOperationNames } from "../../words/first-actions.ts";
@@ -157,7 +157,7 @@ function Readers({ chapter }: { readonly chapter: HtmlChapter }): JSX.Element {
       .map(({ whose, categories, operations }) => [
         capitalized(callerWords(caller)),
         capitalized(
-          `${listedCategories(categoriesWords(categories, numberOf(whose)), MOST_CATEGORIES)} ${WHOSE_WORDS[whose].behind}`,
+          `${listedCategories(categoriesWords(categories, "plural"), MOST_CATEGORIES)} ${WHOSE_WORDS[whose].behind}`,
         ),
         operations,
       ]),

@@ -1,3 +1,4 @@
+import { confidenceWords } from "../../words/confidence-words.ts";
 import type { JSX } from "preact";
 import { confirmingLines } from "../../words/confirming-lines.ts";
 import { categoryWords } from "../../../core/category-words.ts";
@@ -33,7 +34,7 @@ export function FindingArticle(props: {
     <>
       <span class="marks">
         <SeverityTag severity={finding.severity} /> <WeightTag verdict={chapter.review.verdict} finding={finding} />{" "}
-        <span class="tag">confidence: {finding.confidence}</span>
+        <span class="tag">confidence: {confidenceWords(finding)}</span>
       </span>{" "}
       {n}. {finding.title}
     </>

@@ -5,7 +5,6 @@ import {
   callersWords,
   callerViews,
   changeWords,
-  numberOf,
   openedWords,
   principalWords,
   WHOSE_WORDS,
@@ -149,11 +148,11 @@ function callerBlocks({ caller, operations, reads, writes }: CallerView): readon
   const items: Inline[] = [
     ...reads.map(({ whose, categories, operations: n }): Inline => [
       `Can read ${WHOSE_WORDS[whose].before}, in ${count(n, "operation")}: `,
-      categoryList(categories, numberOf(whose)),
+      categoryList(categories, "plural"),
       ".",
     ]),
     ...(reads.length === 0 ? ["No sensitive data is known to be returned."] : []),
-    ...(writes.length === 0 ? [] : [["Can write: ", categoryList(writes, "singular"), "."]]),
+    ...(writes.length === 0 ? [] : [["Can write: ", categoryList(writes, "plural"), "."]]),
   ];
   return [
     paragraph(

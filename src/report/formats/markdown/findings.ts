@@ -1,3 +1,4 @@
+import { confidenceWords } from "../../words/confidence-words.ts";
 import { confirmingLines } from "../../words/confirming-lines.ts";
 import { partitioned } from "../../../core/grouped.ts";
 import { memo } from "../../../core/memo.ts";
@@ -208,7 +209,7 @@ function factsOf(finding: Finding): readonly Inline[] {
     [
       "Rule: ",
       page === undefined ? code(finding.rule) : linkOut(page, code(finding.rule)),
-      `, confidence: ${finding.confidence}, id: `,
+      `, confidence: ${confidenceWords(finding)}, id: `,
       code(finding.fingerprint),
     ],
     ...(finding.owasp.length + finding.cwe.length === 0

@@ -2,14 +2,7 @@ import { callerWords } from "../../../core/caller-words.ts";
 import type { CategoryWords } from "../../../core/category-words.ts";
 import { count, listed } from "../../../core/prose.ts";
 import type { Review } from "../../../core/review.ts";
-import {
-  callerKindsOf,
-  callerViews,
-  nothingKnownWords,
-  numberOf,
-  WHOSE_WORDS,
-  type CallerView,
-} from "../../words/callers.ts";
+import { callerKindsOf, callerViews, nothingKnownWords, WHOSE_WORDS, type CallerView } from "../../words/callers.ts";
 import { decidingWords } from "../../words/data-answer.ts";
 import { categoryNames, type CategoryTally } from "../../words/data-tally.ts";
 import {
@@ -77,13 +70,13 @@ function callerBlock(page: Page, { caller, operations, reads, writes }: CallerVi
   page.paragraph(who, "  ", "    ");
   for (const { whose, categories, ids } of reads)
     page.paragraph(
-      `${shownNames(categories, most, numberOf(whose))}${whose === "others" || whose === "undecided" ? `, with ${shownText(listed(ids, most === Infinity ? most : MOST_OPERATIONS))}` : ""}`,
+      `${shownNames(categories, most)}${whose === "others" || whose === "undecided" ? `, with ${shownText(listed(ids, most === Infinity ? most : MOST_OPERATIONS))}` : ""}`,
       `    reads ${WHOSE_WORDS[whose].before}: `,
       " ".repeat(6),
     );
   if (writes.length > 0) page.paragraph(shownNames(writes, most), "    writes: ", " ".repeat(6));
 }
 
-function shownNames(categories: readonly CategoryTally[], most: number, number?: keyof CategoryWords): string {
-  return shownText(categoryNames(categories, most, number));
+function shownNames(categories: readonly CategoryTally[], most: number): string {
+  return shownText(categoryNames(categories, most, "plural"));
 }
