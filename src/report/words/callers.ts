@@ -1,6 +1,6 @@
 import { callerBy, callerWords, type Caller } from "../../core/caller-words.ts";
 import { ADMISSIONS } from "../../core/exposure-words.ts";
-import { categoriesWords, listedCategories, type CategoryWords } from "../../core/category-words.ts";
+import { categoriesWords, listedCategories } from "../../core/category-words.ts";
 import { listed } from "../../core/prose.ts";
 import type { OperationEntry, Review, SchemeEntry } from "../../core/review.ts";
 import { categoryTallies, countedFlows, type CategoryTally, type CountedFlow } from "./data-tally.ts";

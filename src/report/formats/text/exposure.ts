@@ -1,5 +1,4 @@
 import { callerWords } from "../../../core/caller-words.ts";
-import type { CategoryWords } from "../../../core/category-words.ts";
 import { count, listed } from "../../../core/prose.ts";
 import type { Review } from "../../../core/review.ts";
 import { callerKindsOf, callerViews, nothingKnownWords, WHOSE_WORDS, type CallerView } from "../../words/callers.ts";
