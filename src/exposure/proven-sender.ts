@@ -22,8 +22,11 @@ export function provesSender(operation: Operation): boolean {
  */
 export const senderProofOf = memo((operation: Operation): SenderProof | undefined => {
   const { parameters, access, description = "", lexicon } = operation;
-  const headers = parameters.filter((parameter) => parameter.in === "header" && mustBeSent(parameter, operation));
   const stated = statedIn(description);
+  // Who sends a message that is a signal alone does not matter: "not signed" beside it is true, and harmless.
+  const again = stated.get("read-at-its-source");
+  if (again !== undefined && access !== "secured") return { sentence: again };
+  const headers = parameters.filter((parameter) => parameter.in === "header" && mustBeSent(parameter, operation));
   const unproven = stated.get("unproven-sender");
   // "Without a valid seal the message is refused" says that it is looked at.
   const isUnproven = unproven !== undefined && !lexicon.has(wordsInOrder(unproven), "is-refused");

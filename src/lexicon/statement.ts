@@ -38,6 +38,7 @@ export type Statement =
   | "own-credential"
   | "own-only"
   | "proven-sender"
+  | "read-at-its-source"
   | "read-changes"
   | "real-proof"
   | "repeat-or-backdate"

@@ -13,3 +13,24 @@ test.each([
   );
   expect(provesSender(api.operations[0]!)).toBe(isProof);
 });
+
+test.each([
+  [
+    "Notice of a payment. We never trust the body: status and amount are fetched from the provider before the order ships.",
+    true,
+  ],
+  ["Not signed. Only the ID is used; the result is looked up with the bank.", true],
+  ["Nicht signiert, nur ein Anstoß: Der Dienst ruft Betrag und Status beim Zahlungsdienst ab.", true],
+  ["PayFiP ne signe pas cet appel : le serveur relit le résultat et le montant auprès de PayFiP.", true],
+  ["Sin firma; el importe y el estado se consultan siempre al proveedor.", true],
+  ["Não é assinado; o valor e o status são consultados no gateway antes de liberar o pedido.", true],
+  ["The amount and the status are taken from the message as received.", false],
+  ["Notice of a payment: the order is marked as paid with the amount of the message.", false],
+  ["Le montant et le statut sont ceux de l'appel ; la commande est payée aussitôt.", false],
+  ["Der Status wird nicht beim Anbieter abgefragt, der Betrag gilt wie gemeldet.", false],
+])("a message that says %j is read again where it was decided: %s", async (description, isProof) => {
+  const api = await apiOfPart(
+    `openapi: 3.1.0\npaths: { /payments/notice: { post: { security: [], description: ${JSON.stringify(description)} } } }\n`,
+  );
+  expect(provesSender(api.operations[0]!)).toBe(isProof);
+});
