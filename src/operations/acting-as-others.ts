@@ -27,8 +27,9 @@ export const actsAsOthers = memo((operation: Operation): boolean => {
   if (!namesSomebody(operation) || provesItself(operation)) return false;
   const isNamed = lexicon.has(calledWords(operation), "impersonate");
   return (
-    ((isNamed || isSaid(operation, "in-others-name") || isSaidAsSomebody(operation)) && handsOutToken(operation)) ||
-    (isNamed && returnsAnything(operation))
+    ((isNamed || isSaid(operation, "in-others-name") || isSaidAsSomebody(operation)) &&
+      (handsOutToken(operation) || makesToken(operation))) ||
+    (isNamed && returnsUntold(operation) && (returnsBody(operation) || !namesPersonInPath(operation)))
   );
 });
 
@@ -81,10 +82,20 @@ export function handsOutToken(operation: Operation): boolean {
   return returned(operation).some(({ words }) => isHeadedBy(words, operation.lexicon, "session-token"));
 }
 
-/** Whether something comes back of which no field is named: what a call that is named so gives can be a session. */
-function returnsAnything(operation: Operation): boolean {
-  const bodies = operation.responses.flatMap(({ statusClass, content }) => (statusClass === "2xx" ? content : []));
-  return bodies.length > 0 && returned(operation).length === 0;
+/** Whether tokens are made by a path that ends in them, and nothing is said of what comes back. */
+function makesToken(operation: Operation): boolean {
+  const { method, lexicon } = operation;
+  const last = segmentWords(operation).at(-1) ?? [];
+  return method === "POST" && isHeadedBy(last, lexicon, "session-token") && returnsUntold(operation);
+}
+
+/** Whether no field is named of what comes back: what a call that is named so gives can be a session, in a cookie if nothing else. */
+function returnsUntold(operation: Operation): boolean {
+  return returned(operation).length === 0;
+}
+
+function returnsBody({ responses }: Operation): boolean {
+  return responses.some(({ statusClass, content }) => statusClass === "2xx" && content.length > 0);
 }
 
 /** "With which the caller works as the given user"; "as the current user" is in nobody else's name. */
@@ -160,14 +171,18 @@ const LIMIT = 1000;
 
 /** Whether a request says whom it is about: by a parameter behind people in its path, or in its body. */
 function namesSomebody(operation: Operation): boolean {
-  const { path, lexicon } = operation;
-  const segments = path.split("/");
+  const { lexicon } = operation;
   return (
-    segments.some((segment, at) => segment.includes("{") && isPerson(wordsOf(segments[at - 1] ?? ""), lexicon)) ||
+    namesPersonInPath(operation) ||
     requestFields(operation).some(
       ({ in: way, depth, words }) => way !== "header" && depth <= 1 && isPerson(words, lexicon),
     )
   );
+}
+
+function namesPersonInPath({ path, lexicon }: Operation): boolean {
+  const segments = path.split("/");
+  return segments.some((segment, at) => segment.includes("{") && isPerson(wordsOf(segments[at - 1] ?? ""), lexicon));
 }
 
 /** Whether words name people, or what stands for one. */

@@ -102,7 +102,8 @@ function schemesOf({ security }: Operation): readonly string[] {
   return (security?.alternatives ?? []).flatMap(({ schemes }) => schemes.map(({ name }) => name));
 }
 
-function reachOf(api: AssessedApi, operation: Operation): WiderEffect | undefined {
+/** How an operation reaches others than whoever calls; `undefined` where it does none of this. */
+export function reachOf(api: AssessedApi, operation: Operation): WiderEffect | undefined {
   if (isExportOfPeople(api, operation)) return "exports";
   const { method, path, lexicon } = operation;
   if (method === "GET" || method === "HEAD" || readingOf(operation) !== undefined) return undefined;

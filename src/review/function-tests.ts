@@ -28,6 +28,7 @@ import { isOwn } from "../exposure/principals.ts";
 import { stemOf } from "../exposure/words.ts";
 import { replacedChannels } from "../operations/replaced-channels.ts";
 import { requestFields } from "../operations/request-fields.ts";
+import { sentRolesOf } from "../operations/sent-roles.ts";
 import { unstatedRight, type WiderEffect } from "../operations/unstated-rights.ts";
 import { doneTo } from "./done-to.ts";
 import { flowTests } from "./flow-tests.ts";
@@ -323,9 +324,7 @@ function propertyTests(
 
 /** The role of a call in a header or cookie, which callers write as they like: `X-User-Role`. */
 function sentRoleTests(operation: Operation, resource: Resource, boundary: Boundary): readonly FunctionTest[] {
-  const names = operation.parameters.flatMap(({ in: way, name }) =>
-    (way === "header" || way === "cookie") && isSentRole(name, operation.lexicon) ? [quoted(name)] : [],
-  );
+  const names = sentRolesOf(operation).map(({ name }) => quoted(name));
   if (names.length === 0) return [];
   const named = listed(names, 3);
   return [
@@ -342,11 +341,6 @@ function sentRoleTests(operation: Operation, resource: Resource, boundary: Bound
       gravity: 9,
     },
   ];
-}
-
-/** `X-Role`, `X-Portal-Rolle`: a name that ends in the word for a role. */
-function isSentRole(name: string, lexicon: Operation["lexicon"]): boolean {
-  return endsIn(wordsOf(name), lexicon, "role-in-header");
 }
 
 /** Who has signed or approved something: the caller says it, and may name somebody who has not. */

@@ -17,6 +17,11 @@ import {
 } from "../../exposure/administration.ts";
 import { actsAsOthers, handsOutToken } from "../../operations/acting-as-others.ts";
 import { isOrdinaryChange } from "../../operations/ordinary-changes.ts";
+import { openingIn, openPowerFaults } from "../../operations/open-powers.ts";
+import { actsOnAllFaults } from "../../operations/acts-on-all.ts";
+import { staffCallFaults, staffValueFaults } from "../../operations/calls-of-staff.ts";
+import { sentRoleFaults } from "../../operations/sent-roles.ts";
+import { weakerThanSiblingFaults } from "../../operations/weaker-than-siblings.ts";
 import { powerOverOthers } from "../../operations/powers-over-others.ts";
 import { areKeysSaidToDiffer } from "../../operations/schemes/one-key.ts";
 import { isStaticKey } from "../../exposure/principal.ts";
@@ -134,8 +139,18 @@ export const bflaAdminOperation: Rule = {
     yield* powerFaults(api, paths);
     yield* staffPowerFaults(api, paths);
     yield* meantFaults(api, paths);
-    // Where most of an API is administration, or it says so of itself, it is an API for administrators.
-    if (admin.length * 2 > paths.length || isOfAdministration(api)) return;
+    const isForAdministrators = (operation: Operation): boolean =>
+      isForStaff(api, operation) || meantFor(api, operation) !== undefined || actsAsOthers(operation);
+    yield* staffCallFaults(api, paths, isForAdministrators);
+    yield* staffValueFaults(api, paths);
+    yield* actsOnAllFaults(api, paths);
+    yield* openPowerFaults(api, paths);
+    yield* weakerThanSiblingFaults(api, paths);
+    yield* sentRoleFaults(api, paths);
+    const isApart = (operation: Operation): boolean => !others.has(requirementOf(operation));
+    // Where most of an API is administration, or it says so of itself, it is an API for administrators, unless most ask for more.
+    if (isOfAdministration(api) || (admin.length * 2 > paths.length && admin.filter(isApart).length * 2 < admin.length))
+      return;
     const unseparated = admin.filter(
       (operation) => others.has(requirementOf(operation)) && !isGuardedByText(api, operation) && !isPage(operation),
     );
@@ -212,10 +227,11 @@ function* impersonationFaults(api: AssessedApi, secured: readonly Operation[]): 
   );
   const others = new Set(rest.map(requirementOf));
   const isSeparate = (operation: Operation): boolean =>
-    isSaidGuarded(operation) ||
-    namesRole(operation) ||
-    isOfAdministration(api) ||
-    (!others.has(requirementOf(operation)) && !isForStrangers(api, operation));
+    openingIn(operation) === undefined &&
+    (isSaidGuarded(operation) ||
+      namesRole(operation) ||
+      isOfAdministration(api) ||
+      (!others.has(requirementOf(operation)) && !isForStrangers(api, operation)));
   const told = acting.filter((operation) => !(isSeparate(operation) && isSafeguarded(operation)));
   const kindOf = (operation: Operation): string =>
     `${isSeparate(operation) ? "staff" : "anyone"}${handsOutToken(operation) ? "" : " untold"}`;

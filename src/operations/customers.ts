@@ -1,0 +1,48 @@
+/*
+ * Whether customers have what an operation asks for: people whom an organisation serves, and not those who work there.
+ */
+import { memo, memoBy } from "../core/memo.ts";
+import type { AssessedApi } from "../exposure/assessed-api.ts";
+import { isStaticKey } from "../exposure/principal.ts";
+import { isOwn } from "../exposure/principals.ts";
+import { staffSentenceOf } from "../exposure/staff-scheme.ts";
+import { wordsOf } from "../lexicon/name-tokens.ts";
+import type { Api, Operation } from "../model/api.ts";
+import { requirementOf } from "./requirement.ts";
+import { saysOnesOwn } from "./said-of-callers.ts";
+import { isCalledByServed } from "./schemes/held-by-others.ts";
+
+/** Whether the credential is that of those whom the organisation serves, by its name or its text, or one key of all. */
+export function isOfServed(api: AssessedApi, operation: Operation): boolean {
+  const { principal } = api.assessed(operation);
+  return principal === "shared" || isCalledByServed(operation, api);
+}
+
+/** Whether customers have what an operation asks for, by that credential, or by what else it opens or the whole says. */
+export function areCustomers(api: AssessedApi, operation: Operation, others: readonly Operation[]): boolean {
+  const { admission, schemes } = api.assessed(operation);
+  if (schemes.some(({ scheme }) => staffSentenceOf(scheme) !== undefined)) return false;
+  if (admission === "anonymous" || admission === "self-registered" || isOfServed(api, operation)) return true;
+  // A key tells no member of staff from a customer.
+  if (schemes.length > 0 && schemes.every(({ scheme, principal }) => isStaticKey(scheme, principal))) return true;
+  const asked = requirementOf(operation);
+  return isForServed(api) || others.some((other) => requirementOf(other) === asked && isOfOwn(other));
+}
+
+/** Whether an operation is about what is the caller's own: by its path, or by its text. */
+const isOfOwn = memo((operation: Operation): boolean => isOwn(operation) || saysOnesOwn(operation));
+
+/** Whether the whole says that it is for people whom somebody serves, and says nothing of staff. */
+const isForServed = memoBy(
+  ({ info }: Pick<Api, "info" | "lexicon">) => info,
+  ({ info, lexicon }): boolean => {
+    const words = wordsOf((info.description ?? "").slice(0, OPENING));
+    const has = (concept: (typeof SERVED)[number] | "staff"): boolean =>
+      words.some((word) => lexicon.is(word, concept));
+    return SERVED.some(has) && !has("staff");
+  },
+);
+
+const SERVED = ["clientele", "population"] as const;
+/** So much of what an API says of itself tells whom it is for. */
+const OPENING = 600;

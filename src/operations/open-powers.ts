@@ -1,0 +1,84 @@
+/*
+ * Powers that a text gives to every member: to say what role somebody gets. Whoever has the least role has all others, too.
+ */
+import { listed, prose, shortened } from "../core/prose.ts";
+import { memo } from "../core/memo.ts";
+import { textOfValue } from "../core/text-of-value.ts";
+import type { AssessedApi } from "../exposure/assessed-api.ts";
+import { wordsOf } from "../lexicon/name-tokens.ts";
+import { sentencesOf, withoutLineEnds } from "../lexicon/sentences.ts";
+import { statedIn } from "../lexicon/statements.ts";
+import { placeOf, type Operation } from "../model/api.ts";
+import { actsAsOthers } from "./acting-as-others.ts";
+import type { Fault } from "./fault.ts";
+import { grantsRights } from "./grants.ts";
+import { powerOverOthers } from "./powers-over-others.ts";
+import { requestFields } from "./request-fields.ts";
+
+/** What a text says that every member may do, and that gives rights. */
+export function* openPowerFaults(api: AssessedApi, secured: readonly Operation[]): Generator<Fault> {
+  const found = secured.filter(
+    (operation) =>
+      api.assessed(operation).judgedAs !== "private" &&
+      openingIn(operation) !== undefined &&
+      !actsAsOthers(operation) &&
+      (powerOverOthers(operation) !== undefined || grantsMuch(operation)),
+  );
+  const [first] = found;
+  if (first === undefined) return;
+  yield {
+    at: placeOf(first),
+    cause: "powers of every member",
+    title: "Every member can grant rights (BFLA)",
+    rationale: OPEN_POWERS,
+    exploit: "A member with the least rights gives an administrator's rights to an account of their own, and uses it.",
+    remediation: KEPT_TO_ADMINISTRATORS,
+    places: found.map((operation) => ({ at: placeOf(operation), operation })),
+    message: `${listed(
+      found.map(({ id }) => id),
+      3,
+    )} ${found.length === 1 ? "is" : "are"} open to every member (“${shortened(openingIn(first)!, 100)}”), and whoever calls decides what rights somebody gets`,
+  };
+}
+
+const OPEN_POWERS = prose`
+  The description opens the operation to every member, and it gives roles. The least member can have the most rights with
+  it, for themselves or for a second account.
+`;
+const KEPT_TO_ADMINISTRATORS = prose`
+  Keep the operation to administrators. Refuse a role above the caller's own with 403, and test it.
+`;
+
+/** The sentence that opens an operation to every member, where none bounds what they may give. */
+export const openingIn = memo((operation: Operation): string | undefined => {
+  const { description = "" } = operation;
+  const sentences = sentencesOf(withoutLineEnds(description), LIMIT);
+  if (sentences.some((sentence) => BOUNDING.some((statement) => statedIn(sentence).has(statement)))) return undefined;
+  return sentences.find(
+    (sentence) =>
+      statedIn(sentence).has("open-to-every-member") ||
+      // "Any member." says who may.
+      (sentence.split(" ").length <= SHORT &&
+        MAY.some((may) => statedIn(`${sentence} ${may}`).has("open-to-every-member"))),
+  );
+});
+
+const BOUNDING = ["own-only", "rights-bounded"] as const;
+/** So much of a text is looked at. */
+const LIMIT = 1500;
+const SHORT = 3;
+const MAY = ["may", "darf", "peut", "puede", "pode"] as const;
+
+/** Whether a grant can be one of rights over others: what it gives is no choice of ordinary roles alone. */
+function grantsMuch(operation: Operation): boolean {
+  if (!grantsRights(operation)) return false;
+  const { lexicon } = operation;
+  const rights = requestFields(operation).filter(({ words }) => lexicon.is(words.at(-1) ?? "", "right"));
+  const values = rights.flatMap(({ parts }) =>
+    parts.flatMap((part) => [...(part.enum ?? []), ...(part.items?.enum ?? [])]),
+  );
+  return (
+    values.length === 0 ||
+    values.some((value) => wordsOf(textOfValue(value)).some((word) => lexicon.is(word, "high-role")))
+  );
+}

@@ -1,0 +1,124 @@
+/*
+ * A grave act on a thing that asks for less than milder acts on the same thing do: whoever may ask for a transfer releases it,
+ * while others approve and reject.
+ */
+import { grouped, partitioned } from "../core/grouped.ts";
+import { listed, prose, quoted } from "../core/prose.ts";
+import type { AssessedApi } from "../exposure/assessed-api.ts";
+import { isOwn } from "../exposure/principals.ts";
+import { readingOf } from "../exposure/reading.ts";
+import { fixedSegments, stemOf } from "../exposure/words.ts";
+import { wordsOf } from "../lexicon/name-tokens.ts";
+import { placeOf, type Operation } from "../model/api.ts";
+import type { Fault } from "./fault.ts";
+import { grantsRights } from "./grants.ts";
+import { requirementOf } from "./requirement.ts";
+import { saysOnesOwn } from "./said-of-callers.ts";
+import { reachOf } from "./unstated-rights.ts";
+
+/** Grave acts that ask for what everybody has, where at least two others on the same kind of thing ask for something else. */
+export function* weakerThanSiblingFaults(api: AssessedApi, secured: readonly Operation[]): Generator<Fault> {
+  const beside = [...grouped(secured, stemOf).values()].flatMap((siblings) => weakestOf(api, siblings, secured));
+  const found = beside.length > 0 ? beside : widerThanOwn(api, secured);
+  const [first] = found;
+  if (first === undefined || found.length > MOST) return;
+  yield {
+    at: placeOf(first.operation),
+    cause: "less than siblings",
+    title: "Operation requires less than its siblings (BFLA)",
+    rationale: LESS,
+    exploit: "An attacker with an ordinary credential cannot call the other operations, and calls this one instead.",
+    remediation: THE_SAME,
+    places: found.map(({ operation }) => ({ at: placeOf(operation), operation })),
+    message: `${listed(
+      found.map(({ operation }) => operation.id),
+      3,
+    )} ${found.length === 1 ? "requires" : "require"} ${askedBy(first.operation)}, but ${listed(
+      first.beside.map(({ id }) => id),
+      2,
+    )} require ${askedBy(first.beside[0]!)}`,
+  };
+}
+
+/** More of them show that requirements follow something else here. */
+const MOST = 3;
+
+const LESS = prose`
+  Operations on the same kind of thing that do no more harm require a scope or scheme that this operation does not require.
+  Whoever has the ordinary credential can do what the others are kept from.
+`;
+const THE_SAME = prose`
+  Require what the siblings require, and test that the ordinary credential is refused.
+`;
+
+interface Weaker {
+  readonly operation: Operation;
+  readonly beside: readonly Operation[];
+}
+
+function weakestOf(api: AssessedApi, siblings: readonly Operation[], all: readonly Operation[]): readonly Weaker[] {
+  const changes = siblings.filter((one) => readingOf(one) === undefined && one.path.includes("{") && !isOwn(one));
+  if (changes.length < LEAST + 1) return [];
+  const byRequirement = grouped(changes, requirementOf);
+  const [most] = [...byRequirement.values()].toSorted((a, b) => b.length - a.length);
+  if (most === undefined || most.length < LEAST || most.length * 2 <= changes.length) return [];
+  const strong = requirementOf(most[0]!);
+  // What makes a thing, reads one or is the caller's own tells what everybody has: what the siblings ask for is none of that.
+  const ordinary = new Set(all.filter((one) => isOrdinary(one)).map(requirementOf));
+  if (ordinary.has(strong)) return [];
+  return changes.flatMap((operation) =>
+    requirementOf(operation) !== strong &&
+    ordinary.has(requirementOf(operation)) &&
+    api.assessed(operation).judgedAs !== "private" &&
+    isGrave(operation)
+      ? [{ operation, beside: most.slice(0, 2) }]
+      : [],
+  );
+}
+
+/**
+ * What reaches others and asks for what one's own things ask for, where all else that is nobody's own asks for something else: the
+ * export of all payslips with the scope for one's own.
+ */
+function widerThanOwn(api: AssessedApi, all: readonly Operation[]): readonly Weaker[] {
+  const [own, others] = partitioned(all, isOwn);
+  if (own.length === 0) return [];
+  const ofOwn = new Set(own.map(requirementOf));
+  const [weak, strong] = partitioned(others, (operation) => ofOwn.has(requirementOf(operation)));
+  if (strong.length < LEAST || weak.length > strong.length) return [];
+  return weak.flatMap((operation) =>
+    api.assessed(operation).judgedAs !== "private" &&
+    (isGrave(operation) || reachOf(api, operation) !== undefined) &&
+    !saysOnesOwn(operation)
+      ? [{ operation, beside: strong.slice(0, 2) }]
+      : [],
+  );
+}
+
+/** So many siblings make a habit. */
+const LEAST = 2;
+
+/** Whether an operation is one that those have who have no particular rights: it makes a thing, or is about the caller. */
+function isOrdinary(operation: Operation): boolean {
+  return isOwn(operation) || (operation.method === "POST" && !operation.path.includes("{"));
+}
+
+/** Whether an act decides for others: it gives rights, or lets through what others hold back. */
+function isGrave(operation: Operation): boolean {
+  if (grantsRights(operation)) return true;
+  const { path, operationId = "", lexicon } = operation;
+  const words = [...wordsOf(fixedSegments(path).at(-1) ?? ""), ...wordsOf(operationId).slice(0, 1)];
+  return words.some((word) => DECIDING.some((concept) => lexicon.is(word, concept)));
+}
+
+const DECIDING = ["approve", "lets-through"] as const;
+
+function askedBy({ security }: Operation): string {
+  const [first] = security?.alternatives ?? [];
+  const names = (first?.schemes ?? []).flatMap(({ name, scopes }) => (scopes.length === 0 ? [name] : scopes));
+  return listed(
+    names.map((name) => quoted(name)),
+    3,
+    "and",
+  );
+}
