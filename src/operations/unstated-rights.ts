@@ -32,7 +32,7 @@ export type WiderEffect = "books" | "prices" | "announces" | "sounds" | "ends" |
 /** The right that an operation leaves open; `undefined` where it is harmless, or anything says whose call it is. */
 export function unstatedRight(api: AssessedApi, operation: Operation): UnstatedRight | undefined {
   if (!isSilent(api, operation)) return undefined;
-  const does = reachOf(api, operation);
+  const does = widerEffectOf(api, operation);
   if (does === undefined) return undefined;
   const beside = sayingBeside(api, operation);
   // Only where callers are known to be strangers is silence alone a reason: elsewhere a key may be of staff.
@@ -103,7 +103,7 @@ function schemesOf({ security }: Operation): readonly string[] {
 }
 
 /** How an operation reaches others than whoever calls; `undefined` where it does none of this. */
-export function reachOf(api: AssessedApi, operation: Operation): WiderEffect | undefined {
+export function widerEffectOf(api: AssessedApi, operation: Operation): WiderEffect | undefined {
   if (isExportOfPeople(api, operation)) return "exports";
   const { method, path, lexicon } = operation;
   if (method === "GET" || method === "HEAD" || readingOf(operation) !== undefined) return undefined;

@@ -14,7 +14,7 @@ import type { Fault } from "./fault.ts";
 import { grantsRights } from "./grants.ts";
 import { requirementOf } from "./requirement.ts";
 import { saysOnesOwn } from "./said-of-callers.ts";
-import { reachOf } from "./unstated-rights.ts";
+import { widerEffectOf } from "./unstated-rights.ts";
 
 /** Grave acts that ask for what everybody has, where at least two others on the same kind of thing ask for something else. */
 export function* weakerThanSiblingFaults(api: AssessedApi, secured: readonly Operation[]): Generator<Fault> {
@@ -88,7 +88,7 @@ function widerThanOwn(api: AssessedApi, all: readonly Operation[]): readonly Wea
   if (strong.length < LEAST || weak.length > strong.length) return [];
   return weak.flatMap((operation) =>
     api.assessed(operation).judgedAs !== "private" &&
-    (isGrave(operation) || reachOf(api, operation) !== undefined) &&
+    (isGrave(operation) || widerEffectOf(api, operation) !== undefined) &&
     !saysOnesOwn(operation)
       ? [{ operation, beside: strong.slice(0, 2) }]
       : [],
