@@ -1134,6 +1134,7 @@ export type Concept =
   | "sends-proof"
   | "sends-this-call"
   | "sends-to-many"
+  | "code-of-way-in"
   | "sent-code"
   | "sent-file"
   | "sent-header"

@@ -55,18 +55,20 @@ function* readSecrets(operation: Operation): Generator<GuessableSecret> {
 }
 
 /**
- * Short codes of digits that an operation cannot do without and that are called nothing but "code" or the like: whoever has one
- * gets what stands behind it. A code of a country or a product has letters, or says in its name what it is of.
+ * Short codes of digits that an operation cannot do without and that are called nothing but "code" or the like, or a code of
+ * a door, a locker or an invitation: whoever has one gets what stands behind it. A code of a country or a product has letters, or says in its name what it is of.
  */
 export const openingCodesOf = memo((operation: Operation): readonly GuessableSecret[] =>
   requestFields(operation).flatMap((field) => {
     const { lexicon } = operation;
     if (!field.isRequired || field.isList || field.depth > 1 || field.in === "header") return [];
-    if (!lexicon.is(field.text, "code") && !lexicon.is(field.text, "short-code")) return [];
+    if (!OPENING.some((concept) => lexicon.is(field.text, concept))) return [];
     const shown = lengthOf(field);
     return shown === undefined || shown.length > MOST_OPENING || isLettered(field) ? [] : [{ field, ...shown }];
   }),
 );
+
+const OPENING = ["code", "short-code", "code-of-way-in"] as const;
 
 /** A million values are tried in hours. */
 const MOST_OPENING = 6;

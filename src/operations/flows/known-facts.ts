@@ -113,7 +113,9 @@ function opensAccess(operation: Operation): boolean {
   const isMismatch = operation.responses.some(
     ({ statusClass, description = "" }) => statusClass === "4xx" && isMismatchOfFacts(description, lexicon),
   );
-  if (isMismatch) return intentOf(operation) !== "log-in" && (setsPassword || returnsAccess(operation));
+  // With a password, a log-in knows more than facts.
+  const isLogIn = intentOf(operation) === "log-in";
+  if (isMismatch) return isLogIn ? !setsPassword && returnsAccess(operation) : setsPassword || returnsAccess(operation);
   return !setsPassword && intentOf(operation) !== "sign-up" && returnsAccess(operation);
 }
 

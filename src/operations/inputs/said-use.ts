@@ -83,6 +83,17 @@ export function interpretedBy(field: RequestField, operation: Operation): string
   return sentence !== undefined && isNamedIn(sentence, field, operation) ? sentence : undefined;
 }
 
+/**
+ * Whether a text says that markup which is sent is shown in a page as it came. Texts of fields say first what they are and then
+ * what becomes of it: "HTML. Shown as it is."
+ */
+export function isSaidShownRaw(field: RequestField, operation: Operation): boolean {
+  const own = field.description.slice(0, LIMIT).replaceAll(/[.:]\s+/g, ", ");
+  if (statedIn(own).has("shown-as-markup")) return true;
+  const sentence = statedBy(operation).get("shown-as-markup");
+  return sentence !== undefined && isNamedIn(sentence, field, operation);
+}
+
 function interpretedByText(operation: Operation): string | undefined {
   const stated = statedBy(operation);
   return stated.has("bound-safely") ? undefined : stated.get("to-interpreter");

@@ -9,7 +9,7 @@ import { isAdministration } from "../../exposure/administration.ts";
 import { denies } from "../../lexicon/denial.ts";
 import { sentencesOf } from "../../lexicon/sentences.ts";
 import { isSaidForFew } from "../../exposure/said-role.ts";
-import { handsToken } from "../../exposure/intent.ts";
+import { handsToken, intentOf } from "../../exposure/intent.ts";
 import { resetForOthers } from "../../operations/acting-as-others.ts";
 import { calledWords } from "../../exposure/words.ts";
 import type { Lexicon } from "../../lexicon/lexicon.ts";
@@ -220,12 +220,20 @@ const besideProofs = memo((operations: readonly Operation[]): ReadonlySet<string
   for (const operation of operations) {
     const fields = requestFields(operation);
     const proofs = new Set(
-      fields.flatMap(({ words, text }) => (operation.lexicon.has(words, "given-proof") ? [text] : [])),
+      fields.flatMap(({ words, text }) =>
+        operation.lexicon.has(words, "given-proof") && !isPasswordToBe(words, operation) ? [text] : [],
+      ),
     );
     for (const { text } of fields) if (proofs.size > (proofs.has(text) ? 1 : 0)) names.add(text);
   }
   return names;
 });
+
+/** Whether a name is of a password that is set, which proves nothing: it is called new, or stands where one is reset. */
+function isPasswordToBe(words: readonly string[], operation: Operation): boolean {
+  const { lexicon } = operation;
+  return lexicon.has(words, "password") && (lexicon.has(words, "new") || intentOf(operation) === "password-reset");
+}
 
 /** Codes of a fixed form that come back from the call that sends them, and that another call below it asks for as a proof. */
 function* answeredCodes(api: AssessedApi): Generator<Fault> {

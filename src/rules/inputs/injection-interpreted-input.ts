@@ -2,13 +2,16 @@ import { addTo } from "../../core/grouped.ts";
 import { listed, prose, quoted, yaml } from "../../core/prose.ts";
 import { capitalized } from "../../core/sentence.ts";
 import { wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
-import type { Api, Operation } from "../../model/api.ts";
+import { placeOf, type Api, type Operation } from "../../model/api.ts";
+import type { AssessedApi } from "../../exposure/assessed-api.ts";
+import { statedBy } from "../../exposure/said.ts";
+import type { Fault } from "../../operations/fault.ts";
 import { calledWords } from "../../exposure/words.ts";
 import type { Rule } from "../rule.ts";
 import { interpreterOf, isChosenAct, type Interpreter } from "../../operations/inputs/interpreters.ts";
 import { roleKeptTo } from "../../exposure/kept-to-role.ts";
 import { readingOf } from "../../exposure/reading.ts";
-import { interpretedBy, isRunnerOfCode, saysCodeRun } from "../../operations/inputs/said-use.ts";
+import { interpretedBy, isRunnerOfCode, isSaidShownRaw, saysCodeRun } from "../../operations/inputs/said-use.ts";
 import { requestFields, segmentWords, type RequestField } from "../../operations/request-fields.ts";
 
 /** Text of a request is meant for an interpreter or names a file of the server. */
@@ -169,6 +172,7 @@ export const injectionInterpretedInput: Rule = {
   },
 
   *check(api) {
+    yield* spreadsheetFaults(api);
     const isProduct = runsPrograms(api);
     const isStore = storesFiles(api.operations);
     const groups = new Map<string, Taken[]>();
@@ -259,7 +263,10 @@ export const injectionInterpretedInput: Rule = {
           ...(kind === "script" && fields.every(isRunByText)
             ? ["the description does not say where it runs and what it can reach"]
             : []),
-          ...(GUESSES[kind] === undefined ? [] : [GUESSES[kind]]),
+          ...(GUESSES[kind] === undefined ||
+          (kind === "markup" && fields.some(({ field, operation }) => isSaidShownRaw(field, operation)))
+            ? []
+            : [GUESSES[kind]]),
           ...(kind === "xml" && fields.every(({ field }) => /\bsaml/.test(field.text))
             ? ["SAML requires the server to parse this message: test for XXE and XML signature wrapping"]
             : []),
@@ -268,6 +275,43 @@ export const injectionInterpretedInput: Rule = {
     }
   },
 };
+
+/** Files for a spreadsheet in which, by their text, stands what people typed as they typed it: a formula among it is computed. */
+function* spreadsheetFaults(api: AssessedApi): Generator<Fault> {
+  const found = api.operations.flatMap((operation) => {
+    const sentence = statedBy(operation).get("kept-as-typed");
+    const isSheet = operation.responses.some(
+      ({ statusClass, content }) => statusClass === "2xx" && content.some(({ type }) => SHEET.test(type)),
+    );
+    return sentence !== undefined && isSheet ? [{ operation, sentence }] : [];
+  });
+  if (found.length === 0) return;
+  yield {
+    at: placeOf(found[0]!.operation),
+    cause: "spreadsheet",
+    title: "Text of users becomes a formula in a spreadsheet (CSV injection)",
+    rationale: prose`
+      A spreadsheet computes every cell that begins with "=", "+", "-" or "@". If the file has what users typed as they
+      typed it, any of them can place a formula on the computer of the person who opens the file.
+    `,
+    exploit: prose`
+      An attacker types a formula as a name or a comment. Somebody exports the file and opens it: the formula sends other
+      cells to the attacker, or starts a program.
+    `,
+    remediation: prose`
+      Put an apostrophe before each cell that begins with "=", "+", "-", "@", a tab or a line break, and quote the cells.
+    `,
+    places: found.map(({ operation }) => ({ at: placeOf(operation), operation })),
+    message: `${listed(
+      found.map(({ operation }) => operation.id),
+      3,
+    )} ${found.length === 1 ? "returns a file" : "return files"} for a spreadsheet with what users typed, unchanged`,
+    evidence: [...new Set(found.map(({ sentence }) => `The description says: ${quoted(sentence)}.`))],
+    mitigations: ["somebody has to open the file, and current spreadsheets warn first"],
+  };
+}
+
+const SHEET = /\bcsv\b|spreadsheet|ms-excel|tab-separated/i;
 
 /** The names of what is called a command, and is elsewhere in the API one of the acts that it knows: `cmd`, by default "activate". */
 function chosenActs({ operations }: Api, taken: readonly Taken[]): ReadonlySet<string> {
