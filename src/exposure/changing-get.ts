@@ -297,16 +297,20 @@ function asksForDecision({ parameters, lexicon }: Operation): boolean {
 const DECISIONS = ["approve", "accept", "reject", "confirm", "cancel", "delete"] as const;
 
 /**
- * Whether a call reads unless its query chooses something else to do: `?do=purge`, of "list", "archive" and "purge". What
- * was done to something, in a log of it, is chosen likewise.
+ * Whether a call reads unless its query chooses something else to do: `?do=purge`, of "list", "archive" and "purge"; or the
+ * query is called an action and one of its values changes the one thing that the path names. What was done to something, in
+ * a log of it, is chosen likewise.
  */
 function choosesAct({ path, parameters, lexicon }: Operation): boolean {
   if (lexicon.has(wordsInOrder(path), "log-of-calls")) return false;
-  return parameters.some(({ in: place, schema }) => {
+  const isOfOne = path.endsWith("}");
+  return parameters.some(({ name, in: place, schema }) => {
     if (place !== "query" || schema === undefined) return false;
     const { enum: values = [], types, node } = targetOf(schema);
     const words = values.flatMap((value) => (typeof value === "string" ? [value.toLowerCase()] : []));
     const usual = member(node.value, "default");
+    const isNamed = isOfOne && lexicon.is(wordsOf(name).join(" "), "chosen-act");
+    if (isNamed && words.some((word) => lexicon.is(word, "changes-the-one"))) return true;
     return (
       !types.includes("array") &&
       typeof usual === "string" &&
