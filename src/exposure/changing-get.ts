@@ -297,20 +297,31 @@ function asksForDecision({ parameters, lexicon }: Operation): boolean {
 const DECISIONS = ["approve", "accept", "reject", "confirm", "cancel", "delete"] as const;
 
 /**
- * Whether a call reads unless its query chooses something else to do: `?do=purge`, of "list", "archive" and "purge"; or the
- * query is called an action and one of its values changes the one thing that the path names. What was done to something, in
- * a log of it, is chosen likewise.
+ * Whether the query of a GET of one thing is called an action, and one of its values changes that thing: `?action=cancel`.
+ * With another of its values the call may still be harmless.
+ */
+export function changesByChoice({ method, path, parameters, lexicon }: Operation): boolean {
+  if (method !== "GET" || !path.endsWith("}")) return false;
+  return parameters.some(({ name, in: place, schema }) => {
+    if (place !== "query" || schema === undefined || !lexicon.is(wordsOf(name).join(" "), "chosen-act")) return false;
+    const { enum: values = [], types } = targetOf(schema);
+    const isChange = (value: unknown): boolean =>
+      typeof value === "string" && lexicon.is(value.toLowerCase(), "changes-the-one");
+    return !types.includes("array") && values.some(isChange);
+  });
+}
+
+/**
+ * Whether a call reads unless its query chooses something else to do: `?do=purge`, of "list", "archive" and "purge". What
+ * was done to something, in a log of it, is chosen likewise.
  */
 function choosesAct({ path, parameters, lexicon }: Operation): boolean {
   if (lexicon.has(wordsInOrder(path), "log-of-calls")) return false;
-  const isOfOne = path.endsWith("}");
-  return parameters.some(({ name, in: place, schema }) => {
+  return parameters.some(({ in: place, schema }) => {
     if (place !== "query" || schema === undefined) return false;
     const { enum: values = [], types, node } = targetOf(schema);
     const words = values.flatMap((value) => (typeof value === "string" ? [value.toLowerCase()] : []));
     const usual = member(node.value, "default");
-    const isNamed = isOfOne && lexicon.is(wordsOf(name).join(" "), "chosen-act");
-    if (isNamed && words.some((word) => lexicon.is(word, "changes-the-one"))) return true;
     return (
       !types.includes("array") &&
       typeof usual === "string" &&

@@ -3,7 +3,7 @@ import { knowledgeBasedVerification } from "../../src/rules/flows/knowledge-base
 import { verificationSecretInResponse } from "../../src/rules/flows/verification-secret-in-response.ts";
 import { bruteForceShortCode } from "../../src/rules/flows/brute-force-short-code.ts";
 import { injectionInterpretedInput } from "../../src/rules/inputs/injection-interpreted-input.ts";
-import { isChangingGet } from "../../src/exposure/changing-get.ts";
+import { changesByChoice } from "../../src/exposure/changing-get.ts";
 import { apiOf, faultsIn, returns, spotsOf, takes } from "./faults-in.ts";
 
 const TEXT = { type: "string" };
@@ -104,5 +104,5 @@ test.each([
   const { operations } = await apiOf({
     [`GET ${path}`]: { parameters: [{ name, in: "query", schema: { type: "string", enum: values } }] },
   });
-  expect(isChangingGet(operations[0]!)).toBe(isChange);
+  expect(changesByChoice(operations[0]!)).toBe(isChange);
 });

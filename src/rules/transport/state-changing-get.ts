@@ -2,6 +2,7 @@ import { listed, prose, quoted, yaml } from "../../core/prose.ts";
 import { grouped } from "../../core/grouped.ts";
 import {
   changeByReading,
+  changesByChoice,
   isChangingGet,
   isLinkInMessage,
   isOfEverything,
@@ -109,7 +110,7 @@ export const stateChangingGet: Rule = {
   },
 
   *check(api) {
-    const operations = api.operations.filter(isChangingGet);
+    const operations = api.operations.filter((operation) => isChangingGet(operation) || changesByChoice(operation));
     for (const [isOfAll, alike] of grouped(operations, isDeletingAll)) {
       const ids = listed(
         alike.map(({ id }) => id),
