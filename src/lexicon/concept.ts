@@ -786,6 +786,7 @@ export type Concept =
   | "opening-key"
   | "opens-more"
   | "opens-the-api"
+  | "operates-service"
   | "order-to-machine"
   | "ordinary-person"
   | "other-of-kind"

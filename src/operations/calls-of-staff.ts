@@ -45,12 +45,12 @@ export function* staffCallFaults(
   yield {
     at: placeOf(first),
     cause: "work of staff",
-    title: "Customers can call an operation that staff are meant to use (BFLA)",
+    title: "Customers can call an operation that is meant for others (BFLA)",
     rationale: WORK_OF_STAFF,
     exploit: "A customer calls the operation with an ordinary credential: nothing in the description keeps them out.",
     remediation: KEPT_TO_STAFF,
     places: found.map((operation) => ({ at: placeOf(operation), operation })),
-    message: `Staff are meant to call ${listed(
+    message: `Others than customers are meant to call ${listed(
       found.map(({ id }) => id),
       3,
     )} (“${shortened(toldOfStaff(api, first)!, 100)}”), but the credential of customers is accepted`,
@@ -80,21 +80,24 @@ export function* staffValueFaults(api: AssessedApi, secured: readonly Operation[
     exploit: "A customer sends the value that staff use, and gets what the description reserves for them.",
     remediation: KEPT_TO_STAFF,
     places: found.map(({ operation, field }) => ({ at: field.at, operation, witness: field.witness })),
-    message: `Staff are meant to choose a value of ${quoted(first.field.name)} of ${listed(
+    message: `Staff alone are meant to choose ${quoted(first.field.name)} of ${listed(
       [...new Set(found.map(({ operation }) => operation.id))],
       3,
     )} (“${shortened(first.sentence, 100)}”), but the credential of customers is accepted`,
   };
 }
 
-/** The sentence that gives one of the values of a field to staff. */
-function valueOfStaff({ description, parts, in: way }: RequestField): string | undefined {
+/** The sentence that gives a field, or one of its values, to staff. */
+function valueOfStaff({ description, parts, types, in: way }: RequestField): string | undefined {
   if (way === "path" || description === "") return undefined;
   const values = new Set(parts.flatMap((part) => (part.enum ?? []).map(textOfValue)));
-  if (values.size < 2) return undefined;
   return sentencesIn(description).find((sentence) => {
+    const stated = statedIn(sentence);
+    if (SPEAKS_OF_OTHERS.some((statement) => stated.has(statement)) || stated.has("server-checks")) return false;
     const value = /^\W*([\p{L}\p{N}_-]{2,40})\W*:/u.exec(sentence)?.[1];
-    return value !== undefined && values.has(value) && statedIn(sentence).has("done-by-staff");
+    if (value !== undefined && values.size > 1 && values.has(value) && stated.has("done-by-staff")) return true;
+    // What a parameter or switch is for: a text that only staff read is none.
+    return (way === "query" || way === "header" || types.includes("boolean")) && stated.has("for-team");
   });
 }
 
@@ -121,7 +124,7 @@ const toldIn = memo((operation: Operation): string | undefined => {
   return sentencesIn(`${summary}.\n${description}`).find((sentence) => {
     const stated = statedIn(sentence);
     if (SPEAKS_OF_OTHERS.some((statement) => stated.has(statement))) return false;
-    if (stated.has("done-by-staff")) return true;
+    if (stated.has("done-by-staff") || (isChange && saysWhoCalls(sentence))) return true;
     return (
       isChange &&
       operation.path.includes("{") &&
@@ -136,12 +139,24 @@ const reservedIn = memo((operation: Operation): string | undefined =>
   sentencesIn(`${operation.summary ?? ""}.\n${operation.description ?? ""}`).find((sentence) => {
     const stated = statedIn(sentence);
     return (
-      (stated.has("reserved") || stated.has("for-own-staff")) &&
+      KEEPING.some((statement) => stated.has(statement)) &&
       !stated.has("server-checks") &&
       !SPEAKS_OF_OTHERS.some((statement) => stated.has(statement))
     );
   }),
 );
+
+const KEEPING: readonly Statement[] = ["reserved", "for-own-staff", "for-team"];
+
+/** Whether a sentence begins by saying who makes the call: "Called by the warehouse when a parcel leaves". */
+function saysWhoCalls(sentence: string): boolean {
+  return (
+    statedIn(sentence).has("called-by") && statedIn(sentence.split(/\s+/).slice(0, EARLY).join(" ")).has("called-by")
+  );
+}
+
+/** So many words begin a sentence. */
+const EARLY = 8;
 
 const SPEAKS_OF_OTHERS: readonly Statement[] = ["own-only", "open-to-every-member"];
 

@@ -5,6 +5,7 @@ import { listed, prose, shortened } from "../core/prose.ts";
 import { memo } from "../core/memo.ts";
 import { textOfValue } from "../core/text-of-value.ts";
 import type { AssessedApi } from "../exposure/assessed-api.ts";
+import { demandsRole } from "../exposure/said-role.ts";
 import { wordsOf } from "../lexicon/name-tokens.ts";
 import { sentencesOf, withoutLineEnds } from "../lexicon/sentences.ts";
 import { statedIn } from "../lexicon/statements.ts";
@@ -22,14 +23,14 @@ export function* openPowerFaults(api: AssessedApi, secured: readonly Operation[]
       api.assessed(operation).judgedAs !== "private" &&
       openingIn(operation) !== undefined &&
       !actsAsOthers(operation) &&
-      (powerOverOthers(operation) !== undefined || grantsMuch(operation)),
+      (powerOverOthers(operation) !== undefined || grantsMuch(operation) || isKeptBeside(operation, secured)),
   );
   const [first] = found;
   if (first === undefined) return;
   yield {
     at: placeOf(first),
     cause: "powers of every member",
-    title: "Every member can grant rights (BFLA)",
+    title: "Every member can do what needs a role elsewhere (BFLA)",
     rationale: OPEN_POWERS,
     exploit: "A member with the least rights gives an administrator's rights to an account of their own, and uses it.",
     remediation: KEPT_TO_ADMINISTRATORS,
@@ -37,13 +38,13 @@ export function* openPowerFaults(api: AssessedApi, secured: readonly Operation[]
     message: `${listed(
       found.map(({ id }) => id),
       3,
-    )} ${found.length === 1 ? "is" : "are"} open to every member (“${shortened(openingIn(first)!, 100)}”), and whoever calls decides what rights somebody gets`,
+    )} ${found.length === 1 ? "is" : "are"} open to every member (“${shortened(openingIn(first)!, 100)}”), and ${isKeptBeside(first, secured) && !grantsMuch(first) ? "does more than what others are refused" : "whoever calls decides what rights somebody gets"}`,
   };
 }
 
 const OPEN_POWERS = prose`
-  The description opens the operation to every member, and it gives roles. The least member can have the most rights with
-  it, for themselves or for a second account.
+  The description opens the operation to every member, and it gives roles, or does more than operations that it keeps to a
+  role. The least member can have the most rights with it, or do the most harm.
 `;
 const KEPT_TO_ADMINISTRATORS = prose`
   Keep the operation to administrators. Refuse a role above the caller's own with 403, and test it.
@@ -58,8 +59,9 @@ export const openingIn = memo((operation: Operation): string | undefined => {
     (sentence) =>
       statedIn(sentence).has("open-to-every-member") ||
       // "Any member." says who may.
-      (sentence.split(" ").length <= SHORT &&
-        MAY.some((may) => statedIn(`${sentence} ${may}`).has("open-to-every-member"))),
+      (sentence.trim().split(/\s+/).length <= SHORT &&
+        (statedIn(sentence).has("every-role") ||
+          MAY.some((may) => statedIn(`${sentence} ${may}`).has("open-to-every-member")))),
   );
 });
 
@@ -68,6 +70,14 @@ const BOUNDING = ["own-only", "rights-bounded"] as const;
 const LIMIT = 1500;
 const SHORT = 3;
 const MAY = ["may", "darf", "peut", "puede", "pode"] as const;
+
+/** Whether a deletion is of a thing that only some may change, by a text or a refusal: "Owner only". */
+function isKeptBeside({ method, path }: Operation, secured: readonly Operation[]): boolean {
+  if (method !== "DELETE") return false;
+  return secured.some(
+    (other) => other.path === path && (other.method === "PUT" || other.method === "PATCH") && demandsRole(other),
+  );
+}
 
 /** Whether a grant can be one of rights over others: what it gives is no choice of ordinary roles alone. */
 function grantsMuch(operation: Operation): boolean {

@@ -137,7 +137,7 @@ function widerRoles(operation: Operation): SaidAgainst | undefined {
 }
 
 /** What an extension such as `x-roles` lists. */
-function rolesOf({ extensions, lexicon }: Operation): readonly string[] {
+export function rolesOf({ extensions, lexicon }: Operation): readonly string[] {
   for (const [key, { value }] of extensions) {
     if (!lexicon.has(wordsInOrder(key), "role-key") || !Array.isArray(value)) continue;
     const roles = value.filter((role): role is string => typeof role === "string");

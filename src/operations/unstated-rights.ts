@@ -40,7 +40,7 @@ export function unstatedRight(api: AssessedApi, operation: Operation): UnstatedR
 }
 
 /** Whether an operation asks for what ordinary callers have, and names nobody whose call it is. */
-function isSilent(api: AssessedApi, operation: Operation): boolean {
+export function isSilent(api: AssessedApi, operation: Operation): boolean {
   return (
     operation.operationKind === "path" &&
     operation.access === "secured" &&

@@ -3,6 +3,7 @@
  * while others approve and reject.
  */
 import { grouped, partitioned } from "../core/grouped.ts";
+import { memo } from "../core/memo.ts";
 import { listed, prose, quoted } from "../core/prose.ts";
 import type { AssessedApi } from "../exposure/assessed-api.ts";
 import { isOwn } from "../exposure/principals.ts";
@@ -12,7 +13,8 @@ import { wordsOf } from "../lexicon/name-tokens.ts";
 import { placeOf, type Operation } from "../model/api.ts";
 import type { Fault } from "./fault.ts";
 import { grantsRights } from "./grants.ts";
-import { requirementOf } from "./requirement.ts";
+import { waysIn } from "./requirement.ts";
+import { rolesOf } from "./said-against.ts";
 import { saysOnesOwn } from "./said-of-callers.ts";
 import { widerEffectOf } from "./unstated-rights.ts";
 
@@ -57,23 +59,28 @@ interface Weaker {
 }
 
 function weakestOf(api: AssessedApi, siblings: readonly Operation[], all: readonly Operation[]): readonly Weaker[] {
-  const changes = siblings.filter((one) => readingOf(one) === undefined && one.path.includes("{") && !isOwn(one));
-  if (changes.length < LEAST + 1) return [];
-  const byRequirement = grouped(changes, requirementOf);
-  const [most] = [...byRequirement.values()].toSorted((a, b) => b.length - a.length);
-  if (most === undefined || most.length < LEAST || most.length * 2 <= changes.length) return [];
-  const strong = requirementOf(most[0]!);
-  // What makes a thing, reads one or is the caller's own tells what everybody has: what the siblings ask for is none of that.
-  const ordinary = new Set(all.filter((one) => isOrdinary(one)).map(requirementOf));
+  const others = siblings.filter((one) => !isOrdinary(one));
+  if (others.length < LEAST + 1) return [];
+  const [most] = [...grouped(others, askedOf).values()].toSorted((a, b) => b.length - a.length);
+  if (most === undefined || most.length < LEAST || most.length * 2 <= others.length || !most.some(changesOne))
+    return [];
+  const strong = askedOf(most[0]!);
+  // What makes a thing or is the caller's own tells what everybody has: what the siblings ask for is none of that.
+  const ordinary = new Set(all.filter((one) => isOrdinary(one)).flatMap(asksIn));
   if (ordinary.has(strong)) return [];
-  return changes.flatMap((operation) =>
-    requirementOf(operation) !== strong &&
-    ordinary.has(requirementOf(operation)) &&
+  return others.flatMap((operation) =>
+    askedOf(operation) !== strong &&
+    asksIn(operation).some((way) => ordinary.has(way)) &&
+    changesOne(operation) &&
     api.assessed(operation).judgedAs !== "private" &&
     isGrave(operation)
-      ? [{ operation, beside: most.slice(0, 2) }]
+      ? [{ operation, beside: most.toSorted((a, b) => Number(changesOne(b)) - Number(changesOne(a))).slice(0, 2) }]
       : [],
   );
+}
+
+function changesOne(operation: Operation): boolean {
+  return readingOf(operation) === undefined && operation.path.includes("{");
 }
 
 /**
@@ -83,8 +90,8 @@ function weakestOf(api: AssessedApi, siblings: readonly Operation[], all: readon
 function widerThanOwn(api: AssessedApi, all: readonly Operation[]): readonly Weaker[] {
   const [own, others] = partitioned(all, isOwn);
   if (own.length === 0) return [];
-  const ofOwn = new Set(own.map(requirementOf));
-  const [weak, strong] = partitioned(others, (operation) => ofOwn.has(requirementOf(operation)));
+  const ofOwn = new Set(own.map(askedOf));
+  const [weak, strong] = partitioned(others, (operation) => ofOwn.has(askedOf(operation)));
   if (strong.length < LEAST || weak.length > strong.length) return [];
   return weak.flatMap((operation) =>
     api.assessed(operation).judgedAs !== "private" &&
@@ -113,9 +120,22 @@ function isGrave(operation: Operation): boolean {
 
 const DECIDING = ["approve", "lets-through"] as const;
 
-function askedBy({ security }: Operation): string {
-  const [first] = security?.alternatives ?? [];
-  const names = (first?.schemes ?? []).flatMap(({ name, scopes }) => (scopes.length === 0 ? [name] : scopes));
+/** What an operation asks for: what it requires, and the roles that an extension such as `x-roles` lists. */
+const askedOf = memo((operation: Operation): string => asksIn(operation).toSorted().join(" | "));
+
+/** The same of each way in. */
+const asksIn = memo((operation: Operation): readonly string[] => {
+  const roles = rolesOf(operation).join(" ");
+  return waysIn(operation).map((way) => `${way} ${roles}`);
+});
+
+function askedBy(operation: Operation): string {
+  const [first] = operation.security?.alternatives ?? [];
+  const roles = rolesOf(operation);
+  const names =
+    roles.length > 0
+      ? roles
+      : (first?.schemes ?? []).flatMap(({ name, scopes }) => (scopes.length === 0 ? [name] : scopes));
   return listed(
     names.map((name) => quoted(name)),
     3,

@@ -17,6 +17,7 @@ import {
 } from "../../exposure/administration.ts";
 import { actsAsOthers, handsOutToken } from "../../operations/acting-as-others.ts";
 import { isOrdinaryChange } from "../../operations/ordinary-changes.ts";
+import { operatorActFaults } from "../../operations/acts-of-operators.ts";
 import { openingIn, openPowerFaults } from "../../operations/open-powers.ts";
 import { actsOnAllFaults } from "../../operations/acts-on-all.ts";
 import { staffCallFaults, staffValueFaults } from "../../operations/calls-of-staff.ts";
@@ -143,6 +144,7 @@ export const bflaAdminOperation: Rule = {
       isForStaff(api, operation) || meantFor(api, operation) !== undefined || actsAsOthers(operation);
     yield* staffCallFaults(api, paths, isForAdministrators);
     yield* staffValueFaults(api, paths);
+    yield* operatorActFaults(api, paths, isForAdministrators);
     yield* actsOnAllFaults(api, paths);
     yield* openPowerFaults(api, paths);
     yield* weakerThanSiblingFaults(api, paths);

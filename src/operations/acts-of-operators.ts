@@ -1,0 +1,71 @@
+/*
+ * What those who run a service do, by the name of a call: switch maintenance on, ban people, set the prices of all. Customers have
+ * the credential, and nothing says whose call it is.
+ */
+import { listed, prose } from "../core/prose.ts";
+import type { AssessedApi } from "../exposure/assessed-api.ts";
+import { roleKeptTo } from "../exposure/kept-to-role.ts";
+import { readingOf } from "../exposure/reading.ts";
+import { fixedSegments } from "../exposure/words.ts";
+import { wordsOf } from "../lexicon/name-tokens.ts";
+import { endsIn } from "../lexicon/phrases.ts";
+import { placeOf, type Operation } from "../model/api.ts";
+import { areSaidCustomers } from "./customers.ts";
+import type { Fault } from "./fault.ts";
+import { requirementOf } from "./requirement.ts";
+import { isSilent, widerEffectOf } from "./unstated-rights.ts";
+
+/** Acts of operators for which what customers have is enough. */
+export function* operatorActFaults(
+  api: AssessedApi,
+  secured: readonly Operation[],
+  isKnown: (operation: Operation) => boolean,
+): Generator<Fault> {
+  const found = secured.filter(
+    (operation) =>
+      isActOfOperators(api, operation) &&
+      !isKnown(operation) &&
+      isSilent(api, operation) &&
+      roleKeptTo(api, operation) === undefined &&
+      areSaidCustomers(api, operation),
+  );
+  const [first] = found;
+  const others = new Set(secured.filter((operation) => !found.includes(operation)).map(requirementOf));
+  if (first === undefined || found.length > MOST || !found.every((one) => others.has(requirementOf(one)))) return;
+  yield {
+    at: placeOf(first),
+    cause: "acts of operators",
+    title: "Customers can call what only operators should (BFLA)",
+    rationale: OF_OPERATORS,
+    exploit: "A customer calls the operation with an ordinary credential, and it applies to everybody.",
+    remediation: APART,
+    places: found.map((operation) => ({ at: placeOf(operation), operation })),
+    message: `${listed(
+      found.map(({ id }) => id),
+      3,
+    )} ${found.length === 1 ? "is" : "are"} for those who run the service, by ${found.length === 1 ? "its name" : "their names"}, but the credential of customers is accepted`,
+    mitigations: ["the server may check the rights of whoever calls, although no requirement names them: test it"],
+  };
+}
+
+/** More of them show that the API is for those who run it. */
+const MOST = 3;
+
+const OF_OPERATORS = prose`
+  The operation changes something for everybody, or what somebody else is on the service. It requires only what customers
+  have, and the description names no role and no refusal.
+`;
+const APART = prose`
+  Require a scheme, scope or role that only operators have, declare it and a 403, and test that a customer is refused.
+`;
+
+function isActOfOperators(api: AssessedApi, operation: Operation): boolean {
+  const reach = widerEffectOf(api, operation);
+  if (reach === "prices" || reach === "ends" || reach === "announces") return true;
+  const { path, lexicon } = operation;
+  return (
+    readingOf(operation) === undefined &&
+    fixedSegments(path).length > 0 &&
+    endsIn(wordsOf(fixedSegments(path).at(-1)!), lexicon, "operates-service")
+  );
+}
