@@ -1,6 +1,6 @@
 /** What sentences state: the statements of `rulesets/statements/`, of which a test holds this list. */
 export type Statement =
-  | "act-of-staff"
+  | "added-to-standing"
   | "address-limited"
   | "admitted-at-once"
   | "all-at-once"
@@ -33,7 +33,7 @@ export type Statement =
   | "minimised"
   | "minus-means"
   | "moves-money"
-  | "no-roles-told"
+  | "named-as-actor"
   | "no-user-behind"
   | "not-compared"
   | "of-each-one"
@@ -75,6 +75,7 @@ export type Statement =
   | "turns-on"
   | "unguessable"
   | "unproven-sender"
+  | "until-when-paid"
   | "upstream-unchecked"
   | "used-as-sent"
   | "vetted";

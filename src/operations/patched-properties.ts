@@ -9,6 +9,7 @@ import { composedProperties, heldSchemaOf } from "../model/schema-parts.ts";
 import { targetOf, type Schema } from "../model/schema.ts";
 import type { Fault } from "./fault.ts";
 import { isOrdinaryChange } from "./ordinary-changes.ts";
+import { namesOwner } from "./ownership.ts";
 import { isAdministratorFlag, isMoney } from "./privileged-fields.ts";
 import { isText, requestFields, says, type RequestField } from "./request-fields.ts";
 import { isByServed } from "./served-callers.ts";
@@ -65,11 +66,18 @@ function namedProperty(operation: Operation): RequestField | undefined {
   return fields.find(
     (field) =>
       lexicon.is(field.text, "property-named") &&
-      (hasValue || isPatch) &&
-      isText(field) &&
-      !field.isList &&
+      (isFreeMap(field) ? operation.method !== "POST" : (hasValue || isPatch) && isText(field) && !field.isList) &&
       !says(field, "enum", "const", "pattern") &&
       !isNarrowedByText(field, operation),
+  );
+}
+
+/** `attributes: { additionalProperties: true }` */
+function isFreeMap({ parts, isList }: RequestField): boolean {
+  return (
+    !isList &&
+    parts.some(({ additionalProperties }) => additionalProperties !== undefined && additionalProperties !== false) &&
+    parts.every(({ properties }) => properties.size === 0)
   );
 }
 
@@ -118,6 +126,7 @@ function keptIn(schema: Schema, operation: Operation, depth: number): readonly s
       isMoney(value, lexicon) ||
       (types.includes("boolean") && isAttestedName(words, lexicon)) ||
       (isFigure && FIGURES.some((concept) => isHeadedBy(words, lexicon, concept))) ||
+      namesOwner(name, lexicon) ||
       (words.length > 1 && endsIn(words, lexicon, "right"));
     return [
       ...(isKept ? [name] : []),

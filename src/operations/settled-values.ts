@@ -14,6 +14,8 @@ import { sentencesOf, withoutLineEnds } from "../lexicon/sentences.ts";
 import type { Statement } from "../lexicon/statement.ts";
 import { statedIn } from "../lexicon/statements.ts";
 import type { Operation } from "../model/api.ts";
+import { composedProperties, heldSchemaOf } from "../model/schema-parts.ts";
+import { targetOf } from "../model/schema.ts";
 import { isDecision } from "./decided-states.ts";
 import { isOrdinaryChange } from "./ordinary-changes.ts";
 import { changesOwnRecord } from "./own-changes.ts";
@@ -72,10 +74,89 @@ function asSum(api: AssessedApi, operation: Operation, field: RequestField): Set
   const deducted = sentenceOn(field, operation, "taken-off-sum");
   // What somebody has, and uses up, is theirs to spend.
   if (deducted !== undefined && !isSpent(words, lexicon)) return { field, kind: "sum", sentence: deducted };
+  const added = sentenceOn(field, operation, "added-to-standing");
+  if (added !== undefined) return { field, kind: "sum", sentence: added };
+  const kept = asKept(api, operation, field);
+  if (kept !== undefined) return kept;
+  if (isWorkedOutBeside(api, operation, field) && !isWorkedOutHere(operation))
+    return { field, kind: "sum", sentence: undefined };
   if (!isByServed(api, operation) || !isPartOfSum(words, lexicon) || isWorkedOutHere(operation)) return undefined;
   const moved = sentencesSaid(operation).find((one) => statedIn(one).has("moves-money"));
   return moved === undefined ? undefined : { field, kind: "sum", sentence: moved };
 }
+
+/**
+ * What the service keeps of those whom it serves, in a change of theirs: what is left of something, by the text of the same
+ * property in the response, and what they owe, where the other figures of the record are read-only or something turns on it.
+ */
+function asKept(api: AssessedApi, operation: Operation, field: RequestField): SettledValue | undefined {
+  const { method, lexicon } = operation;
+  if (method === "POST") return undefined;
+  const isOwn = changesOwnRecord(api, operation);
+  if (isOwn && isKeptByService(field, lexicon)) return undefined;
+  if (isOwn || isByServed(api, operation)) {
+    const [first] = sentencesOf(twinOf(field, operation) ?? field.description, LIMIT);
+    if (first !== undefined && lexicon.has(wordsInOrder(first), "left-over"))
+      return { field, kind: "sum", sentence: first };
+  }
+  if (!isOwn || !isPartOfSum(field.words, lexicon) || lexicon.has(field.words, "pay-for-work")) return undefined;
+  const sentence = turningOn(api, field, operation);
+  return sentence !== undefined || areReadOnlyBeside(operation) ? { field, kind: "sum", sentence } : undefined;
+}
+
+/** What the response says of the property that a field is in the request. */
+function twinOf({ name }: RequestField, { responses }: Operation): string | undefined {
+  for (const { statusClass, content } of responses)
+    for (const { schema } of statusClass === "2xx" ? content : []) {
+      const property = schema === undefined ? undefined : composedProperties(heldSchemaOf(schema)).get(name);
+      const description =
+        property?.description ?? (property === undefined ? undefined : targetOf(property).description);
+      if (description !== undefined) return description;
+    }
+  return undefined;
+}
+
+/** Whether other properties of what is sent are read-only: whoever wrote the schema thought of which are not for callers. */
+const areReadOnlyBeside = memo(({ requestBody }: Operation): boolean =>
+  (requestBody?.content ?? []).some(
+    ({ schema }) =>
+      schema !== undefined &&
+      [...composedProperties(heldSchemaOf(schema)).values()].filter((one) => one.readOnly || targetOf(one).readOnly)
+        .length > 1,
+  ),
+);
+
+/**
+ * Whether another call works out the same figure from less: `POST /quotes` returns `freight`, and `POST /shipments` takes
+ * it. Not where the request names the quotation, by which the service finds its own figure.
+ */
+function isWorkedOutBeside(api: AssessedApi, operation: Operation, field: RequestField): boolean {
+  const { lexicon } = operation;
+  const by = figuresWorkedOut(api.operations).get(field.text);
+  if (by === undefined || by === operation || field.words.length === 0) return false;
+  return !requestFields(operation).some(
+    ({ words }) => lexicon.has(words, "quoted-price") && lexicon.has(words, "identifier-word"),
+  );
+}
+
+/** The figures that calls return which work out a price, and do not take, each with the call. */
+const figuresWorkedOut = memo((operations: readonly Operation[]): ReadonlyMap<string, Operation> => {
+  const found = new Map<string, Operation>();
+  for (const operation of operations) {
+    const { path, lexicon, responses, operationKind } = operation;
+    if (operationKind !== "path" || !endsIn(wordsOf(fixedSegments(path).at(-1) ?? ""), lexicon, "quoted-price"))
+      continue;
+    const taken = new Set(requestFields(operation).map(({ text }) => text));
+    for (const { statusClass, content } of responses)
+      for (const { schema } of statusClass === "2xx" ? content : [])
+        for (const [name, property] of schema === undefined ? [] : composedProperties(heldSchemaOf(schema))) {
+          const text = textOfName(name);
+          const isFigure = targetOf(property).types.some((type) => type === "number" || type === "integer");
+          if (isFigure && !taken.has(text) && !found.has(text)) found.set(text, operation);
+        }
+  }
+  return found;
+});
 
 /** Whether a figure is a part of what is paid which a contract, a price list or an agreement gives. */
 function isPartOfSum(words: readonly string[], lexicon: Lexicon): boolean {
@@ -107,6 +188,8 @@ function isWorkedOutHere(operation: Operation): boolean {
 // ── Marks and states ────────────────────────────────────────────────────────────────────────────────────────────────
 
 function asMark(api: AssessedApi, operation: Operation, field: RequestField): SettledValue | undefined {
+  const term = asTerm(api, operation, field);
+  if (term !== undefined) return { field, kind: "mark", sentence: term };
   // A flag by its name alone is one that nobody may set, whatever is said of it.
   if (!isMark(field, operation.lexicon) || (field.depth < 2 && isFlag(field, operation.lexicon))) return undefined;
   if (changesOwnRecord(api, operation) && isKeptByService(field, operation.lexicon)) return undefined;
@@ -118,8 +201,22 @@ function asMark(api: AssessedApi, operation: Operation, field: RequestField): Se
   return isOwn || sentence !== undefined ? { field, kind: "mark", sentence } : undefined;
 }
 
-/** Whether a field says that something was checked, approved or paid: a switch by its name, a choice by its values. */
-function isMark({ words, types, isList, parts }: RequestField, lexicon: Lexicon): boolean {
+/** The sentence by which a date is until when those who call have paid for something, or are promised it. */
+function asTerm(api: AssessedApi, operation: Operation, field: RequestField): string | undefined {
+  const isDate = field.parts.some(({ format }) => format === "date" || format === "date-time");
+  if (!isDate || field.isList || !operation.lexicon.has(field.words, "its-end") || !isByServed(api, operation))
+    return undefined;
+  return sentenceOn(field, operation, "until-when-paid");
+}
+
+/**
+ * Whether a field says that something was checked, approved or paid: a switch by its name, a choice by its values, or since
+ * it holds the result of a check.
+ */
+function isMark(field: RequestField, lexicon: Lexicon): boolean {
+  const { words, types, isList, parts } = field;
+  if (!isList && parts.some(({ enum: values }) => values !== undefined) && lexicon.has(withOwner(field), "check-made"))
+    return true;
   if (isList || lexicon.has(words, "preference")) return false;
   if (types.includes("boolean")) return isAttestedName(words, lexicon);
   return (
@@ -227,7 +324,7 @@ function withoutAspects(words: readonly string[], lexicon: Lexicon): readonly st
   return words.filter((word) => word.length > 3 && !ASPECTS.some((concept) => lexicon.is(word, concept)));
 }
 
-const ASPECTS = ["sum-aspect", "share-rate", "status"] as const;
+const ASPECTS = ["sum-aspect", "share-rate", "outcome"] as const;
 
 /** Whether a sentence has all words of a name, in whatever forms. */
 function isAbout(sentence: string, words: readonly string[]): boolean {

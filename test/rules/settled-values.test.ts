@@ -198,3 +198,113 @@ test("what somebody offers is theirs to reduce", async () => {
   expect(await causesOf("PATCH /listings/{id}")).toEqual([]);
   expect(await causesOf("PATCH /members/{id}")).toEqual(["kept PATCH /members/{id}"]);
 });
+
+test.each<[string, string, object, boolean]>([
+  ["POST /rounds/{id}/report", "Bonus added to the ranking of the player.", { bonus: NUMBER }, true],
+  ["POST /rounds/{id}/report", "Bonus shown beside the name of the player.", { bonus: NUMBER }, false],
+  ["POST /partien/{id}/meldung", "Die Zugabe wird zur Wertung addiert.", { zugabe: NUMBER }, true],
+  ["POST /partien/{id}/meldung", "Die Zugabe wird angezeigt.", { zugabe: NUMBER }, false],
+  ["POST /parties/{id}/rapport", "L'avance est ajoutée au classement.", { avance: NUMBER }, true],
+  ["POST /partidas/{id}/informe", "La ventaja se suma a la clasificación.", { ventaja: NUMBER }, true],
+  ["POST /partidas/{id}/relatorio", "O acréscimo é somado à pontuação.", { acrescimo: NUMBER }, true],
+  ["POST /partidas/{id}/relatorio", "O acréscimo é mostrado na tela.", { acrescimo: NUMBER }, false],
+])("what is added to a standing (%s: %s, %o) is reported: %s", async (id, text, properties, isReported) => {
+  expect(Object.keys(await settledIn({ [id]: says(text, properties) }))).toEqual(
+    isReported ? Object.keys(properties) : [],
+  );
+});
+
+test("a figure that another call works out from less is the service's", async () => {
+  const quote = (name: string): object => ({
+    requestBody: takes({ distance: NUMBER }),
+    responses: returns({ type: "object", properties: { [name]: NUMBER } }),
+  });
+  const order = (properties: object): object => ({ requestBody: takes({ distance: NUMBER, ...properties }) });
+  const found = (path: string, name: string, properties: object) =>
+    settledIn({ [`POST ${path}`]: quote(name), "POST /removals": order(properties) });
+  expect(await found("/quotes", "haulage", { haulage: NUMBER })).toEqual({ haulage: 1 });
+  expect(await found("/kalkulation", "fracht", { fracht: NUMBER })).toEqual({ fracht: 1 });
+  expect(await found("/devis", "transport", { transport: NUMBER })).toEqual({ transport: 1 });
+  expect(await found("/presupuesto", "porte", { porte: NUMBER })).toEqual({ porte: 1 });
+  expect(await found("/orcamento", "frete", { frete: NUMBER })).toEqual({ frete: 1 });
+  // Another figure, the number of the quotation beside it, and a call that works out nothing.
+  expect(await found("/quotes", "haulage", { volume: NUMBER })).toEqual({});
+  expect(await found("/quotes", "haulage", { haulage: NUMBER, quoteId: { type: "string" } })).toEqual({});
+  expect(await found("/scales", "haulage", { haulage: NUMBER })).toEqual({});
+});
+
+test.each<[string, boolean]>([
+  ["Hours remaining in this month", true],
+  ["Hours of the day", false],
+  ["Verbleibende Stunden", true],
+  ["Stunden am Tag", false],
+  ["Heures restantes", true],
+  ["Horas restantes do mês", true],
+])("what is left of something, as the response says of it (%s): %s", async (description, isReported) => {
+  const operations = {
+    "PATCH /passes/{id}": {
+      requestBody: takes({ label: { type: "string" }, hours: NUMBER }),
+      responses: returns({ type: "object", properties: { hours: { ...NUMBER, description } } }),
+    },
+  };
+  expect(await settledIn(operations, CUSTOMERS)).toEqual(isReported ? { hours: 0 } : {});
+});
+
+test("what somebody owes is not theirs to set, where the rest of their record is read-only", async () => {
+  const readOnly = { type: "string", readOnly: true };
+  const change = (more: object): Operations => ({ "PUT /me": { requestBody: takes({ lateFee: NUMBER, ...more }) } });
+  expect(await settledIn(change({ name: readOnly, card: readOnly }))).toEqual({ lateFee: 1 });
+  expect(await settledIn(change({ name: readOnly }))).toEqual({});
+});
+
+const DAY = { type: "string", format: "date" };
+
+test.each<[string, string, string, boolean]>([
+  ["accessEnd", "Last day of the paid period", "POST /access", true],
+  ["accessEnd", "Last day of the visit", "POST /access", false],
+  ["zugangEnde", "Ende der Laufzeit, nach der die nächste Abbuchung folgt", "POST /zugang", true],
+  ["accesFin", "Date du prochain prélèvement", "POST /acces", true],
+  ["accesoVencimiento", "Día del próximo cobro", "POST /acceso", true],
+  ["acessoFim", "Dia da próxima cobrança", "POST /acesso", true],
+])("until when something is paid for (%s: %s): %s", async (name, description, id, isReported) => {
+  const operations = { [id]: { requestBody: takes({ [name]: { ...DAY, description } }) } };
+  expect(Object.keys(await settledIn(operations, CUSTOMERS))).toEqual(isReported ? [name] : []);
+});
+
+test("the result of a check, on which something turns", async () => {
+  const outcome = { type: "object", properties: { result: { type: "string", enum: ["clean", "unknown"] } } };
+  const found = (description: string) =>
+    settledIn({ "POST /plugins": says(description, { moderation: outcome, note: { type: "string" } }) });
+  expect(await found("What moderation calls clean is offered immediately.")).toEqual({ result: 1 });
+  expect(await found("What moderation calls clean is stored.")).toEqual({});
+});
+
+test("any attribute of a record, in a map", async () => {
+  const record = returns({ type: "object", properties: { label: { type: "string" }, ownerId: { type: "string" } } });
+  const found = async (name: string, schema: object) =>
+    (
+      await faultsIn(massAssignment, {
+        "GET /boilers/{id}": { responses: record },
+        "PATCH /boilers/{id}": { requestBody: takes({ [name]: schema, note: { type: "string" } }) },
+      })
+    ).filter(({ cause }) => cause.startsWith("patched")).length;
+  expect(await found("attributes", { type: "object", additionalProperties: true })).toBe(1);
+  expect(await found("eigenschaften", { type: "object", additionalProperties: true })).toBe(1);
+  expect(await found("attributes", { type: "object", properties: { label: { type: "string" } } })).toBe(0);
+  expect(await found("labels", { type: "object", additionalProperties: true })).toBe(0);
+});
+
+test.each<[string, string, boolean]>([
+  ["surveyorId", "Who carried out the survey, printed on the report", true],
+  ["surveyorId", "Who should be sent a copy", false],
+  ["gutachterId", "Unterzeichner des Gutachtens", true],
+  ["intervenantId", "Personne au nom de laquelle le message paraît", true],
+  ["peritoId", "Quien firma el informe", true],
+  ["peritoId", "Perito que assina o laudo", true],
+  ["peritoId", "Perito que recebe uma cópia", false],
+])("whom an identifier makes the author (%s: %s): %s", async (name, description, isReported) => {
+  const faults = await faultsIn(bolaClientSuppliedOwner, {
+    "POST /surveys": { requestBody: takes({ [name]: { type: "string", description } }) },
+  });
+  expect(faults.length > 0).toBe(isReported);
+});

@@ -7,6 +7,7 @@ import { textOfName, wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts"
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { isOwn } from "../../exposure/principals.ts";
 import { sentencesOf } from "../../lexicon/sentences.ts";
+import { statedIn } from "../../lexicon/statements.ts";
 import type { Lexicon } from "../../lexicon/lexicon.ts";
 import { isMadeOf } from "../../lexicon/phrases.ts";
 import type { Operation } from "../../model/api.ts";
@@ -482,9 +483,18 @@ const WHO_IS_NAMED: Readonly<Record<NamedActor["kind"], string>> = {
 /** The sentence by which a value says as whom, or for whom, something is done, where nothing says that it is the caller. */
 function statedToActFor(field: RequestField, operation: Operation): string | undefined {
   const { in: way, depth, isList, types } = field;
-  if (way === "path" || depth > 0 || isList || types.includes("boolean") || types.includes("object")) return undefined;
+  if (way === "path" || depth > 1 || isList || types.includes("boolean") || types.includes("object")) return undefined;
   if (isKeptFromCallers(field, operation) || statedUnderSummary(operation).has("own-only")) return undefined;
-  return statedOfField(field, operation, "in-anothers-name");
+  const actor = namesSomebody(field, operation) ? [...statedIn(field.description.slice(0, LIMIT))] : [];
+  return (
+    actor.find(([statement]) => statement === "named-as-actor")?.[1] ??
+    (depth > 0 ? undefined : statedOfField(field, operation, "in-anothers-name"))
+  );
+}
+
+/** `inspectorId`: an identifier, and of what. */
+function namesSomebody({ words, in: way }: RequestField, { lexicon }: Operation): boolean {
+  return way === "body" && words.length > 1 && lexicon.has(words, "identifier-word");
 }
 
 /** Whether an identifier is said to be of who signs, or of who is rewarded and is the caller where nobody is named. */

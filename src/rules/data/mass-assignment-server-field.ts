@@ -189,7 +189,9 @@ export const massAssignmentServerField: Rule = {
         mitigations: [
           ...(kind === "taken" || kind === "decisive" ? byWordsAlone(api, operations) : []),
           ...((kind === "sum" || kind === "mark") && !operations.some((operation) => isByServed(api, operation))
-            ? byWordsAlone(api, operations)
+            ? group.some(({ sentence }) => sentence !== undefined)
+              ? byWordsAlone(api, operations)
+              : ["nothing indicates that buyers or other users make this call"]
             : []),
           ...(kind === "read-only" ? ["the service may ignore it, because the description calls it read-only"] : []),
           ...(kind === "kept" ? ["the field is only metadata", "many services ignore such fields"] : []),
