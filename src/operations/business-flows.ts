@@ -41,7 +41,8 @@ export function businessFlowOf(api: AssessedApi, operation: Operation): Business
 /** What is abused by the number of calls alone: a limit on calls is what guards it. */
 const REPEATED: ReadonlySet<BusinessFlow> = new Set(["sends-messages", "starts-work"]);
 
-const flowOf = memo((operation: Operation): BusinessFlow | undefined => {
+/** The flow that what an operation does is a step of, whatever its text says of guards. */
+export const flowOf = memo((operation: Operation): BusinessFlow | undefined => {
   const { method, lexicon } = operation;
   if (method === "DELETE") return undefined;
   const last = wordsOf(lastName(operation.path));

@@ -77,6 +77,7 @@ export const REASONED: Readonly<Record<string, string>> = {
   "review/requests.ts requestFrom": "the keys of our own extension",
   "review/text/added-members.ts LEADING": "the keys of an OpenAPI description",
   "rules/authorization/bola-inconsistent-authorization.ts PARAGRAPH": "how a paragraph of a law is cited",
+  "rules/flows/business-flow-abuse.ts SHOWN": "the texts of our own findings",
   "rules/flows/missing-rate-limit.ts WEIGHTS": "the texts of our own findings",
   "rules/without-fix.ts WITHOUT_FIX": "the names of our own rules",
   "rules/data/secret-in-description.ts NO_VALUE": "what programs write for nothing, and the schemes of HTTP",

@@ -1,8 +1,11 @@
 import { statedBy } from "../../exposure/said.ts";
 import { byWordsAlone } from "../../operations/persons.ts";
-import { prose, yaml } from "../../core/prose.ts";
+import { prose, quoted, yaml } from "../../core/prose.ts";
 import { isAdministration } from "../../exposure/administration.ts";
+import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
+import { flowAbusesOf, type FlowAbuseKind } from "../../operations/flow-abuses.ts";
+import { isStrangersChange } from "../../operations/ordinary-changes.ts";
 import type { FaultPlace } from "../../operations/fault.ts";
 import { requestFields } from "../../operations/request-fields.ts";
 import { quotedSentence, quotedSentences } from "../../operations/quoted-sentences.ts";
@@ -22,7 +25,9 @@ export const businessFlowAbuse: Rule = {
   rationale: prose`
     The description allows what the business flow must prevent: to repeat a one-time payout, to choose a date in the past,
     to take more than is left, to combine discounts that exclude each other, to cancel what has been used, or to change
-    what was approved. Each call is valid by itself, so neither a schema nor a gateway stops it.
+    what was approved. Or the service takes the caller's word for what they are paid, that somebody checked or paid, or how
+    they did in a test, and nothing says who looks at it. Each call is valid by itself, so neither a schema nor a gateway
+    stops it.
   `,
   exploit: prose`
     An attacker calls the operation in an order, at a time or with a frequency that nobody intended: refunds a ticket
@@ -52,6 +57,19 @@ export const businessFlowAbuse: Rule = {
               summary: Complete a lesson
               description: Student or tutor; one of them is enough.
       `,
+      yaml`
+        paths:
+          /issues:
+            post:
+              description: The refund is credited to the wallet right away.
+              requestBody:
+                content:
+                  application/json:
+                    schema:
+                      properties:
+                        amount: # ✗
+                          type: number
+      `,
     ],
     good: [
       yaml`
@@ -69,6 +87,19 @@ export const businessFlowAbuse: Rule = {
               summary: Complete a lesson
               description: Takes effect when both the student and the tutor have confirmed it.
       `,
+      yaml`
+        paths:
+          /issues:
+            post:
+              description: The refund is credited to the wallet after an agent has approved it.
+              requestBody:
+                content:
+                  application/json:
+                    schema:
+                      properties:
+                        amount:
+                          type: number
+      `,
     ],
   },
 
@@ -77,21 +108,58 @@ export const businessFlowAbuse: Rule = {
       if (operation.operationKind !== "path" || !CHANGES.has(operation.method)) continue;
       if (isAdministration(operation) || api.assessed(operation).judgedAs === "private") continue;
       const { places, sentences } = statedAbuse(operation);
-      if (places.length === 0) continue;
+      if (places.length > 0) {
+        yield {
+          at: places[0]!.at,
+          cause: `${operation.method} ${operation.pathItem.path}`,
+          places,
+          message: `${operation.id} allows what its business flow must prevent: ${quotedSentence(sentences[0]!)}`,
+          ...quotedSentences(sentences.slice(1)),
+          mitigations: [
+            ...byWordsAlone(api, [operation]),
+            ...(isReadTogether(operation, places) ? ["neither the summary nor the sentence says so alone"] : []),
+          ],
+        };
+        continue;
+      }
+      const shown = flowAbusesOf(api, operation);
+      if (shown.length === 0) continue;
+      const { kind, at, field, sentence } = shown[0]!;
       yield {
-        at: places[0]!.at,
+        at,
         cause: `${operation.method} ${operation.pathItem.path}`,
-        places,
-        message: `${operation.id} allows what its business flow must prevent: ${quotedSentence(sentences[0]!)}`,
-        ...quotedSentences(sentences.slice(1)),
-        mitigations: [
-          ...byWordsAlone(api, [operation]),
-          ...(isReadTogether(operation, places) ? ["neither the summary nor the sentence says so alone"] : []),
-        ],
+        places: shown.map((one) => ({
+          at: one.at,
+          operation,
+          ...(one.field === undefined ? {} : { witness: one.field.witness }),
+        })),
+        message: `${operation.id} ${SHOWN[kind](field === undefined ? "" : quoted(field.name))}${sentence === undefined ? "" : `: ${quotedSentence(sentence)}`}`,
+        mitigations: kind === "stated" ? byWordsAlone(api, [operation]) : bySilence(api, operation),
       };
     }
   },
 };
+
+/** What each kind of evidence shows. */
+const SHOWN: Readonly<Record<FlowAbuseKind, (field: string) => string>> = {
+  stated: () => "allows what its business flow must prevent",
+  attested: (field) => `takes the caller's word in ${field} that a step was done, and nothing says who checks it`,
+  "own-amount": (field) => `pays what the caller states in ${field}, and nothing says who checks it`,
+  "own-confirmation": () => "lets the caller alone confirm what is then paid",
+  "own-result": (field) =>
+    `takes from the caller in ${field} how they did, and nothing says that the service works it out`,
+  "at-once": () => "gives it in the moment in which it is asked for, and nothing says what is checked before",
+  uncounted: () => "counts for others, and nothing shows who calls or how often one person counts",
+  "taken-back": () => "takes back what binds whoever made it, and nothing says until when",
+  redirected: () => "sends elsewhere what is on its way to somebody, and no credential or code shows who asks",
+};
+
+/** What nothing guards is milder where nothing shows that strangers call: the caller may be the one who checks. */
+function bySilence(api: AssessedApi, operation: Operation): readonly string[] {
+  return isStrangersChange(api, operation)
+    ? []
+    : ["nothing shows that strangers can make the call, so callers may be trusted with this step"];
+}
 
 /** Whether no sentence says it by itself, nor what is said of a field. */
 function isReadTogether(operation: Operation, places: readonly FaultPlace[]): boolean {
