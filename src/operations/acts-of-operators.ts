@@ -56,7 +56,7 @@ const OF_OPERATORS = prose`
   have, and the description names no role and no refusal.
 `;
 const APART = prose`
-  Require a scheme, scope or role that only operators have, declare it and a 403, and test that a customer is refused.
+  Require a scheme, scope or role that only operators have. Declare it and a 403, and test that a customer is refused.
 `;
 
 function isActOfOperators(api: AssessedApi, operation: Operation): boolean {

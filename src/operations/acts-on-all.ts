@@ -49,7 +49,7 @@ const OF_ONE = prose`
   credential that each of them has. No role, scope or refusal keeps it to those who run the service.
 `;
 const OF_OPERATORS = prose`
-  Require a scheme, scope or role that only those who run the service have, declare it and a 403, and test that the
+  Require a scheme, scope or role that only those who run the service have. Declare it and a 403, and test that the
   credential of one caller is refused.
 `;
 

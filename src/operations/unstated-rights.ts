@@ -139,9 +139,11 @@ function takesSum(operation: Operation): boolean {
 }
 
 /** Whether what somebody is in an organization ends or rests by a call: `/employees/{id}/terminate`, `/drivers/{id}/suspension`. */
-function endsStanding({ path, lexicon }: Operation, last: readonly string[]): boolean {
+function endsStanding({ path, summary = "", lexicon }: Operation, last: readonly string[]): boolean {
+  if (!lexicon.has(last, "ends-standing")) return false;
   const before = /\/([^/{}]+)\/\{[^{}]+\}[/:][^{}]*$/.exec(path)?.[1] ?? "";
-  return lexicon.has(last, "ends-standing") && endsIn(wordsOf(before), lexicon, "natural-person");
+  // A path has no accents: `/salaries/{id}/licencier` is of people by its summary.
+  return [before, summary.slice(0, 100)].some((text) => endsIn(wordsOf(text), lexicon, "natural-person"));
 }
 
 /** Whether a call that names nobody returns many records of people: by its path or summary, and by what it returns or says. */

@@ -254,7 +254,7 @@ function* answeredCodes(api: AssessedApi): Generator<Fault> {
       title: "Verification code may be returned to the caller",
       exploit: "An attacker asks for a code to another person's address or phone, and reads it in the response.",
       remediation:
-        "If it is that code, remove it from the response. Send it only to the person's address or phone. If it is another value, describe what it is.",
+        "Remove the code from the response. Send it only to the person's address or phone. If it is another value, describe what it is.",
       places: [{ at: code.at, operation, witness: `2xx ${code.name}` }],
       message: `${quoted(code.name)} in the response of ${operation.id} has the format of the code that ${asker.id} asks for, so it may be that code`,
     };

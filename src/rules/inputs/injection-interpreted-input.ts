@@ -299,7 +299,8 @@ function* spreadsheetFaults(api: AssessedApi): Generator<Fault> {
       cells to the attacker, or starts a program.
     `,
     remediation: prose`
-      Put an apostrophe before each cell that begins with "=", "+", "-", "@", a tab or a line break, and quote the cells.
+      Put an apostrophe before each cell that can begin a formula. These begin with "=", "+", "-", "@", a tab or a line
+      break.
     `,
     places: found.map(({ operation }) => ({ at: placeOf(operation), operation })),
     message: `${listed(
