@@ -22,7 +22,7 @@ import { isAttestedName } from "./settled-values.ts";
 export function* patchedFaults(api: AssessedApi): Generator<Fault> {
   for (const operation of api.operations) {
     if (!CHANGES.has(operation.method) || !isOrdinaryChange(api, operation) || namesRole(operation)) continue;
-    const field = namedProperty(operation);
+    const field = namedProperty(api, operation);
     if (field === undefined) continue;
     const kept = keptOf(api, operation);
     if (kept.length === 0) continue;
@@ -58,7 +58,7 @@ const PATCHABLE = prose`
 `;
 
 /** The field of a request by which any property is named: it stands beside the new value, and nothing narrows it. */
-function namedProperty(operation: Operation): RequestField | undefined {
+function namedProperty(api: AssessedApi, operation: Operation): RequestField | undefined {
   const { lexicon } = operation;
   const fields = requestFields(operation).filter(({ in: way, depth }) => way === "body" && depth < 2);
   const isPatch = (operation.requestBody?.content ?? []).some(({ type }) => /json-patch\+json/i.test(type));
@@ -66,9 +66,23 @@ function namedProperty(operation: Operation): RequestField | undefined {
   return fields.find(
     (field) =>
       lexicon.is(field.text, "property-named") &&
-      (isFreeMap(field) ? operation.method !== "POST" : (hasValue || isPatch) && isText(field) && !field.isList) &&
+      (isFreeMap(field) ? isOnlyInRequest(api, operation, field) : isPatch || (hasValue && field.depth === 0)) &&
+      (isFreeMap(field) || (isText(field) && !field.isList)) &&
+      (isPatch || !field.witness.includes("[]")) &&
       !says(field, "enum", "const", "pattern") &&
       !isNarrowedByText(field, operation),
+  );
+}
+
+/** Whether no read returns a property of that name: what is returned by it is a map of its own, beside the record. */
+function isOnlyInRequest(api: AssessedApi, operation: Operation, { name }: RequestField): boolean {
+  if (operation.method === "POST") return false;
+  return !operationsOn(api.operations, operation.path).some(({ responses }) =>
+    responses.some(({ statusClass, content }) =>
+      statusClass === "2xx"
+        ? content.some(({ schema }) => schema !== undefined && composedProperties(heldSchemaOf(schema)).has(name))
+        : false,
+    ),
   );
 }
 

@@ -159,6 +159,12 @@ test.each<[string, object, object, boolean]>([
   ["a field and its value, in Portuguese", takes({ campo: { type: "string" }, novoValor: {} }), RECORD, true],
   ["a field and its value, in Spanish", takes({ campo: { type: "string" }, valor: {} }), RECORD, true],
   ["a field and its value, in French", takes({ champ: { type: "string" }, valeur: {} }), RECORD, true],
+  [
+    "values by their keys, in a list",
+    takes({ items: { type: "array", items: { properties: { field: { type: "string" }, value: {} } } } }),
+    RECORD,
+    false,
+  ],
   ["one of two fields", takes({ feld: { type: "string", enum: ["title", "note"] }, wert: {} }), RECORD, false],
 ])("a change that names its property: %s", async (_name, requestBody, responses, isReported) => {
   const faults = await faultsIn(massAssignment, {
@@ -292,6 +298,13 @@ test("any attribute of a record, in a map", async () => {
   expect(await found("eigenschaften", { type: "object", additionalProperties: true })).toBe(1);
   expect(await found("attributes", { type: "object", properties: { label: { type: "string" } } })).toBe(0);
   expect(await found("labels", { type: "object", additionalProperties: true })).toBe(0);
+  // What a read returns by the same name is a map of its own.
+  const map = { type: "object", additionalProperties: true };
+  const faults = await faultsIn(massAssignment, {
+    "GET /boilers/{id}": { responses: returns({ properties: { ownerId: { type: "string" }, attributes: map } }) },
+    "PATCH /boilers/{id}": { requestBody: takes({ attributes: map, note: { type: "string" } }) },
+  });
+  expect(faults).toEqual([]);
 });
 
 test.each<[string, string, boolean]>([
