@@ -464,6 +464,8 @@ export type Concept =
   | "health-subject"
   | "held-back"
   | "held-for-review"
+  | "held-in-message"
+  | "held-in-parcel"
   | "high-role"
   | "hint"
   | "hint-of"

@@ -1,5 +1,6 @@
 /** What sentences state: the statements of `rulesets/statements/`, of which a test holds this list. */
 export type Statement =
+  | "act-of-staff"
   | "added-to-standing"
   | "address-limited"
   | "admitted-at-once"
@@ -11,6 +12,7 @@ export type Statement =
   | "bounded"
   | "bounded-by-funds"
   | "call-costs"
+  | "called-by"
   | "compared-by-service"
   | "compared-with"
   | "computed-by-server"
@@ -30,6 +32,7 @@ export type Statement =
   | "id-suffices"
   | "in-anothers-name"
   | "instructs-model"
+  | "kept-as-typed"
   | "kept-by-client"
   | "knowing-suffices"
   | "known-facts"
