@@ -305,9 +305,9 @@ export function changesByChoice({ method, path, parameters, lexicon }: Operation
   return parameters.some(({ name, in: place, schema }) => {
     if (place !== "query" || schema === undefined || !lexicon.is(wordsOf(name).join(" "), "chosen-act")) return false;
     const { enum: values = [], types } = targetOf(schema);
-    const isChange = (value: unknown): boolean =>
+    const changesIt = (value: unknown): boolean =>
       typeof value === "string" && lexicon.is(value.toLowerCase(), "changes-the-one");
-    return !types.includes("array") && values.some(isChange);
+    return !types.includes("array") && values.some(changesIt);
   });
 }
 
