@@ -139,7 +139,7 @@ describe("the executive edition", () => {
 
   test("says whole what is to be done, for how many operations, and cuts no question in the middle", () => {
     const html = executiveReport(enveloped(askingReview())).replaceAll("<wbr/>", "");
-    expect(html).toMatch(/>Require a separate scope[^<]*… \(186 operations\)\./);
+    expect(html).toMatch(/>Require a separate scope[^<]* \(186 operations\)\./);
     expect(html).toContain("hook, issue, secret scanning alert and 20 more (339 operations).");
     expect(html).toContain("get the credential that some texts in the description mention?</li>");
     expect(html).not.toContain("such as PATCH");

@@ -1,3 +1,4 @@
+import { confidenceWords } from "../../src/report/words/confidence-words.ts";
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import type { Browser } from "playwright-core";
@@ -105,8 +106,8 @@ describe.skipIf(BROWSER === undefined || !hasCorpus)("402 operations", () => {
   });
 
   test("a finding is not parted before what to do: both begin on one page, and on paper a remedy stands once", () => {
-    const starts = review.findings.map(({ title, confidence }, index) => {
-      const start = `confidence:${confidence}${index + 1}.${title}`.replace(/\s/g, "");
+    const starts = review.findings.map((finding, index) => {
+      const start = `confidence:${confidenceWords(finding)}${index + 1}.${finding.title}`.replace(/\s/g, "");
       return pages.findIndex((text) => text.includes(start));
     });
     expect(starts.filter((page) => page < 0)).toEqual([]);
