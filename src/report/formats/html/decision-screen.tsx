@@ -74,7 +74,7 @@ export function DecisionScreen({ chapter }: { readonly chapter: HtmlChapter }): 
         <div>
           <dt>Whose data</dt>
           <dd>
-            {dataCounts(review)} {isWhole ? <To to={`${prefix}data`}>All data and who can read it</To> : null}
+            {dataCounts(review)} {isWhole ? <To to={`${prefix}data`}>Who can read it</To> : null}
           </dd>
         </div>
         <div>
