@@ -21,6 +21,7 @@ import { isLimited } from "./flows/limits.ts";
 import { isOrdinaryChange, isStrangersChange } from "./ordinary-changes.ts";
 import { arePersons } from "./persons.ts";
 import { isNumber, namesThing, requestFields, type RequestField } from "./request-fields.ts";
+import { isByServed } from "./served-callers.ts";
 import { isKeptFromCallers } from "./stated.ts";
 
 /** One thing that shows it, with the sentence or the field that does. */
@@ -47,12 +48,14 @@ export type FlowAbuseKind =
 export function flowAbusesOf(api: AssessedApi, operation: Operation): readonly FlowAbuse[] {
   if (!isOrdinaryChange(api, operation) || api.assessed(operation).intent !== undefined) return [];
   const flow = flowOf(operation);
-  const said = saidAgainst(operation, flow);
+  const isForPeople = isByServed(api, operation) || arePersons(api);
+  const said = saidAgainst(operation, flow, isForPeople);
   if (said.length > 0) return said;
   const guards = guardsOf(operation);
   if (guards.isLookedAt) return [];
   const benefit = atOnce(api, operation, flow);
-  if (benefit.length > 0 || guards.isGuarded) return benefit;
+  // Where programs of organizations call, the organization is the one who checks.
+  if (benefit.length > 0 || guards.isGuarded || !isForPeople) return benefit;
   return [
     ...attested(operation, flow),
     ...ownAmount(api, operation, flow),
@@ -92,9 +95,11 @@ const AGAINST: readonly Against[] = [
   { statement: "any-state", flows: ["done-by-one-party", "pays-out", "issues-value"] },
 ];
 
-function saidAgainst(operation: Operation, flow: BusinessFlow | undefined): readonly FlowAbuse[] {
+function saidAgainst(operation: Operation, flow: BusinessFlow | undefined, isForPeople: boolean): readonly FlowAbuse[] {
   const sentences = sentencesOfOperation(operation);
   for (const { statement, flows } of AGAINST) {
+    // "A transfer that was reversed cannot be reversed again" says it of what organizations do among themselves.
+    if (statement === "leaves-the-gain" && !isForPeople) continue;
     const isMeant =
       flows === undefined ||
       (flow !== undefined && flows.includes(flow)) ||

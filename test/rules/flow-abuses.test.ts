@@ -341,10 +341,9 @@ test.each<[string, object, string]>([
   else expect(messages.join("\n")).toContain(shown);
 });
 
-test("it is milder where nothing shows that strangers can make the call", async () => {
+test("what nothing guards is found only where people call for themselves: other callers may be the ones who check", async () => {
   const operation = { "POST /complaints": { requestBody: AMOUNT, responses: REFUND } };
-  const [open] = await faultsIn(businessFlowAbuse, { ...SIGN_UP, ...operation });
-  const [closed] = await faultsIn(businessFlowAbuse, operation);
-  expect(open?.mitigations).toEqual([]);
-  expect(closed?.mitigations).toHaveLength(1);
+  const open = await faultsIn(businessFlowAbuse, { ...SIGN_UP, ...operation });
+  expect(open.map(({ mitigations }) => mitigations)).toEqual([[]]);
+  expect(await faultsIn(businessFlowAbuse, operation)).toEqual([]);
 });

@@ -23,8 +23,8 @@ import {
 } from "../../operations/said-of-field.ts";
 import { quotedSentence, quotedSentences } from "../../operations/quoted-sentences.ts";
 import { takenFromCaller } from "../../operations/taken-from-caller.ts";
-import { settledValues } from "../../operations/settled-values.ts";
 import { isByServed } from "../../operations/served-callers.ts";
+import { settledValues } from "../../operations/settled-values.ts";
 import { placesOrCarriers } from "../../operations/readers/wide-cause.ts";
 import {
   isBindingPrice,
@@ -406,7 +406,9 @@ function* settableIn(api: AssessedApi, operation: Operation): Generator<Settable
     taken.add(field);
     yield { at: field.at, operation, witness: field.witness, field, kind, sentence };
   }
-  for (const { field, kind, sentence } of settledValues(api, operation)) {
+  // Where programs of organizations call, they decide these values for their own customers.
+  const isForPeople = isByServed(api, operation) || arePersons(api);
+  for (const { field, kind, sentence } of isForPeople ? settledValues(api, operation) : []) {
     if (elsewhere.has(field) || taken.has(field)) continue;
     taken.add(field);
     yield {
