@@ -87,6 +87,20 @@ export function* staffValueFaults(api: AssessedApi, secured: readonly Operation[
   };
 }
 
+/** The one word before the colon of a sentence that explains it, as a value: "`support`: our team uses it". */
+function wordsBefore(sentence: string): string | undefined {
+  const at = sentence.indexOf(":");
+  if (at < 0 || at > MOST_OF_VALUE) return undefined;
+  const value = sentence
+    .slice(0, at)
+    .replaceAll(/[^\p{L}\p{N}_-]/gu, " ")
+    .trim();
+  return value.length > 1 && !value.includes(" ") ? value : undefined;
+}
+
+/** A value with the marks around it is no longer. */
+const MOST_OF_VALUE = 48;
+
 /** The sentence that gives a field, or one of its values, to staff. */
 function valueOfStaff({ description, parts, types, in: way }: RequestField): string | undefined {
   if (way === "path" || description === "") return undefined;
@@ -94,7 +108,9 @@ function valueOfStaff({ description, parts, types, in: way }: RequestField): str
   return sentencesIn(description).find((sentence) => {
     const stated = statedIn(sentence);
     if (SPEAKS_OF_OTHERS.some((statement) => stated.has(statement)) || stated.has("server-checks")) return false;
-    const value = /^\W*([\p{L}\p{N}_-]{2,40})\W*:/u.exec(sentence)?.[1];
+    // What staff look at before it counts is asked for, and not chosen.
+    if (stated.has("waits-for-check")) return false;
+    const value = wordsBefore(sentence);
     if (value !== undefined && values.size > 1 && values.has(value) && stated.has("done-by-staff")) return true;
     // What a parameter or switch is for: a text that only staff read is none.
     return (way === "query" || way === "header" || types.includes("boolean")) && stated.has("for-team");

@@ -307,7 +307,8 @@ const LIMIT = 3000;
 
 /** The words of a field, behind those of the object that it stands in: `remise pourcentage`. */
 function withOwner({ words, witness }: RequestField): readonly string[] {
-  const owner = /([^ .[\]]+)(?:\[\])*\.[^.]*$/.exec(witness)?.[1] ?? "request";
+  const owner = (witness.split(".").at(-2) ?? "request").replaceAll("[]", "").split(" ").at(-1);
+  if (owner === undefined || owner === "") return words;
   return owner === "request" ? words : [...wordsOf(owner), ...words];
 }
 

@@ -66,10 +66,13 @@ function weakestOf(api: AssessedApi, siblings: readonly Operation[], all: readon
     return [];
   const strong = askedOf(most[0]!);
   // What makes a thing or is the caller's own tells what everybody has: what the siblings ask for is none of that.
-  const ordinary = new Set(all.filter((one) => isOrdinary(one)).flatMap(asksIn));
+  const among = new Set(siblings);
+  const ordinary = new Set(all.filter((one) => isOwn(one) || (isOrdinary(one) && !among.has(one))).flatMap(asksIn));
   if (ordinary.has(strong)) return [];
+  // What lets the same caller in, among others, is not weaker.
+  const strongWays = new Set(asksIn(most[0]!));
   return others.flatMap((operation) =>
-    askedOf(operation) !== strong &&
+    !asksIn(operation).some((way) => strongWays.has(way)) &&
     asksIn(operation).some((way) => ordinary.has(way)) &&
     changesOne(operation) &&
     api.assessed(operation).judgedAs !== "private" &&
@@ -90,8 +93,12 @@ function changesOne(operation: Operation): boolean {
 function widerThanOwn(api: AssessedApi, all: readonly Operation[]): readonly Weaker[] {
   const [own, others] = partitioned(all, isOwn);
   if (own.length === 0) return [];
-  const ofOwn = new Set(own.map(askedOf));
-  const [weak, strong] = partitioned(others, (operation) => ofOwn.has(askedOf(operation)));
+  // A role of few, such as a treasurer's, has things of its own as well: what counts is what most ask for.
+  const usual = [...grouped(own, askedOf)].filter(([, some]) => some.length * LEAST >= own.length);
+  const ofOwn = new Set(usual.map(([asked]) => asked));
+  const ways = new Set(own.filter((operation) => ofOwn.has(askedOf(operation))).flatMap(asksIn));
+  const [weak, rest] = partitioned(others, (operation) => ofOwn.has(askedOf(operation)));
+  const strong = rest.filter((operation) => !asksIn(operation).some((way) => ways.has(way)));
   if (strong.length < LEAST || weak.length > strong.length) return [];
   return weak.flatMap((operation) =>
     api.assessed(operation).judgedAs !== "private" &&

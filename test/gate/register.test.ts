@@ -525,7 +525,7 @@ describe("what is on record of a description", () => {
     });
     expect(await signOff()).toMatchObject({ state: "void", why: "the description changed" });
     expect((await repository.sallyport("review", "openapi.yaml")).stdout).toMatch(
-      /Signed off by Mara on 2026-01-20[\s\S]*void: the\s+description changed/,
+      /Signed off by Mara on 2026-01-20[\s\S]*void: the\s+description\s+changed/,
     );
   });
 

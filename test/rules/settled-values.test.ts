@@ -227,12 +227,12 @@ test("a figure that another call works out from less is the service's", async ()
   });
   const order = (properties: object): object => ({ requestBody: takes({ distance: NUMBER, ...properties }) });
   const found = (path: string, name: string, properties: object) =>
-    settledIn({ [`POST ${path}`]: quote(name), "POST /removals": order(properties) });
-  expect(await found("/quotes", "haulage", { haulage: NUMBER })).toEqual({ haulage: 1 });
-  expect(await found("/kalkulation", "fracht", { fracht: NUMBER })).toEqual({ fracht: 1 });
-  expect(await found("/devis", "transport", { transport: NUMBER })).toEqual({ transport: 1 });
-  expect(await found("/presupuesto", "porte", { porte: NUMBER })).toEqual({ porte: 1 });
-  expect(await found("/orcamento", "frete", { frete: NUMBER })).toEqual({ frete: 1 });
+    settledIn({ [`POST ${path}`]: quote(name), "POST /removals": order(properties) }, CUSTOMERS);
+  expect(await found("/quotes", "haulage", { haulage: NUMBER })).toEqual({ haulage: 0 });
+  expect(await found("/kalkulation", "fracht", { fracht: NUMBER })).toEqual({ fracht: 0 });
+  expect(await found("/devis", "transport", { transport: NUMBER })).toEqual({ transport: 0 });
+  expect(await found("/presupuesto", "porte", { porte: NUMBER })).toEqual({ porte: 0 });
+  expect(await found("/orcamento", "frete", { frete: NUMBER })).toEqual({ frete: 0 });
   // Another figure, the number of the quotation beside it, and a call that works out nothing.
   expect(await found("/quotes", "haulage", { volume: NUMBER })).toEqual({});
   expect(await found("/quotes", "haulage", { haulage: NUMBER, quoteId: { type: "string" } })).toEqual({});

@@ -406,9 +406,10 @@ function* settableIn(api: AssessedApi, operation: Operation): Generator<Settable
     taken.add(field);
     yield { at: field.at, operation, witness: field.witness, field, kind, sentence };
   }
-  // Where programs of organizations call, they decide these values for their own customers.
+  // Where programs of organizations call, they decide these values for their own customers, whatever a name makes of them.
   const isForPeople = isByServed(api, operation) || arePersons(api);
-  for (const { field, kind, sentence } of isForPeople ? settledValues(api, operation) : []) {
+  for (const { field, kind, sentence } of settledValues(api, operation)) {
+    if (!isForPeople && sentence === undefined) continue;
     if (elsewhere.has(field) || taken.has(field)) continue;
     taken.add(field);
     yield {

@@ -55,7 +55,7 @@ check("what somebody buys, pays or gets", [
   ["Bestellung", "rabatt", MONEY, NUMBER],
   ["Commande", "montant", MONEY],
   ["Pedido", "propina", MONEY, NUMBER],
-  ["Pedido", "imposto", MONEY, NUMBER],
+  ["Pedido", "troco", MONEY, NUMBER],
   ["Opportunity", "value", MONEY, NUMBER],
   ["Order", "notes", CONTENT, beside("customer", "notes")],
   ["Factura", "pdf", "user.content.private", { format: "uri" }],
@@ -66,6 +66,9 @@ check("what somebody buys, pays or gets", [
   ["OrderType", "discount", "none", NUMBER],
   ["Transaction", "fee", "none", { ...NUMBER, ...beside("block_hash", "fee") }],
   ["Order", "tax", "none"],
+  // its tax says no more of somebody than the sum does, and who holds a gift card is not known
+  ["Pedido", "imposto", "none", NUMBER],
+  ["Order", "balance", "none", NUMBER],
   ["Order", "notes", "none", beside("warehouse", "notes")],
 ]);
 
