@@ -2,6 +2,8 @@
  * A grave act on a thing that asks for less than milder acts on the same thing do: whoever may ask for a transfer releases it,
  * while others approve and reject.
  */
+import { denies } from "../lexicon/denial.ts";
+import { sentencesOf } from "../lexicon/sentences.ts";
 import { grouped, partitioned } from "../core/grouped.ts";
 import { memo } from "../core/memo.ts";
 import { listed, prose, quoted } from "../core/prose.ts";
@@ -9,7 +11,7 @@ import type { AssessedApi } from "../exposure/assessed-api.ts";
 import { isOwn } from "../exposure/principals.ts";
 import { readingOf } from "../exposure/reading.ts";
 import { fixedSegments, stemOf } from "../exposure/words.ts";
-import { wordsOf } from "../lexicon/name-tokens.ts";
+import { wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
 import { placeOf, type Operation } from "../model/api.ts";
 import type { Fault } from "./fault.ts";
 import { grantsRights } from "./grants.ts";
@@ -66,8 +68,7 @@ function weakestOf(api: AssessedApi, siblings: readonly Operation[], all: readon
     return [];
   const strong = askedOf(most[0]!);
   // What makes a thing or is the caller's own tells what everybody has: what the siblings ask for is none of that.
-  const among = new Set(siblings);
-  const ordinary = new Set(all.filter((one) => isOwn(one) || (isOrdinary(one) && !among.has(one))).flatMap(asksIn));
+  const ordinary = new Set(all.filter((one) => isOrdinary(one)).flatMap(asksIn));
   if (ordinary.has(strong)) return [];
   // What lets the same caller in, among others, is not weaker.
   const strongWays = new Set(asksIn(most[0]!));
@@ -75,12 +76,20 @@ function weakestOf(api: AssessedApi, siblings: readonly Operation[], all: readon
     !asksIn(operation).some((way) => strongWays.has(way)) &&
     asksIn(operation).some((way) => ordinary.has(way)) &&
     changesOne(operation) &&
+    !saysWhoCannot(operation) &&
     api.assessed(operation).judgedAs !== "private" &&
     isGrave(operation)
       ? [{ operation, beside: most.toSorted((a, b) => Number(changesOne(b)) - Number(changesOne(a))).slice(0, 2) }]
       : [],
   );
 }
+
+/** Whether the text of an operation keeps somebody from it: "Whoever prepared it cannot release it". */
+function saysWhoCannot({ description = "", lexicon }: Operation): boolean {
+  return sentencesOf(description, MOST_TEXT).some((sentence) => denies(wordsInOrder(sentence), lexicon));
+}
+
+const MOST_TEXT = 1000;
 
 function changesOne(operation: Operation): boolean {
   return readingOf(operation) === undefined && operation.path.includes("{");
