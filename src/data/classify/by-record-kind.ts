@@ -87,7 +87,7 @@ const BECAUSE: Readonly<Record<RecordKind, string>> = {
   deal: "of what somebody buys, pays or gets",
   appointment: "of when and where somebody is to be",
   event: "of what stands in somebody's calendar",
-  case: "of what somebody tells of a matter of theirs",
+  case: "of what somebody says about a matter of theirs",
   parcel: "of what is brought to somebody",
   visit: "of what a visitor saw or did",
   move: "of where somebody moves",

@@ -58,6 +58,10 @@ export const businessFlowAbuse: Rule = {
               description: Student or tutor; one of them is enough.
       `,
       yaml`
+        info:
+          title: Shop
+          version: "1"
+          description: Used by the mobile app. Customers register with their phone number.
         paths:
           /issues:
             post:
