@@ -1,6 +1,7 @@
 import type { Concept } from "../../lexicon/concept.ts";
 import type { Lexicon } from "../../lexicon/lexicon.ts";
 import { wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
+import { endsIn } from "../../lexicon/phrases.ts";
 import type { Categories, Category } from "../taxonomy/categories.ts";
 import { rememberedByText } from "../taxonomy/remembered.ts";
 import type { ObjectFacts } from "./field-facts.ts";
@@ -113,7 +114,7 @@ function isSum(words: readonly string[], lexicon: Lexicon, named: Concept): bool
 }
 
 function isPart(
-  { kind, types, formats = NO_FORMATS, isOfNamed }: Part,
+  { kind, types, formats = NO_FORMATS, isOfNamed, isLoose }: Part,
   category: Category,
   field: FieldInContext,
 ): boolean {
@@ -122,6 +123,9 @@ function isPart(
   if (own.length === 0 || !own.every((type) => types.has(type))) return false;
   if (facts.format !== undefined && !formats.test(facts.format)) return false;
   if (facts.enum !== undefined && facts.enum.length > 0) return false;
+  // The `amount` of an object `prepaid_vat` is one of tax.
+  const [owner = ""] = facts.object.owners;
+  if (isLoose === true && endsIn(wordsOf(owner), categories.lexicon, "no-sum-of-deal")) return false;
   if (isOfNamed === true && !involvesSomebody(facts.object, categories)) return false;
   if (own.includes("boolean")) return true;
   if (isBesideDoubt(category, field) || (kind === "message" && isNamedOtherwise(category, field))) return false;
