@@ -113,6 +113,16 @@ function isSum(words: readonly string[], lexicon: Lexicon, named: Concept): bool
   return at >= 0 && !words.some((word) => lexicon.is(word, "no-sum-of-deal"));
 }
 
+/**
+ * Whether an object is a tax, a bound or a rate by what holds it: the `amount` of `prepaid_vat`. A component that is one of
+ * these somewhere, such as `Charge`, is an amount for any purpose, and no deal of its own.
+ */
+function isOfBound({ owners, referredBy }: ObjectFacts, lexicon: Lexicon): boolean {
+  return [...owners.slice(0, 1), ...referredBy.map(({ property }) => property)].some((name) =>
+    endsIn(wordsOf(name), lexicon, "no-sum-of-deal"),
+  );
+}
+
 function isPart(
   { kind, types, formats = NO_FORMATS, isOfNamed, isLoose }: Part,
   category: Category,
@@ -123,9 +133,7 @@ function isPart(
   if (own.length === 0 || !own.every((type) => types.has(type))) return false;
   if (facts.format !== undefined && !formats.test(facts.format)) return false;
   if (facts.enum !== undefined && facts.enum.length > 0) return false;
-  // The `amount` of an object `prepaid_vat` is one of tax.
-  const [owner = ""] = facts.object.owners;
-  if (isLoose === true && endsIn(wordsOf(owner), categories.lexicon, "no-sum-of-deal")) return false;
+  if (isLoose === true && isOfBound(facts.object, categories.lexicon)) return false;
   if (isOfNamed === true && !involvesSomebody(facts.object, categories)) return false;
   if (own.includes("boolean")) return true;
   if (isBesideDoubt(category, field) || (kind === "message" && isNamedOtherwise(category, field))) return false;
