@@ -10,7 +10,7 @@ import { fixedSegments } from "../exposure/words.ts";
 import { wordsOf } from "../lexicon/name-tokens.ts";
 import { endsIn } from "../lexicon/phrases.ts";
 import { placeOf, type Operation } from "../model/api.ts";
-import { areSaidCustomers } from "./customers.ts";
+import { isSaidByServed } from "./served-callers.ts";
 import type { Fault } from "./fault.ts";
 import { requirementOf } from "./requirement.ts";
 import { isSilent, widerEffectOf } from "./unstated-rights.ts";
@@ -27,7 +27,7 @@ export function* operatorActFaults(
       !isKnown(operation) &&
       isSilent(api, operation) &&
       roleKeptTo(api, operation) === undefined &&
-      areSaidCustomers(api, operation),
+      isSaidByServed(api, operation),
   );
   const [first] = found;
   const others = new Set(secured.filter((operation) => !found.includes(operation)).map(requirementOf));

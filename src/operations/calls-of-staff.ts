@@ -18,6 +18,7 @@ import type { Statement } from "../lexicon/statement.ts";
 import { statedIn } from "../lexicon/statements.ts";
 import { placeOf, type Api, type Operation } from "../model/api.ts";
 import { areCustomers, isOfServed } from "./customers.ts";
+import { isSaidByServed } from "./served-callers.ts";
 import type { Fault } from "./fault.ts";
 import { requestFields, type RequestField } from "./request-fields.ts";
 import { requirementOf } from "./requirement.ts";
@@ -66,7 +67,7 @@ export function* staffValueFaults(api: AssessedApi, secured: readonly Operation[
   const found = secured.flatMap((operation) => {
     if (api.assessed(operation).judgedAs === "private") return [];
     const fields = requestFields(operation).filter((field) => valueOfStaff(field) !== undefined);
-    return fields.length > 0 && areCustomers(api, operation, secured)
+    return fields.length > 0 && isSaidByServed(api, operation)
       ? fields.map((field) => ({ operation, field, sentence: valueOfStaff(field)! }))
       : [];
   });
@@ -102,7 +103,7 @@ function wordsBefore(sentence: string): string | undefined {
 const MOST_OF_VALUE = 48;
 
 /** The sentence that gives a field, or one of its values, to staff. */
-function valueOfStaff({ description, parts, types, in: way }: RequestField): string | undefined {
+function valueOfStaff({ description, parts, in: way }: RequestField): string | undefined {
   if (way === "path" || description === "") return undefined;
   const values = new Set(parts.flatMap((part) => (part.enum ?? []).map(textOfValue)));
   return sentencesIn(description).find((sentence) => {
@@ -111,9 +112,7 @@ function valueOfStaff({ description, parts, types, in: way }: RequestField): str
     // What staff look at before it counts is asked for, and not chosen.
     if (stated.has("waits-for-check")) return false;
     const value = wordsBefore(sentence);
-    if (value !== undefined && values.size > 1 && values.has(value) && stated.has("done-by-staff")) return true;
-    // What a parameter or switch is for: a text that only staff read is none.
-    return (way === "query" || way === "header" || types.includes("boolean")) && stated.has("for-team");
+    return value !== undefined && values.size > 1 && values.has(value) && stated.has("done-by-staff");
   });
 }
 

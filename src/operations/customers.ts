@@ -18,13 +18,6 @@ export function isOfServed(api: AssessedApi, operation: Operation): boolean {
   return principal === "shared" || isCalledByServed(operation, api);
 }
 
-/** Whether it is said that customers or strangers call: by the credential, by who can get it, or by the whole. */
-export function areSaidCustomers(api: AssessedApi, operation: Operation): boolean {
-  const { admission, schemes } = api.assessed(operation);
-  if (schemes.some(({ scheme }) => staffSentenceOf(scheme) !== undefined)) return false;
-  return admission === "anonymous" || admission === "self-registered" || isOfServed(api, operation) || isForServed(api);
-}
-
 /** Whether customers have what an operation asks for, by that credential, or by what else it opens or the whole says. */
 export function areCustomers(api: AssessedApi, operation: Operation, others: readonly Operation[]): boolean {
   const { admission, schemes } = api.assessed(operation);

@@ -21,7 +21,7 @@ import { isLimited } from "./flows/limits.ts";
 import { isOrdinaryChange, isStrangersChange } from "./ordinary-changes.ts";
 import { arePersons } from "./persons.ts";
 import { isNumber, namesThing, requestFields, type RequestField } from "./request-fields.ts";
-import { isByServed } from "./served-callers.ts";
+import { isSaidByServed } from "./served-callers.ts";
 import { isKeptFromCallers } from "./stated.ts";
 
 /** One thing that shows it, with the sentence or the field that does. */
@@ -48,7 +48,7 @@ export type FlowAbuseKind =
 export function flowAbusesOf(api: AssessedApi, operation: Operation): readonly FlowAbuse[] {
   if (!isOrdinaryChange(api, operation) || api.assessed(operation).intent !== undefined) return [];
   const flow = flowOf(operation);
-  const isForPeople = isByServed(api, operation) || arePersons(api);
+  const isForPeople = isSaidByServed(api, operation) || arePersons(api);
   const said = saidAgainst(operation, flow, isForPeople);
   if (said.length > 0) return said;
   const guards = guardsOf(operation);

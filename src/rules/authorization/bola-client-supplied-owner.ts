@@ -358,13 +358,25 @@ const tenantsOfTokens = memoBy(
     const texts = [info.description ?? "", ...operations.map(({ description = "" }) => description)];
     for (const sentence of texts.flatMap((text) => sentencesOf(text.slice(0, LIMIT)))) {
       const words = wordsInOrder(sentence);
-      if (!info.lexicon.has(words, "names-credential") || denies(words, info.lexicon)) continue;
-      for (const word of words.flatMap(wordsOf))
+      const at = words.findIndex((_, index) => info.lexicon.lengthAt(words, index, "names-credential") > 0);
+      // "Taken from the token": a token of an account is another matter.
+      const before = words.slice(Math.max(0, at - 3), at);
+      const isBeside = before.some((word) => info.lexicon.is(word, "tenant"));
+      if (at < 0 || !(isBeside || before.some((word) => OUT_OF.has(word)))) continue;
+      if (denies(words, info.lexicon)) continue;
+      for (const word of words.slice(Math.max(0, at - NEAR), at).flatMap(wordsOf))
         if (info.lexicon.is(word, "tenant") && !found.has(stemOf(word))) found.set(stemOf(word), sentence);
     }
     return found;
   },
 );
+
+/** In each language what stands before the credential that something is taken from. */
+const OUT_OF: ReadonlySet<string> = new Set(
+  "from by via aus durch anhand depuis du par del desde segun do pelo pela según dem".split(" "),
+);
+/** So many words before the credential may be its tenant. */
+const NEAR = 10;
 
 /** Whether a parameter names somebody or something by an identifier, and is no credential itself. */
 function isSubject(field: RequestField, operation: Operation): boolean {

@@ -23,7 +23,7 @@ import {
 } from "../../operations/said-of-field.ts";
 import { quotedSentence, quotedSentences } from "../../operations/quoted-sentences.ts";
 import { takenFromCaller } from "../../operations/taken-from-caller.ts";
-import { isByServed } from "../../operations/served-callers.ts";
+import { isByServed, isSaidByServed } from "../../operations/served-callers.ts";
 import { settledValues } from "../../operations/settled-values.ts";
 import { placesOrCarriers } from "../../operations/readers/wide-cause.ts";
 import {
@@ -407,7 +407,7 @@ function* settableIn(api: AssessedApi, operation: Operation): Generator<Settable
     yield { at: field.at, operation, witness: field.witness, field, kind, sentence };
   }
   // Where programs of organizations call, they decide these values for their own customers, whatever a name makes of them.
-  const isForPeople = isByServed(api, operation) || arePersons(api);
+  const isForPeople = isSaidByServed(api, operation) || isOwn(operation);
   for (const { field, kind, sentence } of settledValues(api, operation)) {
     if (!isForPeople && sentence === undefined) continue;
     if (elsewhere.has(field) || taken.has(field)) continue;
