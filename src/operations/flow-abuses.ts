@@ -48,7 +48,10 @@ export type FlowAbuseKind =
 export function flowAbusesOf(api: AssessedApi, operation: Operation): readonly FlowAbuse[] {
   if (!isOrdinaryChange(api, operation) || api.assessed(operation).intent !== undefined) return [];
   const flow = flowOf(operation);
-  const isForPeople = isSaidByServed(api, operation) || arePersons(api);
+  const isForPeople =
+    isSaidByServed(api, operation) ||
+    arePersons(api) ||
+    (isStrangersChange(api, operation) && operation.access === "anonymous");
   const said = saidAgainst(operation, flow, isForPeople);
   if (said.length > 0) return said;
   const guards = guardsOf(operation);
