@@ -53,7 +53,8 @@ const KEPT_TO_ADMINISTRATORS = prose`
 /** The sentence that opens an operation to every member, where none bounds what they may give. */
 export const openingIn = memo((operation: Operation): string | undefined => {
   const { description = "" } = operation;
-  const sentences = sentencesOf(withoutLineEnds(description), LIMIT);
+  // `type="MEMBER_INVITE"` names a value, and opens nothing.
+  const sentences = sentencesOf(withoutLineEnds(description), LIMIT).filter((sentence) => !sentence.includes("="));
   if (sentences.some((sentence) => BOUNDING.some((statement) => statedIn(sentence).has(statement)))) return undefined;
   return sentences.find(
     (sentence) =>
