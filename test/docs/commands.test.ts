@@ -232,7 +232,7 @@ const OUTCOMES: Readonly<Record<string, Outcome>> = {
     says: /failed, by QA/,
   },
   "sallyport register verify sp-26ee844877": { code: 1, says: /^sp-26ee844877: not fixed$/m },
-  'sallyport register sign openapi.yaml --by "A. Berg"': { code: 0, says: /^Signed by A\. Berg/m },
+  'sallyport register sign openapi.yaml --by "A. Berg"': { code: 0, says: /^Signed off by A\. Berg/m },
   "sallyport completion bash >> ~/.bashrc": {
     code: 0,
     says: /^$/,
