@@ -45,6 +45,8 @@ export const REASONED: Readonly<Record<string, string>> = {
   "data/classify/said-value.ts SIGNED_LINK": "the grammar of a sentence in each language",
   "data/classify/said-value.ts NEEDS_NOTHING": "the grammar of a sentence in each language",
   "data/classify/said-value.ts HINT": "parts of the words of the three",
+  "data/classify/record-kinds.ts NAMED": "the kinds of record, each with the concept that names it",
+  "data/classify/by-record-kind.ts BECAUSE": "the texts of a report, by kind of record",
   "data/classify/record-kinds.ts ENVELOPED": "how frameworks name what an answer is wrapped in, which is English",
   "data/classify/said-otherwise.ts TELLS_WHETHER": "the grammar of a sentence in each language",
   "data/classify/said-otherwise.ts UNIT": "the units of the International System",

@@ -43,6 +43,8 @@ interface Part {
   readonly formats?: RegExp;
   /** Only in a record that names somebody. */
   readonly isOfNamed?: true;
+  /** Whatever type its values have: somebody answers with a number or a date, too. */
+  readonly isOfAnyType?: true;
 }
 
 const TEXT: ReadonlySet<string> = new Set(["string"]);
@@ -76,6 +78,26 @@ const PARTS: readonly Part[] = [
   { kind: "parcel", named: "held-in-parcel", like: "message body", types: TEXT },
   { kind: "parcel", named: "proof-of-delivery", like: "signed document", types: TEXT, formats: LINKS },
   { kind: "parcel", named: "value-of-parcel", like: "account balance", types: ANYTHING, formats: NUMBERS },
+  { kind: "message", named: "time-of-reading", like: "browsing history", types: TEXT, formats: TIMES },
+  { kind: "file", named: "told-of-file", like: "message body", types: TEXT, formats: LINKS },
+  {
+    kind: "answer",
+    named: "told-in-answer",
+    isOfAnyType: true,
+    like: "message body",
+    types: ANYTHING,
+    formats: /^(?:ur[il]|date|date-time|binary|byte)$/,
+  },
+  { kind: "line", named: "told-of-line", like: "purchase history", types: ANYTHING },
+  {
+    kind: "sale",
+    named: "told-of-sale",
+    like: "account balance",
+    types: ANYTHING,
+    formats: /^(?:date|date-time|float|double|int32)$/,
+  },
+  { kind: "share", named: "way-in", like: "access token", types: TEXT, formats: LINKS },
+  { kind: "absence", named: "bounds-of-appointment", like: "browsing history", types: TEXT, formats: TIMES },
   { kind: "visit", named: "seen-or-done", like: "browsing history", types: ANYTHING, formats: LINKS },
   { kind: "move", named: "speed-of-travel", like: "driving behavior", types: ANYTHING, formats: NUMBERS },
   { kind: "call", named: "credential-of-call", like: "access token", types: TEXT },
@@ -88,6 +110,12 @@ const BECAUSE: Readonly<Record<RecordKind, string>> = {
   deal: "of what somebody buys, pays or gets",
   appointment: "of when and where somebody is to be",
   event: "of what stands in somebody's calendar",
+  file: "of a file of somebody's",
+  answer: "of what somebody answered",
+  line: "of what somebody bought",
+  sale: "of a sale that somebody works on",
+  share: "of what is shared by a link",
+  absence: "of when somebody is away",
   case: "of what somebody says about a matter of theirs",
   parcel: "of what is brought to somebody",
   visit: "of what a visitor saw or did",
@@ -124,7 +152,7 @@ function isOfBound({ owners, referredBy }: ObjectFacts, lexicon: Lexicon): boole
 }
 
 function isPart(
-  { kind, types, formats = NO_FORMATS, isOfNamed, isLoose }: Part,
+  { kind, types, formats = NO_FORMATS, isOfNamed, isOfAnyType, isLoose }: Part,
   category: Category,
   field: FieldInContext,
 ): boolean {
@@ -137,7 +165,7 @@ function isPart(
   if (isOfNamed === true && !involvesSomebody(facts.object, categories)) return false;
   if (own.includes("boolean")) return true;
   if (isBesideDoubt(category, field) || (kind === "message" && isNamedOtherwise(category, field))) return false;
-  if (!own.includes("object")) return canHold({ category, strength: "anywhere" }, field);
+  if (!own.includes("object")) return isOfAnyType === true || canHold({ category, strength: "anywhere" }, field);
   return facts.children.length === 0 || (!isEnvelope(field) && holdsSome(kind, field));
 }
 

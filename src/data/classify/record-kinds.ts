@@ -14,7 +14,22 @@ import { readSiblings } from "./sibling-fields.ts";
  * pays, when somebody is to be somewhere, what somebody tells of a damage, what is brought to somebody, what a visitor saw, where
  * somebody was, what a caller of a service sent.
  */
-export type RecordKind = "message" | "deal" | "appointment" | "event" | "case" | "parcel" | "visit" | "move" | "call";
+export type RecordKind =
+  | "file"
+  | "answer"
+  | "line"
+  | "sale"
+  | "share"
+  | "absence"
+  | "message"
+  | "deal"
+  | "appointment"
+  | "event"
+  | "case"
+  | "parcel"
+  | "visit"
+  | "move"
+  | "call";
 
 /** What kinds of record an object is by what it is called and has in it, or by the objects that it is a part of. */
 export const recordKindsOf = rememberedByObject(
@@ -46,6 +61,10 @@ function kindsNamed(name: string, object: ObjectFacts, categories: Categories): 
     if (kind === "message" && (isPlain || isBetweenPeople(object, categories))) kinds.add(kind);
     if (kind === "deal" && !isOffered(object, categories) && !isOnLedger(object)) kinds.add(kind);
     if (kind === "event" && (isOnCalendar(object, categories) || hasGuests(object, categories))) kinds.add(kind);
+    if (kind === "file" && (isPlain || isOwnFile(object, categories))) kinds.add(kind);
+    if (kind === "answer" && isToQuestion(object, categories)) kinds.add(kind);
+    if (kind === "sale" || kind === "share") kinds.add(kind);
+    if (kind === "absence" && involvesSomebody(object, categories)) kinds.add(kind);
     if (kind === "case" && (isPlain || isAboutSomebody(object, categories))) kinds.add(kind);
     if ((kind === "appointment" || kind === "parcel") && involvesSomebody(object, categories)) kinds.add(kind);
   }
@@ -98,6 +117,11 @@ const NAMED: readonly (readonly [RecordKind, Concept, Concept?])[] = [
   ["event", "event-of-calendar"],
   ["case", "told-case", "complaint-of-somebody"],
   ["parcel", "brought-to-somebody"],
+  ["file", "file-of-somebody", "recording-of-somebody"],
+  ["answer", "answer-of-somebody"],
+  ["sale", "sale-in-view"],
+  ["share", "shared-with-somebody"],
+  ["absence", "absence-of-somebody"],
 ];
 
 /** Whether a message goes to somebody or comes from them: by its fields, by its path, or since the API is for messages. */
@@ -137,6 +161,22 @@ function isOnLedger({ fields }: ObjectFacts): boolean {
 
 const ON_LEDGER = /block(?:_?(?:hash|height|number|time))?$|^gas|^tx_?(?:id|hash)$|confirmations$|^nonce$/i;
 
+/** Whether a file is somebody's: it has a size or type, and names whose it is. */
+function isOwnFile(object: ObjectFacts, categories: Categories): boolean {
+  return (
+    object.fields.some((name) => categories.lexicon.is(plainText(name), "fact-of-file")) &&
+    involvesSomebody(object, categories)
+  );
+}
+
+/** Whether an answer is one to a question of a form: it names the question, or who answered. */
+function isToQuestion(object: ObjectFacts, categories: Categories): boolean {
+  return (
+    object.fields.some((name) => categories.lexicon.is(wordsOf(name).join(" "), "question-answered")) ||
+    namesSubject(object, categories)
+  );
+}
+
 function isAboutSomebody(object: ObjectFacts, categories: Categories): boolean {
   const { isPersonal, kind } = ownerContext(object, categories);
   return kind === "person" || isPersonal || namesSubject(object, categories);
@@ -163,13 +203,20 @@ function ofHolders(
   const isLine =
     isHeadedBy(readOwner(name, categories).head, lexicon, "part-of-deal") &&
     !words.some((word) => lexicon.is(word, "no-sum-of-deal"));
-  if (!isLine && NO_PART.has(ownerContext(object, categories).kind)) return undefined;
+  if (!isLine && !isHeadedBy(words, lexicon, "file-of-somebody") && NO_PART.has(ownerContext(object, categories).kind))
+    return undefined;
   const kinds = heldIn.map((holder) => kindsOf(holder, categories, steps - 1));
+  const isFile = isHeadedBy(wordsOf(name), lexicon, "file-of-somebody");
   const shared = [...(kinds[0] ?? [])].filter(
     (kind) => (kind === "message" || (kind === "deal" && isLine)) && kinds.every((one) => one.has(kind)),
   );
+  if (isFile && kinds.every((one) => [...WITH_FILES].some((kind) => one.has(kind)))) shared.push("file");
+  if (shared.includes("deal") && isHeadedBy(wordsOf(name), lexicon, "line-of-deal")) shared.push("line");
   return shared.length === 0 ? undefined : new Set(shared);
 }
+
+/** What somebody attaches files to. */
+const WITH_FILES: ReadonlySet<RecordKind> = new Set(["message", "case", "answer", "file"]);
 
 /** What is somebody's or something's own, wherever it is named. */
 const NO_PART: ReadonlySet<OwnerKind> = new Set(["person", "thing", "place", "organisation"]);

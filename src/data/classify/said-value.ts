@@ -37,7 +37,7 @@ function bySignedLink(description: string, field: FieldInContext): FieldJudgemen
 
 /** It leads to something that is let in by the link alone: "Expires, needs no token", "sin contraseña". */
 const NEEDS_NOTHING =
-  /\b(?:needs?|requires?|without|with no|sans|sin|sem|ohne|keine?|no)(?: (?:an?y?|no|need for|requiere|requer|necesita|precisa(?: de)?|besoin de|la|el|une?|weitere[ns]?)){0,2} (?:further )?(?:token|password|passcode|log-?in|credentials?|authentication|authorization|passwort|kennwort|anmeldung|mot de passe|connexion|jeton|authentification|contraseñ|contrasen|autenticaci|clave|senha|autentica|login)/i;
+  /\b(?:needs?|requires?|without|with no|sans|sin|sem|ohne|keine?|no)(?: (?:an?y?|no|need for|requiere|requer|necesita|precisa(?: de)?|besoin de|la|el|une?|weitere[ns]?)){0,2} (?:further )?(?:token|password|passcode|log-?in|sign-?in|credentials?|authentication|authorization|passwort|kennwort|anmeldung|mot de passe|connexion|jeton|authentification|contraseñ|contrasen|autenticaci|clave|senha|autentica|login)/i;
 
 const SIGNED_LINK =
   /\bpre-?signed\b|\bsigned (?:download )?(?:url|link)|signierte[rn]? (?:url|link|verweis)|vorsigniert|\b(?:enlace|url|lien|link) (?:de \w{1,20} )?(?:pre-?|pré-?)?(?:firmad[oa]|sign[ée]e?|assinad[oa])/i;

@@ -151,3 +151,32 @@ test.each([
   const found = classified("Report", "download_url", { format: "uri", description });
   expect(found?.category === "user.authorization.credentials").toBe(is);
 });
+
+check("what somebody keeps, answers, bought, works on, shares", [
+  ["File", "path", CONTENT, beside("path", "mime_type", "owner")],
+  ["Datei", "titel", CONTENT, beside("titel", "dateigröße", "inhaber")],
+  ["Recording", "url", CONTENT, { format: "uri" }],
+  ["Answer", "number", CONTENT, { ...NUMBER, ...beside("field", "number") }],
+  ["Respuesta", "opciones", CONTENT, { types: ["array"], arrayOf: ["string"], ...beside("pregunta", "opciones") }],
+  ["Oportunidad", "probabilidad", MONEY, NUMBER],
+  ["Share", "link", "user.authorization.credentials", { format: "uri" }],
+  ["Abwesenheit", "von", DOING, { format: "date", ...beside("mitarbeiter_id", "von") }],
+  ["Message", "read_at", DOING, { format: "date-time", ...beside("to", "text", "read_at") }],
+  // nobody's, or of no question
+  ["File", "path", "none", beside("path", "mime_type")],
+  ["File", "path", "none", beside("path", "owner")],
+  ["Answer", "number", "none", { ...NUMBER, ...beside("id", "number") }],
+  ["Page", "link", "none", { format: "uri" }],
+  ["Abwesenheit", "von", "none", { format: "date", ...beside("art", "von") }],
+]);
+
+test.each<[what: string, category: string, owner: string, name: string, holder: string]>([
+  ["a line of an order", DOING, "LineItem", "title", "Order"],
+  ["a line of a product", "none", "LineItem", "title", "Product"],
+  ["how much a line of an order is for", "none", "LineItem", "quantity", "Order"],
+  ["an attachment of a letter", CONTENT, "attachments", "name", "Letter"],
+  ["an attachment of a product", "none", "attachments", "name", "Product"],
+])("of %s, %s holds %s of %s", (_, category, owner, name, of) => {
+  const types = name === "quantity" ? ["integer"] : ["string"];
+  expect(named(classified(owner, name, { types, object: { heldIn: [holder(of)] } }))).toBe(category);
+});
