@@ -17,7 +17,13 @@ import { credentialWords } from "./credential-words.ts";
 import { intentOf } from "./intent.ts";
 import { staffSentenceOf } from "./staff-scheme.ts";
 import { issuingSentenceOf } from "./issuing-sentences.ts";
-import { closingSentenceOf, openingSentenceOf, registrationPageOf } from "./joining-sentences.ts";
+import {
+  closingSentenceOf,
+  enrollingSentenceOf,
+  namesKey,
+  openingSentenceOf,
+  registrationPageOf,
+} from "./joining-sentences.ts";
 import type { KeySentences } from "./key-sentences.ts";
 import { strangersMeet } from "./open-community.ts";
 import { isPublishableKey, isStaticKey } from "./principal.ts";
@@ -76,7 +82,10 @@ export function admissionOfScheme(
   if (signUp !== undefined && !scheme.lexicon.has(wordsOf(scheme.name), "other-realm")) {
     return { admission: "self-registered", because: [`anyone can sign up with ${signUp.id}`] };
   }
-  const own = openingSentenceOf(scheme) ?? (principal === "client" ? undefined : openingSentenceOf(api.info));
+  const enrolled = enrollingSentenceOf(scheme) ?? (principal === "client" ? undefined : enrollingSentenceOf(api.info));
+  const opening =
+    openingSentenceOf(scheme) ?? (isOfOthersThan(scheme, principal, api) ? undefined : openingSentenceOf(api.info));
+  const own = isStaticKey(scheme, principal) && isAboutOthersThanKeys(opening, enrolled) ? undefined : opening;
   const closed = closingSentenceOf(scheme) ?? closingSentenceOf(api.info);
   // A sentence that lets anyone in is not taken back by one that lets some in another way.
   if (closed !== undefined && (own === undefined || own === closed)) {
@@ -113,6 +122,7 @@ export function admissionOfScheme(
       admission: staff.isOfTenants ? "partner" : "own",
       because: [`the description says of ${scheme.name}: “${staff.sentence}”`],
     };
+  if (enrolled !== undefined) return { admission: "partner", because: [`the description says: “${enrolled}”`] };
   const accounts = principal === "user" ? accountsByHolders(api) : undefined;
   if (accounts !== undefined && asksFor(accounts.maker, scheme))
     return {
@@ -135,6 +145,23 @@ export function admissionOfScheme(
       ],
     };
   return { admission: "unknown", because: [saidOfAdmission("unknown", scheme, api)] };
+}
+
+/** Whether keys come with a contract, and those who join are said to get none: "A key for each company, on contract. Consumers sign up on the site". */
+function isAboutOthersThanKeys(opening: string | undefined, enrolled: string | undefined): boolean {
+  return opening !== undefined && enrolled !== undefined && namesKey(enrolled) && !namesKey(opening);
+}
+
+/**
+ * Whether what the whole says of those who join is about others than have the credential of a scheme: programs, and staff, who
+ * have one of several credentials.
+ */
+function isOfOthersThan(scheme: SecurityScheme, principal: Principal, { securitySchemes }: Api): boolean {
+  if (principal === "client") return true;
+  return (
+    securitySchemes.some((other) => other !== scheme && other.usedBy.length > 0) &&
+    (staffSentenceOf(scheme) !== undefined || scheme.lexicon.has(wordsOf(scheme.name), "other-realm"))
+  );
 }
 
 /** What an answer to "who gets the credential of this scheme" means. */

@@ -20,7 +20,10 @@ interface Described {
 /** The sentence of the text of an API or a scheme that lets anyone in: “Anyone can sign up”. */
 export const openingSentenceOf = memo(
   ({ description, lexicon }: Described) =>
-    sentenceOf(description, OPEN_DOOR) ?? keyAtOnce(description, lexicon) ?? keyBySigningUp(description, lexicon),
+    sentenceOf(description, OPEN_DOOR) ??
+    keyAtOnce(description, lexicon) ??
+    keyBySigningUp(description, lexicon) ??
+    byThemselves(description),
 );
 
 /**
@@ -50,6 +53,26 @@ export const pageOfKey = memo(({ description = "", lexicon }: Described): string
 
 /** The sentence of such a text that says that somebody else decides: “Accounts are created by the club”. */
 export const closingSentenceOf = memo(({ description }: Described) => sentenceOf(description, CLOSED_DOOR));
+
+/** The sentence by which people or companies make their account alone, where no other says that somebody looks at who they are. */
+function byThemselves(description = ""): string | undefined {
+  const said = statedIn(description);
+  const sentence = said.get("joins-by-themselves");
+  return sentence === undefined || said.has("vetted") ? undefined : onOneLine(sentence);
+}
+
+/**
+ * The sentence by which others make the accounts of those who use the API, or by which an account comes with a contract: “Each
+ * employee gets a login from HR”. Whom it is made for may still be anybody whom they serve.
+ */
+export const enrollingSentenceOf = memo(({ description = "" }: Described) => {
+  const sentence = statedIn(description).get("enrolled-by-others");
+  return sentence === undefined ? undefined : onOneLine(sentence);
+});
+
+function onOneLine(sentence: string): string {
+  return shortened(sentence.replace(/\s+/g, " ").trim());
+}
 
 /**
  * A word of each sentence that one of the two fits. Those take as long to compile as a dozen operations to review, and
@@ -101,6 +124,11 @@ function keyBySigningUp(text = "", lexicon: Lexicon): string | undefined {
 }
 
 const TAG = /<\/?[a-z][a-z\d]{0,20}(?:\s[^<>]{0,300})?>/gi;
+
+/** Whether a text speaks of a credential. */
+export function namesKey(text: string): boolean {
+  return OF_KEY.test(text);
+}
 
 const OF_KEY = /key|token|credential|schlüssel|zugangsdaten|clé|jeton|clave|chave|credencia/i;
 

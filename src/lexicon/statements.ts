@@ -1,4 +1,5 @@
 import access from "../../rulesets/statements/access.yaml?tables";
+import admission from "../../rulesets/statements/admission.yaml?tables";
 import agents from "../../rulesets/statements/agents.yaml?tables";
 import authentication from "../../rulesets/statements/authentication.yaml?tables";
 import data from "../../rulesets/statements/data.yaml?tables";
@@ -258,7 +259,7 @@ function isOf(word: string | undefined, part: string): boolean {
   return part.endsWith("*") ? word.startsWith(part.slice(0, -1)) : word === part;
 }
 
-const FILES: readonly StatementTables[] = [words, access, agents, authentication, data, inputs];
+const FILES: readonly StatementTables[] = [words, access, admission, agents, authentication, data, inputs];
 
 let byClass: ReadonlyMap<number, readonly Pattern[]> | undefined;
 

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { processorTime } from "../processor-time.ts";
 import { apiOfPart } from "../rules/description-of.ts";
-import { closingSentenceOf, openingSentenceOf } from "../../src/exposure/joining-sentences.ts";
+import { closingSentenceOf, enrollingSentenceOf, openingSentenceOf } from "../../src/exposure/joining-sentences.ts";
 
 /*
  * Each way in which a text says who may join, amid text that says nothing of it.
@@ -170,3 +170,104 @@ test("a key that is given at once is looked for in no time in a text of verbs al
     expect(openingSentenceOf({ description: "get ".repeat(5_000), lexicon })).toBeUndefined();
   expect(processorTime() - start).toBeLessThan(3_000);
 });
+
+const ALONE = [
+  "Tenants create an account with their mobile number",
+  "Sitters and owners sign up themselves",
+  "Registration with an e-mail address takes a minute",
+  "A free account is enough for all calls",
+  "Any bakery can sign up for a trial",
+  "Accounts are created at checkout with the first order",
+  "The key is mailed to every farm that fills in the online form",
+  "Sign in with the national ID",
+  "Travellers log in with a code sent by SMS",
+  "Imker registrieren sich selbst",
+  "Wer mitfahren will, kann sich mit einer Handynummer registrieren",
+  "Vermieterinnen und Vermieter legen sich ein Konto an",
+  "Mitglied wird jeder, der ein Fahrrad hat",
+  "Die Registrierung ist kostenlos",
+  "Ein Zugang entsteht beim Kauf der Waage",
+  "Anmeldung mit dem Bürgerkonto",
+  "Les brasseurs et les clients créent leur compte",
+  "Toute association peut ouvrir un compte",
+  "Compte gratuit pour les randonneurs",
+  "Inscription gratuite",
+  "Les randonneurs obtiennent un compte à l'achat de la montre",
+  "Los apicultores y sus clientes crean su cuenta",
+  "Cualquier taller puede darse de alta",
+  "Registro abierto con correo electrónico",
+  "La cuenta se crea al comprar el reloj",
+  "Os ciclistas e os clientes criam conta pelo site",
+  "Toda oficina pode se cadastrar",
+  "Cadastro com CPF",
+  "A conta vem com a compra do relógio",
+];
+
+test.each(ALONE)("%s: they make it themselves", (sentence) => {
+  expect(openingSentenceOf({ description: `${INTRODUCTION}${sentence}. More of it.`, lexicon })).toBe(sentence);
+});
+
+test.each([
+  "Pupils create an account with the activation letter of the school",
+  "Landlords register with their customer number",
+  "Registration of vehicles is open",
+  "We have no free sign-up",
+  "Landlords can register devices and join groups",
+  "Staff sign up in the staff directory",
+  "Kundinnen registrieren sich mit ihrer Kundennummer",
+  "Die Kunden legen Bestellungen an",
+  "Es gibt keine kostenlose Registrierung",
+  "Les clients s'inscrivent avec leur numéro de client",
+  "Il n'y a pas d'inscription gratuite",
+  "Los clientes se registran con su número de cliente",
+  "No hay registro gratuito",
+  "Os clientes se cadastram com o número de cliente",
+  "Não há cadastro gratuito",
+  "The registration number of the vehicle",
+])("%s: nobody is let in by that", (sentence) => {
+  expect(openingSentenceOf({ description: `${INTRODUCTION}${sentence}. More of it.`, lexicon })).toBeUndefined();
+});
+
+test("where the office approves each account, those who register wait for it", () => {
+  const description = "Sitters sign up themselves. The office approves each account.";
+  expect(openingSentenceOf({ description: "Tenants create a profile themselves.", lexicon })).toBeDefined();
+  expect(
+    openingSentenceOf({ description: description.replace("Sitters sign up", "Tenants create a profile"), lexicon }),
+  ).toBeUndefined();
+});
+
+test.each([
+  "Logins are set up by the branch",
+  "HR creates the accounts",
+  "Every apprentice gets a login from the school",
+  "All inspectors have an account",
+  "Drivers sign in with the company account",
+  "Customers with a contract call it",
+  "Farms get a key after approval",
+  "Zugänge richtet die Filiale ein",
+  "Jede Fahrerin bekommt einen Zugang von der Disposition",
+  "Anmeldung mit dem Firmenkonto",
+  "Einen Zugang gibt es nach Vertragsabschluss",
+  "Alle Beschäftigten haben ein Konto",
+  "Les comptes sont ouverts par le secrétariat",
+  "Connexion avec l'annuaire de l'entreprise",
+  "Clients sous contrat",
+  "Chaque élève reçoit un compte de l'école",
+  "Las cuentas se abren en la oficina por contrato: empresas con contrato",
+  "Acceso con la cuenta corporativa",
+  "Cada alumna recibe una cuenta del colegio",
+  "Acesso com a conta corporativa",
+  "Cada aluna recebe uma conta da escola",
+  "Lojas com contrato",
+])("%s: others make it", (sentence) => {
+  const described = { description: `${INTRODUCTION}${sentence}. More of it.`, lexicon };
+  expect(enrollingSentenceOf(described)).toBe(sentence);
+  expect(openingSentenceOf(described)).toBeUndefined();
+});
+
+test.each([...ALONE, "Users are listed", "Returns the account with its contract", "The operator opens a valve"])(
+  "%s: nobody else is said to make it",
+  (sentence) => {
+    expect(enrollingSentenceOf({ description: `${INTRODUCTION}${sentence}. More of it.`, lexicon })).toBeUndefined();
+  },
+);

@@ -20,7 +20,7 @@ test.each([
     "unknown",
   ],
   ["Your API key is found on your page. Send your API key by HTTP Bearer Authorization.", BEARER, "unknown"],
-  [`Sign up for free. ${FOUND} Send your API key by HTTP Bearer Authorization.`, BEARER, "unknown"],
+  [`Sign up for free. ${FOUND} Send your API key by HTTP Bearer Authorization.`, BEARER, "self-registered"],
 ])("by %j, a token is that of a %s", async (description, scheme, admission) => {
   const api = await apiOf(
     { "GET /shows": {}, "GET /shows/{id}": {} },

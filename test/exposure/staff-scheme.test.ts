@@ -35,3 +35,36 @@ test.each([
   );
   expect(api.assessed(api.operations[0]!).admission).toBe(admission);
 });
+
+const LOGIN = { type: "http", scheme: "bearer" };
+
+/* What the whole says of those who join is not about the keys of a contract, programs, or staff who have a credential of their own. */
+test.each<readonly [string, string, object, string]>([
+  ["those who join", "Growers create an account in the app.", { login: LOGIN }, "self-registered"],
+  ["others make them", "Drivers get a login from the dispatch desk.", { login: LOGIN }, "partner"],
+  ["both", "Growers create an account in the app. Drivers get a login from HR.", { login: LOGIN }, "self-registered"],
+  [
+    "a key by contract",
+    "Access on contract, one key per company. Consumers create an account on the public site.",
+    { key: { type: "apiKey", in: "header", name: "X-Api-Key" } },
+    "partner",
+  ],
+  [
+    "a key by form",
+    "The key is mailed to each company that fills in the online form. Consumers need none.",
+    { key: { type: "apiKey", in: "header", name: "X-Api-Key" } },
+    "self-registered",
+  ],
+  ["staff beside growers", "Growers create an account in the app.", { staffSso: LOGIN, grower: LOGIN }, "unknown"],
+])("%s: %s", async (_name, description, securitySchemes, admission) => {
+  const [first] = Object.keys(securitySchemes);
+  const api = await apiOf(
+    { "GET /orders": {}, "POST /orders/{id}/close": {}, "GET /me": { security: [{ grower: [] }] } },
+    {
+      info: { title: "Orders", version: "1", description },
+      security: [{ [first!]: [] }],
+      components: { securitySchemes },
+    },
+  );
+  expect(api.assessed(api.operations[0]!).admission).toBe(admission);
+});

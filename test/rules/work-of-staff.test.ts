@@ -298,3 +298,18 @@ test.each([
   };
   expect(await causes({ "GET /trips": {}, [id]: body })).toEqual(isFound ? ["impersonation, untold"] : []);
 });
+
+/* A credential that by its name is that of those who are served, whoever they are. */
+test.each([
+  ["riderJwt", "For field technicians only.", true],
+  ["playerToken", "For field technicians only.", true],
+  ["client", "For field technicians only.", true],
+  ["technicianJwt", "For field technicians only.", false],
+  ["riderJwt", "Unlocks the bike of the running ride.", false],
+])("%s opens what is kept to others: %s %s", async (name, description, isFound) => {
+  const found = await causes(
+    { "POST /bikes/{id}/release": { description }, "GET /bikes": {}, "POST /rides": {} },
+    { security: [{ [name]: [] }], components: { securitySchemes: { [name]: scheme() } } },
+  );
+  expect(found.includes("work of staff")).toBe(isFound);
+});

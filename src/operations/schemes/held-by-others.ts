@@ -95,17 +95,24 @@ function isOfStaff(scheme: SecurityScheme, api: Api): boolean {
  */
 export function isCalledByServed({ security }: Operation, api: Api): boolean {
   const schemes = (security?.alternatives ?? []).flatMap((one) => one.schemes.map(({ scheme }) => scheme));
-  return schemes.some(
-    (scheme) =>
-      !isOfStaff(scheme, api) &&
-      [scheme.name, ...saidOf(scheme, api)]
-        // A client is a program as often as a person.
-        .map((text) => text.replace(/\bclients?(?=\b|[A-Z_-])/gi, ""))
-        .some((text) =>
-          // Those who work there are users, and a population, too.
-          (["clientele", "applicant"] as const).some((concept) => has(text, concept, api.lexicon)),
-        ),
+  return schemes.some((scheme) => !isOfStaff(scheme, api) && isNamedForServed(scheme, api));
+}
+
+function isNamedForServed(scheme: SecurityScheme, api: Api): boolean {
+  const { name, schemeKind } = scheme;
+  // A client is a program as often as a person, but where a token is called after one.
+  const own = schemeKind === "http" ? name : withoutClients(name);
+  return (
+    has(own, "served-person", api.lexicon) ||
+    [own, ...saidOf(scheme, api).map(withoutClients)].some((text) =>
+      // Those who work there are users, and a population, too.
+      (["clientele", "applicant"] as const).some((concept) => has(text, concept, api.lexicon)),
+    )
   );
+}
+
+function withoutClients(text: string): string {
+  return text.replace(/\bclients?(?=\b|[A-Z_-])/gi, "");
 }
 
 const SERVED = ["clientele", "user", "population", "applicant"] as const;
@@ -126,7 +133,11 @@ const quotingClauses = memo(({ description = "" }: Api["info"]): ReadonlyMap<str
 /** A name in a text that is marked as one. */
 const QUOTED = /[`"“„«]([\w.-]{2,60})[`"”“»]/g;
 
-function has(text: string, concept: (typeof SERVED)[number] | "staff" | "administration", lexicon: Lexicon): boolean {
+function has(
+  text: string,
+  concept: (typeof SERVED)[number] | "served-person" | "staff" | "administration",
+  lexicon: Lexicon,
+): boolean {
   const words = wordsInOrder(text).flatMap(wordsOf);
   // "A personal token" is of nobody in particular.
   return words.some((word) => lexicon.is(word, concept) && !/^person(?:al|nel)$/.test(word));
