@@ -40,7 +40,7 @@ function sentencesOnKey(scheme: SecurityScheme, info: Api["info"]): KeySentences
   const own = sentencesOf(scheme.description ?? "", LIMIT);
   const named = isCalledKey(scheme)
     ? [
-        ...sentencesOf(info.description ?? "", LIMIT),
+        ...withWhatTheyMean(sentencesOf(info.description ?? "", LIMIT)),
         ...scheme.usedBy
           .slice(0, MOST_OPERATIONS)
           .flatMap(({ summary = "", description = "" }) => sentencesOf(`${summary}. ${description}`)),
@@ -62,6 +62,15 @@ function sentencesOnKey(scheme: SecurityScheme, info: Api["info"]): KeySentences
 
 /** A call in a text shows how a key is sent, and says of nobody that they have it. */
 const EXAMPLE_CALL = /\bcurl\s|\s-H\s+['"\\]/i;
+
+/** Sentences, those that begin with a pronoun behind the one before them: "Each site has one key; it is embedded in the page". */
+function withWhatTheyMean(sentences: readonly string[]): readonly string[] {
+  return sentences.map((sentence, at) =>
+    at > 0 && PRONOUN.test(sentence) ? `${sentences[at - 1]}; ${sentence}` : sentence,
+  );
+}
+
+const PRONOUN = /^(?:it|they|er|es|sie|elles?|ils?|él|ellas?|ellos|el[ea]s?)\s/i;
 
 /** A subject for sentences that have none: "Die 140 Filialen verwenden denselben Wert". Every language has the word. */
 const OF_IT = "API key: ";

@@ -103,6 +103,7 @@ export type Concept =
   | "asked-again"
   | "asked-by-visitor"
   | "asked-credential"
+  | "asked-of-organization"
   | "asked-price"
   | "asks-existence"
   | "asks-for-act"

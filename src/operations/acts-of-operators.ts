@@ -10,7 +10,9 @@ import { fixedSegments } from "../exposure/words.ts";
 import { wordsOf } from "../lexicon/name-tokens.ts";
 import { endsIn } from "../lexicon/phrases.ts";
 import { placeOf, type Operation } from "../model/api.ts";
+import { isCalledByServed } from "./schemes/held-by-others.ts";
 import { isSaidByServed } from "./served-callers.ts";
+import { toldOfStaff } from "./calls-of-staff.ts";
 import type { Fault } from "./fault.ts";
 import { requirementOf } from "./requirement.ts";
 import { isSilent, widerEffectOf } from "./unstated-rights.ts";
@@ -25,6 +27,8 @@ export function* operatorActFaults(
     (operation) =>
       isActOfOperators(api, operation) &&
       !isKnown(operation) &&
+      // Where a text says whose work it is, that is told.
+      toldOfStaff(api, operation) === undefined &&
       isSilent(api, operation) &&
       roleKeptTo(api, operation) === undefined &&
       isSaidByServed(api, operation),
@@ -60,6 +64,7 @@ const APART = prose`
 `;
 
 function isActOfOperators(api: AssessedApi, operation: Operation): boolean {
+  if (grantsWhatCallersAsk(api, operation)) return true;
   const reach = widerEffectOf(api, operation);
   if (reach === "prices" || reach === "ends" || reach === "announces") return true;
   const { path, lexicon } = operation;
@@ -69,3 +74,22 @@ function isActOfOperators(api: AssessedApi, operation: Operation): boolean {
     endsIn(wordsOf(fixedSegments(path).at(-1)!), lexicon, "operates-service")
   );
 }
+
+/**
+ * Whether a call grants what those who are served ask the organization for by another call, with a credential that is theirs
+ * alone: `POST /refund-requests/{id}/approve` beside `POST /refund-requests`.
+ */
+function grantsWhatCallersAsk(api: AssessedApi, operation: Operation): boolean {
+  const { path, method, lexicon } = operation;
+  const [, above = "", noun = "", act = ""] = /^(.*\/([^/{}]+))\/\{[^{}]+\}[/:]([^/{}]+)\/?$/.exec(path) ?? [];
+  if (act === "" || (method !== "POST" && method !== "PUT" && method !== "PATCH")) return false;
+  const words = wordsOf(act);
+  if (!GRANTING.some((concept) => lexicon.has(words, concept)) || lexicon.has(words, "reject")) return false;
+  if (!endsIn(wordsOf(noun), lexicon, "asked-of-organization") || !isCalledByServed(operation, api)) return false;
+  const asked = requirementOf(operation);
+  return api.operations.some(
+    (other) => other.path === above && other.method === "POST" && requirementOf(other) === asked,
+  );
+}
+
+const GRANTING = ["approve", "decides-about"] as const;

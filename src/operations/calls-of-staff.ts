@@ -8,6 +8,7 @@ import { listed, prose, quoted, shortened } from "../core/prose.ts";
 import { textOfValue } from "../core/text-of-value.ts";
 import type { AssessedApi } from "../exposure/assessed-api.ts";
 import { roleKeptTo } from "../exposure/kept-to-role.ts";
+import { isStaticKey } from "../exposure/principal.ts";
 import { isOwn } from "../exposure/principals.ts";
 import { readingOf } from "../exposure/reading.ts";
 import { namesRole } from "../exposure/said-role.ts";
@@ -124,9 +125,25 @@ const KEPT_TO_STAFF = prose`
   is refused.
 `;
 
-/** The sentence by which an operation is the work of staff. */
-function toldOfStaff(api: AssessedApi, operation: Operation): string | undefined {
-  return toldIn(operation) ?? (isOfServed(api, operation) || tellsNoRoles(api) ? reservedIn(operation) : undefined);
+/** The sentence by which an operation is the work of others than customers. */
+export function toldOfStaff(api: AssessedApi, operation: Operation): string | undefined {
+  return (
+    toldIn(operation) ??
+    (isOfServed(api, operation) || isOfHolders(api, operation) || tellsNoRoles(api) ? reservedIn(operation) : undefined)
+  );
+}
+
+/** Whether each way in is a key that is called after those who hold it: a reseller's key tells nobody who works for the organization. */
+function isOfHolders(api: AssessedApi, operation: Operation): boolean {
+  const { schemes } = api.assessed(operation);
+  return (
+    schemes.length > 0 &&
+    schemes.every(
+      ({ scheme, principal }) =>
+        isStaticKey(scheme, principal) &&
+        [scheme.name, scheme.parameterName ?? ""].some((name) => operation.lexicon.has(wordsOf(name), "key-holder")),
+    )
+  );
 }
 
 const toldIn = memo((operation: Operation): string | undefined => {
@@ -199,7 +216,7 @@ function asksOnly({ path, summary = "", operationId = "", lexicon }: Operation):
 /** Whether a text, a label or a refusal says who may, or that it is about what is the caller's own. */
 function isGuarded(api: AssessedApi, operation: Operation): boolean {
   if (operation.responses.some(({ status }) => status === "403") || saysOnesOwn(operation)) return true;
-  if (isOfServed(api, operation) || tellsNoRoles(api)) return false;
+  if (isOfServed(api, operation) || isOfHolders(api, operation) || tellsNoRoles(api)) return false;
   return namesRole(operation) || roleKeptTo(api, operation) !== undefined;
 }
 

@@ -7,8 +7,10 @@ import { memo } from "../core/memo.ts";
 import { denies } from "../lexicon/denial.ts";
 import { textOfName, wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
 import { sentencesOf } from "../lexicon/sentences.ts";
+import { statedIn } from "../lexicon/statements.ts";
 import { fixedSegments } from "../exposure/words.ts";
 import type { AssessedApi } from "../exposure/assessed-api.ts";
+import { isStaticKey } from "../exposure/principal.ts";
 import type { Operation } from "../model/api.ts";
 import { requestFields, type RequestField } from "./request-fields.ts";
 import { isOrdinaryChange } from "./ordinary-changes.ts";
@@ -81,7 +83,20 @@ const LONGEST = 2000;
 /** Whether those update who are decided about: strangers, in a record that is their own or that no role is named for. */
 function isByThoseConcerned(api: AssessedApi, operation: Operation): boolean {
   if (isOfOwnRecord(api, operation) || isAmong(api.signUps, operation)) return true;
-  return operation.method !== "POST" && isForStrangers(api, operation) && !namesRole(operation);
+  // What nobody else has to do with is decided by its owner alone.
+  if (statedIn(api.info.description ?? "").has("of-one-alone")) return false;
+  return (
+    operation.method !== "POST" &&
+    isForStrangers(api, operation) &&
+    !isByPrograms(api, operation) &&
+    !namesRole(operation)
+  );
+}
+
+/** Whether each way in is a key of an organization's program, which decides about its own customers. */
+function isByPrograms(api: AssessedApi, operation: Operation): boolean {
+  const { schemes } = api.assessed(operation);
+  return schemes.length > 0 && schemes.every(({ scheme, principal }) => isStaticKey(scheme, principal));
 }
 
 /** Whether a path ends in a decision: `/claims/{id}/approve`. */

@@ -61,7 +61,7 @@ function writtenRolesOf(operation: Operation): readonly SentRole[] {
     ({ in: way, name, description }) =>
       (way === "body" || way === "query") &&
       isSentRole(name, operation.lexicon) &&
-      statedIn(description).has("role-of-caller"),
+      (statedIn(description).has("role-of-caller") || isDecidedBy(name, operation)),
   );
   return [
     ...headers.map((parameter) => ({
@@ -72,6 +72,16 @@ function writtenRolesOf(operation: Operation): readonly SentRole[] {
     })),
     ...fields.map(({ name, at, description }) => ({ operation, name, at, description })),
   ];
+}
+
+/** Whether a text refuses the call unless a value that the request has is the right role: "Rejected if `userRole` is not INSPECTOR". */
+function isDecidedBy(name: string, { summary = "", description = "", responses }: Operation): boolean {
+  const refusals = responses.flatMap(({ statusClass, description: said = "" }) =>
+    statusClass === "4xx" ? [said] : [],
+  );
+  return [summary, description, ...refusals]
+    .flatMap((text) => sentencesOf(text, LIMIT))
+    .some((sentence) => sentence.includes(name) && statedIn(sentence).has("role-decides"));
 }
 
 /** The parameters of a call that name the role of whoever calls: `X-User-Role`, `X-Portal-Rolle`. */

@@ -23,7 +23,8 @@ import { widerEffectOf } from "./unstated-rights.ts";
 /** Grave acts that ask for what everybody has, where at least two others on the same kind of thing ask for something else. */
 export function* weakerThanSiblingFaults(api: AssessedApi, secured: readonly Operation[]): Generator<Fault> {
   const beside = [...grouped(secured, stemOf).values()].flatMap((siblings) => weakestOf(api, siblings, secured));
-  const found = beside.length > 0 ? beside : widerThanOwn(api, secured);
+  const wider = beside.length > 0 ? beside : widerThanOwn(api, secured);
+  const found = wider.length > 0 ? wider : openExpressions(api, secured);
   const [first] = found;
   if (first === undefined || found.length > MOST) return;
   yield {
@@ -118,6 +119,34 @@ function widerThanOwn(api: AssessedApi, all: readonly Operation[]): readonly Wea
   );
 }
 
+/**
+ * Grave acts on one thing that an expression opens to whoever has logged in, where those of others name a role:
+ * `isAuthenticated()` beside `hasRole('ADMIN')`.
+ */
+function openExpressions(api: AssessedApi, all: readonly Operation[]): readonly Weaker[] {
+  const strong = all.filter((operation) => expressionsOf(operation).some((one) => NAMES_ROLE.test(one)));
+  if (strong.length < LEAST) return [];
+  const weak = all.filter(
+    (operation) =>
+      expressionsOf(operation).some((one) => ANY_USER.test(one)) &&
+      changesOne(operation) &&
+      isGrave(operation) &&
+      !isOwn(operation) &&
+      !saysOnesOwn(operation) &&
+      api.assessed(operation).judgedAs !== "private",
+  );
+  return weak.map((operation) => ({ operation, beside: strong.slice(0, 2) }));
+}
+
+/** What extensions say of who may call, as an expression of a framework. */
+const expressionsOf = memo(({ extensions }: Operation): readonly string[] =>
+  [...extensions.values()].flatMap(({ value }) => (typeof value === "string" && value.length < LONGEST ? [value] : [])),
+);
+
+const LONGEST = 200;
+const NAMES_ROLE = /\bhas(?:any)?(?:role|authority|permission)\(/i;
+const ANY_USER = /^\s*(?:isAuthenticated\(\)|isFullyAuthenticated\(\)|permitAll(?:\(\))?)\s*$/i;
+
 /** So many siblings make a habit. */
 const LEAST = 2;
 
@@ -146,6 +175,8 @@ const asksIn = memo((operation: Operation): readonly string[] => {
 });
 
 function askedBy(operation: Operation): string {
+  const expression = expressionsOf(operation).find((one) => NAMES_ROLE.test(one) || ANY_USER.test(one));
+  if (expression !== undefined) return quoted(expression.trim());
   const [first] = operation.security?.alternatives ?? [];
   const roles = rolesOf(operation);
   const names =

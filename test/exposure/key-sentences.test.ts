@@ -26,6 +26,16 @@ test.each([
     "unknown unknown",
   ],
   ["in apps", { scheme: "Usage-plan key. Built into the apps, one per release." }, "shared self-registered"],
+  [
+    "by a pronoun",
+    { info: "Every site has one key; it is embedded in your web page or mobile app. Flags are evaluated." },
+    "shared self-registered",
+  ],
+  [
+    "by a pronoun for something else",
+    { info: "Every site has one key. Flags are evaluated; they are embedded in your web page." },
+    "unknown unknown",
+  ],
   ["in German", { scheme: "Der Schlüssel ist fest in der App hinterlegt." }, "shared self-registered"],
   ["in a device", { scheme: "Schlüssel in der Firmware der Terminals" }, "shared self-registered"],
   ["in French", { scheme: "Clé inscrite dans l'application des tablettes" }, "shared self-registered"],

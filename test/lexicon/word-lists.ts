@@ -3,6 +3,7 @@
  * language says otherwise.
  */
 export const REASONED: Readonly<Record<string, string>> = {
+  "exposure/key-sentences.ts PRONOUN": "pronouns at the beginning of a sentence, of which no language has more",
   "authorization-tests/authorization-test.ts TEST_KINDS": "the words of our own contract",
   "cli/commands.ts COMMANDS": "the names of commands and options",
   "cli/slips.ts LEVELS": "the words of command lines of other tools, which are English",

@@ -404,3 +404,23 @@ test.each<[string, string, number]>([
   const parameters = [{ name, in: "query", description, schema: TEXT }];
   expect(await raises(bruteForceShortCode, { "DELETE /key": { ...OPEN, parameters } })).toHaveLength(count);
 });
+
+const STATUS = { requestBody: takes({ status: { ...TEXT, enum: ["pending", "approved"] } }) };
+const KEY = { securitySchemes: { key: { type: "apiKey", in: "header", name: "X-Key" } } };
+
+test.each<readonly [string, object, boolean]>([
+  ["Diary of sports clubs. Sign-up is free.", {}, true],
+  ["To-do lists that are not shared. Sign-up is free.", {}, false],
+  ["Listen, die nicht geteilt werden. Die Registrierung ist kostenlos.", {}, false],
+  ["Listes qui ne sont pas partagées. Inscription gratuite.", {}, false],
+  ["Listas que no se comparten. Registro gratuito.", {}, false],
+  ["Listas que não são compartilhadas. Cadastro gratuito.", {}, false],
+  ["Sign up for free, and get your API key now.", { security: [{ key: [] }], components: KEY }, false],
+])("%s: somebody else decides %#", async (description, more, isFound) => {
+  const faults = await faultsIn(
+    massAssignment,
+    { "PATCH /items/{id}": STATUS, "GET /items": {} },
+    { info: { title: "Items", version: "1", description }, ...more },
+  );
+  expect(faults.some(({ title }) => title === STATE)).toBe(isFound);
+});

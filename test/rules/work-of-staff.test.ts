@@ -313,3 +313,149 @@ test.each([
   );
   expect(found.includes("work of staff")).toBe(isFound);
 });
+
+const only = (name: string, more: object = {}): object => ({
+  security: [{ [name]: [] }],
+  components: { securitySchemes: { [name]: { ...scheme(), ...more } } },
+});
+
+/* Those who ask an organization for something, and grant it to themselves with the same credential. */
+test.each<readonly [string, string, string, string, object, boolean]>([
+  ["a reimbursement", "patientJwt", "/reimbursements", "approve", {}, true],
+  ["a limit", "kunde", "/limitantraege", "genehmigung", {}, true],
+  ["a subsidy", "usager", "/subventions", "approbation", {}, true],
+  ["a payment later", "abonado", "/aplazamientos", "aprobacion", {}, true],
+  ["a claim", "segurado", "/sinistros", "aprovacao", {}, true],
+  ["what others ask", "patientJwt", "/friend-requests", "approve", {}, false],
+  ["a refusal", "patientJwt", "/reimbursements", "reject", {}, false],
+  ["a token of anybody", "bearer", "/reimbursements", "approve", {}, false],
+  ["a refusal of the wrong role", "patientJwt", "/reimbursements", "approve", { responses: { 403: {} } }, false],
+])("%s: %s grants %s/{id}/%s %s", async (_name, credential, path, act, operation, isFound) => {
+  const found = await causes(
+    { [`POST ${path}`]: {}, [`GET ${path}`]: {}, [`POST ${path}/{id}/${act}`]: operation },
+    only(credential),
+  );
+  expect(found.includes("acts of operators")).toBe(isFound);
+});
+
+/* A role of which the whole says that it only reads, in the list of a change. */
+test.each([
+  ["Roles: Viewer (read only), Planner and Boss.", true],
+  ["Rollen: Viewer darf nur lesen; Planner und Boss pflegen.", true],
+  ["Rôles : Viewer (consultation seule), Planner, Boss.", true],
+  ["Roles: Viewer (solo consulta), Planner y Boss.", true],
+  ["Perfis: Viewer (somente leitura), Planner e Boss.", true],
+  ["Roles: Viewer, Planner (read only) and Boss.", false],
+  ["Roles: Viewer, Planner and Boss.", false],
+])("%s", async (description, isFound) => {
+  const found = await causes(
+    {
+      "GET /shifts": { "x-roles": ["Viewer", "Planner", "Boss"] },
+      "POST /shifts": { "x-roles": ["Planner", "Boss"] },
+      "DELETE /shifts/{id}": { "x-roles": ["Boss"] },
+      "POST /months/{id}/closing": { "x-roles": ["Viewer", "Boss"] },
+    },
+    { info: { title: "Shifts", version: "1", description }, ...only("session") },
+  );
+  expect(found.includes("role that only reads Viewer")).toBe(isFound);
+});
+
+test("where most changes list the role, the list is of something else", async () => {
+  const roles = { "x-roles": ["Viewer", "Boss"] };
+  const found = await causes(
+    { "POST /shifts": roles, "DELETE /shifts/{id}": roles, "PUT /shifts/{id}": { "x-roles": ["Boss"] } },
+    { info: { title: "Shifts", version: "1", description: "Viewer reads only, Boss not." }, ...only("session") },
+  );
+  expect(found.filter((cause) => cause.startsWith("role that"))).toEqual([]);
+});
+
+/* An expression of a framework that lets in whoever has logged in, on what is grave. */
+test.each([
+  ["PUT /users/{id}/roles", "isAuthenticated()", true],
+  ["POST /orders/{id}/release", "permitAll", true],
+  ["PUT /users/{id}/roles", "hasRole('ADMIN')", false],
+  ["PUT /users/{id}/picture", "isAuthenticated()", false],
+])("%s by %s", async (operation, expression, isFound) => {
+  const found = await causes(
+    {
+      "POST /users": { "x-pre-authorize": "hasRole('ADMIN')" },
+      "POST /users/{id}/lock": { "x-pre-authorize": "hasRole('ADMIN')" },
+      [operation]: { "x-pre-authorize": expression },
+    },
+    only("jwt"),
+  );
+  expect(found.includes("less than siblings")).toBe(isFound);
+});
+
+/* A field of the request that, by a text, must be the right role. */
+test.each([
+  ["callerRole", "Rejected if callerRole is not INSPECTOR.", true],
+  ["benutzerRolle", "Wird abgelehnt, wenn benutzerRolle nicht PRUEFER ist.", true],
+  ["profilUtilisateur", "Refusé si profilUtilisateur n'est pas INSPECTEUR.", true],
+  ["rolSolicitante", "Se rechaza salvo que rolSolicitante sea INSPECTOR.", true],
+  ["papelUsuario", "Recusado se papelUsuario não for FISCAL.", true],
+  ["role", "Rejected if role is OWNER.", false],
+  ["role", "The role that the user gets.", false],
+  ["callerRole", "Rejected if the token has not the role INSPECTOR.", false],
+])("%s: %s", async (name, description, isFound) => {
+  const schema = { type: "object", properties: { [name]: { type: "string" } } };
+  const found = await causes(
+    {
+      "POST /containers/{id}/clearance": { description, requestBody: { content: { "application/json": { schema } } } },
+      "GET /containers": {},
+    },
+    only("jwt"),
+  );
+  expect(found.includes(`sent role ${name}`)).toBe(isFound);
+});
+
+/* A key that is called after those who hold it tells nobody who works for the organization. */
+test.each([
+  ["resellerKey", "Meant for the call centre.", true],
+  ["cleRevendeur", "Prévu pour le centre d'appels.", true],
+  ["partnerKey", "Lists the lines of the shop.", false],
+  ["serviceKey", "Meant for the call centre.", false],
+])("%s opens what is kept to others: %s %s", async (name, description, isFound) => {
+  const found = await causes(
+    { "POST /lines/{id}/puk": { description }, "GET /stock": {}, "POST /activations": {} },
+    only(name, { type: "apiKey", in: "header", name: "X-Key", scheme: undefined }),
+  );
+  expect(found.includes("work of staff")).toBe(isFound);
+});
+
+test.each<[string, string, object, boolean]>([
+  ["called by others", "PUT /loans/{id}/state", { description: "Called by the archive at night." }, true],
+  ["called by the app", "PUT /loans/{id}/state", { description: "Called by the mobile app on start." }, false],
+  ["others do it here", "PUT /fees/{id}", { description: "The lender publishes its fees here." }, true],
+  ["customers do it here", "PUT /fees/{id}", { description: "The customer sets a limit here." }, false],
+  ["others do it here, in French", "PUT /frais/{id}", { description: "Le prêteur publie ici ses frais." }, true],
+  ["meant for a team", "POST /loans/{id}/marks", { description: "Intended for clerks." }, true],
+])("meant for others: %s", async (_what, id, operation, isFound) => {
+  expect(await causes({ ...OWN, "GET /loans/{id}": {}, [id]: operation }, OF_CUSTOMERS)).toEqual(
+    isFound ? ["work of staff"] : [],
+  );
+});
+
+test.each([
+  ["PUT /feature-flags/{name}", true],
+  ["POST /maintenance", true],
+  ["PUT /wartungsmodus", true],
+  ["POST /reindexation", true],
+  ["PUT /tipo-de-cambio", true],
+  ["PUT /taxa-de-cambio", true],
+  ["POST /users/{id}/ban", true],
+  ["POST /loans", false],
+  ["PUT /me/maintenance", false],
+])("acts of operators by their names: %s", async (id, isFound) => {
+  expect(await causes({ ...OWN, "GET /loans/{id}": {}, [id]: {} }, OF_CUSTOMERS)).toEqual(
+    isFound ? ["acts of operators"] : [],
+  );
+  expect(await causes({ ...OWN, "GET /loans/{id}": {}, [id]: {} })).toEqual([]);
+});
+
+test("what a text gives to others is told once", async () => {
+  const operation = { description: "Called by the archive at night." };
+  expect(await causes({ ...OWN, "GET /loans/{id}": {}, "POST /maintenance": operation }, OF_CUSTOMERS)).toEqual([
+    "work of staff",
+  ]);
+});

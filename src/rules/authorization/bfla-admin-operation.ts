@@ -21,6 +21,7 @@ import { operatorActFaults } from "../../operations/acts-of-operators.ts";
 import { openingIn, openPowerFaults } from "../../operations/open-powers.ts";
 import { actsOnAllFaults } from "../../operations/acts-on-all.ts";
 import { staffCallFaults, staffValueFaults } from "../../operations/calls-of-staff.ts";
+import { readOnlyRoleFaults } from "../../operations/read-only-roles.ts";
 import { sentRoleFaults } from "../../operations/sent-roles.ts";
 import { weakerThanSiblingFaults } from "../../operations/weaker-than-siblings.ts";
 import { powerOverOthers } from "../../operations/powers-over-others.ts";
@@ -149,6 +150,7 @@ export const bflaAdminOperation: Rule = {
     yield* openPowerFaults(api, paths);
     yield* weakerThanSiblingFaults(api, paths);
     yield* sentRoleFaults(api, paths);
+    yield* readOnlyRoleFaults(api, paths);
     const isApart = (operation: Operation): boolean => !others.has(requirementOf(operation));
     // Where most of an API is administration, or it says so of itself, it is an API for administrators, unless most ask for more.
     if (isOfAdministration(api) || (admin.length * 2 > paths.length && admin.filter(isApart).length * 2 < admin.length))
