@@ -40,6 +40,11 @@ const ANSWERS: ReadonlyMap<string, string> = new Map([
   ["tenancy", "account | none"],
 ]);
 
+/** Whether it is said of a key which values it may have. */
+export function hasListedAnswers(key: string): boolean {
+  return ANSWERS.has(key.split(".")[0]!);
+}
+
 /** A key as YAML writes it: in double quotes wherever it could be read as something else. */
 export function yamlKey(key: string): string {
   if (/^[A-Za-z_][\w-]*$/.test(key) && !/^(?:y|yes|n|no|true|false|on|off|null)$/i.test(key)) return key;

@@ -57,7 +57,7 @@ export function* staffCallFaults(
     )} (“${shortened(toldOfStaff(api, first)!, 100)}”), but the credential of customers is accepted`,
     mitigations:
       !tellsNoRoles(api) && found.every((operation) => api.assessed(operation).principal === "user")
-        ? ["the credential identifies the user, and the server may check that user's rights: test it"]
+        ? ["the credential identifies the user, so the server can check that user's rights; test whether it does"]
         : [],
   };
 }

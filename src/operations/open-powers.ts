@@ -38,7 +38,7 @@ export function* openPowerFaults(api: AssessedApi, secured: readonly Operation[]
     message: `${listed(
       found.map(({ id }) => id),
       3,
-    )} ${found.length === 1 ? "is" : "are"} open to every member (“${shortened(openingIn(first)!, 100)}”), and ${isKeptBeside(first, secured) && !grantsMuch(first) ? "does more than what others are refused" : "whoever calls decides what rights somebody gets"}`,
+    )} ${found.length === 1 ? "is" : "are"} open to every member (“${shortened(openingIn(first)!, 100)}”), and ${isKeptBeside(first, secured) && !grantsMuch(first) ? "does more than what others are refused" : "the caller decides which rights the other person gets"}`,
   };
 }
 

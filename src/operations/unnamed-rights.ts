@@ -49,8 +49,8 @@ export function* unnamedFaults(api: AssessedApi): Generator<Fault> {
 }
 
 const UNNAMED = prose`
-  Set additionalProperties: false on the request schema, and reject what it does not name. Provide a separate, restricted
-  operation for changing such fields.
+  Set additionalProperties: false on the request schema, and reject fields that the schema does not name. If these
+  fields must be changed, provide a separate, restricted operation.
 `;
 
 /** Whether the schema of a request has every such field that it names as `readOnly`, and names one: then they are refused. */

@@ -442,9 +442,7 @@ function tooLittleSaid(
   if (typed >= all * least || all - typed <= 1) return undefined;
   const responsesOf = `the ${count(all, "response")} of read-only operations that ${called}`;
   const few =
-    typed === 0
-      ? `None of ${responsesOf} describes its content`
-      : `Of ${responsesOf}, only ${typed} ${typed === 1 ? "describes its" : "describe their"} content`;
+    typed === 0 ? `None of ${responsesOf} is described` : `Of ${responsesOf}, ${all - typed} are not described`;
   const missing = `; ${count(silent, "operation")} ${silent === 1 ? "describes" : "describe"} no success response`;
   return [reason(`${few}${silent === 0 ? "" : missing}.`)];
 }

@@ -189,7 +189,7 @@ test("rules lists every rule", async () => {
     bola-other-users-data                     medium   high     high    sallyport:private, sallyport:recommended, sallyport:public   Callers can read other people's data (BOLA)
     client-side-privacy                       low      medium   high    sallyport:private, sallyport:partner, sallyport:public       Privacy setting is enforced only by the app
     public-file-link                          high     high     high    sallyport:recommended                                        Link to a file works without authentication and never expires
-    excessive-data-exposure                   medium   high     high    sallyport:private, sallyport:recommended, sallyport:public   Response returns more than its callers may see (excessive data exposure)
+    excessive-data-exposure                   medium   high     high    sallyport:private, sallyport:recommended, sallyport:public   Operation returns more than its callers may see (excessive data exposure)
     excessive-data-embedded                   high     high     high    sallyport:recommended                                        Personal data is embedded in a response about something else
     bulk-exposure                             info     low      medium  sallyport:private, sallyport:partner, sallyport:public       Personal data can be read in bulk
     stored-credential-returned                low      medium   high    sallyport:private, sallyport:partner, sallyport:recommended  Stored credential can be read back

@@ -309,7 +309,7 @@ ${paths
     own.write({ "openapi.yaml": TWO });
     await own.sallyport("register", "update", "openapi.yaml", "--as-of", "2026-01-20");
     const { stdout } = await own.sallyport("register", "list", "--since", "2026-01-19", "--as-of", "2026-01-21");
-    expect(stdout.replaceAll(/\s+/g, " ")).toMatch(/New \(\d+\).*sp-\w+.*Anyone can call/);
+    expect(stdout.replaceAll(/\s+/g, " ")).toMatch(/New \(\d+\).*sp-\w+.*Unauthenticated callers can call/);
     const after = await registerIn(REGISTER, readFileSync(path.join(own.folder, REGISTER), "utf8"));
     expect(
       after.issues.filter(({ rule }) => rule === RULE).map(({ status, places }) => [status, Object.values(places)]),

@@ -190,7 +190,7 @@ const EXPECTED: Readonly<Record<string, Expected>> = {
     better: [/^server-removed: http:\/\/localhost:3006/],
     // That it says now who may call is no more than the other side of what it says.
     also: /^(?:exposure-widened|response-opened|finding-fixed: fixed \((?:low|high)\))/,
-    findings: [/"url" and "callback_url"/, /Anyone can call .* that change data/],
+    findings: [/"url" and "callback_url"/, /Unauthenticated callers can call .* that change data/],
   },
   // A default that goes is documentation of what the server does, which nothing here can tell.
   "readme-api": {
@@ -275,7 +275,10 @@ const EXPECTED_OF_CORPUS: Readonly<
     neutral: [/^field-described: \d+ sensitive fields are described now, .*health data/],
     // The reviewer did not look for formats that were lost, nor for faults of the old text: both are true.
     also: new RegExp(`^${FIXED_LOW}|^limit-loosened: `),
-    findings: [/Anyone can call POST \/1\/user\/-\/profile\.json/, /meals\/\{meal-id\}\.json requires no credential/],
+    findings: [
+      /Unauthenticated callers can call POST \/1\/user\/-\/profile\.json/,
+      /meals\/\{meal-id\}\.json requires no credential/,
+    ],
   },
   "adyen bin look-up": {
     folder: "real/adyen",

@@ -107,7 +107,7 @@ test("of a review whose answers nobody judged the answers are given, and nothing
 test("where no answer changes anything, that is said in place of the answers", () => {
   const { review, assumption } = reviewOf("approve", decided("approve", "approve", "approve"));
   expect(answerSentences(review, { ...assumption, decides: false })).toEqual([
-    "No answer changes the verdict or the number of findings of medium severity or above.",
+    "Whatever the answer is, the verdict and the number of findings of medium severity or above stay the same.",
   ]);
 });
 
@@ -116,7 +116,7 @@ test.each<readonly [string, readonly Finding[], Answer["open"], string | undefin
     "all depend",
     [resting("a", "high"), resting("b", "high"), found("c", "low")],
     { critical: 1, high: 2, low: 3 },
-    'All 2 findings of high severity or above depend on the answer to question 1 (Who can get the credential of "coach.key"?). With the answer "Anyone who signs up" to question 1: 1 critical, 2 high.',
+    'All 2 findings of high severity or above depend on the answer to question 1 (Who can get the credential of "coach.key"?). If the answer to question 1 of section 5 is "Anyone who signs up": 1 critical, 2 high.',
   ],
   [
     "some depend",
@@ -129,7 +129,7 @@ test.each<readonly [string, readonly Finding[], Answer["open"], string | undefin
     "none is left",
     [found("a", "high")],
     {},
-    'With the answer "Anyone who signs up" to question 1: none of high severity or above.',
+    'If the answer to question 1 of section 5 is "Anyone who signs up": none of high severity or above.',
   ],
 ])("how far the count depends on assumptions: %s", (_what, findings, open, expected) => {
   const { review } = reviewOf("reject", [answer("self-registered", "reject", open)], findings);
@@ -142,7 +142,7 @@ test("where nothing was assumed, what is inferred is said all the same", () => {
     findings: [found("a", "high", { confidence: "likely" }), found("b", "low", { confidence: "certain" })],
   };
   expect(nothingAssumed(review)).toBe(
-    "Nothing was assumed about who can get a credential. Not certain, because inferred: the classification of 1 of 8 sensitive fields, and 1 of 2 findings.",
+    "Nothing was assumed about who can get a credential. Some results were inferred and are not certain: 1 of the 2 findings, and the classification of 1 of the 8 sensitive fields.",
   );
   expect(nothingAssumed({ ...review, fields: [], findings: [] })).toBe(
     "Nothing was assumed about who can get a credential.",
@@ -203,7 +203,7 @@ test.each<readonly [Decision, readonly Answer[], boolean, string | undefined, st
     decided("reject", "approve-with-conditions", "approve"),
     true,
     undefined,
-    "1 of 3 answers lead to reject",
+    "1 of 3 answers leads to reject",
     'The answer changes the verdict to reject if it is "Anyone who signs up" and to approve if it is "Only the organization\'s own"',
   ],
   [

@@ -1,12 +1,19 @@
 import { describe, expect, test } from "vitest";
 import type { Review } from "../../src/core/review.ts";
 import { callerViews } from "../../src/report/words/callers.ts";
-import { briefDataCounts, dataAnswers, dataClasses, decidingWords } from "../../src/report/words/data-answer.ts";
+import {
+  briefDataCounts,
+  dataAnswers,
+  dataClasses,
+  dataCounts,
+  decidingWords,
+} from "../../src/report/words/data-answer.ts";
 import { reviewAlone } from "../review-alone.ts";
 import { filesBelow, withBuffers } from "../../src/load/files.ts";
 import { htmlReport } from "../../src/report/formats/html.tsx";
 import { markdownReport } from "../../src/report/formats/markdown.ts";
-import { riderEnvelope } from "./fixture.ts";
+import { CREDENTIAL_OF_OTHERS } from "../../src/core/others-data.ts";
+import { findingOf, riderEnvelope } from "./fixture.ts";
 
 const SHOP = `
 openapi: 3.1.0
@@ -51,10 +58,10 @@ describe("whose data", () => {
   test("of each class it is said who reads what through which operation, and what decides it where nobody knows", () => {
     expect(dataAnswers(review, callerViews(review))).toMatchInlineSnapshot(`
       [
-        "3 operations return sensitive data: other people's (1), of an unknown owner (1), only the caller's own (1).",
+        "3 operations return sensitive data: 1 returns other people's, 1 may (owner not known), 1 returns only the caller's own.",
         "Other people's data: anyone without a credential can read names, with GET /donors.",
-        "Owner not known: holders of a credential (it is not stated who can get one) can read e-mail addresses and names, with GET /orders/{orderId}. What decides it: Does the server refuse records of another account, with GET /orders/{orderId}? The authorization test shows it; it has not been run yet.",
-        "Only the caller's own: dates of birth and names, with GET /me.",
+        "Owner not known: holders of a credential (it is not stated who can get one) may be able to read other people's e-mail addresses and names, with GET /orders/{orderId}. Open question: does this operation refuse requests for records of another account? The authorization test answers this; it has not been run yet.",
+        "Only the caller's own data: dates of birth and names, with GET /me.",
       ]
     `);
   });
@@ -72,12 +79,45 @@ describe("whose data", () => {
   test("it stands at the top of every edition", () => {
     const envelope = { ...riderEnvelope(), reviews: [review] };
     const counts =
-      "3 operations return sensitive data: other people's (1), of an unknown owner (1), only the caller's own (1).";
+      "3 operations return sensitive data: 1 returns other people's, 1 may (owner not known), 1 returns only the caller's own.";
     for (const page of [htmlReport(envelope), markdownReport(envelope)]) {
       const text = page.replaceAll("&#39;", "'");
       expect(text.indexOf(counts)).toBeGreaterThan(0);
       expect(text.indexOf(counts)).toBeLessThan(text.indexOf("At a glance"));
     }
+  });
+
+  test("what an open finding says is other people's is counted so, and so is what tells strangers about an account", () => {
+    const field = review.fields.find(({ flows }) =>
+      flows.some(({ operation }) => operation === "GET /orders/{orderId}"),
+    )!;
+    const { operation, witness } = field.flows.find((flow) => flow.operation === "GET /orders/{orderId}")!;
+    const told = (changes: Partial<Review["findings"][number]>): Review => ({
+      ...review,
+      findings: [{ ...findingOf("f1", "credential-in-response", "high", CREDENTIAL_OF_OTHERS, 1), ...changes }],
+    });
+    const places = [
+      { fingerprint: "p1", file: "api.yaml", pointer: "#", line: 1, operation, witness, state: null, excerpt: [] },
+    ];
+    expect(dataClasses(told({ places })).get("others")).toContain(operation);
+    expect(dataClasses(told({ places: [{ ...places[0]!, witness: "2xx other" }] })).get("others")).not.toContain(
+      operation,
+    );
+    // Who keeps a question open says that nobody knows.
+    expect(dataClasses(told({ places, assumes: ["tenancy"] })).get("undecided")).toContain(operation);
+    const revealing = told({ rule: "account-enumeration", title: "", operations: ["GET /me"] });
+    expect(dataClasses(revealing).get("others")).toContain("GET /me");
+  });
+
+  test("where many responses are not described, that nothing is known is no good news", () => {
+    const unclear: Review = {
+      ...review,
+      fields: [],
+      coverage: { ...review.coverage, responses: 12, typedResponses: 1 },
+    };
+    expect(dataCounts(unclear)).toBe(
+      "No operation is known to return sensitive data, but 11 of 12 success responses do not say what they return.",
+    );
   });
 
   test("reviews that return nothing sensitive say so", () => {

@@ -5,6 +5,7 @@ import { markdownReport } from "../../src/report/formats/markdown.ts";
 import { textReport } from "../../src/report/formats/text.ts";
 import { fixingCommand } from "../../src/report/words/fixable-findings.ts";
 import { noConditionWords } from "../../src/report/words/no-condition.ts";
+import { untestedOperations } from "../../src/report/words/untested-operations.ts";
 import { filesBelow, withBuffers } from "../../src/load/files.ts";
 import { reviewAlone } from "../review-alone.ts";
 import { policyFrom } from "../policy/policies.ts";
@@ -43,7 +44,24 @@ test("tests that are no condition say why, whatever the verdict is", async () =>
   const partner = await reviewOf("admission: { key: partner }");
   expect(partner.verdict.decision).not.toBe("approve");
   expect(noConditionWords(partner)).toBe(
-    "The test of 1 other operation is not a condition: no confidential data, money, rights or deletion is at stake.",
+    "The test of 1 other operation is not a condition: no confidential data is known to be at stake.",
+  );
+});
+
+test("of what nobody understands, and of limits, no test is told to be harmless", async () => {
+  const review = await reviewOf("admission: { key: partner }");
+  const [other] = untestedOperations(review).others;
+  const opaque = {
+    ...review,
+    operations: review.operations.map((one) => (one.id === other ? { ...one, understood: "opaque" as const } : one)),
+  };
+  expect(noConditionWords(opaque)).toContain("is not a condition: the description has to say first what it returns.");
+  const limit = {
+    ...review,
+    tests: review.tests.map((one) => (one.operation === other ? { ...one, kind: "automation" as const } : one)),
+  };
+  expect(noConditionWords(limit)).toContain(
+    "is not a condition: it tests a limit or a business rule, not the access to other users' data.",
   );
 });
 

@@ -6,7 +6,7 @@ import { reviewOf } from "../gate/judged.ts";
 import { riderEnvelope } from "../report/fixture.ts";
 
 const SCHEMA = "{ type: object, properties: { rate: { type: number } } }";
-const MISSING = "only 3 describe their content; 2 operations describe no success response.";
+const MISSING = "2 are not described; 2 operations describe no success response.";
 const TYPED = `'200': { description: ok, content: { application/json: { schema: ${SCHEMA} } } }`;
 
 /** An API of which so many reads say what comes back, and so many describe no success response. */
@@ -49,7 +49,7 @@ test("operations without a success response are counted, said and weighed as evi
   });
   expect(few.verdict.decision).toBe("insufficient-evidence");
   expect(none.verdict.reasons[0]?.text).toMatch(
-    /^None of the 3 responses of read-only operations that .* describes its content/,
+    /^None of the 3 responses of read-only operations that .* is described/,
   );
   const options = Array.from(
     { length: 5 },

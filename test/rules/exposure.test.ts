@@ -228,8 +228,7 @@ test("unauthenticated-write: where nothing is required anywhere it is one line, 
   const faults = [...unauthenticatedWrite.check(assess(api, api.whose, api.policy, "self-registered", api))];
   expect(faults.map(({ message, evidence, aggravations }) => ({ message, evidence, aggravations }))).toEqual([
     {
-      message:
-        "Anyone can call 2 operations that change data, without a credential: DELETE /notes and PATCH /notes/{id}",
+      message: "Unauthenticated callers can call 2 operations that change data: DELETE /notes and PATCH /notes/{id}",
       evidence: ["Most severe: DELETE /notes (it deletes many objects at once)."],
       aggravations: [],
     },

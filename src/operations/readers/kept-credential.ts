@@ -63,9 +63,9 @@ export const KEPT_WORDS: Readonly<Record<Kept, readonly string[]>> = {
   trigger: ["it only lets the holder trigger one thing; it cannot be used to log in"],
   file: ["it opens an encrypted file; it cannot be used to log in"],
   brief: ["it is a token with a lifetime that the caller sets or is given"],
-  product: ["the purpose of the operation is to return it; test who may call it"],
+  product: ["the purpose of the operation is to return this credential; test who may call it"],
   issued: [
-    "the purpose of the operation is to return it; test who may call it",
+    "the purpose of the operation is to return this credential; test who may call it",
     "it opens a session and is no stored secret",
   ],
   opening: [

@@ -402,7 +402,7 @@ function faultOf(
     confidence: flows.some(({ field }) => field.confidence === "certain") ? "certain" : "likely",
     premises: premisesOf(api, flows),
     evidence: [
-      `${names.length === 1 ? "Field" : "Fields"}: ${names.slice(0, 8).join(", ")}${names.length > 8 ? ` and ${names.length - 8} more` : ""}; returned by ${first.operation.id}, for example ${witnessWords(first.witness)}.`,
+      `${names.length === 1 ? "Field" : "Fields"}: ${names.slice(0, 8).join(", ")}${names.length > 8 ? ` and ${names.length - 8} more` : ""}; returned by ${first.operation.id}, ${witnessWords(first.witness)}.`,
       ...[...new Set(flows.map(({ field }) => decidedBy(field)))].slice(0, 3),
       ...besidesEvidence(besides),
       ...scopeEvidence(flows),

@@ -3,7 +3,7 @@ import { grouped } from "../../core/grouped.ts";
 import { possibleAnswers } from "../../core/possible-answers.ts";
 import { listed, shortened } from "../../core/prose.ts";
 import type { Finding, Review } from "../../core/review.ts";
-import { answerLines } from "../../core/settle-lines.ts";
+import { answerLines, hasListedAnswers } from "../../core/settle-lines.ts";
 import { isAtLeast, SEVERITIES } from "../../core/severity.ts";
 import { asked } from "./asked.ts";
 import { severityNumbers, verdictName } from "./decision-words.ts";
@@ -14,6 +14,14 @@ type JudgedAnswer = NonNullable<Assumption["answers"]>[number];
 /** Whether an assumption is worth a question: of older reviews nobody can tell, and so it is. */
 export function isWorthAsking({ decides }: Assumption): boolean {
   return decides !== false;
+}
+
+/** What `sallyport.yaml` says of the questions that are asked at a glance, in their order. */
+export function askedKeys({ assumptions, questions }: Review): readonly string[] {
+  return [
+    ...assumptions.filter(isWorthAsking).flatMap(({ settle }) => settle),
+    ...questions.flatMap(({ settle }) => (settle !== null && hasListedAnswers(settle) ? [settle] : [])),
+  ];
 }
 
 /** Whether the release hangs on the answer: some answers lead to reject and others do not, or without one there is no verdict. */
@@ -55,7 +63,9 @@ const MOST_ANSWERS = 4;
 /** `2 of 3 answers lead to reject`; how the answers to an assumption split, where they do. */
 export function splitWords({ answers = [] }: Assumption): string | undefined {
   const rejecting = answers.filter(isRejecting).length;
-  return rejecting === 0 ? undefined : `${rejecting} of ${answers.length} answers lead to reject`;
+  return rejecting === 0
+    ? undefined
+    : `${rejecting} of ${answers.length} answers ${rejecting === 1 ? "leads" : "lead"} to reject`;
 }
 
 /** Which answers would lift the rejection of a review that is rejected whatever nobody has answered: `"Only approved partners"`. */
@@ -140,7 +150,8 @@ export function answerSentences(review: Review, assumption: Assumption): readonl
 }
 
 /** What is said where no answer matters. */
-export const NO_ANSWER = "No answer changes the verdict or the number of findings of medium severity or above.";
+export const NO_ANSWER =
+  "Whatever the answer is, the verdict and the number of findings of medium severity or above stay the same.";
 
 /** What an assumption would add to the findings: of what was judged, what some answer really adds. */
 export function addedFindings({ ifTrue, answers }: Assumption): readonly Finding[] {
@@ -163,7 +174,7 @@ export function dependenceNote({ findings, assumptions }: Review): string | unde
     ...assumptions.flatMap(({ answers = [] }, index) =>
       answers.slice(0, 1).flatMap(({ answer, open }) => {
         const then = graveWords(open);
-        return then === now ? [] : [`With the answer "${answer}" to question ${index + 1}: ${then}.`];
+        return then === now ? [] : [`If the answer to question ${index + 1} of section 5 is "${answer}": ${then}.`];
       }),
     ),
   ];

@@ -96,9 +96,9 @@ function dataGroups(flows: readonly CountedFlow[], caller?: Caller): readonly Da
 
 /** Whose data a flow carries, for one kind of caller; without one, for whoever of its callers it is worst. */
 export function whoseOf(counted: CountedFlow, caller?: Caller): Whose {
-  const { flow, operation, tested, isAsked, isForAny } = counted;
+  const { flow, operation, tested, isAsked, isOfOthers } = counted;
   // What a finding says of the operation, no count beside it contradicts.
-  if (isForAny) return "others";
+  if (isOfOthers) return "others";
   if (flow.subject === "caller") return isEntrance(operation) ? "issued" : "own";
   if (tested === "failed") return "others";
   if (flow.principal) return isAsked && flow.whose === "population" ? "undecided" : "others";

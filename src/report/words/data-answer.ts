@@ -3,8 +3,9 @@ import { categoriesWords, listedCategories } from "../../core/category-words.ts"
 import { grouped } from "../../core/grouped.ts";
 import { count, listed } from "../../core/prose.ts";
 import type { Review } from "../../core/review.ts";
-import { capitalized } from "../../core/sentence.ts";
+import { capitalized, uncapitalized } from "../../core/sentence.ts";
 import { asked } from "./asked.ts";
+import { share } from "./decision-words.ts";
 import { whoseOf, WHOSE, type CallerView, type Whose } from "./callers.ts";
 import { categoryTallies, countedFlows, type CountedFlow } from "./data-tally.ts";
 
@@ -37,8 +38,22 @@ const CLASSES = WHOSE.slice(0, 3) as readonly DataClass[]; // the last is what a
 /** How many operations return data of each class, in a sentence. */
 export function dataCounts(review: Review): string {
   const { all, others, undecided, own } = countsOf(review);
-  if (all === 0) return "No operation is known to return sensitive data.";
-  return `${capitalized(count(all, "operation"))} ${all === 1 ? "returns" : "return"} sensitive data: other people's (${others}), of an unknown owner (${undecided}), only the caller's own (${own}).`;
+  if (all === 0) return nothingKnown(review.coverage);
+  const parts = [
+    `${others === 0 ? "none is known to return" : `${others} ${others === 1 ? "returns" : "return"}`} other people's`,
+    ...(undecided === 0 ? [] : [`${undecided} may (owner not known)`]),
+    ...(own === 0 ? [] : [`${own} ${own === 1 ? "returns" : "return"} only the caller's own`]),
+  ];
+  return `${capitalized(count(all, "operation"))} ${all === 1 ? "returns" : "return"} sensitive data: ${parts.join(", ")}.`;
+}
+
+/** That nothing sensitive is known to come back, which is no good news where nobody says what does. */
+function nothingKnown({ responses, typedResponses }: Review["coverage"]): string {
+  const words = "No operation is known to return sensitive data";
+  const unclear = responses - typedResponses;
+  return unclear === 0
+    ? `${words}.`
+    : `${words}, but ${share(unclear, responses, "success response")} ${unclear === 1 ? "does not say what it returns" : "do not say what they return"}.`;
 }
 
 /** What would decide whose data it is, where nobody knows. */
@@ -47,7 +62,11 @@ export function decidingWords(review: Review): string | undefined {
     review,
     countedFlows(review).filter(({ flow }) => flow.direction === "read"),
   );
-  return questions.length === 0 ? undefined : questions.join(" ");
+  return questions.length === 0 ? undefined : openQuestions(questions);
+}
+
+function openQuestions(questions: readonly string[]): string {
+  return `${questions.length === 1 ? "Open question" : "Open questions"}: ${uncapitalized(questions.join(" "))}`;
 }
 
 /** The same in a line of a terminal. */
@@ -90,25 +109,25 @@ function classAnswer(
   const flows = countedFlows(review).filter(
     ({ flow, operation }) => flow.direction === "read" && counts.has(operation.id),
   );
-  if (whose === "own") return [`Only the caller's own: ${categoriesOf(flows)}, with ${operationsOf(flows)}.`];
+  if (whose === "own") return [`${NAMES.own}: ${categoriesOf(flows)}, with ${operationsOf(flows)}.`];
   const sentences = views.flatMap(({ caller, operations }) => {
     const open = new Set(operations.map(({ id }) => id));
     const read = flows.filter((counted) => open.has(counted.operation.id) && whoseOf(counted, caller) === whose);
     if (read.length === 0) return [];
     const subject = callerWords(caller);
     return [
-      `${subject}${subject.includes(", ") ? "," : ""} can read ${categoriesOf(read)}, with ${operationsOf(read)}`,
+      `${subject}${subject.includes(", ") ? "," : ""} ${whose === "undecided" ? "may be able to read other people's" : "can read"} ${categoriesOf(read)}, with ${operationsOf(read)}`,
     ];
   });
   return [
-    `${NAMES[whose]}: ${sentences.join("; ")}.${whose === "undecided" ? ` What decides it: ${decidingQuestions(review, flows).join(" ")}` : ""}`,
+    `${NAMES[whose]}: ${sentences.join("; ")}.${whose === "undecided" ? ` ${openQuestions(decidingQuestions(review, flows, true))}` : ""}`,
   ];
 }
 
 const NAMES: Readonly<Record<DataClass, string>> = {
   others: "Other people's data",
   undecided: "Owner not known",
-  own: "Only the caller's own",
+  own: "Only the caller's own data",
 };
 
 function categoriesOf(flows: readonly CountedFlow[]): string {
@@ -119,9 +138,10 @@ function operationsOf(flows: readonly CountedFlow[]): string {
   return listed([...new Set(flows.map(({ operation }) => operation.id))], MOST_OPERATIONS);
 }
 
-/** The questions by whose answers it is known whose data it is, each once. */
-function decidingQuestions(review: Review, flows: readonly CountedFlow[]): readonly string[] {
+/** The questions by whose answers it is known whose data it is, each once; `isNamed` where the operations were named just before. */
+function decidingQuestions(review: Review, flows: readonly CountedFlow[], isNamed = false): readonly string[] {
   const undecided = flows.filter((counted) => whoseOf(counted) === "undecided");
+  const all = new Set(undecided.map(({ operation }) => operation.id)).size;
   const byReason = grouped(undecided, (counted) => reasonOf(review, counted));
   return [...byReason].map(([reason, some]) => {
     const assumption = review.assumptions.find(({ id }) => id === reason);
@@ -135,9 +155,11 @@ function decidingQuestions(review: Review, flows: readonly CountedFlow[]): reado
       tests.length === 0
         ? ""
         : tests.every(({ status }) => status === "untested")
-          ? ` The authorization ${isOne ? "test shows it; it has not been run yet." : "tests show it; none has been run yet."}`
-          : ` The authorization ${isOne ? "test shows it; it has not passed yet." : "tests show it; they have not all passed yet."}`;
-    return `Does the server refuse records of another account, with ${operationsOf(some)}?${shown}`;
+          ? ` The authorization ${isOne ? "test answers this; it has not been run yet." : "tests answer this; none has been run yet."}`
+          : ` The authorization ${isOne ? "test answers this; it has not passed yet." : "tests answer this; not all of them have passed yet."}`;
+    const which =
+      isNamed && ids.size === all ? (all === 1 ? "this operation" : `these ${all} operations`) : operationsOf(some);
+    return `${ids.size === 1 ? "Does" : "Do"} ${which} refuse requests for records of another account?${shown}`;
   });
 }
 

@@ -107,7 +107,7 @@ export function evidenceSentence(review: Review): string {
       : [
           assumed === operations.length
             ? `who can call the ${assumed === 1 ? "operation" : `${assumed} operations`} is an assumption`
-            : `who can call ${assumed} of ${count(operations.length, "operation")} is an assumption`,
+            : `for ${assumed} of ${count(operations.length, "operation")}, it is assumed who can call ${assumed === 1 ? "it" : "them"}`,
         ]),
     ...(unread === 0 ? [] : [`${count(unread, "part")} could not be read`]),
   ]

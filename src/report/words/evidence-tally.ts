@@ -43,10 +43,10 @@ export function nothingAssumed({ fields, findings }: Review): string {
   const inferred = fields.filter(({ basis, confidence }) => basis === "inferred" && confidence !== "certain").length;
   const likely = findings.filter(({ confidence }) => confidence !== "certain").length;
   const parts = [
-    ...(inferred === 0 ? [] : [`the classification of ${inferred} of ${count(fields.length, "sensitive field")}`]),
-    ...(likely === 0 ? [] : [`${likely} of ${count(findings.length, "finding")}`]),
+    ...(likely === 0 ? [] : [`${likely} of the ${count(findings.length, "finding")}`]),
+    ...(inferred === 0 ? [] : [`the classification of ${inferred} of the ${count(fields.length, "sensitive field")}`]),
   ];
-  const rest = parts.length === 0 ? "" : ` Not certain, because inferred: ${parts.join(", and ")}.`;
+  const rest = parts.length === 0 ? "" : ` Some results were inferred and are not certain: ${parts.join(", and ")}.`;
   return `Nothing was assumed about who can get a credential.${rest}`;
 }
 

@@ -63,12 +63,12 @@ function openAnswer(operations: readonly OperationEntry[]): readonly string[] {
   const needs = (n: number): string => (n === 1 ? "needs" : "need");
   if (usual.length === 0) return others === 0 ? [] : [`${others} ${needs(others)} no credential: ${named}.`];
   return [
-    `${usual.length} ${needs(usual.length)} no credential, as is usual: ${listed(words, 9)}${others === 0 ? "" : `; ${named} ${needs(others)} none either`}.`,
+    `${usual.length} ${needs(usual.length)} no credential, as is usual: ${words.join(", ")}${others === 0 ? "" : `; ${named} ${needs(others)} none either`}.`,
   ];
 }
 
 const INTENT_WORDS: ReadonlyMap<string, string> = new Map([
-  ["token", "the issuing of tokens"],
+  ["token", "issuing tokens"],
   ["password-reset", "password reset"],
   ["client-registration", "client registration"],
   ["signed-webhook", "signed webhooks"],

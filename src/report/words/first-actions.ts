@@ -53,8 +53,11 @@ const MOST_LEAD = 100;
 const MOST_OWNER = 60;
 const DECIDES_VERDICT = "decides the verdict";
 
-/** Who acts where the description names nobody. */
-const NAME_OWNER = "nobody yet; the release manager names one.";
+/** A question that begins so is said as what is to be found out. */
+const AS_TASK = [/^Answer: Who (.*)\?$/s, "Find out who $1."] as const;
+
+/** What is first of all where the description names nobody who could act. */
+const NAME_OWNER = "name an owner (release manager). Then: ";
 
 /** What to do first, of everything in the way of a release. */
 export function firstActions(review: Review): readonly FirstAction[] {
@@ -65,9 +68,11 @@ export function firstActions(review: Review): readonly FirstAction[] {
 export function firstWords(review: Review, isAlone = false): string {
   const [first] = firstActions(review);
   if (first === undefined) return NOTHING_FIRST;
-  const who = first.owner === NOBODY ? NAME_OWNER : ended(shortened(first.owner, MOST_OWNER));
+  const isUnowned = first.owner === NOBODY;
   const due = first.due === undefined ? "" : ` Due: ${first.due}.`;
-  return `Do first: ${uncapitalized(isAlone ? first.brief : first.lead)} Owner: ${who}${due}`;
+  const what = uncapitalized((isAlone ? first.brief : first.lead).replace(...AS_TASK));
+  const owner = isUnowned ? "" : ` Owner: ${ended(shortened(first.owner, MOST_OWNER))}`;
+  return `Do first: ${isUnowned ? NAME_OWNER : ""}${what}${owner}${due}`;
 }
 
 /** Everything that is to be done: first what a release waits for, the most important first; one action may close several findings. */
@@ -86,7 +91,7 @@ export function allActions(review: Review): readonly FirstAction[] {
 function neededActions(review: Review): readonly FirstAction[] {
   const known = new Map(review.findings.map((finding) => [finding.fingerprint, finding] as const));
   return stepsOf(review, Infinity).flatMap((step): FirstAction[] => {
-    const { text, findings: fingerprints, kind, assumption } = step;
+    const { text, findings: fingerprints, kind, assumption, alsoCloses = [] } = step;
     if (kind === "nothing") return [];
     const findings = fingerprints.flatMap((fingerprint) => known.get(fingerprint) ?? []);
     return [
@@ -99,7 +104,7 @@ function neededActions(review: Review): readonly FirstAction[] {
         owner: ownersOf(review, findings),
         due: dueWords(review, findings),
         effort: kind === "answer" ? AN_ANSWER : effortWords(actionEffort(review, text, findings)),
-        findings: fingerprints,
+        findings: [...fingerprints, ...alsoCloses],
         isNeeded: true,
       },
     ];
@@ -145,7 +150,7 @@ function namingOwner({ findings }: Review): FirstAction {
     text,
     brief: text,
     lead: text,
-    unblocks: "says who must act",
+    unblocks: NAMES_OWNER,
     owner: "release manager",
     due: undefined,
     effort: effortWords("S"),
@@ -157,6 +162,8 @@ function namingOwner({ findings }: Review): FirstAction {
 }
 
 const UNOWNED = "unowned-api";
+/** What naming an owner comes to. */
+export const NAMES_OWNER = "says who must act";
 
 /** What is to be done as well, and no release waits for: answers, the remedies of milder findings, and the other tests. */
 function furtherActions(review: Review, done: ReadonlySet<string>): readonly FirstAction[] {

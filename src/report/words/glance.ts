@@ -36,6 +36,8 @@ export interface FirstStep extends GlanceAnswer {
   readonly kind: "remedy" | "answer" | "nothing";
   /** What is to be answered. */
   readonly assumption?: Review["assumptions"][number];
+  /** Findings, by fingerprint, that are closed with it and in whose words it is not told. */
+  readonly alsoCloses?: readonly string[];
 }
 
 /** The question that a page leaves out whose first lines answer it at more length. */
@@ -45,6 +47,7 @@ export const DO_FIRST = "What must be done first?";
 export const MOST_STEPS = 3;
 const MOST_REASONS = 3;
 const MOST_QUESTIONS = 2;
+const WITHOUT_SCHEMA = "response-without-schema";
 
 /** A review in six answers: what is exposed, to whom, why, whose data, what must be done first, what is unknown. */
 export function atAGlance(review: Review, views: readonly CallerView[]): readonly GlanceLine[] {
@@ -83,7 +86,9 @@ function reasonsOf(review: Review): readonly string[] {
       const reasons = (fresh.length === 0 ? because : fresh).slice(0, MOST_REASONS);
       for (const reason of reasons) told.add(reason);
       const operations = groups.reduce((sum, group) => sum + group.operations.length, 0);
-      return reasons.length === 0 ? [] : [ended(`${count(operations, "operation")}: ${reasons.join("; ")}`)];
+      const words =
+        operations === 1 ? reasons : reasons.map((reason) => reason.replace(/^it requires /, "they require "));
+      return words.length === 0 ? [] : [ended(`${count(operations, "operation")}: ${words.join("; ")}`)];
     })
     .slice(0, MOST_REASONS);
 }
@@ -115,6 +120,11 @@ export function stepsOf(review: Review, most = MOST_STEPS, named?: number): read
   const answers = assumptions
     .filter((assumption) => decidesVerdict(review, assumption))
     .map((assumption) => ({ ...stepOf("answer", `Answer: ${assumption.question}`), assumption }));
+  const undescribed = findings.filter((finding) => finding.rule === WITHOUT_SCHEMA && isOpen(finding));
+  const describing = ({ text }: { readonly text: string }): FirstStep => ({
+    ...stepOf("remedy", `Complete the description. ${ended(text)}`),
+    alsoCloses: undescribed.map(({ fingerprint }) => fingerprint),
+  });
   const remedyOf = (same: readonly Finding[]): FirstStep => ({
     kind: "remedy",
     text: remedyWords(same, named),
@@ -128,15 +138,21 @@ export function stepsOf(review: Review, most = MOST_STEPS, named?: number): read
     // One answer may overturn an approval, and takes less than any test.
     ...(isApproval ? answers : []),
     ...(isIncomplete ? [] : further).map(({ text }) => stepOf("remedy", ended(text))),
+    // What the verdict itself names as missing comes before what else could decide it.
+    ...(isIncomplete && verdict.reasons[0]?.assumptions.length === 0 ? further.map(describing) : []),
     ...(isApproval ? [] : answers),
     ...mending.filter(isGrave).map(remedyOf),
-    ...(isIncomplete ? further : []).map(({ text }) => stepOf("remedy", `Complete the description. ${ended(text)}`)),
+    ...(isIncomplete && verdict.reasons[0]?.assumptions.length !== 0 ? further.map(describing) : []),
     ...mending.filter((same) => !isGrave(same)).map(remedyOf),
     ...conditions.map(({ text }) => stepOf("remedy", ended(text))),
   ];
   return all.length === 0
     ? [stepOf("nothing", "Nothing: no finding of medium severity or above is open.")]
     : all.slice(0, most);
+}
+
+function inBrackets(words: string | undefined): string {
+  return words === undefined ? "" : ` (${words})`;
 }
 
 function stepOf(kind: FirstStep["kind"], text: string): FirstStep {
@@ -157,7 +173,9 @@ function unknownsOf(review: Review): readonly string[] {
         lifting === undefined
           ? review.verdict.decision === "approve-with-conditions"
             ? `The answer is a condition (${splitWords(assumption) ?? "it decides what else is one"})`
-            : "The verdict depends on this question"
+            : review.verdict.reasons.some(({ assumptions: ids }) => ids.includes(assumption.id))
+              ? "The verdict depends on this question"
+              : `The verdict also depends on this question${inBrackets(splitWords(assumption))}`
           : `The answer ${lifting} would lift the rejection`;
       return `${depends}: ${asked(assumption.question)}`;
     }),

@@ -46,6 +46,11 @@ function whyNoCondition(review: Review): string {
       status === "untested" && isAbove(sensitivity, "internal") ? [operation] : [],
     ),
   );
+  // A limit or a rule of the business is tested besides: what its operation moves or returns is at stake, and told elsewhere.
+  const isOfRules = new Map<string, boolean>();
+  for (const { operation, status, kind } of tests)
+    if (status === "untested")
+      isOfRules.set(operation, (isOfRules.get(operation) ?? true) && kind !== undefined && OF_RULES.has(kind));
   const counts = new Map<Why, number>();
   for (const id of others) {
     const operation = known.get(id);
@@ -58,9 +63,13 @@ function whyNoCondition(review: Review): string {
             : "network"
           : owed.has(id)
             ? "later"
-            : sensitive.has(id)
-              ? "callers-own"
-              : "harmless";
+            : isOfRules.get(id) === true
+              ? "rules"
+              : sensitive.has(id)
+                ? "callers-own"
+                : operation?.understood !== undefined && UNCLEAR.has(operation.understood ?? "")
+                  ? "unclear"
+                  : "harmless";
     counts.set(why, (counts.get(why) ?? 0) + 1);
   }
   const reasons = [...counts].map(([why, n]) => [n, REASONS[why][n === 1 ? 0 : 1]] as const);
@@ -72,6 +81,12 @@ function whyNoCondition(review: Review): string {
         9,
       );
 }
+
+/** Tests of limits, of what callers do for their own gain, and of what a stolen session can do. */
+const OF_RULES: ReadonlySet<string> = new Set(["flow", "automation", "recovery"]);
+
+/** Where nobody can tell what comes back. */
+const UNCLEAR: ReadonlySet<string> = new Set(["opaque", "partly", "file"]);
 
 type Why = keyof typeof REASONS;
 
@@ -85,8 +100,10 @@ const REASONS = {
   network: ["only callers on the internal network can reach it", "only callers on the internal network can reach them"],
   later: ["a more urgent condition or finding comes first", "more urgent conditions or findings come first"],
   "callers-own": ["its path names only the caller's own data", "their paths name only the caller's own data"],
-  harmless: [
-    "no confidential data, money, rights or deletion is at stake",
-    "no confidential data, money, rights or deletion is at stake",
+  rules: [
+    "it tests a limit or a business rule, not the access to other users' data",
+    "they test limits and business rules, not the access to other users' data",
   ],
+  unclear: ["the description has to say first what it returns", "the description has to say first what they return"],
+  harmless: ["no confidential data is known to be at stake", "no confidential data is known to be at stake"],
 } as const;

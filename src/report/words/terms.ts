@@ -21,7 +21,8 @@ const TERMS: readonly (Term & { readonly inTitles?: boolean })[] = [
   {
     term: "BFLA",
     inTitles: true,
-    meaning: "broken function level authorization: ordinary callers can call what is for administrators",
+    meaning:
+      "broken function level authorization: ordinary callers can call operations that are meant for administrators",
   },
   {
     term: "SSRF",
@@ -41,13 +42,14 @@ const TERMS: readonly (Term & { readonly inTitles?: boolean })[] = [
   {
     term: "group of authorization tests",
     meaning:
-      "calls in which A requests what belongs to B (A and B are two users or two accounts). The condition is met when all of these calls are refused and the outcome is recorded",
+      "calls in which A requests what belongs to B (A and B are two users or two accounts). A condition that asks for such tests is met when all of these calls are refused and the outcome is recorded",
   },
   { term: "info", meaning: "the lowest severity: worth knowing, but nothing has to be done" },
   { term: "2xx", meaning: "a success response (HTTP status 200 to 299)" },
   { term: "x-audience", meaning: "the extension with which a description declares who an operation is meant for" },
   {
     term: "sallyport.yaml",
-    meaning: "a file, next to the description or in a folder above it, that answers what the description does not say",
+    meaning:
+      "a file, next to the description or in a folder above it, with answers to questions that the description leaves open",
   },
 ];

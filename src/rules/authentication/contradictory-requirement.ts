@@ -47,8 +47,8 @@ export const contradictoryRequirement: Rule = {
     attacker sets a price to zero.
   `,
   remediation: prose`
-    Require what the description demands: the stronger scheme, or its scope. Put schemes that are only valid
-    together into one entry of "security". Test that a call with the weaker credential is rejected.
+    Remove the weaker scheme from the requirement, or require the scope that the description demands. Put schemes that
+    are only valid together into one entry of "security". Test that a call with the weaker credential is rejected.
   `,
 
   examples: {
@@ -758,12 +758,12 @@ function faultOf(
     text: `the description of ${ids} demands ${quoted(scheme?.name ?? "")}`,
     scope: `a scope of ${quoted(scheme?.name ?? "")} covers ${ids}`,
     role: `the description allows only ${severalOf(role)} to call ${ids}`,
-    holders: `the description restricts ${ids} to staff`,
+    holders: `${ids} ${operations.length === 1 ? "is" : "are"} meant for staff only`,
   }[by];
   const instead =
     held === undefined
       ? `the requirement asks for ${asked}`
-      : `the requirement accepts ${quoted(held.scheme.name)}, which other callers have`;
+      : `${quoted(held.scheme.name)}, which other callers have, is enough to call ${operations.length === 1 ? "it" : "them"}`;
   return {
     at: placeOf(operations[0]!),
     cause,

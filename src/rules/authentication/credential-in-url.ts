@@ -42,7 +42,7 @@ export const credentialInUrl: Rule = {
 
   rationale: prose`
     URLs are recorded in many places: access logs, proxies, browser histories, error reports and Referer headers. Anyone
-    who sees one of them can read and use a password or token in the URL.
+    with access to one of these places can read and use a password or token in a URL.
   `,
   exploit: prose`
     An attacker reads a proxy's access log, a browser history or an error report. The URLs contain passwords and tokens
@@ -247,7 +247,7 @@ function weighedBy(api: AssessedApi, group: Group): Weighed {
     mitigations.push("it is random, can be revoked and gives access to this resource only");
   else if (isPartOfLink(parameter, kind) && spots.every(({ operation }) => isOpenLink(operation!)))
     mitigations.push(
-      "it is part of a link that gives access to one thing only",
+      "the token is part of a link that gives access to a single object",
       ...(kind === "secret" ? ["no other credential is required"] : []),
     );
   return mitigations.length > 0 ? { aggravations: [], mitigations } : weighedByWorth(api, group);
@@ -313,7 +313,8 @@ function changesAccount(operation: Operation): boolean {
 }
 
 const OF_APPLICATION = "the key of an application can be replaced without any action by its users";
-const REPLACED = "whoever runs the client can revoke and replace it, unlike a password that is used elsewhere too";
+const REPLACED =
+  "the operator of the client can revoke and replace this credential; a user's password may also be used elsewhere";
 const OPTIONAL_SECRET = "it is the secret of a program, and optional: it can be replaced without any action by users";
 
 /**

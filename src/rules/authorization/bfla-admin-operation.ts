@@ -168,7 +168,7 @@ export const bflaAdminOperation: Rule = {
       places: unseparated.map((operation) => ({ at: placeOf(operation), operation })),
       message: `${unseparated.length === 1 ? unseparated[0]!.id : `${count(unseparated.length, "admin or internal operation")}, such as ${unseparated[0]!.id},`} ${unseparated.length === 1 ? "requires" : "require"} ${listed(asked, 4, "or")}, as every other operation does`,
       mitigations: tellsWhoCalls(api, unseparated)
-        ? ["the credential identifies the user, and the server may check that user's rights: test it"]
+        ? ["the credential identifies the user, so the server can check that user's rights; test whether it does"]
         : unseparated.every(isByTagAlone) &&
             harmsOf(api, unseparated).size === 0 &&
             !unseparated.some(({ method }) => method === "DELETE")

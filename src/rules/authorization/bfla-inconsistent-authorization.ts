@@ -35,7 +35,7 @@ export const bflaInconsistentAuthorization: Rule = {
   `,
   remediation: prose`
     Check the role on the server. Name it in the description of each operation, and declare the 403 that other callers
-    get. Test it with an account that lacks the role.
+    get. Test the check with an account that lacks the role.
   `,
 
   examples: {

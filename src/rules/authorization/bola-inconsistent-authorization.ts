@@ -47,7 +47,7 @@ export const bolaInconsistentAuthorization: Rule = {
   rationale: prose`
     Some operations say, in their text or with a separate response, that requests for other users' objects are rejected.
     The others take an identifier too, but say nothing about this. A check that is missing in the description is often
-    missing in the code, and then callers who change the identifier read or change other users' objects.
+    missing in the code, and then callers who send another identifier can read or modify other users' objects.
   `,
   exploit: prose`
     An attacker signs in, takes the identifier of one of their own objects and increments it. Most operations reject

@@ -435,14 +435,14 @@ const STATE = prose`
   callers can grant their own requests, and nobody has to look at them.
 `;
 const DECIDED = prose`
-  Remove the field from the request schema of ordinary callers, or accept only the values that they may choose, such as
-  draft and submitted. Let a separate operation with its own permission decide, and record who decided.
+  Remove the field from the request schema of ordinary callers, or accept only the values that they may choose.
+  Provide a separate operation with its own permission for the decision, and record who decided.
 `;
 
 const KEPT = prose`
-  Callers change their own record, which contains what the service verifies, grants or charges. Callers control what
-  they send: anyone who adds the field to a request is treated as verified, pays less, or gets a balance that was never
-  paid in.
+  Callers can change their own record, and this record has a field that only the service should set: a verification
+  status, a permission, a balance or a price. If the server accepts such a field, a caller can become verified, pay less,
+  or get a balance that was never paid in.
 `;
 
 /** Whether a field of a request decides: in the body and the objects in it, elsewhere only an administrator's flag. */
@@ -478,12 +478,12 @@ const FILTERED = /(?:export|search|query|list|count|used_by|report)\/?$/i;
 function rationaleOf(field: RequestField, { lexicon }: Operation): string {
   return isMoney(field, lexicon)
     ? prose`
-        A request accepts an amount that only the service should set. Callers control what they send: anyone who adds
-        the field to a request gets money that was never paid in.
+        A request accepts an amount that only the service should set. If the server accepts it, a caller
+        who adds the field to a request gets money that was never paid in.
       `
     : prose`
-        A request accepts a field that controls rights. Callers control what they send: anyone who adds the field to a
-        request becomes an administrator or is treated as verified.
+        A request accepts a field that controls rights. If the server accepts it, a caller who adds the
+        field to a request becomes an administrator or is treated as verified.
       `;
 }
 

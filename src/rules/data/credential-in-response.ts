@@ -1,3 +1,4 @@
+import { CREDENTIAL_OF_OTHERS } from "../../core/others-data.ts";
 import { prose, yaml } from "../../core/prose.ts";
 import type { Rule } from "../rule.ts";
 import { credentialFaults } from "../../operations/readers/over-ceiling.ts";
@@ -6,7 +7,7 @@ import { unreturnedFix, writeOnlyFix } from "../../operations/fixes/known-fixes.
 /** A credential is handed out to those whom it was not made for. */
 export const credentialInResponse: Rule = {
   id: "credential-in-response",
-  title: "Credential returned to callers it was not issued to",
+  title: CREDENTIAL_OF_OTHERS,
   owasp: ["API3:2023", "API2:2023"],
   cwe: [522, 213],
   asvs: ["V8.2.3", "V15.3.1"],

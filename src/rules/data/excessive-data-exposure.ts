@@ -1,3 +1,4 @@
+import { MORE_THAN_MAY_SEE } from "../../core/others-data.ts";
 import { prose, yaml } from "../../core/prose.ts";
 import { namesUnknownCaller } from "../../exposure/subject.ts";
 import { leftOutRequirementFix } from "../../operations/fixes/known-fixes.ts";
@@ -8,7 +9,7 @@ import { faultsOver, isDirectPrincipal, isEmbeddedPrincipal } from "../../operat
 /** More is handed out than these callers may read. */
 export const excessiveDataExposure: Rule = {
   id: "excessive-data-exposure",
-  title: "Response returns more than its callers may see (excessive data exposure)",
+  title: MORE_THAN_MAY_SEE,
   alsoKnownAs: ["excessive data exposure", "BOPLA", "broken object property level authorization"],
   owasp: ["API3:2023", "API1:2023"],
   cwe: [213, 359],

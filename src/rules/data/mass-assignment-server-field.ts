@@ -306,7 +306,7 @@ const WHY: Readonly<Record<Settable["kind"], string>> = {
   `,
   said: prose`
     The text says that the service computes the value, or that someone else approves it, yet the request has a field for
-    it. If the server accepts it, callers set the value themselves.
+    this value. If the server accepts the field, callers set the value themselves.
   `,
   "read-only": prose`
     The text says that the value is read-only, yet the request has a field for it that is not marked readOnly. If

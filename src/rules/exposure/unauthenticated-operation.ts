@@ -39,7 +39,7 @@ export const unauthenticatedOperation: Rule = {
   confidence: "likely",
 
   rationale: prose`
-    Operations of one resource require a credential, and one does not. Often the requirement was forgotten: this
+    The other operations on this resource require a credential; this operation does not. Often the requirement was forgotten: this
     operation then returns what the others protect.
   `,
   exploit: prose`

@@ -299,8 +299,8 @@ function faultOf(cause: Cause, operations: readonly Operation[], guarded: Readon
     places: operations.map((operation) => ({ at: placeOf(operation), operation })),
     message:
       operations.length === 1
-        ? `Anyone can call ${operations[0]!.id}, which changes data, without a credential`
-        : `Anyone can call ${count(operations.length, "operation")} that change data, without a credential: ${listed(
+        ? `Unauthenticated callers can call ${operations[0]!.id}, which changes data`
+        : `Unauthenticated callers can call ${count(operations.length, "operation")} that change data: ${listed(
             operations.map(({ id }) => id),
             3,
           )}`,

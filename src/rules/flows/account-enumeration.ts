@@ -26,8 +26,8 @@ export const accountEnumeration: Rule = {
     convincing phishing messages.
   `,
   remediation: prose`
-    Respond identically whether or not the account exists: one status and one text for a failed log-in; "if the account
-    exists, we have sent a message" for a reset and a sign-up. Take the same time in both cases.
+    Respond identically whether or not the account exists: the same status, the same text, and after the same time. Where
+    a message is sent, say only that it is sent if the account exists.
   `,
 
   examples: {

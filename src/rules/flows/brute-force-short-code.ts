@@ -26,7 +26,8 @@ export const bruteForceShortCode: Rule = {
   confidence: "likely",
 
   rationale: prose`
-    A four-digit code has ten thousand values: a script tries them all in minutes and needs half of them on average.
+    A four-digit code has ten thousand values: a script can try them all in minutes, and on average finds the code after
+    half of the attempts.
     If the code replaces a password, at a reset or a log-in, a correct guess gives access to the account. The
     description mentions no limit on attempts.
   `,

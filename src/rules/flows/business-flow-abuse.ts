@@ -35,8 +35,7 @@ export const businessFlowAbuse: Rule = {
     repeats this until somebody notices the loss.
   `,
   remediation: prose`
-    State the rule and enforce it on the server: once per purchase, not before today, not more than is left, not after
-    use, a new approval after each change, and nothing before the other side has agreed. Make the check and the change
+    State in the description what the operation must prevent, and enforce it on the server. Make the check and the change
     in one transaction, reject invalid calls with 409 or 422, and test this with two calls at the same time.
   `,
 

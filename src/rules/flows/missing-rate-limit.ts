@@ -290,7 +290,7 @@ const WEIGHTS: Readonly<
   taken: {
     title: "No rate limit on an operation that scripts repeat",
     exploit: "An attacker runs a script that repeats the call as fast as the server responds.",
-    milder: ["each call costs little, or its caller is known"],
+    milder: ["no secret can be guessed with this call, and no unknown caller can cause costs with it"],
   },
 };
 

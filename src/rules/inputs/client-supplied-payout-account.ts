@@ -21,19 +21,19 @@ export const clientSuppliedPayoutAccount: Rule = {
   confidence: "likely",
 
   rationale: prose`
-    A refund must go to the payment method that was charged, and a loan, benefit or claim to the account on file. If
-    the request names the account, a caller can send the organization's money to their own account, and the money is
-    gone when the fraud is noticed.
+    Money must go to a verified account on file, and a refund to the payment method that was charged. If the request
+    names the account, a caller can send the organization's money to their own account, and the money is gone by the
+    time the fraud is noticed.
   `,
   exploit: prose`
-    An attacker with an ordinary account, or an employee's session, requests a refund of another user's order. The
-    request contains the attacker's account number. The service pays, because nothing compares it with the account that
-    was charged or is on file.
+    An attacker with an ordinary account, or an employee's session, starts a payment. The request contains the
+    attacker's account number. The service pays, because nothing compares it with the account that was charged or is on
+    file.
   `,
   remediation: prose`
-    Pay to the payment method that was charged or to a verified account on file, and remove the account from the
+    Pay only to a verified account on file or to the payment method that was charged, and remove the account from the
     request. If it must be supplied, verify its holder, require a second person or factor, and limit the amount to what
-    was paid.
+    is due.
   `,
 
   examples: {

@@ -230,7 +230,10 @@ export const injectionInterpretedInput: Rule = {
               ]
             : []),
           ...(kind === "command" && fields.every(isOfOwnImage)
-            ? ["the purpose of the operation is to run what its callers send", "isolation depends on its operators"]
+            ? [
+                "the purpose of the operation is to run the code or query that the caller sends",
+                "isolation depends on its operators",
+              ]
             : []),
           ...(RUN_APART.has(kind) &&
           !isProduct &&

@@ -16,7 +16,7 @@ export const unownedApi: Rule = {
   confidence: "certain",
 
   rationale: prose`
-    People who find a vulnerability have nobody to report it to, and internally nobody knows who owns the API. Reports
+    People who find a vulnerability have nobody to report it to, and people inside the organization may not know who owns the API. Reports
     without an owner are passed on for months while the flaw stays open.
   `,
   exploit: prose`
@@ -25,7 +25,7 @@ export const unownedApi: Rule = {
     it.
   `,
   remediation: prose`
-    Name the responsible team in info.contact, with an address that somebody reads, or as owner in sallyport.yaml. For
+    Name the responsible team in info.contact, with an e-mail address that is monitored, or as owner in sallyport.yaml. For
     external callers, also say in a security.txt (RFC 9116) where to report vulnerabilities.
   `,
 

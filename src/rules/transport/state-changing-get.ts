@@ -158,7 +158,8 @@ function isAmbient({ schemeKind, in: place, scheme }: SecurityScheme): boolean {
   return schemeKind === "oauth2" ? false : schemeKind !== "http" || scheme !== "bearer";
 }
 
-const NOT_BY_ITSELF = "browsers do not add the credential by themselves, so a link alone does not make the change";
+const NOT_BY_ITSELF =
+  "browsers do not add the credential by themselves, so opening a link is not enough to make the change";
 
 /** Why it matters, where no browser sends the credential by itself. */
 function wordsByCredential(

@@ -7,7 +7,7 @@ import { dataCounts } from "../../words/data-answer.ts";
 import { evidenceSentence, leadingSentence } from "../../words/decision-screen.ts";
 import { sinceWords } from "../../words/since-words.ts";
 import { verdictAnswer, verdictName } from "../../words/decision-words.ts";
-import { allActions, firstActions, firstWords } from "../../words/first-actions.ts";
+import { allActions, firstActions, firstWords, NAMES_OWNER } from "../../words/first-actions.ts";
 import { reasonNumbers, restingWords } from "../../words/reason-groups.ts";
 import type { HtmlChapter } from "./chapter.ts";
 import { breakable, classOf, Code, Links, MoreText, PageLinksContext, To } from "./parts.tsx";
@@ -187,13 +187,16 @@ function Actions({ chapter }: { readonly chapter: HtmlChapter }): JSX.Element | 
 
 /** Where all actions stand, with all of their operations. */
 function PlanLink({ chapter, shown }: { readonly chapter: HtmlChapter; readonly shown: number }): JSX.Element {
-  const [needed, further] = partitioned(allActions(chapter.review), ({ isNeeded }) => isNeeded);
+  const all = allActions(chapter.review);
+  const [needed, further] = partitioned(all, ({ isNeeded }) => isNeeded);
+  // Naming an owner stands with the first thing to do.
+  const named = all.length > 0 && all[0]!.unblocks === NAMES_OWNER ? shown + 1 : shown;
   const waiting = further.length === 0 ? "" : `; ${further.length} can wait`;
   return (
     <p class="note planned">
       {needed.length === 0
         ? `${count(further.length, "action")} can wait until after the release. `
-        : `${needed.length > shown ? `${shown} of ` : ""}${count(needed.length, "action")} before the release${waiting}. `}
+        : `${needed.length > named ? `${named} of ` : ""}${count(needed.length, "action")} before the release${waiting}. `}
       <To to={`${chapter.prefix}plan`}>Action plan</To>
     </p>
   );

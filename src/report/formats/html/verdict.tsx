@@ -1,6 +1,6 @@
 import { partWords, reasonGroups, type ReasonGroup } from "../../words/reason-groups.ts";
 import type { JSX } from "preact";
-import { dependenceNote } from "../../words/assumption-answers.ts";
+import { askedKeys, dependenceNote } from "../../words/assumption-answers.ts";
 import { isOpen } from "../../../core/open-findings.ts";
 import { severityCounts } from "../../words/decision-words.ts";
 import { plannedReasons } from "../../words/first-actions.ts";
@@ -19,7 +19,7 @@ import { Code, Links, MoreText } from "./parts.tsx";
 
 /** 1. May this be exposed? */
 export function VerdictSection({ chapter }: { readonly chapter: HtmlChapter }): JSX.Element {
-  const { verdict, assumptions, findings, gate } = chapter.review;
+  const { verdict, findings, gate } = chapter.review;
   const note = dependenceNote(chapter.review);
   // What to do first stands above already.
   const glance = atAGlance(chapter.review, chapter.views).filter(
@@ -79,7 +79,7 @@ export function VerdictSection({ chapter }: { readonly chapter: HtmlChapter }): 
           ) : null}
         </>
       ))}
-      <Settle keys={assumptions.flatMap(({ settle }) => settle)} />
+      <Settle keys={askedKeys(chapter.review)} />
     </section>
   );
 }
@@ -115,7 +115,7 @@ export function Settle({ keys }: { readonly keys: readonly string[] }): JSX.Elem
     <>
       <p>
         These lines of <Code>sallyport.yaml</Code> answer the open questions. Section 5 says what each value means and
-        leads to. Keep the value that is true:
+        leads to. Write the value that is true after each colon; the possible values are listed after the #:
       </p>
       <pre class="lines" tabIndex={0} aria-label="Lines of sallyport.yaml">
         {settleLines(keys).join("\n")}

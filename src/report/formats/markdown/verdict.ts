@@ -11,7 +11,7 @@ import { isTestText, reasonCounts, reasonGroups } from "../../words/reason-group
 import type { Review } from "../../../core/review.ts";
 import { fixingCommand } from "../../words/fixable-findings.ts";
 import { unmarked } from "../../words/unmarked.ts";
-import { dependenceNote } from "../../words/assumption-answers.ts";
+import { askedKeys, dependenceNote } from "../../words/assumption-answers.ts";
 import { callerViews } from "../../words/callers.ts";
 import { isOpen } from "../../../core/open-findings.ts";
 import { severityCounts, verdictAnswer, verdictName } from "../../words/decision-words.ts";
@@ -43,7 +43,7 @@ const MOST_LINKS = 4;
 
 /** 1. May this be exposed? */
 export function verdictSection(chapter: MarkdownChapter): readonly Block[] {
-  const { verdict, assumptions, findings, gate } = chapter.review;
+  const { verdict, findings, gate } = chapter.review;
   const { decision } = verdict;
   const note = dependenceNote(chapter.review);
   const counts = reasonCounts(verdict);
@@ -94,7 +94,7 @@ export function verdictSection(chapter: MarkdownChapter): readonly Block[] {
         MOST_TOLD,
       ),
     ]),
-    ...settleBlocks(assumptions.flatMap(({ settle }) => settle)),
+    ...settleBlocks(askedKeys(chapter.review)),
   ];
 }
 
@@ -233,7 +233,11 @@ function gateBlocks(gate: NonNullable<Review["gate"]>): readonly Block[] {
 export function settleBlocks(keys: readonly string[]): readonly Block[] {
   if (keys.length === 0) return [];
   return [
-    paragraph("These lines of ", code("sallyport.yaml"), " answer the open questions. Keep the value that is true:"),
+    paragraph(
+      "These lines of ",
+      code("sallyport.yaml"),
+      " answer the open questions. Write the value that is true after each colon; the possible values are listed after the #:",
+    ),
     lines("yaml", settleLines(keys)),
   ];
 }

@@ -56,7 +56,7 @@ export function dataText(page: Page, review: Review, detail: Detail): void {
   page.line(page.paint("bold", "Data that callers can read and write"));
   for (const view of views) callerBlock(page, view, detail === "verbose" ? Infinity : MOST_CATEGORIES);
   const deciding = decidingWords(review);
-  if (deciding !== undefined) page.paragraph(shownText(deciding), "  What decides whose data it is: ", "    ");
+  if (deciding !== undefined) page.paragraph(shownText(deciding), "  ", "    ");
   page.line("");
 }
 
