@@ -8,7 +8,7 @@ import {
   weightSentence,
   weightWords,
 } from "../../src/report/words/reason-groups.ts";
-import { firstActions } from "../../src/report/words/first-actions.ts";
+import { allActions, firstActions } from "../../src/report/words/first-actions.ts";
 import { findingOf, riderEnvelope, riderReview } from "./fixture.ts";
 
 const findings = ["f0", "f1", "f2"].map((id) => findingOf(id, "basic-auth", "high", "Basic", 1));
@@ -57,4 +57,41 @@ test("the page says how many findings rest on the questions that it counts", () 
   expect(page.replace(/\s+/g, " ")).toContain(
     "(1 finding to be confirmed and 1 question; 2 findings rest on the question)",
   );
+});
+
+test("responses without a schema are part of the fact that a verdict misses, and are closed with it", () => {
+  const schema = findingOf("f3", "response-without-schema", "low", "Response without a schema", 1);
+  const reason = {
+    kind: "depends" as const,
+    text: "Of the 10 responses, 8 are not described.",
+    findings: [],
+    assumptions: [],
+  };
+  const answers = (["reject", "approve"] as const).map((decision) => ({
+    answer: decision,
+    value: decision,
+    lines: [],
+    decision,
+    open: {},
+    adds: {},
+    closes: [],
+  }));
+  const review: Review = {
+    ...REVIEW,
+    findings: [schema],
+    assumptions: [{ ...QUESTION, answers }],
+    questions: [],
+    tests: [],
+    boundaries: [],
+    verdict: { decision: "insufficient-evidence", reasons: [reason] },
+  };
+  expect(weightWords(review.verdict, schema)).toBe("part of the missing fact");
+  expect(weightSentence(review)).toBe("This finding is part of the missing fact.");
+  // What the verdict names as missing is first, then the question that could decide it too; nothing of it is told twice.
+  expect(allActions(review).map(({ text, findings: of }) => [text, of.length])).toEqual([
+    ["Complete the description. Of the 10 responses, 8 are not described.", 1],
+    ["Answer: Can anyone get it?", 0],
+  ]);
+  const without = { ...review.verdict, decision: "approve" as const };
+  expect(weightWords(without, schema)).toBe("does not affect the verdict");
 });

@@ -46,6 +46,17 @@ test.each([
   },
 );
 
+test("in little room, a remedy of a field names the field", () => {
+  const finding = findingOf("x1", "a-rule", "high", "Title", 1);
+  const remediation = "Remove the field from the request, or accept only the values that callers may choose.";
+  const one = { ...finding, remediation, operations: ["PATCH /me"], places: [{ ...place, witness: "request role" }] };
+  expect(compactRemedyWords([one], 80)).toBe('Remove the field from the request (PATCH /me: "role").');
+  expect(compactRemedyWords([one], 50)).toBe('Remove the field from the request ("role").');
+  expect(compactRemedyWords([{ ...one, operations: ["PATCH /me", "PATCH /you"] }], 80)).toBe(
+    'Remove the field from the request ("role", 2 operations).',
+  );
+});
+
 const pageOf = (detail: "usual" | "verbose"): string =>
   textReport({ ...riderEnvelope(), reviews: [riderReview()] }, { width: 400, color: false, quiet: false, detail });
 

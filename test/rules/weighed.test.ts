@@ -402,7 +402,12 @@ test.each<[string, Operations, readonly string[], readonly string[]]>([
 
 test.each([
   ["ApiKey", "secret", { type: "string" }, []],
-  ["ApiKey", "secret", { type: "boolean" }, ["the purpose of the operation is to return it; test who may call it"]],
+  [
+    "ApiKey",
+    "secret",
+    { type: "boolean" },
+    ["the purpose of the operation is to return this credential; test who may call it"],
+  ],
 ])("credential-in-response: a list of %s with %s %j", async (name, property, schema, mitigations) => {
   const components = { schemas: { [name]: { properties: { keyId: TEXT, [property]: schema } } } };
   const list = { type: "array", items: { $ref: `#/components/schemas/${name}` } };

@@ -1,4 +1,4 @@
-import { grouped } from "../../core/grouped.ts";
+import { grouped, partitioned } from "../../core/grouped.ts";
 import { isOpen } from "../../core/open-findings.ts";
 import { count, listed, shortened } from "../../core/prose.ts";
 import type { Finding, Review } from "../../core/review.ts";
@@ -111,7 +111,7 @@ function neededActions(review: Review): readonly FirstAction[] {
   });
 }
 
-/** What a condition, or another reason of a verdict, asks for, in the words and the order of the action plan. */
+/** A condition, or another reason of a verdict, in the order of the action plan. */
 export interface PlannedReason {
   readonly text: string;
   readonly findings: readonly string[];
@@ -119,8 +119,9 @@ export interface PlannedReason {
 }
 
 /**
- * The conditions of a verdict as the actions that meet them, so that both lists read alike; what nobody has to do anything
- * about, as an accepted risk, stands in its own words after them.
+ * The conditions of a verdict in the order of the actions that meet them, a line each: a finding says what is wrong, as what
+ * blocks does, and a test or a question what is to be done. What nobody has to do anything about, as an accepted risk, comes
+ * after them.
  */
 export function plannedReasons(review: Review, reasons: ReasonGroup["reasons"]): readonly PlannedReason[] {
   const actions = neededActions(review);
@@ -135,7 +136,13 @@ export function plannedReasons(review: Review, reasons: ReasonGroup["reasons"]):
             (reason.assumptions.length > 0 && text === asked(reason.text))),
     );
     for (const reason of met) acted.add(reason);
-    return met.length === 0 ? [] : [{ text, findings, assumptions: met.flatMap(({ assumptions }) => assumptions) }];
+    const [wrong, asking] = partitioned(met, (reason) => reason.findings.length > 0);
+    return [
+      ...wrong.map((reason) => ({ ...reason, text: unmarked(reason.text) })),
+      ...(asking.length === 0
+        ? []
+        : [{ text, findings, assumptions: asking.flatMap(({ assumptions }) => assumptions) }]),
+    ];
   });
   const others = reasons.filter((reason) => !acted.has(reason));
   return [

@@ -209,9 +209,25 @@ export function restingWords({ verdict, findings }: Pick<Review, "verdict" | "fi
 export const NO_WEIGHT = "does not affect the verdict";
 
 /** The same of a finding, and what is said of the others. */
-export function weightWords(verdict: Review["verdict"], { fingerprint }: Pick<Finding, "fingerprint">): string {
-  const weight = findingWeightsOf(verdict).get(fingerprint);
+export function weightWords(
+  verdict: Review["verdict"],
+  finding: Pick<Finding, "fingerprint"> & Partial<Pick<Finding, "rule">>,
+): string {
+  const weight = findingWeightsOf(verdict).get(finding.fingerprint);
+  if (weight === undefined && isOfGap(verdict, finding)) return OF_GAP;
   return FINDING_WEIGHTS.find((one) => one.weight === weight)?.mark ?? NO_WEIGHT;
+}
+
+/** What is said of a finding that tells which responses are not described, where there is no verdict without them. */
+const OF_GAP = "part of the missing fact";
+
+/** Whether a finding tells, of responses, what the verdict misses. */
+function isOfGap({ decision, reasons }: Review["verdict"], { rule }: Partial<Pick<Finding, "rule">>): boolean {
+  return (
+    rule === "response-without-schema" &&
+    decision === "insufficient-evidence" &&
+    reasons.some((reason) => reason.kind === "depends" && partOf(reason) === "gap")
+  );
 }
 
 /** How the findings of a review weigh, so that their severities are not taken for it; `undefined` of an older review. */
@@ -220,7 +236,8 @@ export function weightSentence({ verdict, findings }: Review): string | undefine
   const weights = findingWeightsOf(verdict);
   const number = (weight: FindingWeight | undefined): number =>
     findings.filter(({ fingerprint }) => weights.get(fingerprint) === weight).length;
-  const others = number(undefined);
+  const ofGap = findings.filter((finding) => !weights.has(finding.fingerprint) && isOfGap(verdict, finding)).length;
+  const others = number(undefined) - ofGap;
   const besides = verdict.reasons.filter((reason) => reason.kind === "condition" && partOf(reason) !== "finding");
   const head = besides.length === 1 ? "The only condition is" : "The only conditions are";
   const also =
@@ -234,6 +251,7 @@ export function weightSentence({ verdict, findings }: Review): string | undefine
       const n = number(weight);
       return n === 0 ? [] : [`${n} ${n === 1 ? one : many}`];
     }),
+    ...(ofGap === 0 ? [] : [`${ofGap} ${ofGap === 1 ? "is" : "are"} ${OF_GAP}`]),
     ...(others === 0 ? [] : [`${others} ${others === 1 ? "does" : "do"} not affect the verdict`]),
   ];
   const [only = ""] = parts;

@@ -37,6 +37,15 @@ export function compactRemedyWords(findings: readonly Finding[], most: number): 
   const clause = firstClause(remedy, least);
   const text = [opening(remedy), opening(remedy, 1)].find(({ length }) => length <= least) ?? clause;
   const isNamed = operations.length === 1 && only.length <= MOST_OPERATION;
+  // "The field" says nothing where the field is not named.
+  const fields = fieldNames(findings);
+  if (/\bfields?\b/.test(text) && fields.length > 0 && fields.length <= MOST_NAMED) {
+    const names = listed(fields.map((name) => quoted(name)));
+    const fitting = (isNamed ? [`${only}: ${names}`, names] : [`${names}, ${counted}`, names])
+      .flatMap((where) => [text, clause].map((one) => behind(one, where)))
+      .find((one) => one.length <= most);
+    if (fitting !== undefined) return fitting;
+  }
   // Where the operation has no room beside the remedy, the remedy comes first.
   const named = isNamed
     ? [text, clause].map((one) => behind(one, only)).find(({ length }) => length <= most)

@@ -60,7 +60,7 @@ export const massAssignmentServerField: Rule = {
     are sent, and no payment was ever made.
   `,
   remediation: prose`
-    Mark such fields readOnly, or give requests a schema without them, and set them on the server.
+    Mark the fields readOnly, or give requests a schema without them, and set them on the server.
   `,
   fixes: [readOnlyFix],
 

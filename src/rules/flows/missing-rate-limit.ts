@@ -34,7 +34,7 @@ export const missingRateLimit: Rule = {
     locked out.
   `,
   remediation: prose`
-    Limit these operations per account and per caller, and declare the limit with a 429 response and its Retry-After
+    Limit the calls per account and per caller, and declare the limit with a 429 response and its Retry-After
     header. Where a guess can succeed, allow a few attempts, then lock or delay. Where a call costs money, set a
     budget per caller.
   `,

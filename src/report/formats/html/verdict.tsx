@@ -28,7 +28,7 @@ export function VerdictSection({ chapter }: { readonly chapter: HtmlChapter }): 
   const open = findings.filter(isOpen);
   const tests = hasTestList(chapter.review) ? "every-test" : "tests";
   const resources = hasResourceList(chapter.review) ? "resources" : "operations";
-  // A condition is something to do: it reads as it does in the action plan.
+  // Conditions stand in the order of the action plan.
   const told = (kind: ReasonGroup["kind"], reasons: ReasonGroup["reasons"]) =>
     (kind === "condition"
       ? plannedReasons(chapter.review, reasons)
