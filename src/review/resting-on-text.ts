@@ -58,6 +58,6 @@ function condition(sentences: ReadonlyMap<string, string>, refuses: string): rea
   const [first] = sentences.values();
   if (first === undefined) return [];
   return [
-    `Test that ${listed([...sentences.keys()], 3)} ${refuses}: only a text says so (${quoted(first.trim(), 160)})`,
+    `Test that ${listed([...sentences.keys()], 3)} ${refuses}: so far only the description promises this (${quoted(first.trim(), 160)})`,
   ];
 }

@@ -21,14 +21,11 @@ export function stepUpQuestion(api: AssessedApi): Review["questions"] {
   if (operations.length === 0) return [];
   const ids = operations.map(({ id }) => id);
   const isOne = ids.length === 1;
-  const done = [
-    isOne ? "moves money" : "move money",
-    ...(operations.some(redirects) ? [isOne ? "decides where it is paid out" : "decide where it is paid out"] : []),
-  ];
+  const done = HARMS.flatMap(([does, one, many]) => (operations.some(does) ? [isOne ? one : many] : []));
   return [
     {
       id: "step-up",
-      text: `${listed(ids, 3)} ${done.join(", ")} or cannot be undone, and ${isOne ? "requires" : `these ${ids.length} operations require`} nothing but a log-in. Is the user asked again, for a code or the password?`,
+      text: `${listed(ids, 3)} ${listed(done, 4, isOne ? "and" : "or")}, and ${isOne ? "requires" : `these ${ids.length} operations require`} nothing but a log-in. Is the user asked again, for a code or the password?`,
       operations: ids,
       settle: null,
     },
@@ -40,8 +37,16 @@ function isGrave(api: AssessedApi, operation: Operation): boolean {
   if (operation.operationKind !== "path" || operation.access !== "secured" || isAdministration(operation)) return false;
   const { principal, judgedAs, intent } = api.assessed(operation);
   if (principal !== "user" || judgedAs === "private" || intent !== undefined) return false;
-  return movesMoney(operation) || redirects(operation) || endsAccount(operation) || disarms(operation);
+  return HARMS.some(([does]) => does(operation));
 }
+
+/** What is grave of a call, in words of one operation and of several. */
+const HARMS: readonly (readonly [does: (operation: Operation) => boolean, one: string, many: string])[] = [
+  [movesMoney, "moves money", "move money"],
+  [redirects, "decides where money is paid out", "decide where money is paid out"],
+  [endsAccount, "ends the account", "end the account"],
+  [disarms, "changes what protects the account", "change what protects the account"],
+];
 
 /** A payment to somebody else: of the caller's own money, so that a thief of the token would be rich. */
 function movesMoney(operation: Operation): boolean {

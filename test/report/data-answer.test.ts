@@ -58,7 +58,7 @@ describe("whose data", () => {
   test("of each class it is said who reads what through which operation, and what decides it where nobody knows", () => {
     expect(dataAnswers(review, callerViews(review))).toMatchInlineSnapshot(`
       [
-        "3 operations return sensitive data: 1 returns other people's, 1 may (owner not known), 1 returns only the caller's own.",
+        "3 operations return sensitive data: 1 returns other people's, 1 may (owner not known), 1 only the caller's own.",
         "Other people's data: anyone without a credential can read names, with GET /donors.",
         "Owner not known: holders of a credential (it is not stated who can get one) may be able to read other people's e-mail addresses and names, with GET /orders/{orderId}. Open question: does this operation refuse requests for records of another account? The authorization test answers this; it has not been run yet.",
         "Only the caller's own data: dates of birth and names, with GET /me.",
@@ -79,7 +79,7 @@ describe("whose data", () => {
   test("it stands at the top of every edition", () => {
     const envelope = { ...riderEnvelope(), reviews: [review] };
     const counts =
-      "3 operations return sensitive data: 1 returns other people's, 1 may (owner not known), 1 returns only the caller's own.";
+      "3 operations return sensitive data: 1 returns other people's, 1 may (owner not known), 1 only the caller's own.";
     for (const page of [htmlReport(envelope), markdownReport(envelope)]) {
       const text = page.replaceAll("&#39;", "'");
       expect(text.indexOf(counts)).toBeGreaterThan(0);

@@ -16,7 +16,9 @@ async function conditionsOf(path: string, operation: object): Promise<readonly s
     components: { securitySchemes: { key: { type: "apiKey", in: "header", name: "X-Key" } } },
   });
   const { verdict } = await reviewOf(new Map([["openapi.json", text]]), "openapi.json");
-  return verdict.reasons.flatMap((one) => (/only a text says so/.test(one.text) ? [one.text] : []));
+  return verdict.reasons.flatMap((one) =>
+    /so far only the description promises this/.test(one.text) ? [one.text] : [],
+  );
 }
 
 const EVENT = { security: [], requestBody: takes({ event: TEXT, orderId: TEXT }) };
@@ -29,7 +31,7 @@ test.each<[string, object, readonly string[]]>([
     "a sentence alone",
     { ...EVENT, description: SAYS },
     [
-      'Test that POST /webhooks/payments refuses a message without a signature, and one that somebody else has signed: only a text says so ("The HMAC signature of the provider is verified")',
+      'Test that POST /webhooks/payments refuses a message without a signature, and one that somebody else has signed: so far only the description promises this ("The HMAC signature of the provider is verified")',
     ],
   ],
   ["a header as well", { ...EVENT, description: SAYS, parameters: [SIGNED] }, []],
@@ -48,7 +50,7 @@ test.each<[string, object, readonly string[]]>([
     "a sentence alone",
     hook("Where events are sent. The host must be verified before."),
     [
-      'Test that POST /subscriptions refuses a URL whose host is not one of those that are allowed: only a text says so ("The host must be verified before")',
+      'Test that POST /subscriptions refuses a URL whose host is not one of those that are allowed: so far only the description promises this ("The host must be verified before")',
     ],
   ],
   ["nothing, which is a finding", hook("Where events are sent."), []],
@@ -83,7 +85,7 @@ async function foundOf(
   const { findings, verdict } = await reviewOf(new Map([["openapi.json", text]]), "openapi.json");
   return {
     severities: findings.flatMap(({ rule, severity }) => (rule === "ssrf-client-supplied-url" ? [severity] : [])),
-    tests: verdict.reasons.filter((one) => /only a text says so/.test(one.text)).length,
+    tests: verdict.reasons.filter((one) => /so far only the description promises this/.test(one.text)).length,
   };
 }
 

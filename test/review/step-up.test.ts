@@ -18,3 +18,20 @@ test.each<[string, object, boolean]>([
   const questions = stepUpQuestion(await apiOf({ ...SIGN_UP, [id]: operation }));
   expect(questions.flatMap(({ operations }) => operations)).toEqual(isAsked ? [id] : []);
 });
+
+test.each([
+  [
+    ["PUT /me/payout-method"],
+    "PUT /me/payout-method decides where money is paid out, and requires nothing but a log-in.",
+  ],
+  [
+    ["PUT /me/payout-method", "DELETE /me"],
+    "PUT /me/payout-method and DELETE /me decide where money is paid out or end the account, and these 2 operations require nothing but a log-in.",
+  ],
+])("only what the operations do is said of them: %j", async (ids, sentence) => {
+  const paths = Object.fromEntries(
+    ids.map((id) => [id, id.startsWith("PUT") ? { requestBody: takes({ code: TEXT }) } : {}]),
+  );
+  const [question] = stepUpQuestion(await apiOf({ ...SIGN_UP, ...paths }));
+  expect(question?.text).toContain(sentence);
+});

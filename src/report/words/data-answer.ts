@@ -42,7 +42,7 @@ export function dataCounts(review: Review): string {
   const parts = [
     `${others === 0 ? "none is known to return" : `${others} ${others === 1 ? "returns" : "return"}`} other people's`,
     ...(undecided === 0 ? [] : [`${undecided} may (owner not known)`]),
-    ...(own === 0 ? [] : [`${own} ${own === 1 ? "returns" : "return"} only the caller's own`]),
+    ...(own === 0 ? [] : [`${own} only the caller's own`]),
   ];
   return `${capitalized(count(all, "operation"))} ${all === 1 ? "returns" : "return"} sensitive data: ${parts.join(", ")}.`;
 }
