@@ -24,7 +24,7 @@ describe("diagnostics", () => {
 
       2:1 3 unowned-api
       No owner or contact is named: Neither the description nor sallyport.yaml names an owner or a contact. (low)
-      Fix: Name the responsible team in info.contact, with an address that somebody reads, or as owner in sallyport.yaml.
+      Fix: Name the responsible team in info.contact, with an e-mail address that is monitored, or as owner in sallyport.yaml.
 
       25:5 3 unsettled-assumption
       A finding depends on a question: Who can get a bearer token ("bearerAuth")? If anyone can, 1 operation could return passwords to strangers, from records whose owners the description does not name. (low)
@@ -53,7 +53,7 @@ test("code lenses say the verdict, who can call each operation, and whose data i
   expect(lenses.map(({ range, command }) => `${range.start.line + 1} ${command!.title}`).join("\n"))
     .toMatchInlineSnapshot(`
       "1 Sallyport: reject (1 blocking, 2 conditions)
-      7 Holders of a credential (it is not stated who can get one) · returns passwords, e-mail addresses and names (owner not known)
+      7 Holders of a credential (it is not stated who can get one) · returns passwords of other people; e-mail addresses and names (owner not known)
       17 Holders of a credential (it is not stated who can get one) · no sensitive data known · can change data"
     `);
 });
@@ -84,7 +84,7 @@ describe("hover", () => {
 
       Nothing says who can get a bearer token ("bearerAuth").
 
-      It opens 2 operations: passwords, e-mail addresses and names (owner not known).
+      It opens 2 operations: passwords of other people; e-mail addresses and names (owner not known).
 
       With it, a caller can change data with 1 operation:
 
