@@ -20,9 +20,12 @@ export function canStop({ severity, rule, confidence }: Pick<Finding, "severity"
   return isAtLeast(severity, "high") && (!FIXED_BEFORE_RELEASE.has(rule) || isByDesign(rule, confidence));
 }
 
-/** Whether the only way in writes a password or secret into every log, which is certain: nothing went wrong first. */
+/**
+ * Whether the description says so itself, so that nothing has to go wrong first: the only way in writes a password or secret into
+ * every log, or what the server loaded from any address comes back to the caller.
+ */
 function isByDesign(rule: string, confidence: Finding["confidence"]): boolean {
-  return rule === "credential-in-url" && confidence === "certain";
+  return (rule === "credential-in-url" || rule === "ssrf-client-supplied-url") && confidence === "certain";
 }
 
 /**

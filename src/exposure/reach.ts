@@ -14,6 +14,22 @@ export interface HostReach {
 /** Names that are not for real use (RFC 2606, RFC 6761). */
 const PLACEHOLDER = /(?:^|\.)(?:example(?:\.(?:com|net|org))?|test|invalid)$/;
 
+/**
+ * A name below `.example` that names an organisation, `api.acme.example`: whoever writes it means a real host, and has put the
+ * reserved domain in place of the real one (RFC 2606, section 2). What names nothing, `api.example`, stays a placeholder.
+ */
+export const standsForName = memoOfText((host): boolean => {
+  if (!/\.example$/i.test(host)) return false;
+  return host
+    .toLowerCase()
+    .split(".")
+    .slice(0, -1)
+    .some((label) => label !== "" && !label.split("-").every((part) => NAMES_NOTHING.test(part)));
+});
+
+const NAMES_NOTHING =
+  /^(?:\d*|api|www|host|hostname|server|service|domain|company|app|application|my|your|the|some|foo|bar|baz|test|tests|demo|sample|example|name|prod|production|dev|stage|staging|v\d+|web|auth|login)$/;
+
 /** Endings that no public name has: RFC 6762 (.local), RFC 8375, ICANN's .internal, Kubernetes, and what companies use. */
 const INTERNAL_ENDING =
   /\.(?:internal|local|localdomain|svc|cluster\.local|corp|lan|intranet|intra|private|home\.arpa|home)$/;
@@ -32,6 +48,8 @@ export const reachOfHost = memoOfText((written): HostReach => {
     return isPrivateAddress(host)
       ? { reach: "internal", because: `${host} is a private address` }
       : { reach: "external", because: `${host} is a public address` };
+  if (standsForName(host))
+    return { reach: "external", because: `${host} stands for a public name (no connection was made)` };
   if (PLACEHOLDER.test(host)) return { reach: "unknown", because: `${host} is a placeholder` };
   if (!host.includes(".")) return { reach: "internal", because: `${host} is a name without a domain` };
   const ending = INTERNAL_ENDING.exec(host)?.[0];

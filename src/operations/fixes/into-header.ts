@@ -1,3 +1,4 @@
+import { secretsIn } from "../../data/values/secret-shapes.ts";
 import { member } from "../../core/json-value.ts";
 import { childPointer, parentPointer, type Place } from "../../core/place.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
@@ -57,6 +58,8 @@ export function headerNameOf(name: string): string | undefined {
     (word) => word.charAt(0).toUpperCase() + word.slice(1).toLowerCase(),
   );
   if (words.length === 0 || /[^\x20-\x7e]/.test(name)) return undefined;
+  // Written in words of its own, a key that stands in place of a name would be no text that is masked.
+  if ([...secretsIn(name)].length > 0) return "X-API-Key";
   if (/^(?:api)?key$/i.test(words.join(""))) return "X-API-Key";
   return `X-${words.map((word) => (ACRONYMS.has(word.toUpperCase()) ? word.toUpperCase() : word)).join("-")}`;
 }

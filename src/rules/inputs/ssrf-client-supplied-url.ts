@@ -2,6 +2,7 @@ import { isAnySecured } from "../../model/secured-operations.ts";
 import { placeKey } from "../../core/place.ts";
 import { wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
 import { sentencesOf } from "../../lexicon/sentences.ts";
+import { statedIn } from "../../lexicon/statements.ts";
 import { listed, prose, quoted, yaml } from "../../core/prose.ts";
 import { denies } from "../../lexicon/denial.ts";
 import type { Lexicon } from "../../lexicon/lexicon.ts";
@@ -14,7 +15,7 @@ import { fieldsBeside } from "../../operations/fields-beside.ts";
 import { namesReturned } from "../../operations/readers/returned-fields.ts";
 import { evidentCredentials } from "../../exposure/evident-credential.ts";
 import { examinedSite } from "../../operations/inputs/examined-sites.ts";
-import { saidBy } from "../../exposure/said.ts";
+import { saidBy, statedBy } from "../../exposure/said.ts";
 import { stemOf } from "../../exposure/words.ts";
 import { interpreterOf, type Interpreter } from "../../operations/inputs/interpreters.ts";
 import {
@@ -213,6 +214,8 @@ export const ssrfClientSuppliedUrl: Rule = {
     const fetched = fetchedFields(api.operations);
     for (const operation of api.operations) {
       for (const field of pages.get(operation) ?? []) addRendered(groups, field, operation);
+      for (const field of requestFields(operation))
+        if (isMatchedInPart(field, operation)) addTo(groups, "loose redirect", field, operation);
       for (const { field, use: own } of urlsOf(operation)) {
         // What one call loads another one that takes the same field does not only keep.
         const use = own === "shown" && fetched.has(placeKey(field.at)) ? "fetched" : own;
@@ -258,6 +261,8 @@ export const ssrfClientSuppliedUrl: Rule = {
         rationale,
         ...(exploit === undefined ? {} : { exploit }),
         ...(remediation === undefined ? {} : { remediation }),
+        // What the description says of itself, where nothing limits it, is known.
+        ...(isSaidToReachAll(kind, fields) && !isProduct && !isListed ? { confidence: "certain" as const } : {}),
         evidence: [
           ...(inside === undefined ? [] : [`An example value is ${quoted(inside)}.`]),
           ...(isProduct ? [EGRESS] : []),
@@ -267,6 +272,9 @@ export const ssrfClientSuppliedUrl: Rule = {
           ...(aggravation === undefined || isProduct ? [] : [aggravation]),
           ...((ANSWERED.has(kind) || kind === "fetched") && fields.some(({ operation }) => isOpenToAll(api, operation))
             ? ["no credential is needed to make the server do this"]
+            : []),
+          ...(kind === "fetched" && fields.some(({ operation }) => statedBy(operation).has("loads-anything"))
+            ? ["the server loads addresses of other protocols too, or follows redirects"]
             : []),
           ...(sent === undefined ? [] : [SENT_ON]),
           ...(kind === "fetched" && fields.every(({ field, operation }) => isSentOut(field, operation))
@@ -296,10 +304,33 @@ export const ssrfClientSuppliedUrl: Rule = {
 
 /** HTML that is made into a document: what it names is loaded by the server. Where a text says that it is isolated, it is not. */
 function addRendered(groups: Map<string, Group>, field: RequestField, operation: Operation): void {
-  if (statedLimitOf(field, operation) !== undefined) return;
-  const group = groups.get("rendered") ?? { kind: "rendered", sent: undefined, fields: [] };
-  groups.set("rendered", group);
+  if (statedLimitOf(field, operation) === undefined) addTo(groups, "rendered", field, operation);
+}
+
+function addTo(groups: Map<string, Group>, kind: Kind, field: RequestField, operation: Operation): void {
+  const group = groups.get(kind) ?? { kind, sent: undefined, fields: [] };
+  groups.set(kind, group);
   group.fields.push({ field, operation });
+}
+
+/**
+ * Whether the address that a browser is sent to with a code or a token is compared in part alone with those that are registered,
+ * which RFC 9700, section 2.1, forbids.
+ */
+function isMatchedInPart(field: RequestField, { lexicon }: Operation): boolean {
+  return (
+    field.description !== "" &&
+    lexicon.has(field.words, "where-to") &&
+    statedIn(field.description).has("matched-in-part")
+  );
+}
+
+/** Whether the text says that what the server loaded comes back, or that a redirect URI is compared in part alone. */
+function isSaidToReachAll(kind: Kind, fields: Group["fields"]): boolean {
+  return (
+    kind === "loose redirect" ||
+    (ANSWERED.has(kind) && fields.every(({ operation }) => statedBy(operation).has("hands-back-loaded")))
+  );
 }
 
 /** What is sent, as one or several. */
@@ -367,6 +398,7 @@ const fetchedFields = memo(
 type Kind =
   | UrlUse
   | "rendered"
+  | "loose redirect"
   | "relayed"
   | "answered fetch"
   | "shown to strangers"
@@ -386,6 +418,7 @@ function isAnswered(operations: readonly Operation[], field: RequestField, opera
   return (
     isStandIn(field, operation) ||
     returnsFetched(operation) ||
+    statedBy(operation).has("hands-back-loaded") ||
     capturesPage(operation) ||
     (operation.method === "GET" && isPageLoaded(operation)) ||
     comesBack(contentInsteadOf(field, operation), operation) ||
@@ -690,6 +723,23 @@ const KINDS: Readonly<Record<Kind, KindWords>> = {
     remediation: prose`
       Render in an isolated process without network or file access, with scripts turned off. If resources must be loaded,
       allow only hosts on a fixed list.
+    `,
+  },
+  "loose redirect": {
+    title: "Redirect URI is compared in part only (open redirect)",
+    what: "is compared only in part with the registered ones",
+    aggravation: "codes and tokens are sent there",
+    rationale: prose`
+      A redirect URI that only begins like a registered one can lead to another page or another host. The authorization
+      code or the token goes there (RFC 9700, section 4.1).
+    `,
+    exploit: prose`
+      An attacker sends a victim a link to the log-in page with a redirect URI of their own that passes the comparison. The
+      victim logs in, and the attacker's page receives the code or the token.
+    `,
+    remediation: prose`
+      Compare the whole redirect URI with the registered ones, character by character, and state it where the parameter is
+      described.
     `,
   },
   redirect: {

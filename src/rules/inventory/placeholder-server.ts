@@ -1,5 +1,5 @@
 import { listed, prose, quoted, yaml } from "../../core/prose.ts";
-import { addressParts, isLoopback, reachOfHost } from "../../exposure/reach.ts";
+import { addressParts, isLoopback, reachOfHost, standsForName } from "../../exposure/reach.ts";
 import { placeOf } from "../../model/api.ts";
 import type { Server } from "../../model/servers.ts";
 import { wordsInOrder } from "../../lexicon/name-tokens.ts";
@@ -116,7 +116,11 @@ function hostOf(address: string): string | undefined {
 
 /** A host that is the machine of whoever looks, or nobody's. */
 function isUnreal(host: string): boolean {
-  return isLoopback(host) || (reachOfHost(host).reach === "unknown" && /example|test|invalid/.test(host));
+  return (
+    isLoopback(host) ||
+    standsForName(host) ||
+    (reachOfHost(host).reach === "unknown" && /example|test|invalid/.test(host))
+  );
 }
 
 /**
