@@ -251,7 +251,9 @@ export const ssrfClientSuppliedUrl: Rule = {
         kind === "answered fetch" &&
         fields.every((one) => isProductOf(api, one)) &&
         !fields.some(({ operation }) => givesPage(operation) && isForAnybody(api, operation));
-      const isListed = fields.every(({ field, operation }) => addressLimitOf(field, operation) !== undefined);
+      const isListed =
+        kind !== "loose redirect" &&
+        fields.every(({ field, operation }) => addressLimitOf(field, operation) !== undefined);
       yield {
         at: fields[0]!.field.at,
         cause,
@@ -320,7 +322,7 @@ function addTo(groups: Map<string, Group>, kind: Kind, field: RequestField, oper
 function isMatchedInPart(field: RequestField, { lexicon }: Operation): boolean {
   return (
     field.description !== "" &&
-    lexicon.has(field.words, "where-to") &&
+    lexicon.has(field.words, "sent-on") &&
     statedIn(field.description).has("matched-in-part")
   );
 }
