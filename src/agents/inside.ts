@@ -9,6 +9,7 @@ import { endsIn } from "../lexicon/phrases.ts";
 import { isAddress, urlUseOf } from "../operations/inputs/url-uses.ts";
 import { isForDevelopers, tellsOfInside } from "../operations/inside-of-service.ts";
 import { requestFields, type RequestField } from "../operations/request-fields.ts";
+import { takesWholeQueries } from "../operations/whole-queries.ts";
 import { intentOf } from "../exposure/intent.ts";
 import type { AgentCall } from "./agent-call.ts";
 import type { Ground } from "./ground.ts";
@@ -23,7 +24,7 @@ export function* reachOf(call: AgentCall): Generator<Ground> {
   else if (
     (isChange && anonymousHarm(operation) === "code") ||
     isConsole(operation) ||
-    isGraph(operation) ||
+    takesWholeQueries(operation) ||
     runsWorkload(call)
   )
     yield { reason: "code", shownBy: "" };
@@ -107,9 +108,4 @@ function isOfErrors({ operation, isChange }: AgentCall): boolean {
   return (
     !isChange && !operation.path.includes("{") && operation.lexicon.is(steps.at(-1)?.join(" ") ?? "", "kept-error")
   );
-}
-
-/** Whether a call takes whole queries in the language of GraphQL. */
-function isGraph({ path }: Operation): boolean {
-  return path.split("/").some((segment) => /^(?:graphql|gql)$/i.test(segment));
 }

@@ -8,6 +8,7 @@ export type Statement =
   | "any-file"
   | "any-object"
   | "any-state"
+  | "at-hand"
   | "bound-safely"
   | "bounded"
   | "bounded-by-funds"

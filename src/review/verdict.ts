@@ -30,6 +30,7 @@ import { isToldAtAll, isToldInWords, isToldOfNobody, isToldOfPeople } from "../o
 import { isCommonData, isEvidentlyCommon, isToldAsPublished } from "../operations/candidates/common-data.ts";
 import { restingOnText } from "./resting-on-text.ts";
 import { understandingOf } from "../operations/understood.ts";
+import { takesWholeQueries } from "../operations/whole-queries.ts";
 import { CONTROL } from "./accept.ts";
 import type { OpenAttestation } from "./register-record.ts";
 import { NOTHING_RECORDED, untestedWords, wordOfPeople, type VerdictRecord } from "./word-of-people.ts";
@@ -315,7 +316,9 @@ function evidenceGaps(api: AssessedApi): {
   readonly depends: readonly Reason[];
   readonly conditions: readonly Reason[];
 } {
-  const depends: Reason[] = [];
+  const graph = graphReasons(api);
+  const depends: Reason[] = graph.isMost ? [...graph.reasons] : [];
+  const conditions = graph.isMost ? [] : graph.reasons;
   if (isUnknownMatter(api)) depends.push(...unknownResponses(api));
   const isExposed = api.operations.some((operation) => api.assessed(operation).judgedAs !== "private");
   const skipped = [...api.skipped, ...api.brokenReferences].filter((part) => {
@@ -324,13 +327,33 @@ function evidenceGaps(api: AssessedApi): {
       ? isExposed
       : operations.some((operation) => api.assessed(operation).judgedAs !== "private");
   });
-  if (skipped.length === 0) return { depends, conditions: [] };
+  if (skipped.length === 0) return { depends, conditions };
   const unread = reason(unreadWords(skipped.map(({ why }) => why)));
   const isOfReads = skipped.every((part) => isOnlyRead(api, part));
   const isAside = skipped.every((part) => isOfRefusalOrRequest(api, part));
   return (skipped.length === 1 && isOfReads && depends.length === 0) || isAside
-    ? { depends, conditions: [unread] }
-    : { depends: [...depends, unread], conditions: [] };
+    ? { depends, conditions: [...conditions, unread] }
+    : { depends: [...depends, unread], conditions };
+}
+
+/**
+ * Operations that others can call and that run any query of a GraphQL schema, which stands elsewhere: a release waits for it where
+ * the API is hardly more than that.
+ */
+function graphReasons(api: AssessedApi): { readonly isMost: boolean; readonly reasons: readonly Reason[] } {
+  const graphs = api.operations.filter(
+    (operation) => takesWholeQueries(operation) && api.assessed(operation).judgedAs !== "private",
+  );
+  if (graphs.length === 0) return { isMost: false, reasons: [] };
+  const others = api.operations.filter(
+    (operation) => !takesWholeQueries(operation) && readingOf(operation) === undefined,
+  );
+  const ids = listed(
+    graphs.map(({ id }) => id),
+    2,
+  );
+  const words = `${ids} ${graphs.length === 1 ? "runs" : "run"} queries of a GraphQL schema that this description does not contain, so nobody can tell which data and actions are exposed. Review that schema as well`;
+  return { isMost: others.length <= graphs.length, reasons: [reason(words)] };
 }
 
 /**

@@ -7,7 +7,7 @@ const TEXT = { type: "string" };
 
 interface Told {
   readonly severities: readonly string[];
-  readonly decision: string;
+  readonly decision: string | null;
 }
 
 async function told(
@@ -27,7 +27,9 @@ async function told(
   });
   const review = await reviewDescription("api.json", files, await loadPolicy("api.json", files), "2026-01-31");
   return {
-    severities: review.findings.filter(({ rule }) => rule === "ssrf-client-supplied-url").map((one) => one.severity),
+    severities: review.findings.flatMap(({ rule, severity }) =>
+      rule === "ssrf-client-supplied-url" && severity !== null ? [severity] : [],
+    ),
     decision: review.verdict.decision,
   };
 }

@@ -16,7 +16,7 @@ import { anonymousHarm, endsInAct, type AnonymousHarm } from "../../operations/a
 import { grouped } from "../../core/grouped.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { endsIn, isHeadedBy, isMadeOf } from "../../lexicon/phrases.ts";
-import { wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
+import { textOfName, wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
 import { keyword } from "../../model/schema.ts";
 import { isEnteredByVisitor, isGuardedSubmission } from "../../operations/guarded-submission.ts";
@@ -28,7 +28,10 @@ import { bringsCapability, isTokenOfThing } from "../../operations/capability.ts
 import { isListedKey } from "../../exposure/listed-key.ts";
 import { isSentCode, secretLinkOf } from "../../exposure/secret-link.ts";
 import { isSaidForFew } from "../../exposure/said-role.ts";
+import { namesReturned } from "../../operations/readers/returned-fields.ts";
 import { requestFields } from "../../operations/request-fields.ts";
+import { isCredential } from "../../data/taxonomy/is-credential.ts";
+import { statedIn } from "../../lexicon/statements.ts";
 import type { Rule } from "../rule.ts";
 import { fixedSegments } from "../../exposure/words.ts";
 import { requirementFix } from "../../operations/fixes/known-fixes.ts";
@@ -255,6 +258,7 @@ function causeOf(api: AssessedApi, operation: Operation): Cause {
     (takesKey(operation) || bringsCapability(operation) || secretLinkOf(api, operation) === "long")
   )
     return isSaid(operation, "works-once") ? "single-use" : "keyed";
+  if ((harm === "lasting" || harm === "account") && isAllowedAtDevice(api, operation)) return "at hand";
   if (harm === "lasting" && isSentCode(operation)) return isLimited(operation) ? "coded within limits" : "coded";
   if (receivesMessages(operation)) return "received";
   if (harm === "lasting" && isMeantForAnybody(operation)) return "meant";
@@ -277,6 +281,7 @@ type Cause =
   | "asked"
   | "received"
   | "meant"
+  | "at hand"
   | "coded"
   | "coded within limits"
   | "bounded";
@@ -386,6 +391,8 @@ const ENTERED = ["it only adds what a visitor enters and changes nothing that ex
 
 const ASKED = ["it only sends a message to a known address", "nothing is returned"];
 
+const AT_HAND = ["somebody at the device must press a button first", "it only issues a key of its own"];
+
 const CODED = ["it requires a long code that was sent to its recipient"];
 
 const MITIGATIONS: ReadonlyMap<Cause, readonly string[]> = new Map<Cause, readonly string[]>([
@@ -395,6 +402,7 @@ const MITIGATIONS: ReadonlyMap<Cause, readonly string[]> = new Map<Cause, readon
   ["asked", ASKED],
   ["coded", CODED],
   ["coded within limits", [...CODED, "attempts are limited"]],
+  ["at hand", AT_HAND],
   ["keyed", KEYED],
   ["ended", ["the caller must send the credential that is revoked or reported"]],
   ["single-use", ONCE],
@@ -404,6 +412,24 @@ const MITIGATIONS: ReadonlyMap<Cause, readonly string[]> = new Map<Cause, readon
     ["the description offers it to anonymous callers and limits what they can do, and it changes no existing data"],
   ],
 ]);
+
+/** Whether a key is issued only where somebody who stands at the device has pressed a button there: the pairing of a device. */
+function isAllowedAtDevice(api: AssessedApi, operation: Operation): boolean {
+  const { summary = "", description = "", responses } = operation;
+  const texts = [
+    `${summary}. ${description}`,
+    api.info.description ?? "",
+    ...responses.map((response) => response.description ?? ""),
+  ];
+  return (
+    operation.method === "POST" &&
+    (api
+      .assessed(operation)
+      .flows.some(({ direction, field }) => direction === "read" && isCredential(field.category)) ||
+      [...namesReturned(operation)].some((name) => operation.lexicon.is(textOfName(name), "key-or-code"))) &&
+    texts.some((text) => statedIn(text).has("at-hand"))
+  );
+}
 
 /**
  * Whether a POST makes something new for anonymous callers on purpose: it is called so, and a text says what they may not do. That
