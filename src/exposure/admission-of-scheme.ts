@@ -1,5 +1,5 @@
 import { memo } from "../core/memo.ts";
-import { listed } from "../core/prose.ts";
+import { listed, quoted } from "../core/prose.ts";
 import type { Admission, Principal } from "../core/exposure-words.ts";
 import { wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
 import { wrappedSentencesOf } from "../lexicon/sentences.ts";
@@ -25,7 +25,7 @@ import {
   registrationPageOf,
 } from "./joining-sentences.ts";
 import type { KeySentences } from "./key-sentences.ts";
-import { strangersMeet } from "./open-community.ts";
+import { openApp, strangersMeet } from "./open-community.ts";
 import { isPublishableKey, isStaticKey } from "./principal.ts";
 import { isOwn } from "./principals.ts";
 
@@ -133,8 +133,13 @@ export function admissionOfScheme(
     };
   if (scheme.schemeKind === "mutualTLS")
     return { admission: "partner", because: ["a client certificate is given to clients that somebody chose"] };
-  const met = isOfStaff || isOfPrograms(scheme, principal) || isForFew(api, policy) ? [] : strangersMeet(api);
-  if (met.length > 0 && !scheme.lexicon.has(wordsOf(scheme.name), "other-realm"))
+  const isForSome =
+    isOfStaff ||
+    isOfPrograms(scheme, principal) ||
+    isForFew(api, policy) ||
+    scheme.lexicon.has(wordsOf(scheme.name), "other-realm");
+  const met = isForSome ? [] : strangersMeet(api);
+  if (met.length > 0)
     return {
       admission: "self-registered",
       because: [
@@ -142,6 +147,17 @@ export function admissionOfScheme(
           met.map(({ id }) => id),
           3,
         )}), and nothing says that somebody chooses who may join`,
+      ],
+    };
+  const app = isForSome ? undefined : openApp(api);
+  if (app !== undefined)
+    return {
+      admission: "self-registered",
+      because: [
+        `anyone can install the app (${quoted(app.sentence, 120)}), where people use ${listed(
+          app.operations.map(({ id }) => id),
+          2,
+        )} for themselves, and nothing says that somebody chooses who may join`,
       ],
     };
   return { admission: "unknown", because: [saidOfAdmission("unknown", scheme, api)] };

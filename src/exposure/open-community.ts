@@ -1,5 +1,6 @@
 import { memo } from "../core/memo.ts";
-import { wordsOf } from "../lexicon/name-tokens.ts";
+import { wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
+import { sentencesOf } from "../lexicon/sentences.ts";
 import type { Concept } from "../lexicon/concept.ts";
 import type { Api, Operation } from "../model/api.ts";
 import { isCalled } from "./people-words.ts";
@@ -20,6 +21,37 @@ export const strangersMeet = memo(({ operations, lexicon }: Api): readonly Opera
   return isOfOrganisations ? [] : meetings(paths);
 });
 
+/** An app that people install on their own phones, and where they meet, sell or buy for themselves. */
+export interface OpenApp {
+  readonly sentence: string;
+  readonly operations: readonly Operation[];
+}
+
+/**
+ * The same where the text says that it is an app of the app stores: then one way in which strangers deal with each other, or buy
+ * for themselves, is enough. None where the text or a path names those whom somebody chooses.
+ */
+export const openApp = memo(({ info, operations, lexicon }: Api): OpenApp | undefined => {
+  const paths = operations.filter(({ operationKind }) => operationKind === "path");
+  const texts = sentencesOf(`${info.title ?? ""}.\n${info.description ?? ""}`).map(
+    (sentence) => [sentence, wordsInOrder(sentence)] as const,
+  );
+  const [sentence] = texts.find(([, words]) => lexicon.has(words, "app-of-stores")) ?? [];
+  if (
+    sentence === undefined ||
+    texts.some(([, words]) => words.some((word) => CHOSEN.some((concept) => isCalled(word, concept, lexicon))))
+  )
+    return undefined;
+  const isOfOrganisations = paths.some(({ path }) =>
+    fixedSegments(path).some((segment) => CHOSEN.some((concept) => isCalled(segment, concept, lexicon))),
+  );
+  if (isOfOrganisations) return undefined;
+  const found = [...MEETING, "deal-between-people" as const].flatMap(
+    (concept) => paths.find((operation) => isAbout(operation, concept)) ?? [],
+  );
+  return found.length === 0 ? undefined : { sentence, operations: [...new Set(found)] };
+});
+
 /** Whether strangers follow, find and keep away each other in an API, whoever else has to do with it. */
 export const isMeetingPlace = memo(({ operations }: Api): boolean => meetings(operations).length > 0);
 
@@ -36,6 +68,9 @@ const MEETING: readonly Concept[] = ["follow-somebody", "find-somebody", "keep-a
 
 /** Whose persons are staff, customers or pupils of somebody who chooses them. */
 const ORGANISED: readonly Concept[] = ["tenant", "staff", "clientele"];
+
+/** The same in a text, where any organization may be named that runs the app. */
+const CHOSEN: readonly Concept[] = ["staff", "clientele"];
 
 /** Whether a part of the path is called so: `POST /riders/{id}/follow`, `PUT /blocks/{memberId}`. */
 function isAbout({ path, lexicon }: Operation, concept: Concept): boolean {

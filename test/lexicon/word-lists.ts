@@ -180,6 +180,7 @@ export const REASONED: Readonly<Record<string, string>> = {
   "operations/candidates/nouns.ts IRREGULAR": "the grammar of the English that we write",
   "exposure/audience.ts NAMES": "the values of extensions that a guideline names",
   "exposure/intent.ts INTENTS": "the words of our own contract",
+  "exposure/reach.ts NAMES_NOTHING": "labels of host names that name no organization, which are English",
   "exposure/reach.ts INTERNAL_ENDING": "the endings of host names that are no public domain (RFC 6762, RFC 8375)",
   "data/values/secret-shapes.ts NAME": "the letters that the names of NAMED_SHAPES have in common",
   "data/classify/further-evidence.ts FULL_NAME": "the titles and particles of names, which are of no one language",
