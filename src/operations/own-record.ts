@@ -123,8 +123,20 @@ const readsByPath = memo((operations: readonly Operation[]): ReadonlyMap<string,
   return reads;
 });
 
+/** Whether a name alone is of what the service decides: what was found out or granted, a plan, a level, a balance, a limit, a share. */
+export function isKeptName(words: readonly string[], lexicon: Lexicon): boolean {
+  return (
+    (isDecided(words, lexicon) && !lexicon.has(words, "preference")) ||
+    isPlan(words, lexicon) ||
+    isAmount(words, lexicon)
+  );
+}
+
 /** Whether a field of one's own record holds what the service decides. */
-export function isKeptByService(field: RequestField, lexicon: Lexicon): boolean {
+export function isKeptByService(
+  field: Pick<RequestField, "isList" | "words" | "types" | "text" | "parts">,
+  lexicon: Lexicon,
+): boolean {
   if (field.isList) return false;
   const { words } = field;
   if (field.types.includes("boolean")) return isDecided(words, lexicon) && !lexicon.has(words, "preference");

@@ -3,7 +3,7 @@ import type { AssessedApi } from "../exposure/assessed-api.ts";
 import { namesRole } from "../exposure/said-role.ts";
 import { wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
 import { endsIn, isHeadedBy } from "../lexicon/phrases.ts";
-import type { Operation } from "../model/api.ts";
+import { placeOf, type Operation } from "../model/api.ts";
 import { operationsOn } from "../model/operations-on-path.ts";
 import { composedProperties, heldSchemaOf } from "../model/schema-parts.ts";
 import { targetOf, type Schema } from "../model/schema.ts";
@@ -11,6 +11,7 @@ import type { Fault } from "./fault.ts";
 import { isOrdinaryChange } from "./ordinary-changes.ts";
 import { namesOwner } from "./ownership.ts";
 import { isAdministratorFlag, isMoney } from "./privileged-fields.ts";
+import { isKeptName } from "./own-record.ts";
 import { isText, requestFields, says, type RequestField } from "./request-fields.ts";
 import { isByServed } from "./served-callers.ts";
 import { isAttestedName } from "./settled-values.ts";
@@ -22,16 +23,17 @@ import { isAttestedName } from "./settled-values.ts";
 export function* patchedFaults(api: AssessedApi): Generator<Fault> {
   for (const operation of api.operations) {
     if (!CHANGES.has(operation.method) || !isOrdinaryChange(api, operation) || namesRole(operation)) continue;
-    const field = namedProperty(api, operation);
+    const named = namedProperty(api, operation);
+    const field = named ?? wholeMap(operation);
     if (field === undefined) continue;
-    const kept = keptOf(api, operation);
+    const kept = [...(named === undefined ? [] : keptOf(api, operation)), ...keptInText(operation, field)];
     if (kept.length === 0) continue;
     yield {
       at: field.at,
       cause: `patched ${operation.method} ${operation.pathItem.path}`,
       title: "Callers can name any property to change (mass assignment)",
       places: [{ at: field.at, operation, witness: field.witness }],
-      message: `${quoted(field.name)} of ${operation.id} can name any property of the record, including ${listed(
+      message: `${field.witness === "request" ? "The body" : quoted(field.name)} of ${operation.id} can name any property of the record, including ${listed(
         kept.map((name) => quoted(name)),
         3,
       )}`,
@@ -44,6 +46,9 @@ export function* patchedFaults(api: AssessedApi): Generator<Fault> {
 }
 
 const CHANGES: ReadonlySet<string> = new Set(["PATCH", "PUT", "POST"]);
+
+/** By what of a request a property is named. */
+type Named = Pick<RequestField, "name" | "description" | "at" | "witness">;
 
 const PATCHED = prose`
   The request says which property is changed, as a value, and nothing limits which names are accepted. The record contains
@@ -58,7 +63,7 @@ const PATCHABLE = prose`
 `;
 
 /** The field of a request by which any property is named: it stands beside the new value, and nothing narrows it. */
-function namedProperty(api: AssessedApi, operation: Operation): RequestField | undefined {
+function namedProperty(api: AssessedApi, operation: Operation): Named | undefined {
   const { lexicon } = operation;
   const fields = requestFields(operation).filter(({ in: way, depth }) => way === "body" && depth < 2);
   const isPatch = (operation.requestBody?.content ?? []).some(({ type }) => /json-patch\+json/i.test(type));
@@ -74,6 +79,29 @@ function namedProperty(api: AssessedApi, operation: Operation): RequestField | u
   );
 }
 
+/** The body of a change, where it is nothing but a map of any names: where it stands, and what it is called. */
+function wholeMap(operation: Operation): Named | undefined {
+  for (const { schema } of operation.requestBody?.content ?? []) {
+    const target = schema === undefined ? undefined : targetOf(schema);
+    if (schema === undefined || target === undefined || !isMap(target)) continue;
+    const field = { name: "the body", description: "", at: placeOf(schema), witness: "request" };
+    return isNarrowedByText(field, operation) ? undefined : field;
+  }
+  return undefined;
+}
+
+/** What of the names that a text gives for the keys of a map is the service's: "`kyc_level` | order service". */
+function keptInText({ summary = "", description = "", lexicon }: Operation, field: Named): readonly string[] {
+  const texts = [summary, description, field.description].map((text) => text.slice(0, LIMIT));
+  return texts
+    .flatMap((text) => text.match(CODE) ?? [])
+    .map((name) => name.slice(1, -1))
+    .filter((name) => isKeptName(wordsOf(name), lexicon));
+}
+
+/** A name in a text that is marked as code. */
+const CODE = /`[A-Za-z][\w-]{2,40}`/g;
+
 /** Whether no read returns a property of that name: what is returned by it is a map of its own, beside the record. */
 function isOnlyInRequest(api: AssessedApi, operation: Operation, { name }: RequestField): boolean {
   if (operation.method === "POST") return false;
@@ -88,16 +116,16 @@ function isOnlyInRequest(api: AssessedApi, operation: Operation, { name }: Reque
 
 /** `attributes: { additionalProperties: true }` */
 function isFreeMap({ parts, isList }: RequestField): boolean {
-  return (
-    !isList &&
-    parts.some(({ additionalProperties }) => additionalProperties !== undefined && additionalProperties !== false) &&
-    parts.every(({ properties }) => properties.size === 0)
-  );
+  return !isList && parts.some(isMap) && parts.every(({ properties }) => properties.size === 0);
+}
+
+function isMap({ additionalProperties, properties }: Schema): boolean {
+  return additionalProperties !== undefined && additionalProperties !== false && properties.size === 0;
 }
 
 /** Whether a text lists what may be changed: "Only `/a` and `/b`", "others are refused". */
 function isNarrowedByText(
-  field: RequestField,
+  field: Pick<RequestField, "description">,
   { summary = "", description = "", responses, lexicon }: Operation,
 ): boolean {
   const refusals = responses.flatMap(({ status, description: said = "" }) =>
@@ -117,18 +145,19 @@ const LIMIT = 1000;
 
 /** What of a record is the service's, by the names of its properties. */
 function keptOf(api: AssessedApi, operation: Operation): readonly string[] {
+  const isServed = isByServed(api, operation);
   const reads = operationsOn(api.operations, operation.path).filter(({ method }) => method === "GET");
   const names = [operation, ...reads].flatMap(({ responses }) =>
     responses.flatMap(({ statusClass, content }) =>
       statusClass === "2xx"
-        ? content.flatMap(({ schema }) => (schema === undefined ? [] : keptIn(schema, operation, 1)))
+        ? content.flatMap(({ schema }) => (schema === undefined ? [] : keptIn(schema, operation, 1, isServed)))
         : [],
     ),
   );
   return [...new Set(names)];
 }
 
-function keptIn(schema: Schema, operation: Operation, depth: number): readonly string[] {
+function keptIn(schema: Schema, operation: Operation, depth: number, isServed: boolean): readonly string[] {
   const { lexicon } = operation;
   return [...composedProperties(heldSchemaOf(schema))].flatMap(([name, property]) => {
     const { types } = targetOf(property);
@@ -141,10 +170,11 @@ function keptIn(schema: Schema, operation: Operation, depth: number): readonly s
       (types.includes("boolean") && isAttestedName(words, lexicon)) ||
       (isFigure && FIGURES.some((concept) => isHeadedBy(words, lexicon, concept))) ||
       namesOwner(name, lexicon) ||
+      (isServed && isFigure && isKeptName(words, lexicon)) ||
       (words.length > 1 && endsIn(words, lexicon, "right"));
     return [
       ...(isKept ? [name] : []),
-      ...(depth > 0 && targetOf(property).properties.size > 0 ? keptIn(property, operation, depth - 1) : []),
+      ...(depth > 0 && targetOf(property).properties.size > 0 ? keptIn(property, operation, depth - 1, isServed) : []),
     ];
   });
 }

@@ -26,7 +26,13 @@ export function isByServed(api: AssessedApi, operation: Operation): boolean {
 
 /** Whether a text or the name of the credential says so, and not only that anybody signs up, who may then run something. */
 export function isSaidByServed(api: AssessedApi, operation: Operation): boolean {
-  return isCalledByServed(operation, api) || comeThemselves(api.info);
+  return isCalledByServed(operation, api) || asksForScopeOfServed(operation) || comeThemselves(api.info);
+}
+
+/** Whether the scope that is asked for is called by their name: `student` is who calls, `student:read` is what is read. */
+function asksForScopeOfServed({ security, lexicon }: Operation): boolean {
+  const schemes = (security?.alternatives ?? []).flatMap(({ schemes: all }) => all);
+  return schemes.some(({ scopes }) => scopes.some((scope) => lexicon.is(wordsOf(scope).join(" "), "clientele")));
 }
 
 /** Whether the credential is that of those whom the organization serves, by its name or its text, or one key of all. */
@@ -53,6 +59,7 @@ const comeThemselves = memo(({ title, description = "", lexicon }: Api["info"]):
       words.some((word) => lexicon.is(wordsOf(word).join(" "), "served-person")) &&
       lexicon.has(words, "gets-access") &&
       !denies(words, lexicon) &&
+      !lexicon.has(words, "looks-after-people") &&
       !words.some((word) => lexicon.is(wordsOf(word).join(" "), "staff"))
     );
   }),

@@ -3,7 +3,7 @@
  * are used for, the call moves money by them, or what happens elsewhere turns on them. A field is what it is by its role: a
  * part of a sum, a mark that something was checked, a state that a payment or a decision leads to.
  */
-import { memo, memoOfText } from "../core/memo.ts";
+import { memo } from "../core/memo.ts";
 import type { AssessedApi } from "../exposure/assessed-api.ts";
 import { namesRole } from "../exposure/said-role.ts";
 import { fixedSegments } from "../exposure/words.ts";
@@ -11,25 +11,37 @@ import type { Lexicon } from "../lexicon/lexicon.ts";
 import { textOfName, wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
 import { endsIn, isHeadedBy } from "../lexicon/phrases.ts";
 import { sentencesOf, withoutLineEnds } from "../lexicon/sentences.ts";
-import type { Statement } from "../lexicon/statement.ts";
 import { statedIn } from "../lexicon/statements.ts";
 import type { Operation } from "../model/api.ts";
 import { composedProperties, heldSchemaOf } from "../model/schema-parts.ts";
 import { targetOf } from "../model/schema.ts";
 import { isDecision } from "./decided-states.ts";
+import { decidingSentence, sellingSentence } from "./decisive-values.ts";
 import { isOrdinaryChange } from "./ordinary-changes.ts";
 import { changesOwnRecord } from "./own-changes.ts";
 import { beforeAspect, isKeptByService, isOwnPrice } from "./own-record.ts";
 import { isFlag } from "./privileged-fields.ts";
 import { isNumber, requestFields, type RequestField } from "./request-fields.ts";
+import {
+  isAbout,
+  isStated,
+  keyWords,
+  LIMIT,
+  sentenceNaming,
+  sentenceOn,
+  sentencesSaid,
+  stemOf,
+  stemsIn,
+  withOwner,
+} from "./sentences-on-fields.ts";
 import { isByServed, isSaidByServed } from "./served-callers.ts";
 import { isKeptFromCallers } from "./stated.ts";
 
 /** A value that the service settles, in the hands of a caller. */
 export interface SettledValue {
   readonly field: RequestField;
-  /** A part of what is paid or paid out, or a mark or state that somebody else declares. */
-  readonly kind: "sum" | "mark";
+  /** A part of what is paid or paid out, a mark or state that somebody else declares, or what decides by a text elsewhere. */
+  readonly kind: "sum" | "mark" | "decisive";
   /** The sentence that says what it is used for. */
   readonly sentence: string | undefined;
 }
@@ -37,12 +49,16 @@ export interface SettledValue {
 /** What an ordinary caller sends, and only the service may settle. */
 export function settledValues(api: AssessedApi, operation: Operation): readonly SettledValue[] {
   if (!WRITES.has(operation.method) || !isOrdinaryChange(api, operation)) return [];
-  if (isDecision(operation) || namesRole(operation)) return [];
+  if (isDecision(operation)) return [];
+  const isOfRole = namesRole(operation);
   const fields = requestFields(operation).filter(
     (field) => field.in === "body" && field.depth <= 2 && !isNamedByPath(field, operation),
   );
   return fields.flatMap((field): readonly SettledValue[] => {
-    const found = asSum(api, operation, field) ?? asMark(api, operation, field);
+    // What a customer pays for is no matter of any role that the customer gives.
+    const found = isOfRole
+      ? asSold(api, operation, field)
+      : (asSum(api, operation, field) ?? asMark(api, operation, field) ?? asDecisive(api, operation, field));
     return found === undefined || isForOthers(field, operation) ? [] : [found];
   });
 }
@@ -238,6 +254,19 @@ function isAttested(word: string, lexicon: Lexicon): boolean {
   return [word, word.replace(/(?<=\w{6})e[rsnm]?$/, "")].some((one) => lexicon.is(one, "attested"));
 }
 
+// ── What decides by a text elsewhere ────────────────────────────────────────────────────────────────────────────────
+
+function asDecisive(api: AssessedApi, operation: Operation, field: RequestField): SettledValue | undefined {
+  if (isOffered(field, operation) || isWorkedOutHere(operation)) return undefined;
+  const sentence = decidingSentence(api, operation, field);
+  return sentence === undefined ? asSold(api, operation, field) : { field, kind: "decisive", sentence };
+}
+
+function asSold(api: AssessedApi, operation: Operation, field: RequestField): SettledValue | undefined {
+  const sentence = sellingSentence(api, operation, field);
+  return sentence === undefined ? undefined : { field, kind: "decisive", sentence };
+}
+
 /** The sentence of another text of the API by which something turns on a field. */
 function turningOn(api: AssessedApi, field: RequestField, operation: Operation): string | undefined {
   const words = keyWords(field, operation.lexicon);
@@ -249,6 +278,13 @@ function turningOn(api: AssessedApi, field: RequestField, operation: Operation):
       .flatMap((text) => sentencesOf(text, LIMIT))
       .find((one) => isTurning(one) && isAbout(one, words))
   );
+}
+
+/** What turns on a mark. */
+const TURNING = ["turns-on", "confers"] as const;
+
+function isTurning(sentence: string): boolean {
+  return TURNING.some((one) => statedIn(sentence).has(one));
 }
 
 /** The sentences of operations in which something turns on a state, by the stems of their words. */
@@ -268,79 +304,3 @@ const sentencesTurning = memo((operations: readonly Operation[]): ReadonlyMap<st
 });
 
 const MOST_SENTENCES = 20;
-
-// ── Which sentence is about which field ─────────────────────────────────────────────────────────────────────────────
-
-/** The sentence that states this of a field: its own text, or one of the operation that has the words of its name. */
-function sentenceOn(field: RequestField, operation: Operation, statement: Statement): string | undefined {
-  return (
-    sentencesOf(withoutLineEnds(field.description), LIMIT).find((one) => isStated(one, statement)) ??
-    sentenceNaming(field, operation, statement)
-  );
-}
-
-function sentenceNaming(field: RequestField, operation: Operation, statement: Statement): string | undefined {
-  const words = keyWords(field, operation.lexicon);
-  return sentencesSaid(operation).find((one) => isStated(one, statement) && isAbout(one, words));
-}
-
-/** What turns on a mark. */
-const TURNING = ["turns-on", "confers"] as const;
-
-function isTurning(sentence: string): boolean {
-  return TURNING.some((one) => statedIn(sentence).has(one));
-}
-
-/** Whether a sentence states this, or a clause of it does: what another clause denies is of something else. */
-function isStated(sentence: string, statement: Statement): boolean {
-  return statedIn(sentence).has(statement) || sentence.split(JOINED).some((clause) => statedIn(clause).has(statement));
-}
-
-/** What joins two clauses. */
-const JOINED = /,\s|\s(?:and|then|und|dann|et|puis|y|luego|e|depois)\s/;
-
-const sentencesSaid = memo(({ summary = "", description = "" }: Operation): readonly string[] =>
-  sentencesOf(`${summary}.\n\n${withoutLineEnds(description)}`, LIMIT),
-);
-
-const LIMIT = 3000;
-
-/** The words of a field, behind those of the object that it stands in: `remise pourcentage`. */
-function withOwner({ words, witness }: RequestField): readonly string[] {
-  const owner = (witness.split(".").at(-2) ?? "request").replaceAll("[]", "").split(" ").at(-1);
-  if (owner === undefined || owner === "") return words;
-  return owner === "request" ? words : [...wordsOf(owner), ...words];
-}
-
-/**
- * What a field is called by in a sentence: its words without its unit, and where nothing else is left of them, those of the
- * object that it stands in.
- */
-function keyWords(field: RequestField, lexicon: Lexicon): readonly string[] {
-  const own = withoutAspects(field.words, lexicon);
-  return own.length > 0 ? own : withoutAspects(withOwner(field), lexicon);
-}
-
-function withoutAspects(words: readonly string[], lexicon: Lexicon): readonly string[] {
-  return words.filter((word) => word.length > 3 && !ASPECTS.some((concept) => lexicon.is(word, concept)));
-}
-
-const ASPECTS = ["sum-aspect", "share-rate", "outcome"] as const;
-
-/** Whether a sentence has all words of a name, in whatever forms. */
-function isAbout(sentence: string, words: readonly string[]): boolean {
-  if (words.length === 0) return false;
-  const stems = stemsIn(sentence);
-  return words.every((word) => stems.has(stemOf(word)));
-}
-
-const stemsIn = memoOfText(
-  (sentence): ReadonlySet<string> => new Set(wordsInOrder(sentence).flatMap(wordsOf).map(stemOf)),
-);
-
-/** What the forms of a word have in common. */
-function stemOf(word: string): string {
-  return word.slice(0, LENGTH_OF_STEM);
-}
-
-const LENGTH_OF_STEM = 6;

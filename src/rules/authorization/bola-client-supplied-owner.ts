@@ -6,6 +6,7 @@ import { listed, prose, quoted, yaml } from "../../core/prose.ts";
 import { textOfName, wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { isOwn } from "../../exposure/principals.ts";
+import { saidBy } from "../../exposure/said.ts";
 import { sentencesOf } from "../../lexicon/sentences.ts";
 import { statedIn } from "../../lexicon/statements.ts";
 import type { Lexicon } from "../../lexicon/lexicon.ts";
@@ -143,6 +144,7 @@ export const bolaClientSuppliedOwner: Rule = {
     yield* actorFaults(api);
     yield* insteadFaults(api);
     yield* tenantFaults(api);
+    yield* joinFaults(api);
     // Where nobody signs up, callers may be tenants who look after persons of their own.
     if (api.signUps.length === 0) return;
     const keys = ownKeys(api.operations);
@@ -323,6 +325,69 @@ function* tenantFaults(api: AssessedApi): Generator<Fault> {
 }
 
 const MAKES: ReadonlySet<string> = new Set(["POST", "PUT", "PATCH"]);
+
+/** The tenant that whoever signs up names, and belongs to from then on, where nobody of it invited or confirms them. */
+function* joinFaults(api: AssessedApi): Generator<Fault> {
+  for (const operation of api.signUps) {
+    if (operation.method !== "POST" || api.assessed(operation).judgedAs === "private") continue;
+    const fields = requestFields(operation);
+    if (fields.some(({ words }) => isOfInvitation(words, operation)) || isConfirmedByTenant(operation)) continue;
+    const field = fields.find((one) => isFreeTenant(one, operation) && isBelongedTo(api, operation, one));
+    if (field === undefined) continue;
+    yield {
+      at: field.at,
+      cause: `joins ${operation.method} ${operation.pathItem.path}`,
+      title: "Sign-up lets callers choose the organization that they become a member of",
+      places: [{ at: field.at, operation, witness: field.witness }],
+      message: `${quoted(field.name)} of ${operation.id} decides which ${tenantNamed(field, operation)} a new user belongs to, and nothing says that it invited or confirms them`,
+      rationale: prose`
+        Members of an organization see and change what belongs to it. Here whoever signs up names the organization. Unless it
+        invited them or confirms them, strangers become its members.
+      `,
+      exploit: prose`
+        An attacker signs up and sends the ID of another organization, from a link or by trying IDs. From then on the attacker
+        reads and changes that organization's data as one of its users.
+      `,
+      remediation: prose`
+        Remove the field from the sign-up. Let people join by an invitation that the organization sent, with a random code that
+        is valid once, or make them members when an administrator of the organization confirms them. Test a sign-up with the ID
+        of another organization.
+      `,
+    };
+  }
+}
+
+/** Whether a field holds what an organization gave to whom it invited: `inviteToken`, `joinCode`. */
+function isOfInvitation(words: readonly string[], { lexicon }: Operation): boolean {
+  return (
+    lexicon.has(words, "invitation") ||
+    (lexicon.has(words, "given-proof") && !lexicon.has(words, "password")) ||
+    lexicon.is(words.at(-1) ?? "", "code") ||
+    lexicon.is(words[0] ?? "", "code")
+  );
+}
+
+/** Whether a text says that somebody of the organization lets people in: "An administrator confirms new members". */
+function isConfirmedByTenant(operation: Operation): boolean {
+  const { lexicon, responses } = operation;
+  const answers = responses.map(({ description = "" }) => wordsInOrder(description));
+  return [...saidBy(operation), ...answers].some(
+    (words) =>
+      lexicon.has(words, "invitation") ||
+      lexicon.has(words, "vets-who-asks") ||
+      lexicon.has(words, "waits-for-consent"),
+  );
+}
+
+/** Whether people are said to belong to such a tenant: by the text of the field, of the operation, or of the whole. */
+function isBelongedTo(api: AssessedApi, operation: Operation, field: RequestField): boolean {
+  const { lexicon } = operation;
+  if (lexicon.has(wordsInOrder(field.description.slice(0, LIMIT)), "belongs-to")) return true;
+  const noun = stemOf(tenantNamed(field, operation));
+  return [...saidBy(operation), ...sentencesOf((api.info.description ?? "").slice(0, LIMIT)).map(wordsInOrder)].some(
+    (words) => words.some((word) => word.startsWith(noun)) && lexicon.has(words, "belongs-to"),
+  );
+}
 
 /** Whether a field is the identifier of a tenant, which no text keeps to the caller's own, and no refusal is of others' tenants. */
 function isFreeTenant(field: RequestField, operation: Operation): boolean {

@@ -1,0 +1,78 @@
+/*
+ * Which sentence of a text is about which field: by the words of its name, in whatever forms, or since it is the field's own text.
+ */
+import { memo, memoOfText } from "../core/memo.ts";
+import type { Lexicon } from "../lexicon/lexicon.ts";
+import { wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
+import { sentencesOf, withoutLineEnds } from "../lexicon/sentences.ts";
+import type { Statement } from "../lexicon/statement.ts";
+import { statedIn } from "../lexicon/statements.ts";
+import type { Operation } from "../model/api.ts";
+import type { RequestField } from "./request-fields.ts";
+
+/** The sentence that states this of a field: its own text, or one of the operation that has the words of its name. */
+export function sentenceOn(field: RequestField, operation: Operation, statement: Statement): string | undefined {
+  return (
+    sentencesOf(withoutLineEnds(field.description), LIMIT).find((one) => isStated(one, statement)) ??
+    sentenceNaming(field, operation, statement)
+  );
+}
+
+export function sentenceNaming(field: RequestField, operation: Operation, statement: Statement): string | undefined {
+  const words = keyWords(field, operation.lexicon);
+  return sentencesSaid(operation).find((one) => isStated(one, statement) && isAbout(one, words));
+}
+
+/** Whether a sentence states this, or a clause of it does: what another clause denies is of something else. */
+export function isStated(sentence: string, statement: Statement): boolean {
+  return statedIn(sentence).has(statement) || sentence.split(JOINED).some((clause) => statedIn(clause).has(statement));
+}
+
+/** What joins two clauses. */
+const JOINED = /,\s|\s(?:and|then|und|dann|et|puis|y|luego|e|depois)\s/;
+
+export const sentencesSaid = memo(({ summary = "", description = "" }: Operation): readonly string[] =>
+  sentencesOf(`${summary}.\n\n${withoutLineEnds(description)}`, LIMIT),
+);
+
+export const LIMIT = 3000;
+
+/** The words of a field, behind those of the object that it stands in: `remise pourcentage`. */
+export function withOwner({ words, witness }: RequestField): readonly string[] {
+  const owner = (witness.split(".").at(-2) ?? "request").replaceAll("[]", "").split(" ").at(-1);
+  if (owner === undefined || owner === "") return words;
+  return owner === "request" ? words : [...wordsOf(owner), ...words];
+}
+
+/**
+ * What a field is called by in a sentence: its words without its unit, and where nothing else is left of them, those of the
+ * object that it stands in.
+ */
+export function keyWords(field: RequestField, lexicon: Lexicon): readonly string[] {
+  const own = withoutAspects(field.words, lexicon);
+  return own.length > 0 ? own : withoutAspects(withOwner(field), lexicon);
+}
+
+function withoutAspects(words: readonly string[], lexicon: Lexicon): readonly string[] {
+  return words.filter((word) => word.length > 3 && !ASPECTS.some((concept) => lexicon.is(word, concept)));
+}
+
+const ASPECTS = ["sum-aspect", "share-rate", "outcome"] as const;
+
+/** Whether a sentence has all words of a name, in whatever forms. */
+export function isAbout(sentence: string, words: readonly string[]): boolean {
+  if (words.length === 0) return false;
+  const stems = stemsIn(sentence);
+  return words.every((word) => stems.has(stemOf(word)));
+}
+
+export const stemsIn = memoOfText(
+  (sentence): ReadonlySet<string> => new Set(wordsInOrder(sentence).flatMap(wordsOf).map(stemOf)),
+);
+
+/** What the forms of a word have in common. */
+export function stemOf(word: string): string {
+  return word.slice(0, LENGTH_OF_STEM);
+}
+
+const LENGTH_OF_STEM = 6;
