@@ -26,7 +26,13 @@ export interface SaidAgainst {
 /** What the text of one of these operations says of who may call it, and something beside the text says otherwise. */
 export function saidAgainst(operation: Operation, operations: readonly Operation[]): SaidAgainst | undefined {
   if (operation.operationKind !== "path" || operation.access !== "secured") return undefined;
-  return otherScope(operation, operations) ?? widerRoles(operation) ?? keptRefusal(operation);
+  return (
+    otherScope(operation, operations) ??
+    widerRoles(operation) ??
+    keptRefusal(operation) ??
+    scopeOfAll(operation) ??
+    scopeOfOthers(operation, operations)
+  );
 }
 
 function sentencesOfOperation({ summary = "", description = "" }: Operation): readonly string[] {
@@ -182,3 +188,59 @@ function keptRefusal(operation: Operation): SaidAgainst | undefined {
   const isSpokenOf = kept.some((word) => description.toLowerCase().includes(word.slice(0, 6)));
   return sentence === undefined || isSpokenOf ? undefined : { by: "refusal", sentence, against: refusal };
 }
+
+/** A sentence that keeps an operation to a few, where each scope that it asks for is one that everybody has by its own text. */
+function scopeOfAll(operation: Operation): SaidAgainst | undefined {
+  const alternatives = operation.security?.alternatives ?? [];
+  const asked = alternatives.flatMap(({ schemes }) =>
+    schemes.flatMap(({ scheme, scopes }) =>
+      scopes.map((scope) => ({ scope, text: scheme.flows.map((flow) => flow.scopes.get(scope) ?? "").join(". ") })),
+    ),
+  );
+  if (asked.length === 0 || !asked.every(({ text }) => statedIn(text).has("scope-of-all"))) return undefined;
+  const sentence = keepingSentence(operation);
+  return sentence === undefined
+    ? undefined
+    : { by: "scope", sentence, against: asked.map(({ scope, text }) => `${scope}: ${text}`).join(", ") };
+}
+
+/**
+ * The same sentence at two operations, of which one asks for a scope that others need who are kept out of nothing, and the other
+ * for one of its own.
+ */
+function scopeOfOthers(operation: Operation, operations: readonly Operation[]): SaidAgainst | undefined {
+  const sentence = keepingSentence(operation);
+  const own = operation.security === undefined ? new Set<string>() : scopesAskedIn(operation.security);
+  if (sentence === undefined || own.size === 0) return undefined;
+  const { bySentence, ofUnkept } = keptOperations(operations);
+  const isOthers = [...own].every((scope) => ofUnkept.has(scope));
+  const stricter = (bySentence.get(sentence) ?? []).find(({ security }) =>
+    security === undefined
+      ? false
+      : [...scopesAskedIn(security)].every((scope) => !own.has(scope) && !ofUnkept.has(scope)),
+  );
+  return isOthers &&
+    stricter !== undefined &&
+    stricter.security !== undefined &&
+    scopesAskedIn(stricter.security).size > 0
+    ? { by: "scope", sentence, against: [...own].join(", ") }
+    : undefined;
+}
+
+/** The sentence of an operation that keeps it to a few. */
+const keepingSentence = memo((operation: Operation): string | undefined =>
+  sentencesOfOperation(operation).find((one) => statedIn(one).has("reserved") && !statedIn(one).has("own-only")),
+);
+
+/** The operations with each such sentence, and the scopes that operations without any ask for. */
+const keptOperations = memo((operations: readonly Operation[]) => {
+  const bySentence = new Map<string, Operation[]>();
+  const ofUnkept = new Set<string>();
+  for (const operation of operations) {
+    const sentence = keepingSentence(operation);
+    if (sentence !== undefined) addTo(bySentence, sentence, operation);
+    else if (operation.security !== undefined)
+      for (const scope of scopesAskedIn(operation.security)) ofUnkept.add(scope);
+  }
+  return { bySentence, ofUnkept };
+});

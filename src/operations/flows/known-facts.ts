@@ -1,5 +1,5 @@
 import { memo } from "../../core/memo.ts";
-import { isSaid } from "../../exposure/said.ts";
+import { isSaid, statedBy } from "../../exposure/said.ts";
 import { sentencesOf } from "../../lexicon/sentences.ts";
 import type { Lexicon } from "../../lexicon/lexicon.ts";
 import { composedProperties } from "../../model/schema-parts.ts";
@@ -8,6 +8,7 @@ import { intentOf } from "../../exposure/intent.ts";
 import { wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
 import type { Operation } from "../../model/api.ts";
 import { fixedSegments } from "../../exposure/words.ts";
+import { issuesTokenFor } from "../acting-as-others.ts";
 import { returnedProperties } from "../returned-properties.ts";
 import { requestFields, type RequestField } from "../request-fields.ts";
 
@@ -26,6 +27,8 @@ export const knownFactsOf = memo((operation: Operation): KnownFacts | undefined 
   const { method, operationKind, lexicon } = operation;
   if (operationKind !== "path" || method === "GET" || method === "DELETE" || isSaid(operation, "confirmed-first"))
     return undefined;
+  const anybodys = namesAnybody(operation);
+  if (anybodys !== undefined) return anybodys;
   const moved = namesNewAddress(operation);
   if (moved !== undefined) return moved;
   const isLinking = isCalled(operation, "makes-ones-own");
@@ -50,7 +53,7 @@ export const knownFactsOf = memo((operation: Operation): KnownFacts | undefined 
   const said = fields.filter(({ description }) =>
     lexicon.has(wordsInOrder(description.slice(0, LIMIT)), "number-of-person"),
   );
-  const named = said.length > 0 ? said : fields.filter(({ words }) => lexicon.has(words, "number-of-person"));
+  const named = said.length > 0 ? said : fields.filter(({ words }) => isNumberOfPerson(words, lexicon));
   if (
     isOpening &&
     facts.length < 2 &&
@@ -58,10 +61,21 @@ export const knownFactsOf = memo((operation: Operation): KnownFacts | undefined 
     fields.length < MOST &&
     intentOf(operation) !== "verification"
   )
-    return { fields: named, kind: "person" };
+    return { fields: [...named, ...facts.filter((fact) => !named.includes(fact))], kind: "person" };
   const contacts = fields.filter(({ words }) => lexicon.has(words, "contact-address"));
   return isOpening && isMore && contacts.length > 0 ? { fields: [...contacts, ...facts], kind: "person" } : undefined;
 });
+
+/**
+ * What names the account of which a call hands out a session, where a text says that it may be anybody's, or that its owner has no
+ * part in it: "The policyholder is not asked".
+ */
+function namesAnybody(operation: Operation): KnownFacts | undefined {
+  if (operation.access !== "secured" || issuesTokenFor(operation) === undefined) return undefined;
+  if (!statedBy(operation).has("for-anybody")) return undefined;
+  const fields = requestFields(operation).filter(({ in: way, depth }) => way === "body" && depth < 2);
+  return fields.length === 0 || fields.length >= MOST ? undefined : { fields, kind: "person" };
+}
 
 /**
  * The facts beside an address that whoever calls without a credential names anew, and to which the way in is sent: "I no longer
@@ -85,6 +99,16 @@ function namesNewAddress(operation: Operation): KnownFacts | undefined {
       ),
   );
   return facts.length === 0 ? undefined : { fields: [...facts, address], kind: "person" };
+}
+
+/** `numeroCandidat`, `student_no`: a number, of somebody. */
+function isNumberOfPerson(words: readonly string[], lexicon: Lexicon): boolean {
+  return (
+    lexicon.has(words, "number-of-person") ||
+    (words.length > 1 &&
+      words.some((word) => lexicon.is(word, "numbering")) &&
+      words.some((word) => lexicon.is(word, "served-person") || lexicon.is(word, "staff")))
+  );
 }
 
 /** So much of a text is looked at. */

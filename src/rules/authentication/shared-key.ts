@@ -1,4 +1,4 @@
-import { addTo } from "../../core/grouped.ts";
+import { addTo, grouped } from "../../core/grouped.ts";
 import { count, listed, prose, quoted, yaml } from "../../core/prose.ts";
 import { isCredential } from "../../data/taxonomy/is-credential.ts";
 import type { AssessedScheme } from "../../exposure/admission.ts";
@@ -8,6 +8,7 @@ import { keySentences } from "../../exposure/key-sentences.ts";
 import { isPublishableKey } from "../../exposure/principal.ts";
 import { readingOf } from "../../exposure/reading.ts";
 import { actionOf } from "../../operations/candidates/action.ts";
+import { tenantIdentifiers } from "../../operations/candidates/object-identifiers.ts";
 import { understandingOf } from "../../operations/understood.ts";
 import { candidatesOf } from "../../operations/candidates/candidates.ts";
 import type { Fault } from "../../operations/fault.ts";
@@ -190,7 +191,10 @@ export const sharedKey: Rule = {
     const told = new Set([...byScheme.values()].flat());
     const ownerless = [...ownerlessFaults(api, told)];
     yield* ownerless;
-    yield* changeFaults(api, new Set([...told, ...ownerless.flatMap(({ operations }) => operations ?? [])]));
+    const known = new Set([...told, ...ownerless.flatMap(({ operations }) => operations ?? [])]);
+    const named = [...namedFaults(api, known)];
+    yield* named;
+    yield* changeFaults(api, new Set([...known, ...named.flatMap(({ operations }) => operations ?? [])]));
   },
 };
 
@@ -227,6 +231,52 @@ function* ownerlessFaults(api: AssessedApi, told: ReadonlySet<Operation>): Gener
     };
   }
 }
+
+/** Calls in which a header says whose data is meant, where the key is one of all of them: anybody who has it names anybody. */
+function* namedFaults(api: AssessedApi, told: ReadonlySet<Operation>): Generator<Fault> {
+  for (const [scheme, operations] of grouped(
+    api.operations.filter((operation) => {
+      const { judgedAs, schemes } = api.assessed(operation);
+      const [only] = schemes;
+      return (
+        only?.principal === "shared" &&
+        schemes.length === 1 &&
+        judgedAs !== "private" &&
+        !told.has(operation) &&
+        sentenceOnKey(api, only) !== undefined &&
+        tenantIdentifiers(operation).length > 0
+      );
+    }),
+    (operation) => api.assessed(operation).schemes[0]!.scheme.name,
+  )) {
+    const [identifier] = tenantIdentifiers(operations[0]!);
+    if (identifier === undefined) continue;
+    yield {
+      at: identifier.at,
+      cause: `named ${scheme}`,
+      operations,
+      title: "Header decides whose data is returned, and the key is the same for all callers (BOLA)",
+      rationale: NAMED,
+      exploit:
+        "An attacker who has the key sends another value in the header, and gets the data of another organization.",
+      remediation: OF_CALLER_ALONE,
+      places: operations.map((operation) => ({ at: tenantIdentifiers(operation)[0]!.at, operation })),
+      message: `${quoted(identifier.name)} of ${listed(
+        operations.map(({ id }) => id),
+        3,
+      )} decides whose data a call is about, but ${quoted(scheme)} is one key for many callers`,
+      evidence: [`The description says: “${sentenceOnKey(api, api.assessed(operations[0]!).schemes[0]!)!}”`],
+    };
+  }
+}
+
+const NAMED = prose`
+  A header names the organization whose data is meant, and the only credential is a key that all callers share. The server
+  cannot tell them apart, so whoever has the key reads and changes what belongs to any of them.
+`;
+const OF_CALLER_ALONE = prose`
+  Give each organization its own credential, and take from it whose data is meant. Reject a header that names another.
+`;
 
 /** Changes that ask for nothing but a key of which the texts say that many have it: who made one cannot be told. */
 function* changeFaults(api: AssessedApi, told: ReadonlySet<Operation>): Generator<Fault> {

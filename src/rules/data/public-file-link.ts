@@ -1,11 +1,12 @@
 import { listed, prose, quoted, yaml } from "../../core/prose.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { denies } from "../../lexicon/denial.ts";
-import { textOfName, wordsInOrder } from "../../lexicon/name-tokens.ts";
+import { textOfName, wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
 import { sentencesOf, withoutLineEnds } from "../../lexicon/sentences.ts";
 import type { Fault } from "../../operations/fault.ts";
 import { pathIdentifiers } from "../../operations/candidates/object-identifiers.ts";
 import { requestFields } from "../../operations/request-fields.ts";
+import { returnedProperties } from "../../operations/returned-properties.ts";
 import { openLinks, type OpenLink } from "../../data/search/lasting-links.ts";
 import { placeOf, type MediaType, type Operation } from "../../model/api.ts";
 import { ofDocuments, shownLink } from "../../operations/flows/document-links.ts";
@@ -110,6 +111,7 @@ export const publicFileLink: Rule = {
       }
     }
     yield* publicAddresses(api);
+    yield* saidOpen(api);
     for (const link of called.values()) {
       const fault = calledOpenFault(link);
       if (fault !== undefined) yield fault;
@@ -193,6 +195,35 @@ function* publicAddresses(api: AssessedApi): Generator<Fault> {
     };
   }
 }
+
+/**
+ * Links that operations make, of which the text says that whoever has one needs no log-in, and that they do not end or cannot be
+ * taken back.
+ */
+function* saidOpen(api: AssessedApi): Generator<Fault> {
+  for (const operation of api.operations) {
+    if (operation.access !== "secured" || api.assessed(operation).judgedAs === "private") continue;
+    const { lexicon, summary = "", description = "" } = operation;
+    const words = wordsInOrder(withoutLineEnds(`${summary}. ${description.slice(0, MOST_TEXT)}`));
+    const isOpen =
+      lexicon.has(words, "needs-no-log-in") &&
+      (lexicon.has(words, "never-expires") || lexicon.has(words, "cannot-be-undone"));
+    if (!isOpen || lexicon.has(words, "shown-to-all")) continue;
+    const link = returnedProperties(operation).find(([name]) =>
+      wordsOf(name).some((word) => LINKS.test(word) || lexicon.is(word, "page-or-link")),
+    );
+    if (link === undefined) continue;
+    const [name, schema] = link;
+    yield {
+      at: placeOf(schema),
+      cause: `said ${operation.method} ${operation.pathItem.path}`,
+      places: [{ at: placeOf(schema), operation, witness: `2xx ${name}` }],
+      message: `${quoted(name)} of ${operation.id} is a link that needs no log-in and ${lexicon.has(words, "never-expires") ? "does not expire" : "cannot be revoked"}, according to the description`,
+    };
+  }
+}
+
+const LINKS = /^(?:ur[il]|href|link|lien|enlace|ligacao)$/;
 
 /** An address in a text that is made of what the path or the request names: `https://cdn.acme.io/{fileId}/{version}.pdf`. */
 function madeAddress(text: string, operation: Operation): string | undefined {

@@ -10,6 +10,10 @@ import type { Fault } from "../../operations/fault.ts";
 import type { AssessedApi, AssessedFlow } from "../../exposure/assessed-api.ts";
 import { intentOf } from "../../exposure/intent.ts";
 import { roleKeptTo } from "../../exposure/kept-to-role.ts";
+import { statedBy } from "../../exposure/said.ts";
+import { wordsOf } from "../../lexicon/name-tokens.ts";
+import { quotedSentences } from "../../operations/quoted-sentences.ts";
+import { listedProperties } from "../../operations/returned-properties.ts";
 import { isStoredPassword } from "../../exposure/stored-secret.ts";
 import { isOwn } from "../../exposure/principals.ts";
 import type { Rule } from "../rule.ts";
@@ -116,6 +120,7 @@ export const storedCredentialReturned: Rule = {
 
   *check(api) {
     yield* saidToComeBack(api);
+    yield* decryptedValues(api);
     const fields = api.data.fields.filter(
       (field) => isCredential(field.category) && field.confidence !== "possible" && field.sensitivity === "restricted",
     );
@@ -198,6 +203,29 @@ function* saidToComeBack(api: AssessedApi): Generator<Fault> {
       places: group,
       message: `${quoted(name)} is a secret, according to its description, and can be read back with ${listed([...new Set(group.map(({ operation }) => operation.id))], 3)}`,
       evidence: [...new Set(group.map(({ by }) => `The description says: ${quoted(by)}.`))],
+      mitigations: ["it is not a user's password"],
+    };
+  }
+}
+
+/** Values of which the text of a read says that it decrypts them: the settings and secrets of a project, for all who may read it. */
+function* decryptedValues(api: AssessedApi): Generator<Fault> {
+  for (const operation of api.operations) {
+    if (operation.method !== "GET" || operation.operationKind !== "path" || isAdministration(operation)) continue;
+    const sentence =
+      api.assessed(operation).judgedAs === "private" ? undefined : statedBy(operation).get("decrypted-values");
+    if (sentence === undefined || roleKeptTo(api, operation) !== undefined) continue;
+    const value = listedProperties(operation).find(([name]) =>
+      operation.lexicon.is(wordsOf(name).join(" "), "new-value"),
+    );
+    if (value === undefined) continue;
+    const [name, schema] = value;
+    yield {
+      at: placeOf(schema),
+      cause: `decrypted ${operation.pathItem.path}`,
+      places: [{ at: placeOf(schema), operation, witness: `2xx ${name}` }],
+      message: `${quoted(name)} of ${operation.id} is a value that is kept encrypted, and can be read back by all who may make the call`,
+      ...quotedSentences([sentence]),
       mitigations: ["it is not a user's password"],
     };
   }

@@ -1,10 +1,14 @@
 import { isObject, member } from "../../core/json-value.ts";
+import { grouped } from "../../core/grouped.ts";
 import { listed, prose, quoted, yaml } from "../../core/prose.ts";
 import { propertySearch } from "../../data/search/property-search.ts";
 import { placeOf, type MediaType, type Operation } from "../../model/api.ts";
 import { targetOf } from "../../model/schema.ts";
 import type { Rule } from "../rule.ts";
-import type { FaultPlace } from "../../operations/fault.ts";
+import type { AssessedApi } from "../../exposure/assessed-api.ts";
+import type { Fault, FaultPlace } from "../../operations/fault.ts";
+import { quotedSentences } from "../../operations/quoted-sentences.ts";
+import { neverReturned } from "../../operations/said-never-returned.ts";
 
 /** An example returns what is only to be written. */
 export const writeOnlyInExample: Rule = {
@@ -74,22 +78,54 @@ export const writeOnlyInExample: Rule = {
   },
 
   *check(api) {
-    // In most descriptions nothing is.
-    if (!api.schemas.some(({ writeOnly }) => writeOnly)) return;
-    const search = propertySearch(api.schemas, {
-      signOf: (_name, property) =>
-        property.writeOnly || targetOf(property).writeOnly ? ("writeOnly" as const) : undefined,
-    });
-    const spots = api.operations.flatMap((operation) => [...shownBy(operation, search)]);
-    if (spots.length === 0) return;
-    yield {
-      at: spots[0]!.at,
-      cause: "",
-      places: spots,
-      message: `Response examples of ${listed([...new Set(spots.map(({ operation }) => operation.id))], 3)} show the write-only ${listed([...new Set(spots.map(({ name }) => quoted(name)))], 3)}`,
-    };
+    yield* againstTexts(api);
+    yield* againstSchemas(api);
   },
 };
+
+/** What a text says to be never returned, and a response returns: one fault of each name. */
+function* againstTexts(api: AssessedApi): Generator<Fault> {
+  for (const [name, spots] of grouped(neverReturned(api), (spot) => spot.name)) {
+    yield {
+      at: spots[0]!.at,
+      cause: `said ${name}`,
+      title: "Response returns a field that the description says is never returned",
+      places: spots,
+      message: `${listed([...new Set(spots.map(({ operation }) => operation.id))], 3)} ${spots.length === 1 ? "returns" : "return"} ${quoted(name)}, which the description says is never returned`,
+      rationale: prose`
+        The text says that the value is only taken and never returned, but the response has it. One of the two is wrong, and the
+        schema or the example is closer to what the service does. Whoever relies on the text does not look at who reads the value.
+      `,
+      exploit: prose`
+        An attacker who may make the call reads the value in the response, whatever the text says.
+      `,
+      remediation: prose`
+        Remove the field from the response, or mark it writeOnly if the same schema is sent. Test that the response does not contain
+        it.
+      `,
+      aggravations: ["a text promises that it is never returned"],
+      ...quotedSentences(spots.map(({ sentence }) => sentence)),
+    };
+  }
+}
+
+/** What a schema says to be only written, and an example of a response shows. */
+function* againstSchemas(api: AssessedApi): Generator<Fault> {
+  // In most descriptions nothing is.
+  if (!api.schemas.some(({ writeOnly }) => writeOnly)) return;
+  const search = propertySearch(api.schemas, {
+    signOf: (_name, property) =>
+      property.writeOnly || targetOf(property).writeOnly ? ("writeOnly" as const) : undefined,
+  });
+  const spots = api.operations.flatMap((operation) => [...shownBy(operation, search)]);
+  if (spots.length === 0) return;
+  yield {
+    at: spots[0]!.at,
+    cause: "",
+    places: spots,
+    message: `Response examples of ${listed([...new Set(spots.map(({ operation }) => operation.id))], 3)} show the write-only ${listed([...new Set(spots.map(({ name }) => quoted(name)))], 3)}`,
+  };
+}
 
 interface Shown extends FaultPlace {
   readonly operation: Operation;

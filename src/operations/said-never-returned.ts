@@ -1,0 +1,92 @@
+/*
+ * What a text says to be never returned, and a response returns: "Bank details are only accepted, never returned", beside a schema or
+ * an example that has them.
+ */
+import { isObject, member } from "../core/json-value.ts";
+import { memo, memoOfText } from "../core/memo.ts";
+import type { Place } from "../core/place.ts";
+import type { AssessedApi } from "../exposure/assessed-api.ts";
+import { wordsOf } from "../lexicon/name-tokens.ts";
+import { sentencesOf, withoutLineEnds } from "../lexicon/sentences.ts";
+import { statedIn } from "../lexicon/statements.ts";
+import { placeOf, type MediaType, type Operation } from "../model/api.ts";
+import { composedProperties, heldSchemaOf } from "../model/schema-parts.ts";
+import { targetOf, type Schema } from "../model/schema.ts";
+import { requestFields } from "./request-fields.ts";
+import { isAbout, LIMIT, sentencesSaid } from "./sentences-on-fields.ts";
+
+/** A property of a response, and the sentence that says that it is never returned. */
+export interface NeverReturned {
+  readonly operation: Operation;
+  readonly name: string;
+  readonly at: Place;
+  readonly witness: string;
+  readonly sentence: string;
+}
+
+/**
+ * The properties that reads return against a text of the whole, of the read, or of the property. Where the same schema is that of
+ * what is sent, it only says what can be sent: then an example must show the value.
+ */
+export function neverReturned(api: AssessedApi): readonly NeverReturned[] {
+  const ofWhole = keepingSentences(api.info.description ?? "");
+  const sent = new Set(api.operations.flatMap(sentPlaces));
+  return api.operations.flatMap((operation) => {
+    if (operation.operationKind !== "path" || operation.method !== "GET") return [];
+    const sentences = [...ofWhole, ...sentencesSaid(operation).filter(isKeeping)];
+    return operation.responses.flatMap(({ statusClass, content }) =>
+      statusClass !== "2xx" ? [] : content.flatMap((media) => returnedAgainst(media, operation, sentences, sent)),
+    );
+  });
+}
+
+function returnedAgainst(
+  media: MediaType,
+  operation: Operation,
+  sentences: readonly string[],
+  sent: ReadonlySet<string>,
+): readonly NeverReturned[] {
+  if (media.schema === undefined) return [];
+  const held = heldSchemaOf(media.schema);
+  const shown = [...media.examples, ...media.schema.examples, ...held.examples].map(({ value }) => value);
+  return [...composedProperties(held)].flatMap(([name, property]): readonly NeverReturned[] => {
+    const target = targetOf(property);
+    if (property.writeOnly || target.writeOnly || target.types.includes("boolean")) return [];
+    const text = property.description ?? target.description ?? "";
+    if (statedIn(text).has("minimised") || statedIn(text).has("shown-once")) return [];
+    const words = wordsOf(name);
+    const sentence =
+      keepingSentences(text)[0] ?? (words.length > 0 ? sentences.find((one) => isAbout(one, words)) : undefined);
+    if (sentence === undefined) return [];
+    if (isSent(property, sent) && !shown.some((value) => isShown(value, name))) return [];
+    return [{ operation, name, at: placeOf(property), witness: `2xx ${name}`, sentence }];
+  });
+}
+
+/** The sentences of a text that say that something is never returned. */
+const keepingSentences = memoOfText((text): readonly string[] =>
+  text === "" ? [] : sentencesOf(withoutLineEnds(text.slice(0, LIMIT)), LIMIT).filter(isKeeping),
+);
+
+function isKeeping(sentence: string): boolean {
+  return statedIn(sentence).has("never-returned");
+}
+
+/** Where what an operation takes is described. */
+const sentPlaces = memo((operation: Operation): readonly string[] =>
+  requestFields(operation).flatMap((field) => (field.in === "body" ? [`${field.at.file}${field.at.pointer}`] : [])),
+);
+
+function isSent(property: Schema, sent: ReadonlySet<string>): boolean {
+  const { file, pointer } = placeOf(property);
+  return sent.has(`${file}${pointer}`);
+}
+
+/** Whether an example, or an entry of it, has a value of that name. */
+function isShown(value: unknown, name: string): boolean {
+  if (Array.isArray(value)) return isShown(value[0], name);
+  if (!isObject(value)) return false;
+  const own = member(value, name);
+  if (own !== undefined) return own !== null && own !== "";
+  return Object.values(value).some((one) => Array.isArray(one) && isObject(one[0]) && isShown(one[0], name));
+}
