@@ -67,6 +67,7 @@ export type Statement =
   | "ousts-holder"
   | "own-case"
   | "own-credential"
+  | "own-grammar"
   | "own-only"
   | "pays-caller"
   | "proven-sender"
@@ -79,6 +80,7 @@ export type Statement =
   | "rights-bounded"
   | "role-decides"
   | "role-of-caller"
+  | "said-anonymous"
   | "same-answer"
   | "scope-of-all"
   | "secret-comes-back"
@@ -110,7 +112,8 @@ export type Statement =
   | "waits-for-check"
   | "without-bound"
   | "without-the-other"
-  | "works-when-used";
+  | "works-when-used"
+  | "xml-read-safely";
 
 /** What a text states, each statement with the first sentence that makes it. */
 export type Stated = ReadonlyMap<Statement, string>;

@@ -12,6 +12,7 @@ import { statedIn } from "../lexicon/statements.ts";
 import type { Lexicon } from "../lexicon/lexicon.ts";
 import type { Operation } from "../model/api.ts";
 import type { SecurityRequirement, SecurityScheme } from "../model/security.ts";
+import { isPerson } from "./acting-as-others.ts";
 import { declaredScopes } from "./schemes/scopes.ts";
 
 /** What an operation says against itself. */
@@ -197,12 +198,30 @@ function scopeOfAll(operation: Operation): SaidAgainst | undefined {
       scopes.map((scope) => ({ scope, text: scheme.flows.map((flow) => flow.scopes.get(scope) ?? "").join(". ") })),
     ),
   );
-  if (asked.length === 0 || !asked.every(({ text }) => statedIn(text).has("scope-of-all"))) return undefined;
+  if (asked.length === 0 || !asked.every(({ text }) => isOfAll(text, operation.lexicon))) return undefined;
   const sentence = keepingSentence(operation);
   return sentence === undefined
     ? undefined
     : { by: "scope", sentence, against: asked.map(({ scope, text }) => `${scope}: ${text}`).join(", ") };
 }
+
+/** Whether the text of a scope gives it to everybody: "Granted to every employee", "All residents". */
+function isOfAll(text: string, lexicon: Lexicon): boolean {
+  if (statedIn(text).has("scope-of-all")) return true;
+  const words = wordsOf(text);
+  return (
+    words.length > 1 &&
+    words.length <= MOST_WORDS_OF_ALL &&
+    ALL.has(words[0]!) &&
+    (isPerson(words, lexicon) || words.some((word) => lexicon.is(word, "served-person")))
+  );
+}
+
+/** In a longer text all of something are read: "All users of the tenant can be listed". */
+const MOST_WORDS_OF_ALL = 4;
+const ALL: ReadonlySet<string> = new Set(
+  "all every each alle jeder jede jedes tous toutes chaque tout cada todos todas todo toda".split(" ").flatMap(wordsOf),
+);
 
 /**
  * The same sentence at two operations, of which one asks for a scope that others need who are kept out of nothing, and the other

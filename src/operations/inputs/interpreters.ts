@@ -1,9 +1,10 @@
-import { saidBy } from "../../exposure/said.ts";
+import { saidBy, statedBy } from "../../exposure/said.ts";
 import { isSaidCompared } from "../../data/classify/said-otherwise.ts";
 import { affirms, denies } from "../../lexicon/denial.ts";
 import type { Lexicon } from "../../lexicon/lexicon.ts";
 import { areAllOf, isMadeOf } from "../../lexicon/phrases.ts";
 import { sentencesOf } from "../../lexicon/sentences.ts";
+import { statedIn } from "../../lexicon/statements.ts";
 import type { Operation } from "../../model/api.ts";
 import { memo } from "../../core/memo.ts";
 import { wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
@@ -70,6 +71,7 @@ export function interpreterOf(field: RequestField, operation: Operation): Interp
     if (shown !== undefined && !(shown === "ldap" && lexicon.has(path, "set-up"))) return shown;
     if (isSaidShownRaw(field, operation)) return "markup";
     const found = ofQueries(asked) ?? ofCommands(asked) ?? ofObjects(asked) ?? ofTexts(asked);
+    if (found !== undefined && isReadSafely(found, asked)) return undefined;
     if (found === "command" && isSaidProgram(field)) return "script";
     if (found !== undefined) return found;
     if (lexicon.is(field.text, "probed-host") && isNetworkTool(asked)) return "host";
@@ -86,6 +88,22 @@ export function interpreterOf(field: RequestField, operation: Operation): Interp
   )
     return "command";
   return isFilePath(asked) ? "path" : undefined;
+}
+
+/**
+ * Whether a text says that XML is read without its entities, or an expression by a grammar of its own: at the field, at the operation,
+ * or where the request is refused.
+ */
+function isReadSafely(found: Interpreter, { field, operation }: Asked): boolean {
+  const statement = found === "xml" ? "xml-read-safely" : found === "script" ? "own-grammar" : undefined;
+  if (statement === undefined || isSaidInterpreted(field, operation)) return false;
+  return (
+    statedIn(field.description.slice(0, LIMIT)).has(statement) ||
+    statedBy(operation).has(statement) ||
+    operation.responses.some(
+      ({ statusClass, description = "" }) => statusClass === "4xx" && statedIn(description).has(statement),
+    )
+  );
 }
 
 /** Whether several parameters are the clauses of one query language over a data set, as in SoQL: `$select`, `$order`, `$limit`. */

@@ -6,7 +6,14 @@ import { placeOf } from "../../model/api.ts";
 import type { Schema } from "../../model/schema.ts";
 import { privacyFlag } from "../../exposure/privacy-setting.ts";
 import { carriedBy, fieldsOfFlows, operationsOfFlows } from "../../operations/readers/readers.ts";
-import { quoted } from "../../core/prose.ts";
+import { grouped } from "../../core/grouped.ts";
+import { listed, quoted } from "../../core/prose.ts";
+import { isAdministration } from "../../exposure/administration.ts";
+import type { AssessedApi } from "../../exposure/assessed-api.ts";
+import { keyword } from "../../model/schema.ts";
+import { showsByDefault } from "../../operations/broken-promises.ts";
+import type { Fault } from "../../operations/fault.ts";
+import { quotedSentences } from "../../operations/quoted-sentences.ts";
 
 /** A privacy setting is left to the app. */
 export const clientSidePrivacy: Rule = {
@@ -195,5 +202,40 @@ export const clientSidePrivacy: Rule = {
         evidence: ["Returning the setting to others suggests that only the client enforces it."],
       };
     }
+    yield* defaultFaults(api);
   },
 };
+
+/** Reads that show people who do not want to be shown, unless the caller asks to leave them out: one fault of each name. */
+function* defaultFaults(api: AssessedApi): Generator<Fault> {
+  const found = api.operations.flatMap((operation) =>
+    isAdministration(operation) || api.assessed(operation).judgedAs === "private"
+      ? []
+      : showsByDefault(operation).map((parameter) => ({ operation, parameter })),
+  );
+  for (const [name, spots] of grouped(found, ({ parameter }) => parameter.name)) {
+    const { parameter } = spots[0]!;
+    yield {
+      at: placeOf(parameter),
+      cause: `default ${name}`,
+      title: "People who do not want to be shown are returned by default",
+      places: spots.map((spot) => ({
+        at: placeOf(spot.parameter),
+        operation: spot.operation,
+        witness: `query ${name}`,
+      })),
+      message: `${listed([...new Set(spots.map(({ operation }) => operation.id))], 3)} ${spots.length === 1 ? "returns" : "return"} people who asked not to be shown, unless the caller sets ${quoted(name)} to ${JSON.stringify(keyword(parameter.schema!, "default") !== true)}`,
+      rationale: prose`
+        Whether people are shown is theirs to decide. Here the caller decides it with a parameter, and the default shows all. Whoever
+        leaves the parameter out, or sets it, gets the people who had asked not to be found.
+      `,
+      exploit:
+        "An attacker makes an ordinary call without the parameter, and finds somebody who had asked not to be listed.",
+      remediation: prose`
+        Never return these people to ordinary callers, whatever the parameter says. If staff need them, give staff an operation or a
+        scope of its own.
+      `,
+      ...(parameter.description === undefined ? {} : quotedSentences([parameter.description])),
+    };
+  }
+}

@@ -8,6 +8,7 @@ import type { Rule } from "../rule.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import type { Fault, FaultPlace } from "../../operations/fault.ts";
 import { quotedSentences } from "../../operations/quoted-sentences.ts";
+import { namedThoughAnonymous } from "../../operations/broken-promises.ts";
 import { neverReturned } from "../../operations/said-never-returned.ts";
 
 /** An example returns what is only to be written. */
@@ -79,6 +80,7 @@ export const writeOnlyInExample: Rule = {
 
   *check(api) {
     yield* againstTexts(api);
+    yield* namedFaults(api);
     yield* againstSchemas(api);
   },
 };
@@ -104,6 +106,30 @@ function* againstTexts(api: AssessedApi): Generator<Fault> {
         it.
       `,
       aggravations: ["a text promises that it is never returned"],
+      ...quotedSentences(spots.map(({ sentence }) => sentence)),
+    };
+  }
+}
+
+/** Answers that a text calls anonymous, and that come back with who gave them: one fault of each name. */
+function* namedFaults(api: AssessedApi): Generator<Fault> {
+  for (const [name, spots] of grouped(namedThoughAnonymous(api), (spot) => spot.name)) {
+    yield {
+      at: spots[0]!.at,
+      cause: `named ${name}`,
+      title: "Answers that are said to be anonymous are returned with who gave them",
+      places: spots,
+      message: `${listed([...new Set(spots.map(({ operation }) => operation.id))], 3)} ${spots.length === 1 ? "returns" : "return"} ${quoted(name)}, although the description says that this is anonymous`,
+      rationale: prose`
+        People were told that nobody learns who they are, and said what they would not say with their name. The response contains what
+        identifies them. Whoever may make the call knows who said what.
+      `,
+      exploit: "Whoever may read the answers looks up who gave an answer that they dislike.",
+      remediation: prose`
+        Do not store who gave an answer with the answer. To accept one answer a person, keep who has answered in a separate list. Remove
+        the field from the response.
+      `,
+      aggravations: ["a text promises anonymity"],
       ...quotedSentences(spots.map(({ sentence }) => sentence)),
     };
   }

@@ -1,0 +1,90 @@
+/*
+ * What people were promised, and a read does not keep: answers that are said to be anonymous come back with who gave them, and those
+ * who asked not to be shown are shown unless the caller says otherwise.
+ */
+import { memo } from "../core/memo.ts";
+import type { Place } from "../core/place.ts";
+import type { AssessedApi } from "../exposure/assessed-api.ts";
+import { fixedSegments } from "../exposure/words.ts";
+import { endsIn } from "../lexicon/phrases.ts";
+import { wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
+import type { Lexicon } from "../lexicon/lexicon.ts";
+import { sentencesOf, withoutLineEnds } from "../lexicon/sentences.ts";
+import { statedIn } from "../lexicon/statements.ts";
+import { placeOf, type Operation, type Parameter } from "../model/api.ts";
+import { keyword } from "../model/schema.ts";
+import { isPerson } from "./acting-as-others.ts";
+import { namesOwner } from "./ownership.ts";
+import { listedProperties } from "./returned-properties.ts";
+import { LIMIT, sentencesSaid, stemOf, stemsIn } from "./sentences-on-fields.ts";
+
+/** A property by which it is known whose an answer is, and the sentence that calls the answers anonymous. */
+export interface NamedThough {
+  readonly operation: Operation;
+  readonly name: string;
+  readonly at: Place;
+  readonly witness: string;
+  readonly sentence: string;
+}
+
+/** Reads of what a text calls anonymous, by a word of their path, with a property that names who handed it in. */
+export function namedThoughAnonymous(api: AssessedApi): readonly NamedThough[] {
+  const sentences = [
+    ...sentencesOf(withoutLineEnds((api.info.description ?? "").slice(0, LIMIT)), LIMIT),
+    ...api.operations.flatMap(sentencesSaid),
+  ].filter((one) => statedIn(one).has("said-anonymous"));
+  if (sentences.length === 0) return [];
+  return api.operations.flatMap((operation): readonly NamedThough[] => {
+    if (operation.operationKind !== "path" || operation.method !== "GET") return [];
+    const last = wordsOf(fixedSegments(operation.path).at(-1) ?? "").map(stemOf);
+    const sentence = sentences.find((one) => last.some((word) => stemsIn(one).has(word)));
+    const naming =
+      sentence === undefined ? undefined : listedProperties(operation).find(([name]) => namesSomebody(name, operation));
+    if (sentence === undefined || naming === undefined) return [];
+    const [name, property] = naming;
+    return [{ operation, name, at: placeOf(property), witness: `2xx ${name}`, sentence }];
+  });
+}
+
+/** `respondentEmail`, `matricule`, `employeeId`. */
+function namesSomebody(name: string, { lexicon }: Operation): boolean {
+  const words = wordsOf(name);
+  return (
+    lexicon.has(words, "number-of-person") ||
+    lexicon.has(words, "contact-address") ||
+    namesOwner(name, lexicon) ||
+    (words.length > 1 &&
+      isPerson(words, lexicon) &&
+      (["identifier-word", "numbering", "known-name"] as const).some((one) => lexicon.has(words, one))) ||
+    (words.length === 1 && lexicon.is(words[0]!, "numbering") && words[0]!.length > 7)
+  );
+}
+
+/** A switch of a read by which people who do not want to be shown are shown where it is left out. */
+export const showsByDefault = memo((operation: Operation): readonly Parameter[] => {
+  const { lexicon, path } = operation;
+  if (operation.operationKind !== "path" || operation.method !== "GET") return [];
+  return operation.parameters.filter((parameter) => {
+    const { in: way, name, description = "", schema } = parameter;
+    const value = schema === undefined ? undefined : keyword(schema, "default");
+    if (way !== "query" || typeof value !== "boolean") return false;
+    const words = wordsOf(name);
+    const said = [...wordsInOrder(name), ...wordsInOrder(description.slice(0, 300))];
+    const isSwitch = value ? lexicon.has(words, "widening-switch") : lexicon.has(words, "leaves-away");
+    return (
+      isSwitch &&
+      !(value && lexicon.has(words, "leaves-away")) &&
+      lexicon.has(said, "asked-not-to") &&
+      (arePeople(said.flatMap(wordsOf), lexicon) || endsInPeople(path, lexicon))
+    );
+  });
+});
+
+function arePeople(words: readonly string[], lexicon: Lexicon): boolean {
+  return isPerson(words, lexicon) || words.some((word) => lexicon.is(word, "served-person"));
+}
+
+function endsInPeople(path: string, lexicon: Lexicon): boolean {
+  const last = wordsOf(fixedSegments(path).at(-1) ?? "");
+  return (["served-person", "user", "population", "staff"] as const).some((one) => endsIn(last, lexicon, one));
+}
