@@ -50,6 +50,7 @@ export type Statement =
   | "minus-means"
   | "moves-money"
   | "named-as-actor"
+  | "named-as-doer"
   | "named-party"
   | "never-returned"
   | "no-roles-told"

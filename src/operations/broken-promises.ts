@@ -12,6 +12,7 @@ import type { Lexicon } from "../lexicon/lexicon.ts";
 import { sentencesOf, withoutLineEnds } from "../lexicon/sentences.ts";
 import { statedIn } from "../lexicon/statements.ts";
 import { placeOf, type Operation, type Parameter } from "../model/api.ts";
+import { composedProperties, heldSchemaOf } from "../model/schema-parts.ts";
 import { keyword } from "../model/schema.ts";
 import { isPerson } from "./acting-as-others.ts";
 import { namesOwner } from "./ownership.ts";
@@ -39,7 +40,15 @@ export function namedThoughAnonymous(api: AssessedApi): readonly NamedThough[] {
     const last = wordsOf(fixedSegments(operation.path).at(-1) ?? "").map(stemOf);
     const sentence = sentences.find((one) => last.some((word) => stemsIn(one).has(word)));
     const naming =
-      sentence === undefined ? undefined : listedProperties(operation).find(([name]) => namesSomebody(name, operation));
+      sentence === undefined
+        ? undefined
+        : listedProperties(operation).find(
+            ([name, property]) =>
+              namesSomebody(name, operation) ||
+              (isPerson(wordsOf(name), operation.lexicon) || operation.lexicon.has(wordsOf(name), "hands-in")
+                ? [...composedProperties(heldSchemaOf(property)).keys()].some((inner) => namesPerson(inner, operation))
+                : false),
+          );
     if (sentence === undefined || naming === undefined) return [];
     const [name, property] = naming;
     return [{ operation, name, at: placeOf(property), witness: `2xx ${name}`, sentence }];
@@ -57,6 +66,14 @@ function namesSomebody(name: string, { lexicon }: Operation): boolean {
       isPerson(words, lexicon) &&
       (["identifier-word", "numbering", "known-name"] as const).some((one) => lexicon.has(words, one))) ||
     (words.length === 1 && lexicon.is(words[0]!, "numbering") && words[0]!.length > 7)
+  );
+}
+
+/** Within an object that is a person: a name, an address, an identifier. */
+function namesPerson(name: string, { lexicon }: Operation): boolean {
+  const words = wordsOf(name);
+  return (["known-name", "contact-address", "identifier-word", "numbering"] as const).some((one) =>
+    lexicon.has(words, one),
   );
 }
 

@@ -3,6 +3,7 @@
  * an example that has them.
  */
 import { isObject, member } from "../core/json-value.ts";
+import { isAbove } from "../core/exposure-words.ts";
 import { memo, memoOfText } from "../core/memo.ts";
 import type { Place } from "../core/place.ts";
 import type { AssessedApi } from "../exposure/assessed-api.ts";
@@ -25,17 +26,22 @@ export interface NeverReturned {
 }
 
 /**
- * The properties that reads return against a text of the whole, of the read, or of the property. Where the same schema is that of
+ * The sensitive properties that reads return against a text of the whole, of the read, or of the property. Where the same schema is that of
  * what is sent, it only says what can be sent: then an example must show the value.
  */
 export function neverReturned(api: AssessedApi): readonly NeverReturned[] {
   const ofWhole = keepingSentences(api.info.description ?? "");
   const sent = new Set(api.operations.flatMap(sentPlaces));
+  const sensitive = new Set(
+    api.data.fields.flatMap(({ node, sensitivity }) => (isAbove(sensitivity, "internal") ? [node.pointer] : [])),
+  );
   return api.operations.flatMap((operation) => {
     if (operation.operationKind !== "path" || operation.method !== "GET") return [];
     const sentences = [...ofWhole, ...sentencesSaid(operation).filter(isKeeping)];
     return operation.responses.flatMap(({ statusClass, content }) =>
-      statusClass !== "2xx" ? [] : content.flatMap((media) => returnedAgainst(media, operation, sentences, sent)),
+      statusClass !== "2xx"
+        ? []
+        : content.flatMap((media) => returnedAgainst(media, operation, sentences, sent, sensitive)),
     );
   });
 }
@@ -45,6 +51,7 @@ function returnedAgainst(
   operation: Operation,
   sentences: readonly string[],
   sent: ReadonlySet<string>,
+  sensitive: ReadonlySet<string>,
 ): readonly NeverReturned[] {
   if (media.schema === undefined) return [];
   const held = heldSchemaOf(media.schema);
@@ -56,7 +63,10 @@ function returnedAgainst(
     if (statedIn(text).has("minimised") || statedIn(text).has("shown-once")) return [];
     const words = wordsOf(name);
     const sentence =
-      keepingSentences(text)[0] ?? (words.length > 0 ? sentences.find((one) => isAbout(one, words)) : undefined);
+      keepingSentences(text)[0] ??
+      (words.length > 0 && sensitive.has(property.node.pointer)
+        ? sentences.find((one) => isAbout(one, words))
+        : undefined);
     if (sentence === undefined) return [];
     if (isSent(property, sent) && !shown.some((value) => isShown(value, name))) return [];
     return [{ operation, name, at: placeOf(property), witness: `2xx ${name}`, sentence }];
@@ -68,8 +78,9 @@ const keepingSentences = memoOfText((text): readonly string[] =>
   text === "" ? [] : sentencesOf(withoutLineEnds(text.slice(0, LIMIT)), LIMIT).filter(isKeeping),
 );
 
+/** A sentence with names in code lists what a value can be: "`check_returned`, `debit_not_authorized`". */
 function isKeeping(sentence: string): boolean {
-  return statedIn(sentence).has("never-returned");
+  return !sentence.includes("`") && statedIn(sentence).has("never-returned");
 }
 
 /** Where what an operation takes is described. */

@@ -58,7 +58,10 @@ export function settledValues(api: AssessedApi, operation: Operation): readonly 
     // What a customer pays for is no matter of any role that the customer gives.
     const found = isOfRole
       ? asSold(api, operation, field)
-      : (asSum(api, operation, field) ?? asMark(api, operation, field) ?? asDecisive(api, operation, field));
+      : (asSum(api, operation, field) ??
+        asMark(api, operation, field) ??
+        asDecisive(api, operation, field) ??
+        asLimit(api, operation, field));
     return found === undefined || isForOthers(field, operation) ? [] : [found];
   });
 }
@@ -92,7 +95,7 @@ function asSum(api: AssessedApi, operation: Operation, field: RequestField): Set
   if (deducted !== undefined && !isSpent(words, lexicon)) return { field, kind: "sum", sentence: deducted };
   const added = sentenceOn(field, operation, "added-to-standing");
   if (added !== undefined) return { field, kind: "sum", sentence: added };
-  const kept = asKept(api, operation, field);
+  const kept = asKept(api, operation, field) ?? asAwarded(api, operation, field);
   if (kept !== undefined) return kept;
   if (isWorkedOutBeside(api, operation, field) && !isWorkedOutHere(operation))
     return { field, kind: "sum", sentence: undefined };
@@ -118,6 +121,24 @@ function asKept(api: AssessedApi, operation: Operation, field: RequestField): Se
   if (!isOwn || !isPartOfSum(field.words, lexicon) || lexicon.has(field.words, "pay-for-work")) return undefined;
   const sentence = turningOn(api, field, operation);
   return sentence !== undefined || areReadOnlyBeside(operation) ? { field, kind: "sum", sentence } : undefined;
+}
+
+/** What those whom it serves are paid, in a change of theirs: a sum that others decide on. */
+function asAwarded(api: AssessedApi, operation: Operation, field: RequestField): SettledValue | undefined {
+  return operation.method !== "POST" &&
+    operation.lexicon.has(field.words, "awarded-sum") &&
+    isSaidByServed(api, operation)
+    ? { field, kind: "sum", sentence: undefined }
+    : undefined;
+}
+
+/** How much they may use, in a change of theirs, beside other figures of the same record that are read-only. */
+function asLimit(api: AssessedApi, operation: Operation, field: RequestField): SettledValue | undefined {
+  const { method, lexicon } = operation;
+  const isLimit = isNumber(field) && beforeAspect(field.words, lexicon).some((word) => lexicon.is(word, "quota"));
+  return method !== "POST" && isLimit && areReadOnlyBeside(operation) && isSaidByServed(api, operation)
+    ? { field, kind: "sum", sentence: undefined }
+    : undefined;
 }
 
 /** What the response says of the property that a field is in the request. */
@@ -213,7 +234,7 @@ function asMark(api: AssessedApi, operation: Operation, field: RequestField): Se
     sentencesOf(withoutLineEnds(field.description), LIMIT).find((one) => isStated(one, "confers")) ??
     TURNING.map((one) => sentenceNaming(field, operation, one)).find((one) => one !== undefined) ??
     turningOn(api, field, operation);
-  const isOwn = changesOwnRecord(api, operation) || (field.words.length > 1 && isSaidByServed(api, operation));
+  const isOwn = changesOwnRecord(api, operation) || (withOwner(field).length > 1 && isSaidByServed(api, operation));
   return isOwn || sentence !== undefined ? { field, kind: "mark", sentence } : undefined;
 }
 
@@ -236,7 +257,7 @@ function isMark(field: RequestField, lexicon: Lexicon): boolean {
   if (isList || lexicon.has(words, "preference")) return false;
   if (types.includes("boolean")) return isAttestedName(words, lexicon);
   return (
-    words.length > 1 &&
+    withOwner(field).length > 1 &&
     endsIn(words, lexicon, "status") &&
     parts
       .flatMap(({ enum: values }) => values ?? [])

@@ -8,6 +8,7 @@ import { massAssignmentServerField } from "../../src/rules/data/mass-assignment-
 import { publicFileLink } from "../../src/rules/data/public-file-link.ts";
 import { storedCredentialReturned } from "../../src/rules/data/stored-credential-returned.ts";
 import { writeOnlyInExample } from "../../src/rules/data/write-only-in-example.ts";
+import { verificationSecretInResponse } from "../../src/rules/flows/verification-secret-in-response.ts";
 import { knowledgeBasedVerification } from "../../src/rules/flows/knowledge-based-verification.ts";
 import { injectionInterpretedInput } from "../../src/rules/inputs/injection-interpreted-input.ts";
 import { faultsIn, returns, takes, type Operations } from "./faults-in.ts";
@@ -126,10 +127,11 @@ test.each<[string, string, object, object, boolean]>([
 );
 
 test.each<[string, string, boolean]>([
-  ["Tax numbers are only accepted and never returned.", "taxNumber", true],
-  ["Tax numbers are never returned in full.", "taxNumber", false],
-  ["Tax numbers are not returned unless asked for.", "taxNumber", false],
-  ["Notes are never returned.", "taxNumber", false],
+  ["The IBAN is only accepted and never returned.", "iban", true],
+  ["The IBAN is never returned in full.", "iban", false],
+  ["The IBAN is not returned unless asked for.", "iban", false],
+  ["Notes are never returned.", "iban", false],
+  ["Hints are never returned.", "hint", false],
   ["Die Steuernummer wird nie ausgegeben.", "steuernummer", true],
   ["Le numéro fiscal n'est jamais renvoyé.", "numeroFiscal", true],
   ["El número fiscal nunca se devuelve.", "numeroFiscal", true],
@@ -328,4 +330,119 @@ test.each<[string, string, boolean]>([
 ])("XML of a caller (%s: %s): %s", async (name, description, isReported) => {
   const operations = { "POST /declarations": { description, requestBody: takes({ [name]: TEXT }) } };
   expect(await faultsIn(injectionInterpretedInput, operations)).toHaveLength(isReported ? 1 : 0);
+});
+
+const STATUS = { type: "string", enum: ["self_reported", "verified"] };
+
+test.each<[string, string, object, boolean]>([
+  [
+    "Patients log in to the portal.",
+    "PUT /vaccinations/{id}",
+    { verification: { type: "object", properties: { status: STATUS } } },
+    true,
+  ],
+  [
+    "Clinics have a contract with us.",
+    "PUT /vaccinations/{id}",
+    { verification: { type: "object", properties: { status: STATUS } } },
+    false,
+  ],
+  [
+    "Patients log in to the portal.",
+    "PUT /vaccinations/{id}",
+    { journey: { type: "object", properties: { status: { type: "string", enum: ["planned", "begun"] } } } },
+    false,
+  ],
+  ["Insured persons use the app.", "PATCH /claims/{id}", { compensationAmount: NUMBER }, true],
+  ["Insured persons use the app.", "POST /claims", { compensationAmount: NUMBER }, false],
+  ["Insured persons use the app.", "PATCH /claims/{id}", { damageEstimate: NUMBER }, false],
+  ["Versicherte nutzen die App.", "PATCH /schaeden/{id}", { entschaedigungBetrag: NUMBER }, true],
+  ["Les assurés utilisent l'application.", "PATCH /sinistres/{id}", { montantIndemnisation: NUMBER }, true],
+  ["Los asegurados usan la app.", "PATCH /siniestros/{id}", { importeIndemnizacion: NUMBER }, true],
+  ["Os segurados usam o aplicativo.", "PATCH /sinistros/{id}", { valorIndenizacao: NUMBER }, true],
+])(
+  "what others check or grant, in a change of those whom it is for (%s %s %o): %s",
+  async (whole, id, properties, isReported) => {
+    const faults = await faultsIn(
+      massAssignmentServerField,
+      { [id]: { requestBody: takes(properties) } },
+      about(whole),
+    );
+    expect(faults.filter(({ cause }) => /^(?:sum|mark) /.test(cause))).toHaveLength(isReported ? 1 : 0);
+  },
+);
+
+test("a limit beside figures that are read-only is not for customers to set", async () => {
+  const found = async (used: object) =>
+    (
+      await faultsIn(
+        massAssignmentServerField,
+        { "PATCH /lines/{id}": { requestBody: takes({ dataLimitGb: NUMBER, used, fee: used }) } },
+        about("Customers log in to the portal."),
+      )
+    ).map(({ cause }) => cause);
+  expect(await found({ ...NUMBER, readOnly: true })).toContain("sum dataLimitGb");
+  expect(await found(NUMBER)).not.toContain("sum dataLimitGb");
+});
+
+test.each<[string, string, boolean]>([
+  ["Companies have a contract.", "Member who places the bid", false],
+  ["Members register in the app.", "Member who places the bid", true],
+  ["Members register in the app.", "Member to whom the bid is shown", false],
+  ["Mitglieder melden sich in der App an.", "Mitglied, das das Gebot abgibt", true],
+  ["Les membres ont un compte.", "Membre qui place l'enchère", true],
+  ["Los socios tienen una cuenta.", "Socio que hace la puja", true],
+  ["Os sócios têm uma conta.", "Sócio que faz o lance", true],
+])("who does it, as a field of those who call says it (%s %s): %s", async (whole, description, isReported) => {
+  const body = takes({ memberId: { type: "string", description } });
+  const faults = await faultsIn(
+    bolaClientSuppliedOwner,
+    { "POST /auctions/{id}/bids": { requestBody: body } },
+    about(whole),
+  );
+  expect(faults.filter(({ cause }) => cause.startsWith("said"))).toHaveLength(isReported ? 1 : 0);
+});
+
+test("the name of whoever reported, within an object, where their identity is said to be known to few", async () => {
+  const found = (whole: string) =>
+    faultsIn(
+      writeOnlyInExample,
+      {
+        "GET /reports": {
+          responses: listOf({ reporter: { type: "object", properties: { name: TEXT, email: TEXT } } }),
+        },
+      },
+      about(whole),
+    );
+  expect(await found("Reports: the identity is never shown to the manager.")).toHaveLength(1);
+  expect(await found("Reports are shown to the manager.")).toEqual([]);
+});
+
+test.each<[object, object, boolean]>([
+  [{ code: TEXT }, { phone: TEXT, code: TEXT }, true],
+  [{ codigo: TEXT }, { phone: TEXT, codigo: TEXT }, true],
+  [{ expiresIn: NUMBER }, { phone: TEXT, code: TEXT }, false],
+  [{ requestId: TEXT }, { phone: TEXT, code: TEXT, requestId: TEXT }, false],
+])("what the call for a code returns (%o), and the log-in takes (%o): %s", async (returned, taken, isReported) => {
+  const operations = {
+    "POST /enter/begin": {
+      security: [],
+      requestBody: takes({ phone: TEXT }),
+      responses: returns({ type: "object", properties: returned }),
+    },
+    "POST /enter": { security: [], requestBody: takes(taken), responses: SESSION },
+  };
+  expect(await faultsIn(verificationSecretInResponse, operations)).toHaveLength(isReported ? 1 : 0);
+});
+
+test.each<[string, boolean]>([
+  ["site;user;portal_password", true],
+  ["site,usuario,contraseña_portal", true],
+  ["site;user;password_set_at", false],
+  ["site;user;city", false],
+])("a table in text whose first line is %s: %s", async (line, isReported) => {
+  const csv = { "text/csv": { schema: TEXT, example: `${line}\nA;b;c` } };
+  const read = { responses: { 200: { description: "ok", content: csv } } };
+  const faults = await faultsIn(storedCredentialReturned, { "GET /sites/export": read });
+  expect(faults.filter(({ cause }) => cause.startsWith("column"))).toHaveLength(isReported ? 1 : 0);
 });

@@ -21,6 +21,7 @@ import { quotedSentences } from "../../operations/quoted-sentences.ts";
 import { namedActors, type NamedActor } from "../../operations/named-actors.ts";
 import { placesOrCarriers } from "../../operations/readers/wide-cause.ts";
 import { lastSegment, ownKeyOf, ownKeys } from "../../operations/own-keys.ts";
+import { isByServed } from "../../operations/served-callers.ts";
 import { isKeptFromCallers, statedOfField, statedUnderSummary } from "../../operations/stated.ts";
 
 /** A change for which the caller says in whose name it is made, though the credential does. */
@@ -216,9 +217,13 @@ function* ownKeyFaults(api: AssessedApi): Generator<Fault> {
 function* saidFaults(api: AssessedApi): Generator<Fault> {
   const keys = ownKeys(api.operations);
   const found = api.operations.flatMap((operation) =>
-    CHANGES.has(operation.method) && isInOwnName(api, operation)
+    CHANGES.has(operation.method) && (isInOwnName(api, operation) || isBelowPeople(api, operation))
       ? requestFields(operation)
-          .filter((field) => isSaidToAct(field, operation) && ownKeyOf(operation, field, keys) === undefined)
+          .filter(
+            (field) =>
+              (isSaidToAct(field, operation) || (isByServed(api, operation) && isSaidToDo(field, operation))) &&
+              ownKeyOf(operation, field, keys) === undefined,
+          )
           .map((field) => ({ operation, field }))
       : [],
   );
@@ -569,6 +574,17 @@ function statedToActFor(field: RequestField, operation: Operation): string | und
   );
 }
 
+/** Whether an identifier is said to be of who does what the call does: "Bidder who places the bid". */
+function isSaidToDo(field: RequestField, operation: Operation): boolean {
+  return (
+    field.depth === 0 &&
+    !field.isList &&
+    namesSomebody(field, operation) &&
+    !isKeptFromCallers(field, operation) &&
+    statedIn(field.description.slice(0, LIMIT)).has("named-as-doer")
+  );
+}
+
 /** `inspectorId`: an identifier, and of what. */
 function namesSomebody({ words, in: way }: RequestField, { lexicon }: Operation): boolean {
   return way === "body" && words.length > 1 && lexicon.has(words, "identifier-word");
@@ -591,14 +607,26 @@ const LIMIT = 1000;
 
 /** A call in the caller's own name: a change, or a read that must be told whose things it gives. */
 function isInOwnName(api: AssessedApi, operation: Operation): boolean {
+  return isByHolder(api, operation) && !isOnPeople(operation);
+}
+
+function isByHolder(api: AssessedApi, operation: Operation): boolean {
   return (
     operation.operationKind === "path" &&
     operation.access === "secured" &&
     api.assessed(operation).intent === undefined &&
     api.assessed(operation).judgedAs !== "private" &&
     !isAdministration(operation) &&
-    !isOwn(operation) &&
-    !isOnPeople(operation)
+    !isOwn(operation)
+  );
+}
+
+/** Whether something else is made within what is of people: `POST /groups/{id}/posts`. */
+function isBelowPeople(api: AssessedApi, operation: Operation): boolean {
+  return (
+    operation.method === "POST" &&
+    isByHolder(api, operation) &&
+    !(segmentWords(operation).at(-1) ?? []).some((word) => operation.lexicon.is(word, "on-people"))
   );
 }
 

@@ -2,7 +2,7 @@ import { grouped } from "../../core/grouped.ts";
 import { listed, prose, quoted, yaml } from "../../core/prose.ts";
 import { isOwnCredential, ownCredentialsOf } from "../../data/classify/own-credentials.ts";
 import { isCredential } from "../../data/taxonomy/is-credential.ts";
-import { placeOf } from "../../model/api.ts";
+import { placeOf, type Operation } from "../../model/api.ts";
 import { successResponses } from "../../model/response-coverage.ts";
 import { isAdministration } from "../../exposure/administration.ts";
 import { saidInResponses } from "../../data/search/said-in-responses.ts";
@@ -12,6 +12,7 @@ import { intentOf } from "../../exposure/intent.ts";
 import { roleKeptTo } from "../../exposure/kept-to-role.ts";
 import { statedBy } from "../../exposure/said.ts";
 import { wordsOf } from "../../lexicon/name-tokens.ts";
+import { isHeadedBy } from "../../lexicon/phrases.ts";
 import { quotedSentences } from "../../operations/quoted-sentences.ts";
 import { listedProperties } from "../../operations/returned-properties.ts";
 import { isStoredPassword } from "../../exposure/stored-secret.ts";
@@ -121,6 +122,7 @@ export const storedCredentialReturned: Rule = {
   *check(api) {
     yield* saidToComeBack(api);
     yield* decryptedValues(api);
+    yield* columnsOfSecrets(api);
     const fields = api.data.fields.filter(
       (field) => isCredential(field.category) && field.confidence !== "possible" && field.sensitivity === "restricted",
     );
@@ -229,6 +231,42 @@ function* decryptedValues(api: AssessedApi): Generator<Fault> {
       mitigations: ["it is not a user's password"],
     };
   }
+}
+
+/** Columns of a table that comes back as text, by the first line of an example, which hold a password or a secret. */
+function* columnsOfSecrets(api: AssessedApi): Generator<Fault> {
+  for (const { operation, response } of successResponses(api)) {
+    if (operation.method !== "GET") continue;
+    for (const { type, examples, schema } of response.content) {
+      if (!/\b(?:csv|tab-separated-values)\b/i.test(type)) continue;
+      const shown = [...examples, ...(schema?.examples ?? [])];
+      const example = shown.find(({ value }) => typeof value === "string");
+      const name =
+        example === undefined ? undefined : columnsOf(String(example.value)).find((one) => isSecret(one, operation));
+      if (example === undefined || name === undefined) continue;
+      yield {
+        at: placeOf({ node: example }),
+        cause: `column ${name} ${operation.pathItem.path}`,
+        places: [{ at: placeOf({ node: example }), operation, witness: `2xx ${name}` }],
+        message: `Column ${quoted(name)} of ${operation.id} holds a stored credential`,
+        mitigations: ["it is not a user's password"],
+      };
+    }
+  }
+}
+
+/** The names in the first line of a table in text. */
+function columnsOf(text: string): readonly string[] {
+  const [first = ""] = text.trimStart().slice(0, LONGEST_LINE).split("\n");
+  return first.split(/[;,\t|]/).map((name) => name.trim().replaceAll('"', ""));
+}
+
+const LONGEST_LINE = 2000;
+
+/** A password or a private key, and not whether or when one was set: `portal_password`, but no `password_set_at`. */
+function isSecret(name: string, { lexicon }: Operation): boolean {
+  const words = wordsOf(name);
+  return (["password", "private-key"] as const).some((one) => isHeadedBy(words, lexicon, one));
 }
 
 /** Whether it stands in what is done to a thing that was made with it before, as in the answer of its deletion. */

@@ -1,7 +1,7 @@
 import { operationsBelow } from "../../model/operations-on-path.ts";
 import type { Place } from "../../core/place.ts";
 import { listed, prose, quoted, yaml } from "../../core/prose.ts";
-import { memo } from "../../core/memo.ts";
+import { memo, memoBy } from "../../core/memo.ts";
 import { isAmong } from "../../core/is-among.ts";
 import { grouped } from "../../core/grouped.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
@@ -192,6 +192,7 @@ export const verificationSecretInResponse: Rule = {
         ? firstOfEachName([
             ...proofsIn(operation, api.assessed(operation).intent),
             ...redeemedProofs(api, operation),
+            ...takenForLogIn(api, operation),
           ]).filter(({ name }) => !isHandle(api, name))
         : [],
     );
@@ -234,6 +235,56 @@ function isPasswordToBe(words: readonly string[], operation: Operation): boolean
   const { lexicon } = operation;
   return lexicon.has(words, "password") && (lexicon.has(words, "new") || intentOf(operation) === "password-reset");
 }
+
+/**
+ * What comes back to whoever names an account, where another call takes it beside the same name of an account, and lets its sender in:
+ * `POST /login/code` answers with `code`, and `POST /login` takes `phone` and `code` for a token.
+ */
+function* takenForLogIn(api: AssessedApi, operation: Operation): Generator<Proof> {
+  const { lexicon } = operation;
+  if (operation.method !== "POST" || !isBeforeLogIn(api, operation) || brings(operation, "given-proof")) return;
+  const accounts = requestFields(operation).flatMap(({ words, text }) =>
+    isMadeOf(words, lexicon, "identity-of-account", "around-identity") ? [text] : [],
+  );
+  if (accounts.length === 0) return;
+  const taken = codesTakenWith(api);
+  for (const { statusClass, content } of operation.responses) {
+    if (statusClass !== "2xx") continue;
+    for (const { schema } of content)
+      if (schema !== undefined)
+        for (const [name, property, witness] of propertiesOf(schema, 1))
+          if (isText(property) && accounts.some((account) => taken.has(`${account} ${textOfName(name)}`)))
+            yield { at: placeOf(property), name, operation, witness: `2xx ${witness}` };
+  }
+}
+
+/** Each name of an account with the code that a log-in takes beside it. */
+const codesTakenWith = memoBy(
+  ({ operations }: AssessedApi) => operations,
+  (api: AssessedApi): ReadonlySet<string> =>
+    new Set(
+      api.operations.flatMap((operation) => {
+        const { lexicon } = operation;
+        if (operation.method !== "POST" || !isBeforeLogIn(api, operation) || !handsToken(operation)) return [];
+        const fields = requestFields(operation).filter(({ in: way }) => way === "body");
+        const codes = fields.filter(
+          ({ words }) =>
+            !lexicon.has(words, "password") &&
+            (lexicon.has(words, "code") || isHeadedBy(words, lexicon, "handed-proof")),
+        );
+        return fields.length > MOST_OF_LOG_IN || codes.length !== 1
+          ? []
+          : fields.flatMap((one) =>
+              isMadeOf(one.words, lexicon, "identity-of-account", "around-identity")
+                ? [`${one.text} ${codes[0]!.text}`]
+                : [],
+            );
+      }),
+    ),
+);
+
+/** Who sends more does more than log in. */
+const MOST_OF_LOG_IN = 4;
 
 /** Codes of a fixed form that come back from the call that sends them, and that another call below it asks for as a proof. */
 function* answeredCodes(api: AssessedApi): Generator<Fault> {
