@@ -21,7 +21,7 @@ import { quotedSentences } from "../../operations/quoted-sentences.ts";
 import { namedActors, type NamedActor } from "../../operations/named-actors.ts";
 import { placesOrCarriers } from "../../operations/readers/wide-cause.ts";
 import { lastSegment, ownKeyOf, ownKeys } from "../../operations/own-keys.ts";
-import { isByServed } from "../../operations/served-callers.ts";
+import { isSaidByServed } from "../../operations/served-callers.ts";
 import { isKeptFromCallers, statedOfField, statedUnderSummary } from "../../operations/stated.ts";
 
 /** A change for which the caller says in whose name it is made, though the credential does. */
@@ -221,7 +221,7 @@ function* saidFaults(api: AssessedApi): Generator<Fault> {
       ? requestFields(operation)
           .filter(
             (field) =>
-              (isSaidToAct(field, operation) || (isByServed(api, operation) && isSaidToDo(field, operation))) &&
+              (isSaidToAct(field, operation) || (isSaidByServed(api, operation) && isSaidToDo(field, operation))) &&
               ownKeyOf(operation, field, keys) === undefined,
           )
           .map((field) => ({ operation, field }))
@@ -581,9 +581,13 @@ function isSaidToDo(field: RequestField, operation: Operation): boolean {
     !field.isList &&
     namesSomebody(field, operation) &&
     !isKeptFromCallers(field, operation) &&
-    statedIn(field.description.slice(0, LIMIT)).has("named-as-doer")
+    wordsInOrder(field.description.slice(0, LIMIT)).length <= MOST_WORDS_OF_DOER &&
+    statedIn(field.description).has("named-as-doer")
   );
 }
+
+/** A longer text says more of a value than whose it is. */
+const MOST_WORDS_OF_DOER = 10;
 
 /** `inspectorId`: an identifier, and of what. */
 function namesSomebody({ words, in: way }: RequestField, { lexicon }: Operation): boolean {
