@@ -63,6 +63,8 @@ function hasPhrase(sentence: string, words: readonly string[]): boolean {
   const joined = words.join("");
   return said.some((word, from) => {
     if (word.length >= joined.length && word.startsWith(joined)) return true;
+    // "An already refunded fee" is no `refundFee`, which tells the service what to do.
+    if (word !== words[0]) return false;
     let at = from;
     return words.every((one) => {
       if (stemOf(said[at] ?? "") !== stemOf(one) && (said[at] ?? "").length < 4) at += 1;

@@ -580,6 +580,7 @@ function isSaidToDo(field: RequestField, operation: Operation): boolean {
     field.depth === 0 &&
     !field.isList &&
     namesSomebody(field, operation) &&
+    operation.lexicon.is(tenantNamed(field, operation), "served-person") &&
     !isKeptFromCallers(field, operation) &&
     wordsInOrder(field.description.slice(0, LIMIT)).length <= MOST_WORDS_OF_DOER &&
     statedIn(field.description).has("named-as-doer")
