@@ -241,8 +241,8 @@ function* columnsOfSecrets(api: AssessedApi): Generator<Fault> {
       if (!/\b(?:csv|tab-separated-values)\b/i.test(type)) continue;
       const shown = [...examples, ...(schema?.examples ?? [])];
       const example = shown.find(({ value }) => typeof value === "string");
-      const name =
-        example === undefined ? undefined : columnsOf(String(example.value)).find((one) => isSecret(one, operation));
+      const text = typeof example?.value === "string" ? example.value : "";
+      const name = columnsOf(text).find((one) => isSecret(one, operation));
       if (example === undefined || name === undefined) continue;
       yield {
         at: placeOf({ node: example }),
