@@ -6,6 +6,7 @@ import { statedIn } from "../lexicon/statements.ts";
 import type { Lexicon } from "../lexicon/lexicon.ts";
 import type { Api, Operation } from "../model/api.ts";
 import type { SecurityScheme } from "../model/security.ts";
+import { isPublishableKey } from "./principal.ts";
 
 /** What the texts of a description say of who holds a key. */
 export interface KeySentences {
@@ -52,7 +53,10 @@ function sentencesOnKey(scheme: SecurityScheme, info: Api["info"]): KeySentences
   const shared = isOfOne ? [] : own.filter((sentence) => isSharedByStatement(`${OF_IT}${sentence}`));
   const isOfApp = (sentence: string): boolean => scheme.lexicon.has(wordsInOrder(sentence), "copy-of-app");
   return {
-    shipped: all.find((sentence) => isShipped(wordsInOrder(sentence), scheme.lexicon)) ?? shared.find(isOfApp),
+    shipped:
+      all.find(
+        (sentence) => isShipped(wordsInOrder(sentence), scheme.lexicon) || isPublishableKey({ description: sentence }),
+      ) ?? shared.find(isOfApp),
     common:
       all.find((sentence) => isCommon(wordsInOrder(sentence), scheme.lexicon)) ??
       shared.find((sentence) => !isOfApp(sentence)) ??

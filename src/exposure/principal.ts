@@ -77,7 +77,7 @@ const CLIENT = /\bclient[ _-]?(?:id|secret|credentials?)\b/i;
 const SHARED = /\bapp(?:lication)?[ _-]?key\b/i;
 
 /** Whether a key is no secret by its own description: it stands in pages or apps that anybody can open. */
-export function isPublishableKey({ description = "" }: SecurityScheme): boolean {
+export function isPublishableKey({ description = "" }: Pick<SecurityScheme, "description">): boolean {
   return PUBLISHABLE.test(description);
 }
 

@@ -155,7 +155,8 @@ const toldIn = memo((operation: Operation): string | undefined => {
   return sentencesIn(`${summary}.\n${description}`).find((sentence) => {
     const stated = statedIn(sentence);
     if (SPEAKS_OF_OTHERS.some((statement) => stated.has(statement))) return false;
-    if (stated.has("done-by-staff") || (isChange && saysWhoCalls(sentence))) return true;
+    if (stated.has("done-by-staff") || (isChange && (saysWhoCalls(sentence) || isNamedAct(sentence, operation))))
+      return true;
     return (
       isChange &&
       operation.path.includes("{") &&
@@ -185,6 +186,17 @@ function saysWhoCalls(sentence: string): boolean {
     statedIn(sentence).has("called-by") && statedIn(sentence.split(/\s+/).slice(0, EARLY).join(" ")).has("called-by")
   );
 }
+
+/** Whether a sentence begins with what the call does, as a noun, and says that staff do it: "Correction after an objection by the registrar". */
+function isNamedAct(sentence: string, { summary = "", path, operationId = "" }: Operation): boolean {
+  const [first = ""] = wordsOf(sentence);
+  if (first.length < STEM || !statedIn(sentence).has("act-by-staff") || sentence === summary) return false;
+  const named = [summary, operationId, ...fixedSegments(path)].flatMap((text) => wordsOf(text));
+  return named.some((word) => word.startsWith(first.slice(0, STEM)));
+}
+
+/** So many letters tell one act from another, in each of its forms. */
+const STEM = 6;
 
 /** So many words begin a sentence. */
 const EARLY = 8;

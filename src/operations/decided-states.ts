@@ -93,10 +93,10 @@ function isByThoseConcerned(api: AssessedApi, operation: Operation): boolean {
   );
 }
 
-/** Whether each way in is a key of an organization's program, which decides about its own customers. */
+/** Whether what is asked for has a key of an organization's program, which decides about its own customers. */
 function isByPrograms(api: AssessedApi, operation: Operation): boolean {
   const { schemes } = api.assessed(operation);
-  return schemes.length > 0 && schemes.every(({ scheme, principal }) => isStaticKey(scheme, principal));
+  return schemes.some(({ scheme, principal }) => isStaticKey(scheme, principal));
 }
 
 /** Whether a path ends in a decision: `/claims/{id}/approve`. */

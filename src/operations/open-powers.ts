@@ -6,6 +6,8 @@ import { memo } from "../core/memo.ts";
 import { textOfValue } from "../core/text-of-value.ts";
 import type { AssessedApi } from "../exposure/assessed-api.ts";
 import { demandsRole } from "../exposure/said-role.ts";
+import { fixedSegments } from "../exposure/words.ts";
+import { endsIn } from "../lexicon/phrases.ts";
 import { wordsOf } from "../lexicon/name-tokens.ts";
 import { sentencesOf, withoutLineEnds } from "../lexicon/sentences.ts";
 import { statedIn } from "../lexicon/statements.ts";
@@ -23,7 +25,10 @@ export function* openPowerFaults(api: AssessedApi, secured: readonly Operation[]
       api.assessed(operation).judgedAs !== "private" &&
       openingIn(operation) !== undefined &&
       !actsAsOthers(operation) &&
-      (powerOverOthers(operation) !== undefined || grantsMuch(operation) || isKeptBeside(operation, secured)),
+      (powerOverOthers(operation) !== undefined ||
+        grantsMuch(operation) ||
+        isKeptBeside(operation, secured) ||
+        isTrailOfAll(api, operation)),
   );
   const [first] = found;
   if (first === undefined) return;
@@ -38,8 +43,25 @@ export function* openPowerFaults(api: AssessedApi, secured: readonly Operation[]
     message: `${listed(
       found.map(({ id }) => id),
       3,
-    )} ${found.length === 1 ? "is" : "are"} open to every member (“${shortened(openingIn(first)!, 100)}”), and ${isKeptBeside(first, secured) && !grantsMuch(first) ? "does more than what others are refused" : "the caller decides which rights the other person gets"}`,
+    )} ${found.length === 1 ? "is" : "are"} open to every member (“${shortened(openingIn(first)!, 100)}”), and ${whyOf(api, first, secured)}`,
   };
+}
+
+function whyOf(api: AssessedApi, first: Operation, secured: readonly Operation[]): string {
+  if (isTrailOfAll(api, first)) return "shows what everybody did, to those who are served as well";
+  return isKeptBeside(first, secured) && !grantsMuch(first)
+    ? "does more than what others are refused"
+    : "the caller decides which rights the other person gets";
+}
+
+/** Whether a read is the audit trail of an organization, and those whom it serves have accounts beside its staff. */
+function isTrailOfAll({ info }: AssessedApi, { method, path, lexicon }: Operation): boolean {
+  if (method !== "GET" || !endsIn(wordsOf(fixedSegments(path).at(-1) ?? ""), lexicon, "audit-trail")) return false;
+  return sentencesOf(info.description ?? "", LIMIT).some((sentence) => {
+    const words = wordsOf(sentence);
+    const has = (concept: "clientele" | "staff"): boolean => words.some((word) => lexicon.is(word, concept));
+    return has("clientele") && has("staff");
+  });
 }
 
 const OPEN_POWERS = prose`

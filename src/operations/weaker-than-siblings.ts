@@ -12,6 +12,7 @@ import { isOwn } from "../exposure/principals.ts";
 import { readingOf } from "../exposure/reading.ts";
 import { fixedSegments, stemOf } from "../exposure/words.ts";
 import { wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
+import { endsIn } from "../lexicon/phrases.ts";
 import { placeOf, type Operation } from "../model/api.ts";
 import type { Fault } from "./fault.ts";
 import { grantsRights } from "./grants.ts";
@@ -24,7 +25,8 @@ import { widerEffectOf } from "./unstated-rights.ts";
 export function* weakerThanSiblingFaults(api: AssessedApi, secured: readonly Operation[]): Generator<Fault> {
   const beside = [...grouped(secured, stemOf).values()].flatMap((siblings) => weakestOf(api, siblings, secured));
   const wider = beside.length > 0 ? beside : widerThanOwn(api, secured);
-  const found = wider.length > 0 ? wider : openExpressions(api, secured);
+  const open = wider.length > 0 ? wider : openExpressions(api, secured);
+  const found = open.length > 0 ? open : addedWays(api, secured);
   const [first] = found;
   if (first === undefined || found.length > MOST) return;
   yield {
@@ -64,13 +66,25 @@ interface Weaker {
 function weakestOf(api: AssessedApi, siblings: readonly Operation[], all: readonly Operation[]): readonly Weaker[] {
   const others = siblings.filter((one) => !isOrdinary(one));
   if (others.length < LEAST + 1) return [];
-  const [most] = [...grouped(others, askedOf).values()].toSorted((a, b) => b.length - a.length);
-  if (most === undefined || most.length < LEAST || most.length * 2 <= others.length || !most.some(changesOne))
+  const [most] = [
+    ...grouped(
+      others.filter((one) => !isList(one)),
+      askedOf,
+    ).values(),
+  ].toSorted((a, b) => b.length - a.length);
+  if (
+    most === undefined ||
+    most.length < LEAST ||
+    most.length * 2 <= others.filter((one) => !isList(one)).length ||
+    !most.some(changesOne)
+  )
     return [];
   const strong = askedOf(most[0]!);
   // What makes a thing or is the caller's own tells what everybody has: what the siblings ask for is none of that.
   const ordinary = new Set(all.filter((one) => isOrdinary(one)).flatMap(asksIn));
   if (ordinary.has(strong)) return [];
+  // What the list itself asks for is what everybody has, where no change but the one in question does with that.
+  for (const one of others) if (isList(one)) for (const way of asksIn(one)) if (way !== strong) ordinary.add(way);
   // What lets the same caller in, among others, is not weaker.
   const strongWays = new Set(asksIn(most[0]!));
   return others.flatMap((operation) =>
@@ -120,6 +134,27 @@ function widerThanOwn(api: AssessedApi, all: readonly Operation[]): readonly Wea
 }
 
 /**
+ * Changes that take a further credential, with which else one only reads other things, where others on the same kind of thing
+ * take the first alone: the payroll is closed with that of the payroll office or that of each employee.
+ */
+function addedWays(api: AssessedApi, all: readonly Operation[]): readonly Weaker[] {
+  return [...grouped(all.filter(changesOne), stemOf).values()].flatMap((changes) =>
+    changes.flatMap((operation) => {
+      const ways = waysIn(operation);
+      if (ways.length !== 2 || isOwn(operation) || saysOnesOwn(operation) || saysWhoCannot(operation)) return [];
+      const beside = changes.filter(
+        (one) => one !== operation && waysIn(one).length === 1 && ways.includes(waysIn(one)[0]!),
+      );
+      const added = ways.find((way) => !beside.some((one) => waysIn(one)[0] === way));
+      if (beside.length === 0 || added === undefined || api.assessed(operation).judgedAs === "private") return [];
+      const elsewhere = all.filter((one) => one !== operation && waysIn(one).includes(added));
+      const isForReading = elsewhere.every((one) => readingOf(one) !== undefined && stemOf(one) !== stemOf(operation));
+      return elsewhere.length > 0 && isForReading ? [{ operation, beside: beside.slice(0, 2) }] : [];
+    }),
+  );
+}
+
+/**
  * Grave acts on one thing that an expression opens to whoever has logged in, where those of others name a role:
  * `isAuthenticated()` beside `hasRole('ADMIN')`.
  */
@@ -155,12 +190,26 @@ function isOrdinary(operation: Operation): boolean {
   return isOwn(operation) || (operation.method === "POST" && !operation.path.includes("{"));
 }
 
+/** Whether an operation lists things of a kind. */
+function isList({ method, path }: Operation): boolean {
+  return method === "GET" && !path.includes("{");
+}
+
 /** Whether an act decides for others: it gives rights, or lets through what others hold back. */
 function isGrave(operation: Operation): boolean {
   if (grantsRights(operation)) return true;
   const { path, operationId = "", lexicon } = operation;
   const words = [...wordsOf(fixedSegments(path).at(-1) ?? ""), ...wordsOf(operationId).slice(0, 1)];
-  return words.some((word) => DECIDING.some((concept) => lexicon.is(word, concept)));
+  return words.some((word) => DECIDING.some((concept) => lexicon.is(word, concept))) || liftsWhatIsImposed(operation);
+}
+
+/** Whether a fine or the like is made void: `/fines/{number}/annulment`. */
+function liftsWhatIsImposed({ path, lexicon }: Operation): boolean {
+  const names = fixedSegments(path).map(wordsOf);
+  return (
+    lexicon.has(names.at(-1) ?? [], "lifts-it") &&
+    names.slice(0, -1).some((words) => endsIn(words, lexicon, "imposed-on-people"))
+  );
 }
 
 const DECIDING = ["approve", "lets-through"] as const;

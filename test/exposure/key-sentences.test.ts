@@ -31,6 +31,7 @@ test.each([
     { info: "Every site has one key; it is embedded in your web page or mobile app. Flags are evaluated." },
     "shared self-registered",
   ],
+  ["by a pronoun, and no secret", { info: "Every site has one key; it is no secret." }, "shared self-registered"],
   [
     "by a pronoun for something else",
     { info: "Every site has one key. Flags are evaluated; they are embedded in your web page." },

@@ -459,3 +459,109 @@ test("what a text gives to others is told once", async () => {
     "work of staff",
   ]);
 });
+
+/* Told as the work of staff by where they do it, as a task of a team, or as a noun behind which stands who does it. */
+test.each<readonly [string, string, object, boolean]>([
+  ["from their tool", "POST /loans/{id}/bonus", { description: "Called from the admin panel." }, true],
+  [
+    "from their tool, in German",
+    "POST /kredite/{id}/bonus",
+    { description: "Wird aus dem Leitstand aufgerufen." },
+    true,
+  ],
+  ["from their tool, in French", "POST /prets/{id}/bonus", { description: "Appelé depuis le back office." }, true],
+  ["from their tool, in Spanish", "POST /prestamos/{id}/bono", { description: "Usado desde el panel interno." }, true],
+  [
+    "from their tool, in Portuguese",
+    "POST /emprestimos/{id}/bonus",
+    { description: "Chamado pelo painel administrativo." },
+    true,
+  ],
+  ["from the app", "POST /loans/{id}/bonus", { description: "Called from the mobile app." }, false],
+  ["a task of a team", "POST /loans/{id}/bonus", { description: "A task for the engineering team." }, true],
+  ["a task of a team, in Portuguese", "POST /loans/{id}/bonus", { description: "Tarefa da equipe de risco." }, true],
+  [
+    "a noun",
+    "PUT /leihen/{id}/frist",
+    { summary: "Frist berichtigen", description: "Berichtigung nach Beschwerde durch die Verwaltung." },
+    true,
+  ],
+])("%s: %s", async (_name, id, operation, isFound) => {
+  expect(
+    (await causes({ ...OWN, "GET /loans/{id}": {}, [id]: operation }, OF_CUSTOMERS)).includes("work of staff"),
+  ).toBe(isFound);
+});
+
+const TWO = {
+  components: {
+    securitySchemes: { office: { type: "http", scheme: "bearer" }, portal: { type: "http", scheme: "bearer" } },
+  },
+};
+const by = (...names: readonly string[]): object => ({ security: names.map((name) => ({ [name]: [] })) });
+
+/* What the list asks for is what everybody has; a further way in is one, too. */
+test.each<readonly [string, Operations, boolean]>([
+  [
+    "a release",
+    {
+      "GET /results": by("portal"),
+      "POST /results/{id}/amend": by("office"),
+      "POST /results/{id}/reject": by("office"),
+      "POST /results/{id}/release": by("portal"),
+    },
+    true,
+  ],
+  [
+    "a fine that is made void",
+    {
+      "GET /fines": by("portal"),
+      "POST /fines/{id}/reduction": by("office"),
+      "POST /fines/{id}/notice": by("office"),
+      "POST /fines/{id}/waiver": by("portal"),
+    },
+    true,
+  ],
+  [
+    "an appeal",
+    {
+      "GET /fines": by("portal"),
+      "POST /fines/{id}/reduction": by("office"),
+      "POST /fines/{id}/notice": by("office"),
+      "POST /fines/{id}/appeal": by("portal"),
+    },
+    false,
+  ],
+  [
+    "a further way in",
+    {
+      "GET /payslips/{month}": by("portal"),
+      "POST /payrolls/{month}/recalculation": by("office"),
+      "POST /payrolls/{month}/closing": by("office", "portal"),
+    },
+    true,
+  ],
+  [
+    "a further way in that changes elsewhere, too",
+    {
+      "PUT /payslips/{month}": by("portal"),
+      "POST /payrolls/{month}/recalculation": by("office"),
+      "POST /payrolls/{month}/closing": by("office", "portal"),
+    },
+    false,
+  ],
+])("less than siblings: %s", async (_name, operations, isFound) => {
+  expect((await causes(operations, TWO)).includes("less than siblings")).toBe(isFound);
+});
+
+/* The audit trail of an organization, open to those whom it serves as well. */
+test.each([
+  ["Staff and clients of the firm have accounts.", "Available to every member.", true],
+  ["Staff of the firm have accounts.", "Available to every member.", false],
+  ["Staff and clients of the firm have accounts.", "Partners of the firm only.", false],
+])("%s %s", async (description, said, isFound) => {
+  const found = await causes(
+    { "GET /firms/{id}/audit-log": { description: said }, "GET /cases": {} },
+    { info: { title: "Cases", version: "1", description }, ...only("account") },
+  );
+  expect(found.includes("powers of every member")).toBe(isFound);
+});

@@ -52,7 +52,7 @@ const staffOnly = memo((operation: Operation): string | undefined => {
   return wrappedSentencesOf(`${summary}.\n\n${description}`, LIMIT).find((sentence) => {
     const stated = statedIn(sentence);
     return (
-      (stated.has("reserved") || stated.has("for-own-staff")) &&
+      (stated.has("reserved") || stated.has("for-own-staff") || stated.has("for-team")) &&
       !stated.has("own-only") &&
       !(method !== "GET" && READ_BY.test(sentence)) &&
       !isOfSomethingElse(wordsInOrder(sentence), operation) &&
@@ -67,7 +67,21 @@ function othersSentence(scheme: SecurityScheme, api: Api): string | undefined {
   const said = saidOf(scheme, api);
   if (said.some((text) => has(text, "staff", api.lexicon) || has(text, "administration", api.lexicon)))
     return undefined;
-  return opening ?? said.find((text) => SERVED.some((concept) => has(text, concept, api.lexicon)));
+  return (
+    opening ??
+    said.find((text) => SERVED.some((concept) => has(text, concept, api.lexicon))) ??
+    (scheme.schemeKind === "apiKey" ? holdersSentence(scheme, api) : undefined)
+  );
+}
+
+/** The part of a sentence of the whole that names a key as that of those after whom it is called: "by channel managers (partner key)". */
+function holdersSentence({ name, lexicon }: SecurityScheme, { info }: Api): string | undefined {
+  const words = wordsOf(name);
+  if (words.length < 2 || !lexicon.has(words, "key-holder")) return undefined;
+  const called = words.join(" ");
+  return wrappedSentencesOf(info.description ?? "", WHOLE).find((sentence) =>
+    wordsInOrder(sentence).flatMap(wordsOf).join(" ").includes(called),
+  );
 }
 
 /** Whether another scheme than this one is that of those who work there. */

@@ -6,6 +6,7 @@ import type { Place } from "../../core/place.ts";
 import { ADMISSIONS } from "../../core/exposure-words.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { intentOf } from "../../exposure/intent.ts";
+import { fixedSegments } from "../../exposure/words.ts";
 import { denies } from "../../lexicon/denial.ts";
 import { wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
 import { sentencesOf } from "../../lexicon/sentences.ts";
@@ -197,6 +198,30 @@ function isGravePost(operation: Operation): boolean {
   );
 }
 
+/** A POST for whose things the scheme has a scope that is not for reading, and that does not require it: `alerts.send` of `POST /alerts`. */
+function hasScopeOfItsOwn(operation: Operation): boolean {
+  const { method, operationKind, path, security, lexicon } = operation;
+  if (
+    method !== "POST" ||
+    operationKind !== "path" ||
+    intentOf(operation) !== undefined ||
+    readingOf(operation) !== undefined
+  )
+    return false;
+  const noun = wordsOf(fixedSegments(path).at(-1) ?? "").at(-1) ?? "";
+  return (security?.alternatives ?? []).some(({ schemes }) =>
+    schemes.some(
+      ({ scheme, scopes }) =>
+        scopes.length > 0 &&
+        scheme.flows.some((flow) =>
+          [...flow.scopes.keys()].some(
+            (scope) => !scopes.includes(scope) && !isReadScope(scope, lexicon) && wordsOf(scope).includes(noun),
+          ),
+        ),
+    ),
+  );
+}
+
 /** A POST that does something to one thing of many. */
 function isOtherPost(operation: Operation): boolean {
   return (
@@ -226,7 +251,7 @@ const FOR_READING = ["reporting", "download", "export", "keeps-looking"] as cons
 /** Changes for which a scope that says that it is for reading is enough. */
 function* readScopes(api: AssessedApi): Generator<Fault> {
   const found = api.operations.flatMap((operation) => {
-    const isPlain = isChange(operation) || isGravePost(operation);
+    const isPlain = isChange(operation) || isGravePost(operation) || hasScopeOfItsOwn(operation);
     if (!isPlain && !isOtherPost(operation)) return [];
     // The scope is only the door where the text names who alone may, and others are refused.
     if (isSaidForAFew(api, operation)) return [];
