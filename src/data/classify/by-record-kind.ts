@@ -8,7 +8,8 @@ import type { ObjectFacts } from "./field-facts.ts";
 import { readName } from "./field-name.ts";
 import type { FieldInContext, FieldJudgement } from "./judgement.ts";
 import { isBesideDoubt } from "./name-judgement.ts";
-import { involvesSomebody, recordKindsOf, type RecordKind } from "./record-kinds.ts";
+import { involvesSomebody } from "./record.ts";
+import { recordKindsOf, type RecordKind } from "./record-kinds.ts";
 import { canHold, valueTypes } from "./value-types.ts";
 
 /** What a field of a common name holds by the kind of record that it stands in: the `data` of a message, the `total` of an order. */
@@ -43,6 +44,8 @@ interface Part {
   readonly formats?: RegExp;
   /** Only in a record that names somebody. */
   readonly isOfNamed?: true;
+  /** One of some values is told, too: whether what was measured is high or low. */
+  readonly isOfChoice?: true;
   /** Whatever type its values have: somebody answers with a number or a date, too. */
   readonly isOfAnyType?: true;
 }
@@ -71,6 +74,7 @@ const PARTS: readonly Part[] = [
   { kind: "event", named: "bounds-of-appointment", like: "browsing history", types: TEXT, formats: TIMES },
   { kind: "event", named: "matter-of-appointment", like: "message body", types: TEXT },
   { kind: "event", named: "place-of-appointment", like: "travelled route", types: TEXT },
+  { kind: "case", named: "text-of-message", like: "message body", types: TEXT },
   { kind: "case", named: "matter-of-appointment", like: "message body", types: TEXT },
   { kind: "case", named: "place-of-appointment", like: "travelled route", types: TEXT },
   { kind: "case", named: "picture-of-case", like: "message body", types: TEXT, formats: LINKS },
@@ -92,12 +96,89 @@ const PARTS: readonly Part[] = [
   {
     kind: "sale",
     named: "told-of-sale",
+    isOfAnyType: true,
     like: "account balance",
     types: ANYTHING,
     formats: /^(?:date|date-time|float|double|int32)$/,
   },
   { kind: "share", named: "way-in", like: "access token", types: TEXT, formats: LINKS },
   { kind: "absence", named: "bounds-of-appointment", like: "browsing history", types: TEXT, formats: TIMES },
+  {
+    kind: "employment",
+    named: "told-of-employment",
+    isOfAnyType: true,
+    like: "employment history",
+    types: ANYTHING,
+    formats: /^(?:date|date-time|float|double|int32)$/,
+  },
+  { kind: "employment", named: "position-of-employee", like: "job title", types: TEXT },
+  { kind: "ride", named: "told-in-case", like: "message body", types: TEXT },
+  { kind: "ride", named: "sum-of-ride", like: "account balance", types: SUM, formats: NUMBERS },
+  { kind: "ride", named: "time-of-ride", like: "browsing history", types: TEXT, formats: TIMES },
+  { kind: "ride", named: "place-of-ride", like: "travelled route", types: TEXT },
+  { kind: "ride", named: "watched-live", isOfAnyType: true, like: "travelled route", types: TEXT, formats: LINKS },
+  {
+    kind: "ride",
+    named: "opinion-of-ride",
+    isOfAnyType: true,
+    like: "message body",
+    types: ANYTHING,
+    formats: NUMBERS,
+  },
+  {
+    kind: "point of ride",
+    named: "told-of-point",
+    isOfAnyType: true,
+    like: "travelled route",
+    types: ANYTHING,
+    formats: NUMBERS,
+  },
+  {
+    kind: "picture",
+    named: "link-to-picture",
+    isOfAnyType: true,
+    like: "profile picture",
+    types: TEXT,
+    formats: LINKS,
+  },
+  { kind: "signing", named: "own-signature", isOfAnyType: true, like: "signed document", types: TEXT, formats: LINKS },
+  { kind: "signing", named: "code-to-sign", like: "one time code", types: TEXT },
+  { kind: "signing", named: "place-of-appointment", like: "travelled route", types: TEXT },
+  {
+    kind: "customer",
+    named: "spent-in-all",
+    isOfAnyType: true,
+    like: "account balance",
+    types: ANYTHING,
+    formats: NUMBERS,
+  },
+  {
+    kind: "customer",
+    named: "bought-in-all",
+    isOfAnyType: true,
+    like: "purchase history",
+    types: ANYTHING,
+    formats: /^(?:int32|int64|date|date-time)$/,
+  },
+  { kind: "contact", named: "title-at-work", like: "job title", types: TEXT },
+  { kind: "stored value", named: "code-of-stored-value", like: "access token", types: TEXT },
+  { kind: "stored value", named: "worth-of-stored-value", like: "account balance", types: ANYTHING, formats: NUMBERS },
+  { kind: "stored value", named: "words-with-stored-value", like: "message body", types: TEXT },
+  { kind: "remark", named: "writer-of-remark", like: "full name", types: TEXT },
+  { kind: "address", named: "addressee", like: "full name", types: TEXT },
+  { kind: "card", named: "number-on-card", isOfAnyType: true, like: "card number", types: ANYTHING },
+  { kind: "card", named: "end-of-card", isOfAnyType: true, like: "card number", types: ANYTHING, formats: TIMES },
+  { kind: "card", named: "proof-of-card", isOfAnyType: true, like: "card number", types: ANYTHING },
+  {
+    kind: "finding",
+    named: "told-of-finding",
+    isOfAnyType: true,
+    isOfChoice: true,
+    like: "medical history",
+    types: ANYTHING,
+    formats: NUMBERS,
+  },
+  { kind: "treatment", named: "told-by-clinician", like: "medical history", types: TEXT },
   { kind: "visit", named: "seen-or-done", like: "browsing history", types: ANYTHING, formats: LINKS },
   { kind: "move", named: "speed-of-travel", like: "driving behavior", types: ANYTHING, formats: NUMBERS },
   { kind: "call", named: "credential-of-call", like: "access token", types: TEXT },
@@ -117,6 +198,19 @@ const BECAUSE: Readonly<Record<RecordKind, string>> = {
   share: "of what is shared by a link",
   absence: "of when somebody is away",
   case: "of what somebody says about a matter of theirs",
+  employment: "of somebody who is employed",
+  ride: "of where somebody is driven",
+  "point of ride": "of where somebody is driven",
+  picture: "of a picture of somebody",
+  signing: "of what somebody signs",
+  customer: "of somebody who buys",
+  contact: "of somebody whom others keep as a contact",
+  "stored value": "of what is worth money to whoever has its code",
+  remark: "of what somebody writes of a thing",
+  address: "of where somebody is sent things",
+  card: "of a payment card",
+  finding: "of what was found in somebody",
+  treatment: "of what was found in somebody",
   parcel: "of what is brought to somebody",
   visit: "of what a visitor saw or did",
   move: "of where somebody moves",
@@ -152,7 +246,7 @@ function isOfBound({ owners, referredBy }: ObjectFacts, lexicon: Lexicon): boole
 }
 
 function isPart(
-  { kind, types, formats = NO_FORMATS, isOfNamed, isOfAnyType, isLoose }: Part,
+  { kind, types, formats = NO_FORMATS, isOfNamed, isOfAnyType, isOfChoice, isLoose }: Part,
   category: Category,
   field: FieldInContext,
 ): boolean {
@@ -160,7 +254,7 @@ function isPart(
   const own = valueTypes(facts);
   if (own.length === 0 || !own.every((type) => types.has(type))) return false;
   if (facts.format !== undefined && !formats.test(facts.format)) return false;
-  if (facts.enum !== undefined && facts.enum.length > 0) return false;
+  if (facts.enum !== undefined && facts.enum.length > 0 && isOfChoice !== true) return false;
   if (isLoose === true && isOfBound(facts.object, categories.lexicon)) return false;
   if (isOfNamed === true && !involvesSomebody(facts.object, categories)) return false;
   if (own.includes("boolean")) return true;

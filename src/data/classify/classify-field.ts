@@ -29,7 +29,8 @@ import { byOpenKey } from "./open-key.ts";
 import { byOwnCredential } from "./own-credentials.ts";
 import { byRecordKind } from "./by-record-kind.ts";
 import { byPersonNoun } from "./person-noun.ts";
-import { bySearchedPoint } from "./searched-point.ts";
+import { byPointOfRide, bySearchedPoint } from "./searched-point.ts";
+import { bySearchTerm } from "./search-term.ts";
 import { ownerContext, type OwnerContext } from "./owner-context.ts";
 import { isSaidOtherwise } from "./said-otherwise.ts";
 import { bySaidValue } from "./said-value.ts";
@@ -105,6 +106,7 @@ const SHARE_OF =
 /** What is called a secret lets nobody in, or what is called a number is only the end of one. */
 function isUnusable({ category }: FieldJudgement, facts: FieldFacts, categories: Categories): boolean {
   const { description, types } = facts;
+  if (category.key === "user.contact.phone_number" && isSaidPartial(description)) return true;
   if (category.sensitivity !== "restricted" || types.includes("object")) return false;
   return isCredential(category.key)
     ? isSaidReference(description) || isShownAsName(facts, categories) || isShownAsNumbers(facts.examples)
@@ -171,6 +173,8 @@ function judgementOf(field: FieldInContext): FieldJudgement | undefined {
     byOpenKey(field) ??
     byOwnCredential(field) ??
     bySearchedPoint(field) ??
+    byPointOfRide(field) ??
+    bySearchTerm(field) ??
     byBodyOfPatient(field) ??
     byRecordKind(field) ??
     byFamily(field) ??

@@ -55,6 +55,8 @@ export interface ObjectFacts {
   readonly hasTypedIdentifier?: boolean | undefined;
   /** Anybody may call the operation that parameters belong to, while others ask for a credential. */
   readonly isOpen?: boolean | undefined;
+  /** It is what callers send, and no component. */
+  readonly isSent?: boolean | undefined;
   /** The names of all its fields, those of `allOf` too. */
   readonly fields: readonly string[];
   /** The strings that its fields are fixed to or exemplified by (const, enum, default, examples): `{ name: ["password"] }`. */

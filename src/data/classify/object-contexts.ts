@@ -15,6 +15,8 @@ export interface ObjectSurroundings {
   /** The fixed segments of the path, nearest first. */
   readonly resources: readonly string[];
   readonly place: "property" | "form";
+  /** It is what callers send, and no component. */
+  readonly isSent?: true;
 }
 
 /** An object with properties. */
@@ -55,7 +57,17 @@ export function objectContexts(api: Api): {
     const { owners, component, resources, place } = surroundings;
     const { description } = schema;
     const texts = description === undefined ? surroundings.texts : [description, ...surroundings.texts];
-    if (schema.properties.size > 0) objects.push({ owners, texts, component, resources, place, schema, whole: own });
+    if (schema.properties.size > 0)
+      objects.push({
+        owners,
+        texts,
+        component,
+        resources,
+        place,
+        schema,
+        whole: own,
+        ...(surroundings.isSent === true ? { isSent: true } : {}),
+      });
     // There are very many properties, and `forEach` makes no pair of each.
     schema.properties.forEach((property, name) => {
       if (!isLeaf(property)) visit(property, { owners: [name, ...owners], texts, component, resources, place });
@@ -123,7 +135,8 @@ export function objectContexts(api: Api): {
         beside: operation.parameters,
       });
     }
-    if (operation.requestBody !== undefined) visitMedia(operation.requestBody.content, surroundings);
+    if (operation.requestBody !== undefined)
+      visitMedia(operation.requestBody.content, { ...surroundings, isSent: true });
     for (const response of operation.responses) visitResponse(response, surroundings);
   }
   settle();

@@ -30,7 +30,7 @@ export function objectFactsReader(
   const byResources = new Map<readonly Parameter[], Map<string, ObjectFacts>>();
 
   const reader: ObjectFactsReader = {
-    ofObject({ schema, whole, owners, texts, resources, component }) {
+    ofObject({ schema, whole, owners, texts, resources, component, isSent }) {
       const before = known.get(whole);
       if (before !== undefined && before.owners === owners) return before;
       let values: ObjectFacts["values"] | undefined;
@@ -40,6 +40,7 @@ export function objectFactsReader(
         subject,
         purpose,
         owners,
+        isSent,
         said: whole.description ?? schema.description,
         texts,
         resources,

@@ -1,4 +1,4 @@
-import { plainWord, wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
+import { plainWord, textOfName, wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
 import type { Lexicon } from "../../lexicon/lexicon.ts";
 import { endsIn } from "../../lexicon/phrases.ts";
 import { isWithin } from "../taxonomy/is-within.ts";
@@ -7,7 +7,10 @@ import { readName } from "./field-name.ts";
 import { isNarrowing, isOfKnowledgeBase, isOfPeople } from "./knowledge-base.ts";
 import { leadPhrase } from "./lead-phrase.ts";
 import { isOfEntry } from "./of-entry.ts";
+import { ownerContext } from "./owner-context.ts";
 import { readOwner } from "./owner-name.ts";
+import { recordKindsOf } from "./record-kinds.ts";
+import { isSoughtPoint } from "./searched-point.ts";
 import type { FieldInContext, FieldJudgement } from "./judgement.ts";
 
 /**
@@ -17,15 +20,68 @@ import type { FieldInContext, FieldJudgement } from "./judgement.ts";
 export function isOfNobody({ category }: FieldJudgement, field: FieldInContext): boolean {
   if (isOfAnimal(category.key, field) || isCountOfCalls(field) || isOfMachine(category.key, field)) return true;
   if (isTermOfVocabulary(category.key, field) || isOfInstitution(category.key, field)) return true;
+  if (isOwnSender(category.key, field) || isPublicReview(category.key, field)) return true;
   if (isOfTemplate(category.key, field) || isOfPlaces(category.key, field)) return true;
   if (isOfPages(field) || isOfKnowledgeBase(category.key, field) || isOfEntry(category.key, field)) return true;
   if (isWithin(category.key, "user.demographic")) return isNarrowing(field.facts.name, field.categories.lexicon);
   if (category.key === "user.financial")
-    return isNumberOfThem(field) || isTotalOfOther(field) || (!isOfSomebody(field) && isRangeOfPay(field));
+    return (
+      isNumberOfThem(field) ||
+      isTotalOfOther(field) ||
+      isSpanOfVacancy(field) ||
+      (!isOfSomebody(field) && isRangeOfPay(field))
+    );
   if (category.key === "user.content.private") return isAnswerAlone(field);
   if (category.key === "user.name") return isOfFirm(field);
-  return isWithin(category.key, "user.contact") && isPublicLine(field);
+  return isWithin(category.key, "user.contact") && (isPublicLine(field) || isFreeNumber(field));
 }
+
+/** Whether a line or an address is the one from which whoever calls sends a message: it is a number or mailbox of the sender's business. */
+function isOwnSender(key: string, { facts: { name, object }, categories }: FieldInContext): boolean {
+  if (!isWithin(key, "user.contact") || object.kind !== "object") return false;
+  const { lexicon } = categories;
+  if (!lexicon.is(wordsInOrder(name).map(plainWord).join(" "), "own-sender")) return false;
+  const [owner] = object.owners;
+  const isSent = object.isSent === true || (owner !== undefined && SENT.test(textOfName(owner)));
+  return (
+    isSent && object.fields.some((one) => lexicon.is(wordsInOrder(one).map(plainWord).join(" "), "message-recipient"))
+  );
+}
+
+/** How components are called that callers send. */
+const SENT = /^(?:send|create|new|outbound|outgoing) | (?:request|input|create|payload|body)$/;
+
+/** Whether a text is a review of a place or a thing, which everybody reads there. */
+function isPublicReview(key: string, { facts: { object }, categories }: FieldInContext): boolean {
+  const { owners, heldIn = [], purpose } = object;
+  if (key !== "user.content.private" || owners[0] === undefined) return false;
+  if (!endsIn(wordsOf(owners[0]), categories.lexicon, "published-review")) return false;
+  if (purpose === "places") return true;
+  return heldIn.length > 0 && heldIn.every((holder) => SHOWN.has(ownerContext(holder, categories).kind));
+}
+
+const SHOWN: ReadonlySet<string> = new Set(["place", "thing"]);
+
+/** Whether pay is what a vacancy offers: a span, which nobody has. */
+function isSpanOfVacancy({ facts: { name }, context, categories: { lexicon } }: FieldInContext): boolean {
+  const words = wordsOf(name);
+  return (
+    context.kind !== "person" &&
+    endsIn(words, lexicon, "span-of-pay") &&
+    lexicon.has(words.slice(0, -1), "pay-for-work")
+  );
+}
+
+/** Whether a number is one that nobody has yet. */
+function isFreeNumber({ facts: { object }, categories: { lexicon } }: FieldInContext): boolean {
+  const around = object.owners.length > 0 ? object.owners.slice(0, 1) : object.resources.slice(0, 2);
+  return around.some((one) => {
+    const words = wordsInOrder(one);
+    return lexicon.has(words, "free-to-take") && words.some((word) => NUMBER.test(word));
+  });
+}
+
+const NUMBER = /^(?:numbers?|nummern?|rufnummern?|num[eé]ros?)$/;
 
 /** Whether a sender or a text is that of a template, which an office sends to many: by what the object is called. */
 function isOfTemplate(key: string, { facts: { object }, categories }: FieldInContext): boolean {
@@ -36,9 +92,10 @@ function isOfTemplate(key: string, { facts: { object }, categories }: FieldInCon
 
 /** Whether what may be a place's or a person's is a place's, since the API is about places, and nobody is named around it. */
 function isOfPlaces(key: string, field: FieldInContext): boolean {
-  const { context, facts } = field;
+  const { context, facts, categories } = field;
+  if (key === "user.name" && recordKindsOf(facts.object, categories).has("remark")) return false;
   if (facts.object.purpose !== "places" || !OF_PLACES.some((one) => isWithin(key, one))) return false;
-  return !isOfSomebody(field) && !context.isTracked && context.kind !== "carried";
+  return !isOfSomebody(field) && !context.isTracked && context.kind !== "carried" && !isSoughtPoint(field);
 }
 
 const OF_PLACES = ["user.location", "user.contact", "user.name"];
@@ -182,7 +239,7 @@ function isTotalOfOther(field: FieldInContext): boolean {
   const { facts, reading, context, categories } = field;
   const { name, object } = facts;
   const { lexicon } = categories;
-  if (context.holders.length > 0) return false;
+  if (context.holders.length > 0 || isOfSpending(field)) return false;
   const own = reading.words.filter((word) => word !== "total");
   if (own.length === reading.words.length || own.some((word) => MONEY.some((of) => lexicon.is(word, of)))) return false;
   const around = [
@@ -194,6 +251,12 @@ function isTotalOfOther(field: FieldInContext): boolean {
     const words = wordsOf(one);
     return MONEY.some((of) => lexicon.has(words, of));
   });
+}
+
+/** Whether a total is what somebody pays for a ride, or has spent. */
+function isOfSpending({ facts: { object }, categories }: FieldInContext): boolean {
+  const kinds = recordKindsOf(object, categories);
+  return kinds.has("ride") || kinds.has("customer");
 }
 
 const MONEY = ["how-much-money", "price", "money-record", "to-be-paid", "billed"] as const;

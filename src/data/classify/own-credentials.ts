@@ -29,6 +29,30 @@ function plainName(name: string): string {
   return textOfName(name.replace(/^x-/i, ""));
 }
 
+/**
+ * What an API that declares no security scheme asks for in the query or a header of its operations by a name such as `key`: most
+ * of them require it.
+ */
+export const keysAskedFor = memo(({ securitySchemes, operations, lexicon }: Api): ReadonlySet<string> => {
+  const counts = new Map<string, number>();
+  if (securitySchemes.length > 0 || operations.length < FEWEST) return new Set();
+  for (const { parameters } of operations)
+    for (const { name, in: place, required } of parameters)
+      if (required && (place === "query" || place === "header") && isKey(plainName(name), lexicon))
+        counts.set(name, (counts.get(name) ?? 0) + 1);
+  return new Set([...counts].filter(([, count]) => count * 2 > operations.length).map(([name]) => name));
+});
+
+/** Of fewer operations what all ask for says nothing. */
+const FEWEST = 2;
+
+function isKey(text: string, lexicon: Lexicon): boolean {
+  return lexicon.is(text, "opening-key") || ONE_WORD.test(text);
+}
+
+/** By what APIs call a key in one word; of one operation it may be that of a map of values. */
+const ONE_WORD = /^(?:key|apikey|appkey|token|appid|clave|chave|schluessel|cle)$/;
+
 /** Whether a name is one of these. */
 export function isOwnCredential(name: string, own: ReadonlySet<string>): boolean {
   return own.size > 0 && own.has(plainName(name));

@@ -1,12 +1,22 @@
 import type { Concept } from "../../lexicon/concept.ts";
-import { plainWord, wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
+import { wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
 import { endsIn, isHeadedBy } from "../../lexicon/phrases.ts";
 import type { Categories, OwnerKind } from "../taxonomy/categories.ts";
 import { rememberedByObject, rememberedByText } from "../taxonomy/remembered.ts";
 import type { ObjectFacts } from "./field-facts.ts";
 import { ownerContext } from "./owner-context.ts";
 import { readOwner } from "./owner-name.ts";
-import { namesSubject } from "./record.ts";
+import {
+  hasAny,
+  isPaymentCard,
+  isFinding,
+  isForDelivery,
+  isPictureOfPerson,
+  isSigning,
+  isTreatment,
+  plainText,
+} from "./kind-by-fields.ts";
+import { involvesSomebody, namesSubject } from "./record.ts";
 import { readSiblings } from "./sibling-fields.ts";
 
 /**
@@ -21,6 +31,19 @@ export type RecordKind =
   | "sale"
   | "share"
   | "absence"
+  | "employment"
+  | "ride"
+  | "point of ride"
+  | "stored value"
+  | "remark"
+  | "address"
+  | "card"
+  | "finding"
+  | "treatment"
+  | "picture"
+  | "signing"
+  | "customer"
+  | "contact"
   | "message"
   | "deal"
   | "appointment"
@@ -46,10 +69,13 @@ function kindsOf(object: ObjectFacts, categories: Categories, steps: number): Re
   if (isCall(object, categories)) return new Set(["call"]);
   const { kind, isTechnical } = ownerContext(object, categories);
   if (isMove(object, categories)) return new Set(["move"]);
+  const told = kindByFields(object, categories, steps);
+  if (told !== undefined && !BESIDES.has(told)) return new Set([told]);
   if (isTechnical || kind === "infrastructure" || kind === "about" || isEnvelope(object)) return NONE;
   const name = nameOf(object, categories);
-  if (name === undefined) return NONE;
-  const own = kindsNamed(name, object, categories);
+  if (name === undefined) return told === undefined ? NONE : new Set([told]);
+  const named = kindsNamed(name, object, categories);
+  const own = told === undefined ? named : new Set([...named, told]);
   return own.size > 0 ? own : (ofHolders(name, object, categories, steps) ?? NONE);
 }
 
@@ -63,12 +89,49 @@ function kindsNamed(name: string, object: ObjectFacts, categories: Categories): 
     if (kind === "event" && (isOnCalendar(object, categories) || hasGuests(object, categories))) kinds.add(kind);
     if (kind === "file" && (isPlain || isOwnFile(object, categories))) kinds.add(kind);
     if (kind === "answer" && isToQuestion(object, categories)) kinds.add(kind);
-    if (kind === "sale" || kind === "share") kinds.add(kind);
+    if (PLAINLY.has(kind)) kinds.add(kind);
+    if (kind === "ride" && !isOffered(object, categories) && (isPlain || hasAny(object, "has-ride", categories)))
+      kinds.add(kind);
     if (kind === "absence" && involvesSomebody(object, categories)) kinds.add(kind);
-    if (kind === "case" && (isPlain || isAboutSomebody(object, categories))) kinds.add(kind);
+    if (kind === "case" && (isPlain || involvesSomebody(object, categories))) kinds.add(kind);
     if ((kind === "appointment" || kind === "parcel") && involvesSomebody(object, categories)) kinds.add(kind);
   }
   return kinds;
+}
+
+/** What its name says beyond doubt. */
+const PLAINLY: ReadonlySet<RecordKind> = new Set([
+  "sale",
+  "share",
+  "employment",
+  "stored value",
+  "remark",
+  "customer",
+  "contact",
+]);
+
+/** What an object is besides what it is called. */
+const BESIDES: ReadonlySet<RecordKind> = new Set(["treatment", "address"]);
+
+/** What an object is by what stands in it, or in what it is held. */
+function kindByFields(object: ObjectFacts, categories: Categories, steps: number): RecordKind | undefined {
+  if (isPaymentCard(object, categories)) return "card";
+  if (isFinding(object, categories)) return "finding";
+  if (isTreatment(object, categories)) return "treatment";
+  if (isPointOfRide(object, categories, steps)) return "point of ride";
+  if (isPictureOfPerson(object, categories)) return "picture";
+  if (isSigning(object, categories)) return "signing";
+  if (isForDelivery(object, categories)) return "address";
+  return undefined;
+}
+
+/** Whether an object is a point of a way on which somebody is driven: what holds it are such ways, and nothing else. */
+function isPointOfRide({ owners, heldIn = [] }: ObjectFacts, categories: Categories, steps: number): boolean {
+  if (steps === 0 || heldIn.length === 0 || owners[0] === undefined) return false;
+  return (
+    isHeadedBy(wordsOf(owners[0]), categories.lexicon, "point-in-ride") &&
+    heldIn.every((holder) => kindsOf(holder, categories, steps - 1).has("ride"))
+  );
 }
 
 /** Whether an object is nothing but what an answer is wrapped in. */
@@ -102,12 +165,18 @@ const namedKinds = rememberedByText((name, categories): readonly NamedKind[] => 
   const { lexicon } = categories;
   const head = known.length > 0 ? known : wordsOf(name);
   if (head.some((word) => lexicon.is(word, "no-record-of-somebody"))) return [];
+  if (wordsOf(name).some((word) => lexicon.is(word, "filter"))) return [];
   return NAMED.flatMap(([kind, concept, plain]) =>
     isHeadedBy(head, lexicon, concept)
       ? [{ kind, isPlain: plain !== undefined && isHeadedBy(head, lexicon, plain) }]
       : [],
   );
 });
+
+/** The kinds that the name of a list alone may be of. */
+export function kindsByName(name: string, categories: Categories): readonly RecordKind[] {
+  return namedKinds(name, categories).map(({ kind }) => kind);
+}
 
 const NAMED: readonly (readonly [RecordKind, Concept, Concept?])[] = [
   ["message", "message-to-somebody", "message-of-its-own-kind"],
@@ -122,6 +191,13 @@ const NAMED: readonly (readonly [RecordKind, Concept, Concept?])[] = [
   ["sale", "sale-in-view"],
   ["share", "shared-with-somebody"],
   ["absence", "absence-of-somebody"],
+  ["employment", "staff"],
+  ["employment", "record-of-pay"],
+  ["customer", "clientele"],
+  ["contact", "contact-person"],
+  ["ride", "ride-of-somebody", "ride-ordered"],
+  ["stored value", "stored-value"],
+  ["remark", "remark-of-somebody"],
 ];
 
 /** Whether a message goes to somebody or comes from them: by its fields, by its path, or since the API is for messages. */
@@ -176,18 +252,6 @@ function isToQuestion(object: ObjectFacts, categories: Categories): boolean {
     namesSubject(object, categories)
   );
 }
-
-function isAboutSomebody(object: ObjectFacts, categories: Categories): boolean {
-  const { isPersonal, kind } = ownerContext(object, categories);
-  return kind === "person" || isPersonal || namesSubject(object, categories);
-}
-
-/** Whether an object names somebody whom it is about, or those who take part. */
-export const involvesSomebody = rememberedByObject((object: ObjectFacts, categories: Categories): boolean => {
-  const { isPersonal, isLinked, kind } = ownerContext(object, categories);
-  if (kind === "person" || isPersonal || isLinked || namesSubject(object, categories)) return true;
-  return object.fields.some((name) => readOwner(name, categories).kind === "person");
-});
 
 /** What a part of records is: the line of an order, the part of a message that is a picture. All that hold it must be of the kind. */
 function ofHolders(
@@ -245,7 +309,3 @@ function isCall({ fields }: ObjectFacts, { lexicon }: Categories): boolean {
 
 /** What is called, as HTTP names it. */
 const CALLED = /^(?:path|ur[il]|route|endpoint)$/i;
-
-function plainText(name: string): string {
-  return wordsInOrder(name).map(plainWord).join(" ");
-}

@@ -50,3 +50,10 @@ export const namesSubject = rememberedByObject(({ fields }: ObjectFacts, categor
   const { isLinked, hasSubject } = readSiblings(fields, categories);
   return isLinked || hasSubject;
 });
+
+/** Whether an object names somebody whom it is about, or those who take part. */
+export const involvesSomebody = rememberedByObject((object: ObjectFacts, categories: Categories): boolean => {
+  const { isPersonal, isLinked, kind } = ownerContext(object, categories);
+  if (kind === "person" || isPersonal || isLinked || namesSubject(object, categories)) return true;
+  return object.fields.some((name) => readOwner(name, categories).kind === "person");
+});

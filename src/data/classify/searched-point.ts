@@ -1,15 +1,68 @@
-import type { FieldInContext, FieldJudgement } from "./judgement.ts";
+import { wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
 import { isWithin } from "../taxonomy/is-within.ts";
+import type { Categories } from "../taxonomy/categories.ts";
+import { readName } from "./field-name.ts";
+import type { FieldInContext, FieldJudgement } from "./judgement.ts";
+import { recordKindsOf } from "./record-kinds.ts";
 import { readSiblings } from "./sibling-fields.ts";
 
-/** Where whoever searches is: latitude and longitude in the query of a search near a point, one of each. */
+/**
+ * Where whoever searches is: latitude and longitude in the query of a search near a point, one of each, or one text with both; and
+ * from where to where they go, with two of each.
+ */
 export function bySearchedPoint(field: FieldInContext): FieldJudgement | undefined {
   const { facts, reading, categories } = field;
   if (facts.place !== "query" || facts.object.kind !== "parameters") return undefined;
+  if (facts.types.some((type) => type !== "number" && type !== "string")) return undefined;
+  if (isSoughtPoint(field)) {
+    const category = readName("latitude", categories).hits[0]?.category;
+    return category && { category, confidence: "likely", because: [`named "${facts.name}", in a search near a point`] };
+  }
   const hit = reading.hits.find(({ category }) => isWithin(category.key, "user.location"));
-  if (hit === undefined || facts.types.some((type) => type !== "number" && type !== "string")) return undefined;
-  const points = readSiblings(facts.object.fields, categories).points;
-  return points === 2
+  if (hit === undefined) return undefined;
+  const { fields } = facts.object;
+  const points = readSiblings(fields, categories).points;
+  const isWay = points === 4 && fields.filter((name) => isEndOfRoute(name, categories)).length === 4;
+  return points === 2 || isWay
     ? { category: hit.category, confidence: "likely", because: [`named "${facts.name}", in a search near a point`] }
     : undefined;
+}
+
+/** Whether a text is the point around which somebody looks: in a search of what is near, or as its text says it is written. */
+export function isSoughtPoint({ facts, categories: { lexicon } }: FieldInContext): boolean {
+  const { name, place, object, types, description = "" } = facts;
+  if (place !== "query" || object.kind !== "parameters" || !types.includes("string")) return false;
+  if (!lexicon.is(wordsInOrder(name).join(" "), "point-sought")) return false;
+  if (object.resources.slice(0, 2).some((one) => isNearby(one))) return true;
+  return (
+    COORDINATES.test(description) &&
+    object.fields.some((one) => lexicon.is(wordsInOrder(one).join(" "), "width-of-search"))
+  );
+
+  function isNearby(segment: string): boolean {
+    const words = wordsInOrder(segment);
+    return words.some((word) => lexicon.is(word, "nearby"));
+  }
+}
+
+/** How a text writes that a point is given: "lat,lng". */
+const COORDINATES = /\blat(?:itude)?\b|\blatlng|latitud|\bcoordin|koordinat|coordonn/i;
+
+function isEndOfRoute(name: string, categories: Categories): boolean {
+  return (
+    categories.lexicon.has(wordsOf(name), "end-of-route") &&
+    readName(name, categories).hits.some(({ category }) => category.key === "user.location.precise")
+  );
+}
+
+/** The coordinates of a point of a way on which somebody is driven: where they get in, and where the driver is. */
+export function byPointOfRide({ facts, reading, categories }: FieldInContext): FieldJudgement | undefined {
+  const hit = reading.hits.find(({ category }) => category.key === "user.location.precise");
+  if (hit === undefined || !recordKindsOf(facts.object, categories).has("point of ride")) return undefined;
+  if (facts.types.some((type) => type !== "number" && type !== "string")) return undefined;
+  return {
+    category: hit.category,
+    confidence: "likely",
+    because: [`named "${facts.name}", of where somebody is driven`],
+  };
 }

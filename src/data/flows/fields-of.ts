@@ -19,7 +19,7 @@ import type { ClassifiedField } from "./flow.ts";
 import { valueFactsReader } from "../classify/value-facts.ts";
 import { objectContexts, type ObjectContext } from "../classify/object-contexts.ts";
 import { objectFactsReader, schemaNameOf } from "../classify/object-facts.ts";
-import { isOwnCredential, ownCredentialsOf } from "../classify/own-credentials.ts";
+import { isOwnCredential, keysAskedFor, ownCredentialsOf } from "../classify/own-credentials.ts";
 import { isUnremarkable } from "../classify/unremarkable.ts";
 import { confirmationOf, settledClassification } from "../classify/settled-classification.ts";
 
@@ -49,6 +49,7 @@ export function fieldsOf(api: Api, { data }: Pick<Policy, "data">): Fields {
     data,
     categories: categoriesOf({ data }, api.lexicon),
     ownCredentials: ownCredentialsOf(api),
+    keysAsked: keysAskedFor(api),
     held: valueFactsReader(),
     facts: inFull?.facts ?? asWritten,
     inFull,
@@ -87,6 +88,8 @@ interface FieldReading {
   readonly categories: ReturnType<typeof categoriesOf>;
   /** What the API calls what it asks callers for. */
   readonly ownCredentials: ReadonlySet<string>;
+  /** What it asks for in the query or a header without declaring it as a credential. */
+  readonly keysAsked: ReadonlySet<string>;
   readonly held: ReturnType<typeof valueFactsReader>;
   readonly facts: ReturnType<typeof objectFactsReader>;
   /** Where the API names things by abbreviated words. */
@@ -158,7 +161,7 @@ function readElement(
   place: Parameter["in"] | "header",
   context: Parameters<FieldReading["facts"]["ofParameters"]>[0],
 ): void {
-  const { elements, facts, held } = reading;
+  const { elements, held } = reading;
   if (elements.has(element.node.value)) return;
   const schema = element.schema ?? element.content[0]?.schema;
   const given = factsOfElement(
@@ -166,11 +169,13 @@ function readElement(
     place === "querystring" ? "query" : place,
     schema,
     schema && held(schema),
-    facts.ofParameters(context),
+    reading.facts.ofParameters(context),
   );
   const sameNode = schema?.node.value === element.node.value ? undefined : schema;
   const declaration = declarationOf(element, sameNode, schema && referredBy(schema));
-  const field = classified(reading, element.node, undefined, given, declaration);
+  const isKey = (place === "query" || place === "header") && reading.keysAsked.has(element.name);
+  const facts = isKey ? { ...given, isOwnCredential: true } : given;
+  const field = classified(reading, element.node, undefined, facts, declaration);
   if (field !== undefined) elements.set(element.node.value, field);
 }
 

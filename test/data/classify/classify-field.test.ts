@@ -493,7 +493,7 @@ check("a header or parameter", [
   ["", "name", "user.name", { place: "query", object: { kind: "parameters", resources: ["users"] } }],
   ["", "name", "none", { place: "query", object: { kind: "parameters", resources: ["products"] } }],
   ["", "username", "user.account.username", { place: "path", object: { kind: "parameters", resources: ["u"] } }],
-  ["", "q", "none", { place: "query", object: { kind: "parameters", resources: ["users"] } }],
+  ["", "q", "user.name", { place: "query", object: { kind: "parameters", resources: ["users"] } }],
   ["", "id", "none", { place: "path", object: { kind: "parameters", resources: ["patients"] } }],
 ]);
 

@@ -1,0 +1,32 @@
+import { wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
+import { isHeadedBy } from "../../lexicon/phrases.ts";
+import type { Categories } from "../taxonomy/categories.ts";
+import { readName } from "./field-name.ts";
+import type { FieldInContext, FieldJudgement } from "./judgement.ts";
+import { kindsByName, type RecordKind } from "./record-kinds.ts";
+
+/** What somebody looks for among people, messages or cases: a name, words of what is told there, or whom a message went to. */
+export function bySearchTerm({ facts, categories }: FieldInContext): FieldJudgement | undefined {
+  const { name, place, object, types, enum: values = [] } = facts;
+  const { lexicon } = categories;
+  if (place !== "query" || object.kind !== "parameters" || values.length > 0) return undefined;
+  if (!types.every((type) => type === "string")) return undefined;
+  const among = object.resources.find((one) => !wordsInOrder(one).every((word) => lexicon.is(word, "search")));
+  const like = among === undefined ? undefined : likeOf(name, among, categories);
+  const category = like === undefined ? undefined : readName(like, categories).hits[0]?.category;
+  return category && { category, confidence: "likely", because: [`"${name}" is looked for among "${among}"`] };
+}
+
+/** A name of the category that what is looked for among such things is of. */
+function likeOf(name: string, among: string, categories: Categories): string | undefined {
+  const { lexicon } = categories;
+  const text = wordsInOrder(name).join(" ");
+  const kinds = kindsByName(among, categories);
+  if (lexicon.is(text, "message-recipient")) return kinds.includes("message") ? "contact detail" : undefined;
+  if (!lexicon.is(text, "sought-text")) return undefined;
+  if (isHeadedBy(wordsOf(among), lexicon, "subject-of-record") || kinds.includes("contact")) return "full name";
+  return kinds.some((kind) => READ.has(kind)) ? "message body" : undefined;
+}
+
+/** What is found by words that it has in it. */
+const READ: ReadonlySet<RecordKind> = new Set(["message", "case", "answer", "file"]);
