@@ -17,7 +17,7 @@ import { keyword } from "../model/schema.ts";
 import { isPerson } from "./acting-as-others.ts";
 import { namesOwner } from "./ownership.ts";
 import { listedProperties } from "./returned-properties.ts";
-import { LIMIT, sentencesSaid, stemOf, stemsIn } from "./sentences-on-fields.ts";
+import { LIMIT, sentencesSaid, wordStem, stemsIn } from "./sentences-on-fields.ts";
 
 /** A property by which it is known whose an answer is, and the sentence that calls the answers anonymous. */
 export interface NamedThough {
@@ -37,7 +37,7 @@ export function namedThoughAnonymous(api: AssessedApi): readonly NamedThough[] {
   if (sentences.length === 0) return [];
   return api.operations.flatMap((operation): readonly NamedThough[] => {
     if (operation.operationKind !== "path" || operation.method !== "GET") return [];
-    const last = wordsOf(fixedSegments(operation.path).at(-1) ?? "").map(stemOf);
+    const last = wordsOf(fixedSegments(operation.path).at(-1) ?? "").map(wordStem);
     const sentence = sentences.find((one) => last.some((word) => stemsIn(one).has(word)));
     const naming =
       sentence === undefined

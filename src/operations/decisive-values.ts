@@ -11,7 +11,7 @@ import { sentencesOf } from "../lexicon/sentences.ts";
 import type { Statement } from "../lexicon/statement.ts";
 import type { Operation } from "../model/api.ts";
 import { isNumber, type RequestField } from "./request-fields.ts";
-import { isAbout, isStated, LIMIT, sentencesSaid, stemOf, stemsIn } from "./sentences-on-fields.ts";
+import { isAbout, isStated, LIMIT, sentencesSaid, wordStem, stemsIn } from "./sentences-on-fields.ts";
 import { isByServed } from "./served-callers.ts";
 
 /**
@@ -67,8 +67,8 @@ function hasPhrase(sentence: string, words: readonly string[]): boolean {
     if (word !== words[0]) return false;
     let at = from;
     return words.every((one) => {
-      if (stemOf(said[at] ?? "") !== stemOf(one) && (said[at] ?? "").length < 4) at += 1;
-      const isNext = stemOf(said[at] ?? "") === stemOf(one);
+      if (wordStem(said[at] ?? "") !== wordStem(one) && (said[at] ?? "").length < 4) at += 1;
+      const isNext = wordStem(said[at] ?? "") === wordStem(one);
       at += 1;
       return isNext;
     });
@@ -85,7 +85,7 @@ function sentenceWith(
   if (first === undefined) return undefined;
   return [
     ...sentencesOf(api.info.description ?? "", LIMIT),
-    ...(sentencesByStem(api.operations).get(stemOf(first)) ?? []),
+    ...(sentencesByStem(api.operations).get(wordStem(first)) ?? []),
   ].find((one) => isOf(one) && isStated(one, statement));
 }
 

@@ -38,7 +38,7 @@ export const sentencesSaid = memo(({ summary = "", description = "" }: Operation
 export const LIMIT = 3000;
 
 /** The words of a field, behind those of the object that it stands in: `remise pourcentage`. */
-export function withOwner({ words, witness }: RequestField): readonly string[] {
+export function wordsWithOwner({ words, witness }: RequestField): readonly string[] {
   const owner = (witness.split(".").at(-2) ?? "request").replaceAll("[]", "").split(" ").at(-1);
   if (owner === undefined || owner === "") return words;
   return owner === "request" ? words : [...wordsOf(owner), ...words];
@@ -50,7 +50,7 @@ export function withOwner({ words, witness }: RequestField): readonly string[] {
  */
 export function keyWords(field: RequestField, lexicon: Lexicon): readonly string[] {
   const own = withoutAspects(field.words, lexicon);
-  return own.length > 0 ? own : withoutAspects(withOwner(field), lexicon);
+  return own.length > 0 ? own : withoutAspects(wordsWithOwner(field), lexicon);
 }
 
 function withoutAspects(words: readonly string[], lexicon: Lexicon): readonly string[] {
@@ -63,15 +63,15 @@ const ASPECTS = ["sum-aspect", "share-rate", "outcome"] as const;
 export function isAbout(sentence: string, words: readonly string[]): boolean {
   if (words.length === 0) return false;
   const stems = stemsIn(sentence);
-  return words.every((word) => stems.has(stemOf(word)));
+  return words.every((word) => stems.has(wordStem(word)));
 }
 
 export const stemsIn = memoOfText(
-  (sentence): ReadonlySet<string> => new Set(wordsInOrder(sentence).flatMap(wordsOf).map(stemOf)),
+  (sentence): ReadonlySet<string> => new Set(wordsInOrder(sentence).flatMap(wordsOf).map(wordStem)),
 );
 
 /** What the forms of a word have in common. */
-export function stemOf(word: string): string {
+export function wordStem(word: string): string {
   return word.slice(0, LENGTH_OF_STEM);
 }
 

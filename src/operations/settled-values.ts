@@ -30,9 +30,9 @@ import {
   sentenceNaming,
   sentenceOn,
   sentencesSaid,
-  stemOf,
+  wordStem,
   stemsIn,
-  withOwner,
+  wordsWithOwner,
 } from "./sentences-on-fields.ts";
 import { isByServed, isSaidByServed } from "./served-callers.ts";
 import { isKeptFromCallers } from "./stated.ts";
@@ -89,7 +89,7 @@ function isForOthers(field: RequestField, operation: Operation): boolean {
 function asSum(api: AssessedApi, operation: Operation, field: RequestField): SettledValue | undefined {
   const { lexicon } = operation;
   if (!isNumber(field) || lexicon.has(field.words, "no-asked-price") || isOffered(field, operation)) return undefined;
-  const words = withOwner(field);
+  const words = wordsWithOwner(field);
   const deducted = sentenceOn(field, operation, "taken-off-sum");
   // What somebody has, and uses up, is theirs to spend.
   if (deducted !== undefined && !isSpent(words, lexicon)) return { field, kind: "sum", sentence: deducted };
@@ -234,7 +234,8 @@ function asMark(api: AssessedApi, operation: Operation, field: RequestField): Se
     sentencesOf(withoutLineEnds(field.description), LIMIT).find((one) => isStated(one, "confers")) ??
     TURNING.map((one) => sentenceNaming(field, operation, one)).find((one) => one !== undefined) ??
     turningOn(api, field, operation);
-  const isOwn = changesOwnRecord(api, operation) || (withOwner(field).length > 1 && isSaidByServed(api, operation));
+  const isOwn =
+    changesOwnRecord(api, operation) || (wordsWithOwner(field).length > 1 && isSaidByServed(api, operation));
   return isOwn || sentence !== undefined ? { field, kind: "mark", sentence } : undefined;
 }
 
@@ -252,12 +253,16 @@ function asTerm(api: AssessedApi, operation: Operation, field: RequestField): st
  */
 function isMark(field: RequestField, lexicon: Lexicon): boolean {
   const { words, types, isList, parts } = field;
-  if (!isList && parts.some(({ enum: values }) => values !== undefined) && lexicon.has(withOwner(field), "check-made"))
+  if (
+    !isList &&
+    parts.some(({ enum: values }) => values !== undefined) &&
+    lexicon.has(wordsWithOwner(field), "check-made")
+  )
     return true;
   if (isList || lexicon.has(words, "preference")) return false;
   if (types.includes("boolean")) return isAttestedName(words, lexicon);
   return (
-    withOwner(field).length > 1 &&
+    wordsWithOwner(field).length > 1 &&
     endsIn(words, lexicon, "status") &&
     parts
       .flatMap(({ enum: values }) => values ?? [])
@@ -293,7 +298,7 @@ function turningOn(api: AssessedApi, field: RequestField, operation: Operation):
   const words = keyWords(field, operation.lexicon);
   return (
     sentencesTurning(api.operations)
-      .get(stemOf(words[0] ?? ""))
+      .get(wordStem(words[0] ?? ""))
       ?.find((one) => isAbout(one, words)) ??
     [api.info.description ?? ""]
       .flatMap((text) => sentencesOf(text, LIMIT))

@@ -345,8 +345,13 @@ function graphReasons(api: AssessedApi): { readonly isMost: boolean; readonly re
     (operation) => takesWholeQueries(operation) && api.assessed(operation).judgedAs !== "private",
   );
   if (graphs.length === 0) return { isMost: false, reasons: [] };
+  // The schema as a text, and whether the service runs, are no other part of the API.
   const others = api.operations.filter(
-    (operation) => !takesWholeQueries(operation) && readingOf(operation) === undefined,
+    (operation) =>
+      !takesWholeQueries(operation) &&
+      !operation.path.split("/").some((segment) => GRAPH.test(segment)) &&
+      api.assessed(operation).intent !== "health" &&
+      understandingOf(api, operation) !== "opaque",
   );
   const ids = listed(
     graphs.map(({ id }) => id),
@@ -355,6 +360,8 @@ function graphReasons(api: AssessedApi): { readonly isMost: boolean; readonly re
   const words = `${ids} ${graphs.length === 1 ? "runs" : "run"} queries of a GraphQL schema that this description does not contain, so nobody can tell which data and actions are exposed. Review that schema as well`;
   return { isMost: others.length <= graphs.length, reasons: [reason(words)] };
 }
+
+const GRAPH = /^(?:graphql|gql)$/i;
 
 /**
  * Whether what is not described matters to a release: a path or text of such a read names people, or nothing at all says what the

@@ -233,20 +233,27 @@ test.each([
 });
 
 test("one operation without TLS, where the others have it, is meant on any host", async () => {
-  const servers = { servers: [{ url: "https://api.zipcab.example" }] };
-  const operation = { servers: [{ url: "http://api.zipcab.example" }] };
+  const servers = { servers: [{ url: "https://api.example.com" }] };
+  const operation = { servers: [{ url: "http://api.example.com" }] };
   const [fault] = await faultsIn(cleartextServer, { "GET /a": operation, "GET /b": {} }, servers);
   expect(fault?.carriers?.map(({ id }) => id)).toEqual(["GET /a"]);
   expect(await faultsIn(cleartextServer, { "GET /a": {} }, { servers: operation.servers })).toEqual([]);
 });
 
 test.each([
-  ["another host has TLS", "https://test.zipcab.example", 1],
-  ["the same host has TLS too", "https://api.zipcab.example", 0],
+  ["another host has TLS", "https://test.example.com", 1],
+  ["the same host has TLS too", "https://api.example.com", 0],
   ["a developer's machine has TLS", "https://localhost:8443", 0],
 ])("no TLS of the first of two servers is meant on any host, where %s", async (_what, url, count) => {
-  const servers = { servers: [{ url: "http://api.zipcab.example" }, { url }] };
+  const servers = { servers: [{ url: "http://api.example.com" }, { url }] };
   expect(await faultsIn(cleartextServer, { "GET /a": {} }, servers)).toHaveLength(count);
+});
+
+test("a host below .example that names an organization stands for a real one", async () => {
+  const found = async (url: string): Promise<number> =>
+    (await faultsIn(cleartextServer, { "GET /a": {} }, { servers: [{ url }] })).length;
+  expect(await found("http://api.zipcab.example")).toBe(1);
+  expect(await found("http://api.example.com")).toBe(0);
 });
 
 test("a host that is left open is that of whoever installs the service", async () => {
