@@ -52,11 +52,13 @@ function sentencesOnKey(scheme: SecurityScheme, info: Api["info"]): KeySentences
   const isOfOne = own.some((sentence) => statedIn(`${OF_IT}${sentence}`).has("own-credential"));
   const shared = isOfOne ? [] : own.filter((sentence) => isSharedByStatement(`${OF_IT}${sentence}`));
   const isOfApp = (sentence: string): boolean => scheme.lexicon.has(wordsInOrder(sentence), "copy-of-app");
+  // A text of the API may be about another one of its keys: it tells of this one where its own text says nothing.
+  const publishable = own.length === 0 ? named : own;
   return {
     shipped:
-      all.find(
-        (sentence) => isShipped(wordsInOrder(sentence), scheme.lexicon) || isPublishableKey({ description: sentence }),
-      ) ?? shared.find(isOfApp),
+      all.find((sentence) => isShipped(wordsInOrder(sentence), scheme.lexicon)) ??
+      publishable.find((sentence) => isPublishableKey({ description: sentence })) ??
+      shared.find(isOfApp),
     common:
       all.find((sentence) => isCommon(wordsInOrder(sentence), scheme.lexicon)) ??
       shared.find((sentence) => !isOfApp(sentence)) ??

@@ -40,11 +40,15 @@ export function decidedStates(api: AssessedApi): readonly DecidedState[] {
     const decidedBy = decisionsOf(api.operations).get(operation.path);
     const isKnown = decidedBy !== undefined || isByThoseConcerned(api, operation);
     return fields.flatMap((one) => {
+      if (decidedBy === undefined && one.field.words.some((word) => CONSENT.test(word))) return [];
       const said = isKnown ? undefined : deciderSaid(api.operations, operation, one.field);
       return isKnown || said !== undefined ? [{ ...one, operation, decidedBy, said }] : [];
     });
   });
 }
+
+/** What people give and take back themselves, whoever writes it down for them. */
+const CONSENT = /^(?:consent|einwilligung|consentement|consentimiento|consentimento)s?$/;
 
 /** The statuses that an ordinary write takes, with a value of each that stands for a decision: `status` with `approved`. */
 export const statesOf = memo((operation: Operation): readonly Pick<DecidedState, "field" | "value">[] => {
