@@ -87,7 +87,7 @@ function kindsNamed(name: string, object: ObjectFacts, categories: Categories): 
     if (kind === "message" && (isPlain || isBetweenPeople(object, categories))) kinds.add(kind);
     if (kind === "deal" && !isOffered(object, categories) && !isOnLedger(object)) kinds.add(kind);
     if (kind === "event" && (isOnCalendar(object, categories) || hasGuests(object, categories))) kinds.add(kind);
-    if (kind === "file" && (isPlain || isOwnFile(object, categories))) kinds.add(kind);
+    if (kind === "file" && ((isPlain && object.owners.length > 0) || isOwnFile(object, categories))) kinds.add(kind);
     if (kind === "answer" && isToQuestion(object, categories)) kinds.add(kind);
     if (PLAINLY.has(kind)) kinds.add(kind);
     if (kind === "ride" && !isOffered(object, categories) && (isPlain || hasAny(object, "has-ride", categories)))

@@ -3,6 +3,7 @@ import { isHeadedBy } from "../../lexicon/phrases.ts";
 import type { Categories } from "../taxonomy/categories.ts";
 import { readName } from "./field-name.ts";
 import type { FieldInContext, FieldJudgement } from "./judgement.ts";
+import { readOwner } from "./owner-name.ts";
 import { kindsByName, type RecordKind } from "./record-kinds.ts";
 
 /** What somebody looks for among people, messages or cases: a name, words of what is told there, or whom a message went to. */
@@ -24,7 +25,10 @@ function likeOf(name: string, among: string, categories: Categories): string | u
   const kinds = kindsByName(among, categories);
   if (lexicon.is(text, "message-recipient")) return kinds.includes("message") ? "contact detail" : undefined;
   if (!lexicon.is(text, "sought-text")) return undefined;
-  if (isHeadedBy(wordsOf(among), lexicon, "subject-of-record") || kinds.includes("contact")) return "full name";
+  // A client may be a program.
+  const isPeople =
+    readOwner(among, categories).kind === "person" && isHeadedBy(wordsOf(among), lexicon, "subject-of-record");
+  if (isPeople || kinds.includes("contact")) return "full name";
   return kinds.some((kind) => READ.has(kind)) ? "message body" : undefined;
 }
 
