@@ -21,13 +21,14 @@ export function changesOwnRecord(api: AssessedApi, operation: Operation): boolea
   );
 }
 
-/** Whether the summary calls what is changed the caller's, and the path names none of several: "Atualizar os dados da minha loja". */
+/**
+ * Whether the summary calls what is changed the caller's, and the path names none of several: "Atualizar os dados da minha loja",
+ * "Vertrag des angemeldeten Kunden ändern".
+ */
 function isCalledOwn({ method, path, summary = "", lexicon }: Operation): boolean {
-  return (
-    (method === "PUT" || method === "PATCH") &&
-    !path.includes("{") &&
-    wordsInOrder(summary.slice(0, LONGEST_SUMMARY)).some((word) => lexicon.is(word, "own-mark"))
-  );
+  if ((method !== "PUT" && method !== "PATCH") || path.includes("{")) return false;
+  const words = wordsInOrder(summary.slice(0, LONGEST_SUMMARY));
+  return words.some((word) => lexicon.is(word, "own-mark")) || lexicon.has(words, "of-who-is-logged-in");
 }
 
 /** So much of a summary is looked at. */

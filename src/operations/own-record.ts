@@ -191,6 +191,20 @@ function isShare(words: readonly string[], lexicon: Lexicon): boolean {
   });
 }
 
+/** Whether a figure is what a contract makes somebody pay, in the contract that the path names: `tarifaKwh` of `/contrato`. */
+export function isChargedByContract({ words, types, isList }: RequestField, { path, lexicon }: Operation): boolean {
+  if (isList || !types.some((type) => type === "integer" || type === "number")) return false;
+  const last = wordsOf(fixedSegments(path).at(-1) ?? "");
+  if (!endsIn(last, lexicon, "contract-thing")) return false;
+  let length = words.length;
+  while (
+    length > 1 &&
+    (lexicon.is(words[length - 1]!, "unit-of-price") || lexicon.is(words[length - 1]!, "sum-aspect"))
+  )
+    length -= 1;
+  return endsIn(words.slice(0, length), lexicon, "charged-by-contract");
+}
+
 /** What somebody pays for, or how far they are trusted. */
 export function isPlan(words: readonly string[], lexicon: Lexicon): boolean {
   const isLevel = words.length > 1 && isMadeOf(words, lexicon, "level", "graded");

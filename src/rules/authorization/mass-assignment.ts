@@ -21,6 +21,7 @@ import type { Rule } from "../rule.ts";
 import { acceptsInvitation } from "../../operations/invitations.ts";
 import type { Fault } from "../../operations/fault.ts";
 import { isForStrangers as areKnownStrangers } from "../../operations/strangers.ts";
+import { changesOwnRecord } from "../../operations/own-changes.ts";
 import {
   asksForWhatAllHave,
   isStrangersChange,
@@ -30,10 +31,10 @@ import {
 import {
   changesOwnEntry,
   entersPerson,
+  isChargedByContract,
   isKeptByService,
   isLetIn,
   isOfNamedRecord,
-  isOfOwnRecord,
   isOwnPrice,
   isPlan,
   isPurchase,
@@ -370,7 +371,7 @@ function* keptFaults(api: AssessedApi): Generator<Fault> {
   for (const operation of api.operations) {
     if (!isOrdinaryChange(api, operation)) continue;
     const isEntered = entersPerson(operation);
-    const isOwn = isEntered || isAmong(api.signUps, operation) || isOfOwnRecord(api, operation);
+    const isOwn = isEntered || isAmong(api.signUps, operation) || changesOwnRecord(api, operation);
     const isForAll = areKnownStrangers(api, operation) || asksForWhatAllHave(api, operation);
     const isWhatever = takesWhatever(operation);
     if (!isOwn && !isWhatever && !(isForAll && isOfNamedRecord(operation))) continue;
@@ -383,6 +384,7 @@ function* keptFaults(api: AssessedApi): Generator<Fault> {
         ((isKeptByService(field, operation.lexicon) &&
           !isOwnPrice(field.words, operation) &&
           !(isPlan(field.words, operation.lexicon) && isPurchase(operation))) ||
+          (isOwn && isChargedByContract(field, operation)) ||
           (isEntered && isLetIn(field, operation.lexicon)) ||
           (isWhatever && namesOwner(field.name, operation.lexicon))) &&
         !decides(operation, field),
