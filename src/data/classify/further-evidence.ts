@@ -182,8 +182,9 @@ export function byDescription(field: FieldInContext): FieldJudgement | undefined
   if (facts.types.includes("array") && (facts.arrayOf ?? []).join() !== "string") return undefined;
   const isIdentifying = categories.words.heads.has(reading.words.at(-1) ?? "");
   if (reading.isSwitch || (isIdentifying && !isBareValue(field))) return undefined;
+  const isOneOf = WHICH_ONE.test(reading.words.at(-1) ?? "");
   return likeliest([facts.title, facts.description], (text) => {
-    if (text === undefined) return undefined;
+    if (text === undefined || (isOneOf && CHOICE.test(text.slice(0, LONGEST_CHOICE)))) return undefined;
     const { phrase, hits } = readDescription(text, categories);
     const isNamed = readOwner(facts.name, categories).kind === "person";
     const own = isNamed ? hits.map((hit) => (isBareName(hit) ? { ...hit, of: "person" as const } : hit)) : hits;
@@ -201,6 +202,12 @@ export function byDescription(field: FieldInContext): FieldJudgement | undefined
     return { ...found, confidence, because: [`described as "${phrase}"`] };
   });
 }
+
+/** The last word of a name whose values are ways of doing something: `signInMethod`. */
+const WHICH_ONE = /^(?:methode?|méthode|método|metodo|types?|typ|tipo|kind|art|mode|modo)$/;
+/** A text that lists such values and says nothing of what is in the field: "password, github or saml". */
+const CHOICE = /^[\p{L}\d_"'`-]+(?:(?:, ?| \| )[\p{L}\d_"'`-]+)*(?:,? (?:or|oder|ou|o) |, ?| \| )[\p{L}\d_"'`-]+\.?$/u;
+const LONGEST_CHOICE = 120;
 
 /** Whether a name says no more than that a value is one of many, or was drawn at random: `guid`, `code`. */
 function isBareValue({ facts, reading }: FieldInContext): boolean {
