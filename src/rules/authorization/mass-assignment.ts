@@ -433,8 +433,8 @@ function* stateFaults(api: AssessedApi): Generator<Fault> {
 }
 
 const STATE = prose`
-  The values of the field include the outcome of a decision: approved, verified, signed. An ordinary update accepts it, so
-  callers can grant their own requests, and nobody has to look at them.
+  The values of the field include the outcome of a decision: approved, verified, signed. An ordinary update accepts this
+  field like any other, so callers can approve their own requests without a review by anybody else.
 `;
 const DECIDED = prose`
   Remove the field from the request schema of ordinary callers, or accept only the values that they may choose.

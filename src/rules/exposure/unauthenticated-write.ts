@@ -373,8 +373,8 @@ const CHANGES: ReadonlySet<string> = new Set(["PUT", "PATCH", "DELETE"]);
 
 /** What is to be done where another service calls, which has no credential of a user and is known by what it signs. */
 const VERIFY_SENDER = prose`
-  Verify the sender of each message: a signature over the body, made with a secret that only the sender has, or a client
-  certificate. Describe the header or the scheme, and reject messages without it. A user's credential is no proof: the
+  Verify the sender of each message: require a client certificate, or a signature over the body with a key that nobody but
+  the sender (and, for an HMAC, your service) knows. Describe the header or the scheme, and reject messages without it. A user's credential is no proof: the
   sender has none, and any user could report something that did not happen.
 `;
 

@@ -25,8 +25,9 @@ export const businessFlowAbuse: Rule = {
   rationale: prose`
     The description allows what the business flow must prevent: to repeat a one-time payout, to choose a date in the past,
     to take more than is left, to combine discounts that exclude each other, to cancel what has been used, or to change
-    what was approved. Or the service takes the caller's word for what they are paid, that somebody checked or paid, or how
-    they did in a test, and nothing says who looks at it. Each call is valid by itself, so neither a schema nor a gateway
+    what was approved. Or the service trusts a value that the caller sends and that decides in the caller's favour: the amount of a payout,
+    the statement that somebody checked or paid, or the result of a test. The description does not say who verifies this
+    value. Each call is valid by itself, so neither a schema nor a gateway
     stops it.
   `,
   exploit: prose`

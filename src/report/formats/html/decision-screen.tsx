@@ -196,7 +196,7 @@ function PlanLink({ chapter, shown }: { readonly chapter: HtmlChapter; readonly 
     <p class="note planned">
       {needed.length === 0
         ? `${count(further.length, "action")} can wait until after the release. `
-        : `${needed.length > named ? `${named} of ` : ""}${count(needed.length, "action")} before the release${waiting}. `}
+        : `${count(needed.length, "action")} before the release${needed.length > named ? ` (${named} shown here)` : ""}${waiting}. `}
       <To to={`${chapter.prefix}plan`}>Action plan</To>
     </p>
   );

@@ -216,8 +216,8 @@ function Tests(props: { readonly chapter: HtmlChapter; readonly tests: Review["t
       <p>
         No description shows whether an operation checks that the caller may access the requested object, or may call
         the operation at all. Where sections 3 and 4 say that somebody can read something, the description lets them
-        request it and states nothing that prevents this. Therefore you must test whether the server checks this. The
-        list has {testTally(tests)}. The tests that could prevent the greatest damage come first.
+        request it and states nothing that prevents this. Therefore you must test whether the server makes these checks.
+        The list has {testTally(tests)}. The tests that could prevent the greatest damage come first.
       </p>
       <p>{boundaryWords(tests)}</p>
       {isAll && rows.length >= WORTH_FILTERING ? <TestsFilter list={list} /> : null}

@@ -115,7 +115,7 @@ export function Settle({ keys }: { readonly keys: readonly string[] }): JSX.Elem
     <>
       <p>
         These lines of <Code>sallyport.yaml</Code> answer the open questions. Section 5 says what each value means and
-        leads to. Write the value that is true after each colon; the possible values are listed after the #:
+        leads to. After each colon, write the value that applies. The possible values are listed after the #:
       </p>
       <pre class="lines" tabIndex={0} aria-label="Lines of sallyport.yaml">
         {settleLines(keys).join("\n")}

@@ -111,7 +111,7 @@ function testBlocks(tests: Review["tests"]): readonly Block[] {
     paragraph(
       "No description shows whether an operation checks that the caller may access the requested object, or may call the operation at all. ",
       "Where sections 3 and 4 say that somebody can read something, the description lets them request it and states nothing that prevents this. ",
-      `Therefore you must test whether the server checks this. The list has ${testTally(tests)}. The tests that could prevent the greatest damage come first.`,
+      `Therefore you must test whether the server makes these checks. The list has ${testTally(tests)}. The tests that could prevent the greatest damage come first.`,
     ),
     paragraph(boundaryWords(tests)),
     ...folded(tests.length, "test to run", dataTable(head, cells), "tests to run"),

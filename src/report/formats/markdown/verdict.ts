@@ -236,7 +236,7 @@ export function settleBlocks(keys: readonly string[]): readonly Block[] {
     paragraph(
       "These lines of ",
       code("sallyport.yaml"),
-      " answer the open questions. Write the value that is true after each colon; the possible values are listed after the #:",
+      " answer the open questions. After each colon, write the value that applies. The possible values are listed after the #:",
     ),
     lines("yaml", settleLines(keys)),
   ];
