@@ -199,7 +199,8 @@ function reasonFor(
   unprotected: Openness | undefined,
 ): readonly string[] {
   // That nobody knows where a host is lets nobody in: it is a reason only where there is no other.
-  if (reach.reach === "unknown" && admission.because.length > 0) return admission.because;
+  const saysNothing = reach.reach === "unknown" || reach.isStandIn === true;
+  if (saysNothing && admission.because.length > 0) return admission.because;
   if (reach.reach !== "internal") return [...admission.because, reach.because];
   const inside = `it can be reached from inside only: ${reach.because}`;
   return unprotected === undefined

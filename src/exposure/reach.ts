@@ -9,6 +9,8 @@ import type { Policy } from "../policy/policy.ts";
 export interface HostReach {
   readonly reach: Reach;
   readonly because: string;
+  /** The name stands for a real one, which shows nothing that is worth saying beside another reason. */
+  readonly isStandIn?: true;
 }
 
 /** Names that are not for real use (RFC 2606, RFC 6761). */
@@ -49,7 +51,11 @@ export const reachOfHost = memoOfText((written): HostReach => {
       ? { reach: "internal", because: `${host} is a private address` }
       : { reach: "external", because: `${host} is a public address` };
   if (standsForName(host))
-    return { reach: "external", because: `${host} stands for a public name (no connection was made)` };
+    return {
+      reach: "external",
+      because: `${host} stands for a public name (no connection was made)`,
+      isStandIn: true,
+    };
   if (PLACEHOLDER.test(host)) return { reach: "unknown", because: `${host} is a placeholder` };
   if (!host.includes(".")) return { reach: "internal", because: `${host} is a name without a domain` };
   const ending = INTERNAL_ENDING.exec(host)?.[0];

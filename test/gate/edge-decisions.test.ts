@@ -778,7 +778,7 @@ const PROSE: Readonly<Record<string, Row>> = {
     },
     decision: "fail",
     because: [
-      /^(?:Only a text or server that this change brings says otherwise: )?New \(high\): Unauthenticated callers can call POST \/notes\/\{id\}, which changes data, without a credential/,
+      /^(?:Only a text or server that this change brings says otherwise: )?New \(high\): Unauthenticated callers can call POST \/notes\/\{id\}, which changes data/,
     ],
   },
   "it fails with a server inside too": {
