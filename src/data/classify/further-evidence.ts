@@ -204,7 +204,7 @@ export function byDescription(field: FieldInContext): FieldJudgement | undefined
 }
 
 /** The last word of a name whose values are ways of doing something: `signInMethod`. */
-const WHICH_ONE = /^(?:methode?|méthode|método|metodo|types?|typ|tipo|kind|art|mode|modo)$/;
+const WHICH_ONE = /^(?:methode?|méthode|método|types?|typ|tipo|kind|mode|modo)$/;
 /** A text that lists such values and says nothing of what is in the field: "password, github or saml". */
 const CHOICE = /^[\p{L}\d_"'`-]+(?:(?:, ?| \| )[\p{L}\d_"'`-]+)*(?:,? (?:or|oder|ou|o) |, ?| \| )[\p{L}\d_"'`-]+\.?$/u;
 const LONGEST_CHOICE = 120;
