@@ -10,6 +10,7 @@ import { listed, prose, quoted } from "../core/prose.ts";
 import type { AssessedApi } from "../exposure/assessed-api.ts";
 import { isOwn } from "../exposure/principals.ts";
 import { readingOf } from "../exposure/reading.ts";
+import { namesRole } from "../exposure/said-role.ts";
 import { fixedSegments, stemOf } from "../exposure/words.ts";
 import { wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
 import { endsIn } from "../lexicon/phrases.ts";
@@ -127,7 +128,8 @@ function widerThanOwn(api: AssessedApi, all: readonly Operation[]): readonly Wea
   return weak.flatMap((operation) =>
     api.assessed(operation).judgedAs !== "private" &&
     (isGrave(operation) || widerEffectOf(api, operation) !== undefined) &&
-    !saysOnesOwn(operation)
+    !saysOnesOwn(operation) &&
+    !namesRole(operation)
       ? [{ operation, beside: strong.slice(0, 2) }]
       : [],
   );

@@ -29,6 +29,7 @@ import { isolationCondition } from "./isolation.ts";
 import { isToldAtAll, isToldInWords, isToldOfNobody, isToldOfPeople } from "../operations/told-in-words.ts";
 import { isCommonData, isEvidentlyCommon, isToldAsPublished } from "../operations/candidates/common-data.ts";
 import { restingOnText } from "./resting-on-text.ts";
+import { addressParts, standsForName } from "../exposure/reach.ts";
 import { understandingOf } from "../operations/understood.ts";
 import { takesWholeQueries } from "../operations/whole-queries.ts";
 import { CONTROL } from "./accept.ts";
@@ -191,12 +192,19 @@ function isSettled(api: AssessedApi, finding: Finding): boolean {
   if (!isKept) return false;
   const isOutside = called.every((operation) => {
     const { reach, declared } = api.assessed(operation);
-    return reach === "external" && declared.audience !== "private";
+    return reach === "external" && declared.audience !== "private" && !isAtStandIn(operation);
   });
   return (
     isOutside &&
     called.length > 0 &&
     (premises === undefined || isWellFounded({ ...finding, premises: { ...premises, caller: "stated" } }))
+  );
+}
+
+/** Whether a server only stands for a real one: then it is not known that anybody can reach that. */
+function isAtStandIn({ servers }: Operation): boolean {
+  return servers.some(({ addresses }) =>
+    addresses.some((address) => standsForName((addressParts(address)?.host ?? "").replace(/:\d+$/, ""))),
   );
 }
 
