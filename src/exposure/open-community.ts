@@ -2,6 +2,7 @@ import { memo } from "../core/memo.ts";
 import { wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
 import { sentencesOf } from "../lexicon/sentences.ts";
 import type { Concept } from "../lexicon/concept.ts";
+import type { Lexicon } from "../lexicon/lexicon.ts";
 import type { Api, Operation } from "../model/api.ts";
 import { isCalled } from "./people-words.ts";
 import { isOwn } from "./principals.ts";
@@ -14,12 +15,15 @@ import { fixedSegments } from "./words.ts";
  */
 export const strangersMeet = memo(({ operations, lexicon }: Api): readonly Operation[] => {
   const paths = operations.filter(({ operationKind }) => operationKind === "path");
-  if (!paths.some(isOwn)) return [];
-  const isOfOrganisations = paths.some(({ path }) =>
-    fixedSegments(path).some((segment) => ORGANISED.some((concept) => isCalled(segment, concept, lexicon))),
-  );
-  return isOfOrganisations ? [] : meetings(paths);
+  return paths.some(isOwn) && !areAbout(paths, ORGANISED, lexicon) ? meetings(paths) : [];
 });
+
+/** Whether a part of some path names one of those. */
+function areAbout(paths: readonly Operation[], concepts: readonly Concept[], lexicon: Lexicon): boolean {
+  return paths.some(({ path }) =>
+    fixedSegments(path).some((segment) => concepts.some((concept) => isCalled(segment, concept, lexicon))),
+  );
+}
 
 /** An app that people install on their own phones, and where they meet, sell or buy for themselves. */
 export interface OpenApp {
@@ -42,10 +46,7 @@ export const openApp = memo(({ info, operations, lexicon }: Api): OpenApp | unde
     texts.some(([, words]) => words.some((word) => CHOSEN.some((concept) => isCalled(word, concept, lexicon))))
   )
     return undefined;
-  const isOfOrganisations = paths.some(({ path }) =>
-    fixedSegments(path).some((segment) => CHOSEN.some((concept) => isCalled(segment, concept, lexicon))),
-  );
-  if (isOfOrganisations) return undefined;
+  if (areAbout(paths, CHOSEN, lexicon)) return undefined;
   const found = [...MEETING, "deal-between-people" as const].flatMap(
     (concept) => paths.find((operation) => isAbout(operation, concept)) ?? [],
   );

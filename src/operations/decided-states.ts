@@ -40,14 +40,18 @@ export function decidedStates(api: AssessedApi): readonly DecidedState[] {
     const decidedBy = decisionsOf(api.operations).get(operation.path);
     const isKnown = decidedBy !== undefined || isByThoseConcerned(api, operation);
     return fields.flatMap((one) => {
-      if (decidedBy === undefined && one.field.words.some((word) => CONSENT.test(word))) return [];
+      if (decidedBy === undefined && isOfConsent(one.field)) return [];
       const said = isKnown ? undefined : deciderSaid(api.operations, operation, one.field);
       return isKnown || said !== undefined ? [{ ...one, operation, decidedBy, said }] : [];
     });
   });
 }
 
-/** What people give and take back themselves, whoever writes it down for them. */
+/** Whether a field is of a consent, by its name or that of what holds it: people give and take it back themselves. */
+export function isOfConsent({ witness }: RequestField): boolean {
+  return wordsOf(witness).some((word) => CONSENT.test(word));
+}
+
 const CONSENT = /^(?:consent|einwilligung|consentement|consentimiento|consentimento)s?$/;
 
 /** The statuses that an ordinary write takes, with a value of each that stands for a decision: `status` with `approved`. */

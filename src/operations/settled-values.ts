@@ -3,6 +3,7 @@
  * are used for, the call moves money by them, or what happens elsewhere turns on them. A field is what it is by its role: a
  * part of a sum, a mark that something was checked, a state that a payment or a decision leads to.
  */
+import { isOfConsent } from "./decided-states.ts";
 import { memo } from "../core/memo.ts";
 import type { AssessedApi } from "../exposure/assessed-api.ts";
 import { namesRole } from "../exposure/said-role.ts";
@@ -235,7 +236,8 @@ function asMark(api: AssessedApi, operation: Operation, field: RequestField): Se
     TURNING.map((one) => sentenceNaming(field, operation, one)).find((one) => one !== undefined) ??
     turningOn(api, field, operation);
   const isOwn =
-    changesOwnRecord(api, operation) || (wordsWithOwner(field).length > 1 && isSaidByServed(api, operation));
+    changesOwnRecord(api, operation) ||
+    (!isOfConsent(field) && wordsWithOwner(field).length > 1 && isSaidByServed(api, operation));
   return isOwn || sentence !== undefined ? { field, kind: "mark", sentence } : undefined;
 }
 

@@ -8,9 +8,15 @@ import { requestFields } from "./request-fields.ts";
  */
 export const takesWholeQueries = memo((operation: Operation): boolean => {
   if (operation.operationKind !== "path") return false;
-  // The schema may stand below it, as a text: `GET /graphql/schema`.
-  if (/^(?:graphql|gql)$/i.test(operation.path.split("/").findLast((segment) => segment !== "") ?? "")) return true;
+  if (GRAPH.test(operation.path.split("/").findLast((segment) => segment !== "") ?? "")) return true;
   if (operation.method !== "POST") return false;
   const names = new Set(requestFields(operation).flatMap(({ depth, name }) => (depth === 0 ? [name] : [])));
   return names.has("query") && names.has("variables") && names.has("operationName");
 });
+
+/** Whether an operation stands at such an endpoint or below it, as the schema does as a text: `GET /graphql/schema`. */
+export function isBelowGraph({ path }: Operation): boolean {
+  return path.split("/").some((segment) => GRAPH.test(segment));
+}
+
+const GRAPH = /^(?:graphql|gql)$/i;

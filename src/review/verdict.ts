@@ -31,7 +31,7 @@ import { isCommonData, isEvidentlyCommon, isToldAsPublished } from "../operation
 import { restingOnText } from "./resting-on-text.ts";
 import { addressParts, standsForName } from "../exposure/reach.ts";
 import { understandingOf } from "../operations/understood.ts";
-import { takesWholeQueries } from "../operations/whole-queries.ts";
+import { missingGraphSchema } from "./graph-schema.ts";
 import { CONTROL } from "./accept.ts";
 import type { OpenAttestation } from "./register-record.ts";
 import { NOTHING_RECORDED, untestedWords, wordOfPeople, type VerdictRecord } from "./word-of-people.ts";
@@ -324,9 +324,10 @@ function evidenceGaps(api: AssessedApi): {
   readonly depends: readonly Reason[];
   readonly conditions: readonly Reason[];
 } {
-  const graph = graphReasons(api);
-  const depends: Reason[] = graph.isMost ? [...graph.reasons] : [];
-  const conditions = graph.isMost ? [] : graph.reasons;
+  const graph = missingGraphSchema(api);
+  const told = graph === undefined ? [] : [reason(graph.words)];
+  const depends: Reason[] = graph?.isMost === true ? [...told] : [];
+  const conditions = graph?.isMost === true ? [] : told;
   if (isUnknownMatter(api)) depends.push(...unknownResponses(api));
   const isExposed = api.operations.some((operation) => api.assessed(operation).judgedAs !== "private");
   const skipped = [...api.skipped, ...api.brokenReferences].filter((part) => {
@@ -343,33 +344,6 @@ function evidenceGaps(api: AssessedApi): {
     ? { depends, conditions: [...conditions, unread] }
     : { depends: [...depends, unread], conditions };
 }
-
-/**
- * Operations that others can call and that run any query of a GraphQL schema, which stands elsewhere: a release waits for it where
- * the API is hardly more than that.
- */
-function graphReasons(api: AssessedApi): { readonly isMost: boolean; readonly reasons: readonly Reason[] } {
-  const graphs = api.operations.filter(
-    (operation) => takesWholeQueries(operation) && api.assessed(operation).judgedAs !== "private",
-  );
-  if (graphs.length === 0) return { isMost: false, reasons: [] };
-  // The schema as a text, and whether the service runs, are no other part of the API.
-  const others = api.operations.filter(
-    (operation) =>
-      !takesWholeQueries(operation) &&
-      !operation.path.split("/").some((segment) => GRAPH.test(segment)) &&
-      api.assessed(operation).intent !== "health" &&
-      understandingOf(api, operation) !== "opaque",
-  );
-  const ids = listed(
-    graphs.map(({ id }) => id),
-    2,
-  );
-  const words = `${ids} ${graphs.length === 1 ? "runs" : "run"} queries of a GraphQL schema that this description does not contain, so nobody can tell which data and actions are exposed. Review that schema as well`;
-  return { isMost: others.length <= graphs.length, reasons: [reason(words)] };
-}
-
-const GRAPH = /^(?:graphql|gql)$/i;
 
 /**
  * Whether what is not described matters to a release: a path or text of such a read names people, or nothing at all says what the

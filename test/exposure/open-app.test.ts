@@ -36,6 +36,7 @@ test.each([
   ["of patients", "Mobile app of the clinic for its patients.", "/discover"],
   ["of no app", "Backend of the shop.", "/cart"],
   ["of an app without such a place", "Backend of the iOS and Android apps.", "/meters"],
+  ["of an app with favorites alone", "Backend of the iOS and Android apps.", "/favorites"],
 ])("nothing is concluded %s", async (_of, description, path) => {
   expect(await admissionOf(description, path)).not.toBe("self-registered");
 });
