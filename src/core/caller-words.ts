@@ -41,8 +41,8 @@ export const ADMISSION_WORDS: Readonly<Record<Admission, string>> = {
   anonymous: "anyone without a credential",
   "self-registered": "anyone who signs up",
   unknown: UNKNOWN_WORDS.holders[1],
-  partner: "approved partners",
-  own: "the organization's own staff and systems, and people it enrols itself",
+  partner: "approved partners or enrolled people",
+  own: "the organization's own staff and systems",
 };
 
 /** Who can get a credential, where it is said before that this is the question. */

@@ -2,7 +2,7 @@ import { ADMISSION_WORDS } from "./caller-words.ts";
 
 /** What may be answered to a question that a description leaves open, in words and as `sallyport.yaml` says it. */
 export interface PossibleAnswer {
-  /** `Only approved partners` */
+  /** `Only approved partners or enrolled people` */
   readonly answer: string;
   /** `partner` */
   readonly value: string;
@@ -26,7 +26,7 @@ const WITHOUT_CREDENTIAL: PossibleAnswer = { answer: "Anyone, without a credenti
 
 const OF_CREDENTIAL: readonly PossibleAnswer[] = [
   { answer: "Anyone who signs up", value: "self-registered" },
-  { answer: "Only approved partners", value: "partner" },
+  { answer: `Only ${ADMISSION_WORDS.partner}`, value: "partner" },
   { answer: `Only ${ADMISSION_WORDS.own}`, value: "own" },
 ];
 

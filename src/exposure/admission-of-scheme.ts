@@ -14,6 +14,7 @@ import { isAdministration } from "./administration.ts";
 import { audiencesOf } from "./audience.ts";
 import { isTokenKey } from "./basic-key.ts";
 import { credentialWords } from "./credential-words.ts";
+import { enrolledSignOf } from "./enrolled-people.ts";
 import { intentOf } from "./intent.ts";
 import { staffSentenceOf } from "./staff-scheme.ts";
 import { issuingSentenceOf } from "./issuing-sentences.ts";
@@ -44,6 +45,8 @@ export interface SchemeAdmission {
   readonly because: readonly string[];
   /** A sign-up by which anyone gets it, where `sallyport.yaml` says that not everyone does. */
   readonly despite?: Operation;
+  /** What shows that they are people whom the organization serves, where `sallyport.yaml` calls them its own. */
+  readonly enrolled?: string;
 }
 
 /** Works out who gets the credential of a scheme: what was configured counts first, then what is stated, then what is there. */
@@ -55,6 +58,14 @@ export function admissionOfScheme(
   const isOfStaff = isForAdministratorsAlone(scheme, api);
   const signUp = (isOfStaff ? [] : signUps).find((operation) => handsOut(operation, scheme, principal, principals));
   const configured = policy.admission.get(scheme.name) ?? policy.admission.get("*");
+  const people = configured === "own" ? enrolledSignOf(scheme, api) : undefined;
+  if (people !== undefined)
+    return {
+      admission: "partner",
+      because: [enrolledReason(credentialWords(scheme, api), people)],
+      enrolled: people,
+      ...(signUp === undefined ? {} : { despite: signUp }),
+    };
   if (configured !== undefined) {
     const despite = configured === "own" || configured === "partner" ? signUp : undefined;
     const although = despite === undefined ? "" : `, although ${despite.id} lets anyone sign up`;
@@ -178,6 +189,11 @@ function isOfOthersThan(scheme: SecurityScheme, principal: Principal, { security
     securitySchemes.some((other) => other !== scheme && other.usedBy.length > 0) &&
     (staffSentenceOf(scheme) !== undefined || scheme.lexicon.has(wordsOf(scheme.name), "other-realm"))
   );
+}
+
+/** Why callers who are called the organization's own are judged like partners: one of them must not reach what is another's. */
+export function enrolledReason(credential: string, sign: string): string {
+  return `sallyport.yaml says that only the organization's own callers are given ${credential}, but ${sign}: people whom an organization enrols are judged like partners, who must not reach each other's data`;
 }
 
 /** What an answer to "who gets the credential of this scheme" means. */

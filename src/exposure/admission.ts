@@ -8,7 +8,8 @@ import { composedProperties } from "../model/schema-parts.ts";
 import { wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
 import type { Policy } from "../policy/policy.ts";
 import type { HeaderSaidForAll } from "./asked-of-all.ts";
-import { admissionOfScheme, saidOfAdmission, type SchemeAdmission } from "./admission-of-scheme.ts";
+import { admissionOfScheme, enrolledReason, saidOfAdmission, type SchemeAdmission } from "./admission-of-scheme.ts";
+import { enrolledSignOfWhole, scopesOfThemselves } from "./enrolled-people.ts";
 import { evidentCredentials } from "./evident-credential.ts";
 import { intentOf, isOfAppKey } from "./intent.ts";
 import { issuingSentenceOf } from "./issuing-sentences.ts";
@@ -83,7 +84,7 @@ export function admissionsOf(
     }),
   );
   const easiest = memo((requirement: SecurityRequirement) =>
-    easiestOf(requirement, supposed, (scheme) => schemes.get(scheme)!),
+    easiestOf(requirement, supposed, (scheme) => schemes.get(scheme)!, scopesOfThemselves(api)),
   );
   const isEvident = evidentCredentials(api);
   const isBareOfAll = showsNoCredential(api) && !api.operations.some((operation) => isEvident(operation));
@@ -98,10 +99,12 @@ export function admissionsOf(
       : issued !== undefined || stated.opened === undefined
         ? undefined
         : { admission: "self-registered", sentence: stated.opened };
+  const enrolled = policy.admission.get("*") === "own" ? enrolledSignOfWhole(api) : undefined;
   return {
     schemes: [...schemes.values()],
     signUps,
-    of: (operation) => admissionOf(operation, policy, supposed, easiest, isEvident, isShownOpen, given, stated.later),
+    of: (operation) =>
+      admissionOf(operation, policy, supposed, easiest, isEvident, isShownOpen, given, stated.later, enrolled),
   };
 }
 
@@ -160,12 +163,15 @@ function admissionOf(
   isShownOpen: (operation: Operation) => boolean,
   given: Given | undefined,
   said: HeaderSaidForAll | undefined,
+  enrolled: string | undefined,
 ): OperationAdmission {
   const off = switchOff(operation);
   if (off !== undefined)
     return { admission: "anonymous", because: [`${off} switches authentication off`], schemes: [] };
   if (operation.access === "unstated") {
     const configured = policy.admission.get("*");
+    if (enrolled !== undefined)
+      return { admission: "partner", because: [enrolledReason("a credential", enrolled)], schemes: [] };
     if (configured !== undefined)
       return {
         admission: configured,
@@ -212,10 +218,11 @@ function easiestOf(
   { alternatives }: SecurityRequirement,
   supposed: Supposition,
   assessed: (scheme: SecurityScheme) => AssessedScheme,
+  ofThemselves: ReadonlySet<string>,
 ): OperationAdmission {
   let best: OperationAdmission | undefined;
   for (const alternative of alternatives) {
-    const one = admissionOfAlternative(alternative, supposed, assessed);
+    const one = admissionOfAlternative(alternative, supposed, assessed, ofThemselves);
     if (
       best === undefined ||
       (easier(one.admission, best.admission) === one.admission && one.admission !== best.admission)
@@ -239,6 +246,7 @@ function admissionOfAlternative(
   { schemes }: Alternative,
   supposed: Supposition,
   assessed: (scheme: SecurityScheme) => AssessedScheme,
+  ofThemselves: ReadonlySet<string>,
 ): OperationAdmission {
   const defined = schemes.filter(({ scheme }) => scheme.schemeKind !== "undefined");
   if (defined.length === 0)
@@ -251,6 +259,15 @@ function admissionOfAlternative(
   const admission = all.map((one) => one.admission).reduce(harder);
   const hardest = all.filter((one) => one.admission === admission);
   const scopes = defined.flatMap((required) => required.scopes.filter((scope) => isGranted(scope, required.scheme)));
+  // Of one log-in for all, a scope tells those who look after people from these.
+  if (admission === "partner" && all.some(({ enrolled }) => enrolled !== undefined)) {
+    if (scopes.length > 0 && !scopes.some((scope) => ofThemselves.has(scope)))
+      return {
+        admission: "own",
+        because: [`it asks for the scope ${scopes[0]!}, which no call of one's own does`],
+        schemes: all,
+      };
+  }
   if (admission === "self-registered" && scopes.length > 0 && supposed === undefined) {
     return {
       admission: "unknown",

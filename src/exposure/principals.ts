@@ -261,7 +261,7 @@ const OF_ALL = [
 const OF_OTHERS = /^(?:all|new|sign|by|auth|v\d)/i;
 
 /** Whether the path ends at the caller, so that what comes back is a principal. */
-function endsAtSelf({ path, lexicon }: Operation): boolean {
+export function endsAtSelf({ path, lexicon }: Operation): boolean {
   const segments = withoutQuery(path)
     .split("/")
     .filter((segment) => segment !== "" && !isPrefix(segment));

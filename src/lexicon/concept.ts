@@ -235,6 +235,7 @@ export type Concept =
   | "colleague"
   | "collective"
   | "comes-after"
+  | "comes-themselves"
   | "comes-to-appointment"
   | "command"
   | "comment"

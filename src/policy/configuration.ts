@@ -39,7 +39,7 @@ const audience = oneOf(AUDIENCES).meta({
 const admission = oneOf(ADMISSION_ANSWERS).meta({
   id: "Admission",
   description:
-    "How callers get in: anonymous (without a credential), self-registered (anyone may sign up for it), partner (granted to approved partners) or own (granted to the organization's own staff and systems, and to people it enrols itself).",
+    "How callers get in: anonymous (without a credential), self-registered (anyone may sign up for it), partner (granted to approved partners, and to people whom the organization enrols: members, patients, pupils, customers) or own (granted to the organization's own staff and systems alone).",
 });
 
 const principal = oneOf(PRINCIPAL_ANSWERS).meta({

@@ -17,7 +17,7 @@ export const QUESTION_MEANINGS: Readonly<Record<string, string>> = {
   "possible-fields":
     "Does a field hold personal or secret data, although its name does not show it? Answer it in `sallyport.yaml`, under `data.fields`, with a sensitivity and a reason",
   "contradicted-answer":
-    "`sallyport.yaml` says that not everyone can get a credential, but the description has an open sign-up for it. Correct the one that is wrong",
+    "`sallyport.yaml` says that not everyone can get a credential, but the description has an open sign-up for it or shows that people whom the organization serves have it. Correct the one that is wrong",
   "one-key":
     "The same key reads and does great harm. Can a key be limited to what its holder needs, or do the harmful operations require more? No setting answers it",
   "step-up":

@@ -171,6 +171,26 @@ function isOfPerson(category: string): boolean {
 
 /** What `sallyport.yaml` says of a credential that the description itself gives to anyone: the answer holds, and is asked about. */
 function contradictedAnswers(api: AssessedApi): Question[] {
+  return [...enrolledNotStaff(api), ...openSignUps(api)];
+}
+
+/** Callers whom `sallyport.yaml` calls the organization's own, and whom the description shows to be people whom it serves. */
+function enrolledNotStaff(api: AssessedApi): Question[] {
+  return api.schemes.flatMap(({ scheme, enrolled }) =>
+    enrolled === undefined
+      ? []
+      : [
+          {
+            id: "contradicted-answer",
+            text: `${api.policy.file ?? "sallyport.yaml"} says that only the organization's own staff and systems get the credential of ${scheme.name}, but ${enrolled}. People whom an organization enrols are no staff, and are judged like partners. If that is right, write partner; if only staff log in, correct the description.`,
+            operations: [],
+            settle: configurationKey(["admission", scheme.name]),
+          },
+        ],
+  );
+}
+
+function openSignUps(api: AssessedApi): Question[] {
   return api.schemes.flatMap(({ scheme, despite }) =>
     despite === undefined
       ? []

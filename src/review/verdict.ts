@@ -210,7 +210,7 @@ function isAtStandIn({ servers }: Operation): boolean {
 
 const operationsById = memo((operations: readonly Operation[]) => grouped(operations, ({ id }) => id));
 
-const ALIKE = `. It is not stated who can get the credential. The finding applies if anyone, or any approved partner, can get it. The finding does not apply if the only callers are ${ADMISSION_WORDS.own}`;
+const ALIKE = `. It is not stated who can get the credential. The finding applies if anyone, any approved partner or any enrolled person can get it. The finding does not apply if the only callers are ${ADMISSION_WORDS.own}`;
 
 function isGrave({ severity }: Finding): boolean {
   return isAtLeast(severity, "high");

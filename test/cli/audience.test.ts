@@ -45,15 +45,13 @@ test("granted to the organization's own: private, and approved", async () => {
 
     Who can call what
       1 operation has no declared audience; effective exposure: private.
-          1  private  the organization's own staff and systems, and people
-                      it enrols itself
+          1  private  the organization's own staff and systems
       Because sallyport.yaml says that only the organization's own callers are given
         a bearer token ("token"); api.hotel.io looks public by its name (no
         connection was made)
 
     Data that callers can read and write
-      the organization's own staff and systems, and people it enrols itself, 1
-        operation
+      the organization's own staff and systems, 1 operation
         reads other people's data: passport numbers, with GET /members/{memberId}
 
     No findings.
@@ -107,12 +105,12 @@ test("granted to partners: partner, and approved with conditions", async () => {
 
     Who can call what
       1 operation has no declared audience; effective exposure: partner.
-          1  partner  approved partners
+          1  partner  approved partners or enrolled people
       Because sallyport.yaml says that only partners are given a bearer token
         ("token"); api.hotel.io looks public by its name (no connection was made)
 
     Data that callers can read and write
-      approved partners, 1 operation
+      approved partners or enrolled people, 1 operation
         reads other people's data: passport numbers, with GET /members/{memberId}
 
     Findings: 1 high

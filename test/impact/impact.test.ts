@@ -107,10 +107,7 @@ describe("what a report comes to", () => {
     const { callers } = await impactOf(RIDERS, { operations: ["GET /users/{userId}", "GET /admin/users/{userId}"] });
     expect(callers.map(({ who, needed }) => [who, needed])).toEqual([
       ["anyone who signs up", "an account, which anyone can create"],
-      [
-        "the organization's own staff and systems, and people it enrols itself",
-        'the credential "staff" of the organization\'s own callers',
-      ],
+      ["the organization's own staff and systems", 'the credential "staff" of the organization\'s own callers'],
     ]);
     expect(callers[0]!.evidence.map(({ text }) => text)).toEqual(["sign-up: POST /accounts", 'credential "token"']);
   });

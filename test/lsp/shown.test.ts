@@ -145,8 +145,8 @@ describe("actions for sallyport.yaml", () => {
     expect(titles).toMatchInlineSnapshot(`
       [
         "Answer for bearerAuth: Anyone who signs up (self-registered)",
-        "Answer for bearerAuth: Only approved partners (partner)",
-        "Answer for bearerAuth: Only the organization's own staff and systems, and people it enrols itself (own)",
+        "Answer for bearerAuth: Only approved partners or enrolled people (partner)",
+        "Answer for bearerAuth: Only the organization's own staff and systems (own)",
       ]
     `);
   });

@@ -30,7 +30,7 @@ const resting = (id: string, severity: Finding["severity"]): Finding => found(id
 
 const WORDS = {
   "self-registered": "Anyone who signs up",
-  partner: "Only approved partners",
+  partner: "Only approved partners or enrolled people",
   own: "Only the organization's own",
 } as const;
 type Value = keyof typeof WORDS;
@@ -81,7 +81,7 @@ test("each answer is said with its verdict and its numbers, and how these differ
   );
   expect(answerSentences(review, assumption)).toEqual([
     "Anyone who signs up (self-registered): the verdict is then reject; open findings: 1 critical, 2 high (change: critical +1, high +1, low −1).",
-    "Only approved partners (partner): the verdict is then approve with conditions; open findings: 1 high, 1 low (no change).",
+    "Only approved partners or enrolled people (partner): the verdict is then approve with conditions; open findings: 1 high, 1 low (no change).",
     "Only the organization's own (own): the verdict is then approve; open findings: none (change: high −1, low −1).",
   ]);
 });
@@ -90,8 +90,8 @@ test("of a review whose answers nobody judged the answers are given, and nothing
   const { review, assumption } = reviewOf("insufficient-evidence", undefined, [resting("a", "high")]);
   expect(answerSentences(review, assumption)).toEqual([
     "Anyone who signs up (self-registered).",
-    "Only approved partners (partner).",
-    "Only the organization's own staff and systems, and people it enrols itself (own).",
+    "Only approved partners or enrolled people (partner).",
+    "Only the organization's own staff and systems (own).",
   ]);
   expect(answerRows(review, assumption).map(({ lines, judged }) => [lines.join("\n"), judged])).toEqual([
     ["admission:\n  token: self-registered", undefined],
@@ -224,7 +224,7 @@ test.each<readonly [Decision, readonly Answer[], boolean, string | undefined, st
 
 test("the first screen says which answers lead to reject", () => {
   expect(splitSentence(reviewOf("reject", decided("reject", "reject", "approve")).assumption)).toBe(
-    'Reject if the answer is "Anyone who signs up" or "Only approved partners".',
+    'Reject if the answer is "Anyone who signs up" or "Only approved partners or enrolled people".',
   );
   expect(splitSentence(reviewOf("reject", decided("reject", "reject", "reject")).assumption)).toBeUndefined();
 });

@@ -91,8 +91,8 @@ describe.skipIf(BROWSER === undefined)("the picture of who can read what", () =>
     const rows = page.getByRole("group", { name: "What each answer leads to" }).locator("tbody tr");
     expect(await rows.locator("th").allTextContents()).toEqual([
       "Anyone who signs up",
-      "Only approved partners",
-      "Only the organization's own staff and systems, and people it enrols itself",
+      "Only approved partners or enrolled people",
+      "Only the organization's own staff and systems",
     ]);
     expect(await rows.first().locator("td").nth(0).textContent()).toBe("reject");
     expect(await rows.first().locator("td").nth(1).textContent()).toMatch(/^\d+ high, .*\(change: high \+\d+/);

@@ -15,7 +15,7 @@ import type { CeilingRow } from "../../policy/policy.ts";
 import type { FaultPlace } from "../fault.ts";
 
 /** Who reads what an operation returns, as the subject of a sentence. */
-export function readersOf({ row, admission, because, assumed, operation }: Assessment): string {
+export function readersOf({ row, admission, because, assumed, operation, schemes }: Assessment): string {
   if (row === "anonymous") return "Unauthenticated callers";
   if (row === "self-registered")
     return admission === "self-registered" && because.some((reason) => reason.startsWith("anyone can sign up"))
@@ -24,6 +24,7 @@ export function readersOf({ row, admission, because, assumed, operation }: Asses
   // Nobody said that they are partners.
   if (row === "partner" && assumed)
     return operation.access === "unstated" ? "Any caller" : "Any holder of a credential";
+  if (row === "partner" && schemes.some(({ enrolled }) => enrolled !== undefined)) return "Any enrolled person";
   return ROW_WORDS[row];
 }
 

@@ -2,15 +2,13 @@
  * Where a text keeps an operation to those who work there, and the requirement accepts a credential that those whom they
  * serve have, or anybody who signs up: the text is no lock, and the requirement is what is built.
  */
-import { addTo } from "../../core/grouped.ts";
 import { isOfSomethingElse } from "../../exposure/said-role.ts";
 import { memo, memoBy } from "../../core/memo.ts";
 import { openingSentenceOf } from "../../exposure/joining-sentences.ts";
-import { staffSentenceOf } from "../../exposure/staff-scheme.ts";
+import { isNamedForServed, isOfStaff, namesPeople, saidOf, SERVED } from "../../exposure/served-scheme.ts";
 import { wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
-import { sentencesOf, wrappedSentencesOf } from "../../lexicon/sentences.ts";
+import { wrappedSentencesOf } from "../../lexicon/sentences.ts";
 import { statedIn } from "../../lexicon/statements.ts";
-import type { Lexicon } from "../../lexicon/lexicon.ts";
 import type { Api, Operation } from "../../model/api.ts";
 import type { SecurityScheme } from "../../model/security.ts";
 
@@ -65,11 +63,11 @@ const staffOnly = memo((operation: Operation): string | undefined => {
 function othersSentence(scheme: SecurityScheme, api: Api): string | undefined {
   const opening = openingSentenceOf(scheme);
   const said = saidOf(scheme, api);
-  if (said.some((text) => has(text, "staff", api.lexicon) || has(text, "administration", api.lexicon)))
+  if (said.some((text) => namesPeople(text, "staff", api.lexicon) || namesPeople(text, "administration", api.lexicon)))
     return undefined;
   return (
     opening ??
-    said.find((text) => SERVED.some((concept) => has(text, concept, api.lexicon))) ??
+    said.find((text) => SERVED.some((concept) => namesPeople(text, concept, api.lexicon))) ??
     (scheme.schemeKind === "apiKey" ? holdersSentence(scheme, api) : undefined)
   );
 }
@@ -95,14 +93,6 @@ const schemesOfStaff = memoBy(
   (api): ReadonlySet<SecurityScheme> => new Set(api.securitySchemes.filter((scheme) => isOfStaff(scheme, api))),
 );
 
-/** Whether the credential of a scheme is said to be that of those who work there. */
-function isOfStaff(scheme: SecurityScheme, api: Api): boolean {
-  if (staffSentenceOf(scheme) !== undefined) return true;
-  return saidOf(scheme, api).some(
-    (text) => has(text, "staff", api.lexicon) && !SERVED.some((concept) => has(text, concept, api.lexicon)),
-  );
-}
-
 /**
  * Whether an operation is called with a credential that by its name or text is that of people whom an organization serves:
  * its tenants, its patients. Whoever enrols them, one must not reach the things of another.
@@ -110,51 +100,6 @@ function isOfStaff(scheme: SecurityScheme, api: Api): boolean {
 export function isCalledByServed({ security }: Operation, api: Api): boolean {
   const schemes = (security?.alternatives ?? []).flatMap((one) => one.schemes.map(({ scheme }) => scheme));
   return schemes.some((scheme) => !isOfStaff(scheme, api) && isNamedForServed(scheme, api));
-}
-
-function isNamedForServed(scheme: SecurityScheme, api: Api): boolean {
-  const { name, schemeKind } = scheme;
-  // A client is a program as often as a person, but where a token is called after one.
-  const own = schemeKind === "http" ? name : withoutClients(name);
-  return (
-    has(own, "served-person", api.lexicon) ||
-    [own, ...saidOf(scheme, api).map(withoutClients)].some((text) =>
-      // Those who work there are users, and a population, too.
-      (["clientele", "applicant"] as const).some((concept) => has(text, concept, api.lexicon)),
-    )
-  );
-}
-
-function withoutClients(text: string): string {
-  return text.replace(/\bclients?(?=\b|[A-Z_-])/gi, "");
-}
-
-const SERVED = ["clientele", "user", "population", "applicant"] as const;
-
-/** What a scheme's own text says, and the parts of sentences of the whole that name it: "customers log in with `shop`". */
-function saidOf({ name, description = "" }: SecurityScheme, { info }: Api): readonly string[] {
-  return [...wrappedSentencesOf(description, LIMIT), ...(quotingClauses(info).get(name) ?? [])];
-}
-
-/** The parts of sentences of the whole by the names that they quote. */
-const quotingClauses = memo(({ description = "" }: Api["info"]): ReadonlyMap<string, readonly string[]> => {
-  const clauses = new Map<string, string[]>();
-  for (const clause of sentencesOf(description, WHOLE).flatMap((sentence) => sentence.split(",")))
-    for (const name of new Set([...clause.matchAll(QUOTED)].map(([, one = ""]) => one))) addTo(clauses, name, clause);
-  return clauses;
-});
-
-/** A name in a text that is marked as one. */
-const QUOTED = /[`"“„«]([\w.-]{2,60})[`"”“»]/g;
-
-function has(
-  text: string,
-  concept: (typeof SERVED)[number] | "served-person" | "staff" | "administration",
-  lexicon: Lexicon,
-): boolean {
-  const words = wordsInOrder(text).flatMap(wordsOf);
-  // "A personal token" is of nobody in particular.
-  return words.some((word) => lexicon.is(word, concept) && !/^person(?:al|nel)$/.test(word));
 }
 
 const LIMIT = 2000;

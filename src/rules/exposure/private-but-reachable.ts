@@ -73,7 +73,7 @@ export const privateButReachable: Rule = {
 
   *check(api) {
     const reachable = api.operations.filter((operation) => {
-      const { declared, exposure, assumed, admission, reach, intent } = api.assessed(operation);
+      const { declared, exposure, assumed, admission, reach, intent, schemes } = api.assessed(operation);
       // One sign-up that opens everything is a finding of its own, and an open log-in is what a private API needs.
       return (
         operation.operationKind === "path" &&
@@ -83,7 +83,9 @@ export const privateButReachable: Rule = {
         !assumed &&
         admission !== "self-registered" &&
         reach !== "internal" &&
-        intent === undefined
+        intent === undefined &&
+        // Members are let in on purpose where the team calls them its own: what they reach of others is what counts.
+        !schemes.some(({ enrolled }) => enrolled !== undefined)
       );
     });
     for (const [admission, operations] of grouped(reachable, (operation) => api.assessed(operation).admission)) {

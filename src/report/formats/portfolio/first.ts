@@ -131,7 +131,7 @@ function whatSettles(
 const ANSWERS: ReadonlyMap<string, string> = new Map([
   [
     "admission",
-    `Answer: Who can get the credentials that these APIs accept: anyone, only approved partners, or only ${ADMISSION_WORDS.own}?`,
+    `Answer: Who can get the credentials that these APIs accept: anyone, only ${ADMISSION_WORDS.partner}, or only ${ADMISSION_WORDS.own}?`,
   ],
   ["authentication-unstated", "Answer: Which credential do these APIs require, and who can get it?"],
   ["tenancy", "Answer: Do callers of these APIs reach only the objects of their own account?"],

@@ -1,0 +1,72 @@
+/*
+ * Whose credential that of a scheme is, by its name and by what is said of it: of those who work for an organization, or of
+ * people whom it serves.
+ */
+import { addTo } from "../core/grouped.ts";
+import { memo } from "../core/memo.ts";
+import { wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
+import { sentencesOf, wrappedSentencesOf } from "../lexicon/sentences.ts";
+import type { Lexicon } from "../lexicon/lexicon.ts";
+import type { Api } from "../model/api.ts";
+import type { SecurityScheme } from "../model/security.ts";
+import { staffSentenceOf } from "./staff-scheme.ts";
+
+/** Whether the credential of a scheme is said to be that of those who work there. */
+export function isOfStaff(scheme: SecurityScheme, api: Api): boolean {
+  if (staffSentenceOf(scheme) !== undefined) return true;
+  return saidOf(scheme, api).some(
+    (text) =>
+      namesPeople(text, "staff", api.lexicon) && !SERVED.some((concept) => namesPeople(text, concept, api.lexicon)),
+  );
+}
+
+/** Whether the credential of a scheme is by its name or its text that of people whom an organization serves. */
+export function isNamedForServed(scheme: SecurityScheme, api: Api): boolean {
+  const { name, schemeKind } = scheme;
+  // A client is a program as often as a person, but where a token is called after one.
+  const own = schemeKind === "http" ? name : withoutClients(name);
+  return (
+    namesPeople(own, "served-person", api.lexicon) ||
+    [own, ...saidOf(scheme, api).map(withoutClients)].some((text) =>
+      // Those who work there are users, and a population, too.
+      (["clientele", "applicant"] as const).some((concept) => namesPeople(text, concept, api.lexicon)),
+    )
+  );
+}
+
+function withoutClients(text: string): string {
+  return text.replace(/\bclients?(?=\b|[A-Z_-])/gi, "");
+}
+
+/** People whom an organization serves, as texts name them. */
+export const SERVED = ["clientele", "user", "population", "applicant"] as const;
+
+/** What a scheme's own text says, and the parts of sentences of the whole that name it: "customers log in with `shop`". */
+export function saidOf({ name, description = "" }: SecurityScheme, { info }: Api): readonly string[] {
+  return [...wrappedSentencesOf(description, LIMIT), ...(quotingClauses(info).get(name) ?? [])];
+}
+
+/** The parts of sentences of the whole by the names that they quote. */
+const quotingClauses = memo(({ description = "" }: Api["info"]): ReadonlyMap<string, readonly string[]> => {
+  const clauses = new Map<string, string[]>();
+  for (const clause of sentencesOf(description, WHOLE).flatMap((sentence) => sentence.split(",")))
+    for (const name of new Set([...clause.matchAll(QUOTED)].map(([, one = ""]) => one))) addTo(clauses, name, clause);
+  return clauses;
+});
+
+/** A name in a text that is marked as one. */
+const QUOTED = /[`"“„«]([\w.-]{2,60})[`"”“»]/g;
+
+/** Whether a text names people of a kind. */
+export function namesPeople(
+  text: string,
+  concept: (typeof SERVED)[number] | "served-person" | "staff" | "administration",
+  lexicon: Lexicon,
+): boolean {
+  const words = wordsInOrder(text).flatMap(wordsOf);
+  // "A personal token" is of nobody in particular.
+  return words.some((word) => lexicon.is(word, concept) && !/^person(?:al|nel)$/.test(word));
+}
+
+const LIMIT = 2000;
+const WHOLE = 20_000;
