@@ -29,10 +29,11 @@ import { byOpenKey } from "./open-key.ts";
 import { byOwnCredential } from "./own-credentials.ts";
 import { byRecordKind } from "./by-record-kind.ts";
 import { byPersonNoun } from "./person-noun.ts";
-import { byPointOfRide, bySearchedPoint } from "./searched-point.ts";
+import { byAskedPerson, byPointOfRide, bySearchedPoint } from "./searched-point.ts";
 import { bySearchTerm } from "./search-term.ts";
 import { ownerContext, type OwnerContext } from "./owner-context.ts";
 import { isSaidOtherwise } from "./said-otherwise.ts";
+import { bySaidContent } from "./said-content.ts";
 import { bySaidValue } from "./said-value.ts";
 import { byBodyOfPatient } from "./sent-for-diagnosis.ts";
 import { isSaidPartial, isSaidPublic, isSaidReference } from "./said-of-value.ts";
@@ -174,12 +175,14 @@ function judgementOf(field: FieldInContext): FieldJudgement | undefined {
     byOwnCredential(field) ??
     bySearchedPoint(field) ??
     byPointOfRide(field) ??
+    byAskedPerson(field) ??
     bySearchTerm(field) ??
     byBodyOfPatient(field) ??
     byRecordKind(field) ??
     byFamily(field) ??
     byComposition(field) ??
     bySaidValue(field) ??
+    bySaidContent(field) ??
     likeliest([named, byDescription(field)], (judgement) => judgement)
   );
 }

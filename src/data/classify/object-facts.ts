@@ -22,6 +22,7 @@ export function objectFactsReader(
   pathsOf: ReadonlyMap<Schema, readonly string[]>,
   subject?: ApiSubject,
   purpose?: ApiPurpose,
+  askedByPerson: ReadonlySet<Schema> = NONE,
 ): ObjectFactsReader {
   const referrers = referrersIn(objects);
   let holders: ReturnType<typeof holdersIn> | undefined;
@@ -41,6 +42,7 @@ export function objectFactsReader(
         purpose,
         owners,
         isSent,
+        isAskedByPerson: askedByPerson.has(schema) || askedByPerson.has(whole),
         said: whole.description ?? schema.description,
         texts,
         resources,
@@ -88,6 +90,8 @@ export function objectFactsReader(
   };
   return reader;
 }
+
+const NONE: ReadonlySet<Schema> = new Set();
 
 function hasTypedIdentifier({ properties }: Schema): boolean {
   const own = properties.get("id");

@@ -1,4 +1,4 @@
-import { wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
+import { plainWord, wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
 import { isWithin } from "../taxonomy/is-within.ts";
 import type { Categories } from "../taxonomy/categories.ts";
 import { readName } from "./field-name.ts";
@@ -65,4 +65,34 @@ export function byPointOfRide({ facts, reading, categories }: FieldInContext): F
     confidence: "likely",
     because: [`named "${facts.name}", of where somebody is driven`],
   };
+}
+
+/** Where somebody is, about whom an API is asked by the number of their phone or another identifier of theirs. */
+export function byAskedPerson({ facts, reading, categories }: FieldInContext): FieldJudgement | undefined {
+  if (facts.object.isAskedByPerson !== true) return undefined;
+  const hit = reading.hits.find(({ category }) => category.key === "user.location.precise");
+  const isPoint = hit !== undefined && facts.types.every((type) => type === "number" || type === "string");
+  const like = isPoint ? "latitude" : likeOfAnswer(facts, categories);
+  const category = like === undefined ? undefined : readName(like, categories).hits[0]?.category;
+  return (
+    category && {
+      category,
+      confidence: "likely",
+      because: [`named "${facts.name}"`, "what is asked by an identifier of somebody is about them"],
+    }
+  );
+}
+
+/** What else is told of where somebody is: how near to a point, and when they were seen there. */
+function likeOfAnswer(
+  { name, types, enum: values = [] }: FieldInContext["facts"],
+  { lexicon }: Categories,
+): string | undefined {
+  if (values.length > 0 || types.length === 0) return undefined;
+  const text = wordsInOrder(name).map(plainWord).join(" ");
+  if (types.every((type) => type === "number" || type === "integer") && lexicon.is(text, "width-of-whereabouts"))
+    return "latitude";
+  return types.every((type) => type === "string") && lexicon.is(text, "time-of-whereabouts")
+    ? "browsing history"
+    : undefined;
 }

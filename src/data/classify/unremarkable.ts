@@ -7,6 +7,7 @@ import { isComposed } from "./composed-name.ts";
 import { readDescription, readName } from "./field-name.ts";
 import { familyOf } from "./families.ts";
 import { mayBeRecord } from "./further-evidence.ts";
+import { saysContent } from "./said-content.ts";
 import { saysFormOfValue } from "./said-value.ts";
 import { isScalar, type ValueFacts } from "./value-facts.ts";
 import { namedFactOf } from "./named-fact.ts";
@@ -27,6 +28,7 @@ export function isUnremarkable(
   categories: Categories,
 ): boolean {
   if (!saysNothingByItself(name, categories) || mayBeRecord(object, categories)) return false;
+  if (object.isAskedByPerson === true) return false;
   if (mayBePart(name, object, categories)) return false;
 
   const held = isScalar(property) ? property : heldBy(property);
@@ -62,5 +64,6 @@ function saysNothing(text: string | undefined, categories: Categories): boolean 
 }
 
 const isNothing = rememberedByText(
-  (text, categories): boolean => readDescription(text, categories).hits.length === 0 && !saysFormOfValue(text),
+  (text, categories): boolean =>
+    readDescription(text, categories).hits.length === 0 && !saysFormOfValue(text) && !saysContent(text, categories),
 );

@@ -17,6 +17,7 @@ import { factsInFull, type FactsInFull } from "../classify/facts-in-full.ts";
 import type { FieldFacts, ObjectFacts } from "../classify/field-facts.ts";
 import type { ClassifiedField } from "./flow.ts";
 import { valueFactsReader } from "../classify/value-facts.ts";
+import { objectsAskedByPerson } from "../classify/asked-by-person.ts";
 import { objectContexts, type ObjectContext } from "../classify/object-contexts.ts";
 import { objectFactsReader, schemaNameOf } from "../classify/object-facts.ts";
 import { isOwnCredential, keysAskedFor, ownCredentialsOf } from "../classify/own-credentials.ts";
@@ -43,7 +44,13 @@ export interface Fields {
 /** Classifies every property, parameter and response header of an API, each once, by its own definition. */
 export function fieldsOf(api: Api, { data }: Pick<Policy, "data">): Fields {
   const { objects, parameters, pathsOf } = objectContexts(api);
-  const asWritten = objectFactsReader(objects, pathsOf, apiSubjectOf(api), apiPurposeOf(api));
+  const asWritten = objectFactsReader(
+    objects,
+    pathsOf,
+    apiSubjectOf(api),
+    apiPurposeOf(api),
+    objectsAskedByPerson(api),
+  );
   const inFull = api.lexicon.hasShortNames ? factsInFull(asWritten, api.lexicon) : undefined;
   const reading: FieldReading = {
     data,

@@ -1,0 +1,296 @@
+import type { Concept } from "../../lexicon/concept.ts";
+import type { Lexicon } from "../../lexicon/lexicon.ts";
+import { wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
+import type { Categories, OwnerKind } from "../taxonomy/categories.ts";
+import { rememberedByText } from "../taxonomy/remembered.ts";
+import type { FieldFacts } from "./field-facts.ts";
+import { readName } from "./field-name.ts";
+import type { FieldInContext, FieldJudgement } from "./judgement.ts";
+import { isElsewhere } from "./name-judgement.ts";
+import { readOwner } from "./owner-name.ts";
+import { canHold, valueTypes } from "./value-types.ts";
+
+/**
+ * What a description says that a value holds by its first noun and whom or what that is of: the text that a signer entered, the
+ * picture of a face, the number of whoever is called. A name as common as `value` or `from` says nothing of it.
+ */
+export function bySaidContent(field: FieldInContext): FieldJudgement | undefined {
+  const { facts, context, categories } = field;
+  if (!isOpenToText(field) || context.isTechnical || NO_PERSONS.has(context.kind)) return undefined;
+  for (const text of [facts.description, facts.title]) {
+    const said = text === undefined ? undefined : saidIn(firstClause(text), categories);
+    if (said === undefined || !isOfKind(said.kind, facts) || isOfThing(said.kind, context.kind)) continue;
+    if (said.kind === "text" && isOfSoftware(facts, categories)) continue;
+    const category = readName(said.like, categories).hits[0]?.category;
+    if (category === undefined || !canHold({ category, strength: "anywhere" }, field)) continue;
+    if (isElsewhere({ category, strength: "anywhere", of: undefined }, context.kind, context)) continue;
+    return { category, confidence: "likely", because: [`described as "${said.phrase}"`] };
+  }
+  return undefined;
+}
+
+/** Whether a text says by its first noun that a value is of somebody. */
+export function saysContent(text: string, categories: Categories): boolean {
+  return saidIn(firstClause(text), categories) !== undefined;
+}
+
+/** What an object is that has nothing of a person, whatever its fields are said to be. */
+const NO_PERSONS: ReadonlySet<OwnerKind> = new Set(["place", "organisation", "infrastructure", "about"]);
+
+/** Whether a value is a text, file or number of which only the description says more, and no choice, switch, identifier or state. */
+function isOpenToText({ facts, reading, categories }: FieldInContext): boolean {
+  const types = valueTypes(facts);
+  if (types.length === 0 || types.some((type) => type === "object" || type === "boolean")) return false;
+  if ((facts.enum ?? []).length > 0 || reading.isSwitch || facts.place === "header" || facts.place === "path")
+    return false;
+  return !categories.words.heads.has(reading.words.at(-1) ?? "") || reading.words.length === 1;
+}
+
+type SaidKind = "text" | "picture" | "name" | "contact" | "doing" | "health";
+
+interface Said {
+  readonly kind: SaidKind;
+  /** A name of the category that it is of. */
+  readonly like: string;
+  readonly phrase: string;
+}
+
+/** Whether a value of these types and this format can be what is said. */
+function isOfKind(kind: SaidKind, facts: FieldFacts): boolean {
+  const { format, place } = facts;
+  if (place === "query" && kind !== "contact" && kind !== "name") return false;
+  if (kind === "doing") return format === undefined || !/^(?:uuid|email)$/.test(format);
+  if (!valueTypes(facts).every((type) => type === "string")) return false;
+  if (kind === "picture" || kind === "health") return format === undefined || LINKS.test(format);
+  return format === undefined || TEXTS.test(format);
+}
+
+const LINKS = /^(?:ur[il]|byte|binary|base64)$/;
+const TEXTS = /^(?:html|markdown|phone|e164|email|text)$/;
+
+/** A thing has no name of a person and no picture of one: a product is by a maker. */
+function isOfThing(kind: SaidKind, owner: OwnerKind): boolean {
+  return owner === "thing" && (kind === "name" || kind === "picture" || kind === "contact");
+}
+
+/** Whether what holds a text is a part of software, as a template or a setting is: its texts are written for many. */
+function isOfSoftware({ object: { owners, resources } }: FieldFacts, { lexicon }: Categories): boolean {
+  return [...owners.slice(0, 1), ...(owners.length > 0 ? [] : resources.slice(0, 1))].some((name) =>
+    wordsOf(name).some((word) => lexicon.is(word, "text-of-software")),
+  );
+}
+
+/** The words up to the first stop. */
+function firstClause(text: string): string {
+  return CLAUSE.exec(text.slice(0, LIMIT))?.[0] ?? "";
+}
+
+const LIMIT = 120;
+const CLAUSE = /^[^.,;:()<[{`"]*/;
+
+const saidIn = rememberedByText((clause, categories): Said | undefined => {
+  const words = wordsInOrder(clause);
+  if (words.length < 2) return aloneIn(words, clause, categories);
+  const reading: Clause = { words, singular: words.map(singularOf), categories, lexicon: categories.lexicon };
+  const found = READERS.find(([, , says]) => says(reading));
+  return found === undefined ? undefined : { kind: found[0], like: found[1], phrase: clause.trim() };
+});
+
+/** A word that says all: `Kamerabild`, `Unterschrift`. */
+function aloneIn(words: readonly string[], clause: string, { lexicon }: Categories): Said | undefined {
+  const [word = ""] = words;
+  if (lexicon.is(word, "camera-picture")) return { kind: "picture", like: "profile picture", phrase: clause.trim() };
+  return undefined;
+}
+
+function singularOf(word: string): string {
+  return wordsOf(word).join("");
+}
+
+interface Clause {
+  /** In their order, in small letters. */
+  readonly words: readonly string[];
+  /** The same, each in the singular. */
+  readonly singular: readonly string[];
+  readonly categories: Categories;
+  readonly lexicon: Lexicon;
+}
+
+/** What a clause may say, the surest first. */
+const READERS: readonly (readonly [SaidKind, string, (clause: Clause) => boolean])[] = [
+  ["picture", "passport scan", isPaper],
+  ["picture", "signed document", isHandwriting],
+  ["picture", "face scan", (clause) => isPictureOf(clause, "face-said")],
+  ["picture", "profile picture", (clause) => isPictureOf(clause, "camera-said") || isPictureOfPerson(clause)],
+  ["health", "medical history", isPrescribed],
+  ["contact", "contact detail", isContactOfOther],
+  ["name", "full name", isNameOfPerson],
+  ["text", "message body", isTextOfPerson],
+  ["doing", "browsing history", isDoing],
+];
+
+/** Behind so many words, articles and adjectives, stands the noun that opens a phrase. */
+const MOST_BEFORE = 3;
+/** So many words behind it stands whom it is of. */
+const NEAR = 8;
+
+/** Where the first noun is one of a concept, the place behind it; 0 where it is none. */
+function behindHead(clause: Clause, concept: Concept): number {
+  for (let at = 0; at <= MOST_BEFORE && at < clause.words.length; at += 1) {
+    const length = lengthAt(clause, at, concept);
+    if (length > 0) return at + length;
+    // A preposition ends the noun phrase that opens the text.
+    if (at > 0 && lengthAt(clause, at, "joins-nouns") > 0) return 0;
+  }
+  return 0;
+}
+
+/** Of how many words a phrase of a concept is that stands at a place, as written or in the singular. */
+function lengthAt({ words, singular, lexicon }: Clause, at: number, concept: Concept): number {
+  return lexicon.lengthAt(words, at, concept) || lexicon.lengthAt(singular, at, concept);
+}
+
+function isBarred(clause: Clause): boolean {
+  return has(clause, 0, clause.words.length, "says-no-content");
+}
+
+/** Whether a phrase of a concept begins in a part of a clause. */
+function has(clause: Clause, start: number, end: number, concept: Concept): boolean {
+  for (let at = Math.max(0, start); at < end && at < clause.words.length; at += 1)
+    if (lengthAt(clause, at, concept) > 0) return true;
+  return false;
+}
+
+/** The picture of an identity document: "Scan of passport or ID card". */
+function isPaper(clause: Clause): boolean {
+  const behind = behindHead(clause, "picture-said");
+  return behind > 0 && has(clause, behind, behind + NEAR, "identity-paper");
+}
+
+/** What somebody signed with, as a picture: "Signature of the recipient", "Tracé manuscrit de la signature". */
+function isHandwriting(clause: Clause): boolean {
+  const behind = behindHead(clause, "signature-said");
+  if (behind > 0 && has(clause, 0, behind + NEAR, "by-hand")) return true;
+  if (isBarred(clause)) return false;
+  if (behind > 0 && personNear(clause, behind) !== undefined) return true;
+  const drawn = behindHead(clause, "picture-said");
+  return drawn > 0 && has(clause, drawn, drawn + NEAR, "signature-said");
+}
+
+function isPictureOf(clause: Clause, concept: Concept): boolean {
+  if (isBarred(clause)) return false;
+  const behind = behindHead(clause, "picture-said");
+  return behind > 0 && has(clause, 0, behind + NEAR, concept);
+}
+
+function isPictureOfPerson(clause: Clause): boolean {
+  const behind = behindHead(clause, "picture-said");
+  if (behind === 0 || isBarred(clause)) return false;
+  const person = personNear(clause, behind);
+  return person !== undefined && !person.isProgramUser && isFirstNoun(clause, behind, person.at);
+}
+
+/** What was ordered or prescribed for somebody: "Analyses prescrites". */
+function isPrescribed(clause: Clause): boolean {
+  const behind = behindHead(clause, "examination-said");
+  return behind > 0 && !isBarred(clause) && has(clause, 0, behind + NEAR, "prescribed-said");
+}
+
+/** How whoever is at the other end is reached: "Number of the called party", "Recipient's number or address". */
+function isContactOfOther(clause: Clause): boolean {
+  if (isBarred(clause)) return false;
+  const behind = behindHead(clause, "number-said");
+  const owner = ownerOf(clause);
+  if (owner >= 0 && lengthAt(clause, owner, "other-party") > 0)
+    return has(clause, owner, owner + SHORT_WAY, "number-said");
+  return behind > 0 && has(clause, behind, behind + SHORT_WAY, "other-party");
+}
+
+/** Where the word stands that is said to have what follows, in English: the *reporter's* own words. */
+function ownerOf({ words }: Clause): number {
+  const sign = words.indexOf("s");
+  return sign > 0 && sign <= MOST_BEFORE ? sign - 1 : -1;
+}
+
+const SHORT_WAY = 4;
+
+/** What somebody is called: "Display name of the person who opened the door", "Person who accepted". */
+function isNameOfPerson(clause: Clause): boolean {
+  if (isBarred(clause)) return false;
+  if (has(clause, 0, 2, "person-in-words") && ownerOf(clause) < 0) return true;
+  const behind = behindHead(clause, "name-said");
+  if (behind === 0) return false;
+  const person = personNear(clause, behind);
+  return (
+    person !== undefined && lengthAt(clause, person.at, "may-be-a-firm") === 0 && isFirstNoun(clause, behind, person.at)
+  );
+}
+
+/** What somebody wrote or said, or is written to: "Texte saisi par le signataire", "Message to the driver", "Notes on the call". */
+function isTextOfPerson(clause: Clause): boolean {
+  if (isBarred(clause)) return false;
+  const owner = ownerOf(clause);
+  if (owner >= 0 && personAt(clause, owner) > 0) return has(clause, owner, owner + SHORT_WAY, "written-said");
+  const behind = behindHead(clause, "written-said");
+  if (behind === 0) return false;
+  if (has(clause, behind, behind + NEAR, "talk-said") || has(clause, behind, behind + NEAR, "own-words-said"))
+    return true;
+  const person = personNear(clause, behind);
+  if (person === undefined) return false;
+  const isAuthor =
+    has(clause, person.at - 2, person.at, "author-word") || has(clause, behind, person.at, "entered-said");
+  return isAuthor || (!person.isProgramUser && isFirstNoun(clause, behind, person.at));
+}
+
+/** What a visitor or customer saw, did or bought: "Page the visitor was on", "Products the customer bought". */
+function isDoing(clause: Clause): boolean {
+  const { words, singular } = clause;
+  if (isBarred(clause)) return false;
+  const person = personNear(clause, 1);
+  // What many did is nobody's.
+  if (person === undefined || singular[person.at] !== words[person.at]) return false;
+  const behind = person.at + person.length;
+  return has(clause, behind, behind + SHORT_WAY, "doing-said");
+}
+
+interface SaidPerson {
+  readonly at: number;
+  readonly length: number;
+  /** It may be whoever calls, or reads what software says. */
+  readonly isProgramUser: boolean;
+}
+
+/** The first person that words name near a place. */
+function personNear(clause: Clause, start: number): SaidPerson | undefined {
+  for (let at = start; at < clause.words.length && at < start + NEAR; at += 1) {
+    const length = personAt(clause, at);
+    if (length === 0 || isModifier(clause, at + length)) continue;
+    return { at, length, isProgramUser: lengthAt(clause, at, "program-user") > 0 };
+  }
+  return undefined;
+}
+
+/** Of how many words a person is that is named at a place, 0 where none is. */
+function personAt(clause: Clause, at: number): number {
+  const { words, categories } = clause;
+  const length = lengthAt(clause, at, "somebody-said");
+  if (length > 0) return length;
+  const word = words[at] ?? "";
+  return word.length > 2 && readOwner(word, categories).kind === "person" ? 1 : 0;
+}
+
+/** Whether a word stands before another noun that it says more of, in English: "customer portal", "the user's device". */
+function isModifier({ words, lexicon }: Clause, next: number): boolean {
+  const word = words[next];
+  if (word === undefined) return false;
+  if (word === "s") return true;
+  return !lexicon.has(words, "word-of-romance-or-german") && !lexicon.is(word, "goes-on");
+}
+
+/** Whether nothing between a noun and a person is a thing, a place or an organization, which would be what the noun is of. */
+function isFirstNoun({ words, categories }: Clause, behind: number, person: number): boolean {
+  return words.slice(behind, person).every((word) => {
+    const { kind } = readOwner(word, categories);
+    return kind === "unknown" || kind === "person";
+  });
+}

@@ -1,0 +1,121 @@
+import { describe, expect, test } from "vitest";
+import { classified, named, type Given } from "../fields.ts";
+
+const CONTENT = "user.content.private";
+const PICTURE = "user.content.self_image";
+const LINK: Given = { format: "uri" };
+const NUMBER: Given = { types: ["number"] };
+const QUERY: Given = { place: "query", object: { kind: "parameters" } };
+
+type Row = readonly [owner: string, name: string, description: string, category: string, given?: Given];
+
+/** A table of fields of common names; each decoy says of a thing or of software what a row above says of a person. */
+function check(what: string, rows: readonly Row[]): void {
+  describe(what, () => {
+    test.each(
+      rows.map(([owner, name, description, category, given]) => ({ owner, name, description, category, given })),
+    )(`"$description" is $category`, ({ owner, name, description, category, given }) => {
+      expect(named(classified(owner, name, { ...given, description }))).toBe(category);
+    });
+  });
+}
+
+check("what somebody wrote, or is written to", [
+  ["Entry", "value", "Text entered by the signer", CONTENT],
+  ["Entry", "value", "Text entered by the user", CONTENT],
+  ["Entry", "info", "Message to the driver", CONTENT],
+  ["Entry", "info", "Reporter's own words", CONTENT],
+  ["Entry", "info", "Notes on the phone call", CONTENT],
+  ["Entry", "info", "Reply to the free-text question", CONTENT],
+  ["Eintrag", "wert", "Mitteilung an den Zusteller", CONTENT],
+  ["Eintrag", "wert", "Notiz über das Gespräch", CONTENT],
+  ["Entree", "valeur", "Texte saisi par le signataire", CONTENT],
+  ["Entree", "valeur", "Message adressé au livreur", CONTENT],
+  ["Entrada", "valor", "Notas del agente sobre la conversación", CONTENT],
+  ["Entrada", "valor", "Texto escrito por el usuario", CONTENT],
+  ["Entrada", "valor", "Recado do paciente", CONTENT],
+  ["Entrada", "valor", "Texto do cartão de presente", CONTENT],
+  // What software says to all, and what is said of a thing.
+  ["Entry", "value", "Text of the message displayed to the driver", "none"],
+  ["Entry", "value", "Message to the user", "none"],
+  ["Entry", "value", "Template of the message to the driver", "none"],
+  ["Entry", "value", "Text on the product", "none"],
+  ["Entry", "value", "Note on the customer portal", "none"],
+  ["Entry", "value", "Text entered by the user", "none", NUMBER],
+  ["Entry", "value", "Text entered by the user", "none", { enum: ["a", "b"] }],
+  ["ErrorTemplate", "value", "Message to the driver", "none"],
+  ["Eintrag", "wert", "Vorlage der Nachricht an den Kunden", "none"],
+  ["Entree", "valeur", "Texte du bouton pour le signataire", "none"],
+  ["Entrada", "valor", "Texto mostrado al paciente", "none"],
+  ["Entrada", "valor", "Tipo de nota do paciente", "none"],
+]);
+
+check("a picture or recording of somebody", [
+  ["Entry", "data", "Photo of the resident", PICTURE, LINK],
+  ["Entry", "data", "Snapshot from the doorbell", PICTURE, LINK],
+  ["Eintrag", "inhalt", "Kamerabild", PICTURE, LINK],
+  ["Eintrag", "inhalt", "Aufnahme des Bewohners", PICTURE, LINK],
+  ["Entree", "contenu", "Image de la caméra", PICTURE, LINK],
+  ["Entrada", "contenido", "Foto del paciente", PICTURE, LINK],
+  ["Entrada", "dados", "Foto do morador", PICTURE, LINK],
+  ["Entry", "data", "Recording of the face", "user.biometric", LINK],
+  ["Entree", "contenu", "Enregistrement du visage", "user.biometric", LINK],
+  ["Entry", "data", "Scan of passport or ID card", "user.government_id", LINK],
+  ["Eintrag", "inhalt", "Kopie des Personalausweises", "user.government_id", LINK],
+  ["Entrada", "datos", "Copia del pasaporte", "user.government_id", LINK],
+  ["Entry", "data", "Photo of the product of the customer", "none", LINK],
+  ["Entry", "data", "Photo of the room", "none", LINK],
+  ["Entry", "data", "Picture of the customer portal", "none", LINK],
+  ["Eintrag", "inhalt", "Foto des Gebäudes", "none", LINK],
+  ["Entree", "contenu", "Image du produit", "none", LINK],
+  ["Entrada", "contenido", "Foto de la tienda", "none", LINK],
+]);
+
+check("what somebody signed with", [
+  ["Entry", "data", "Signature of the recipient", "user.content.private", { format: "byte" }],
+  ["Eintrag", "inhalt", "Unterschrift des Annehmenden", "user.content.private", { format: "byte" }],
+  ["Entree", "contenu", "Tracé manuscrit de la signature", "user.content.private", { format: "byte" }],
+  ["Entrada", "contenido", "Firma manuscrita", "user.content.private", { format: "byte" }],
+  ["Entrada", "dados", "Assinatura do paciente", "user.content.private", { format: "byte" }],
+  ["Entry", "data", "Signature of the request", "none", { format: "byte" }],
+  ["Entree", "contenu", "Signature du jeton", "none", { format: "byte" }],
+]);
+
+check("who and where the other end is", [
+  ["Entry", "label", "Display name of the person who opened the door", "user.name"],
+  ["Eintrag", "wer", "Anzeigename der auslösenden Person", "user.name"],
+  ["Entree", "qui", "Personne qui a signé", "user.name"],
+  ["Entrada", "quien", "Persona a la atención de", "user.name"],
+  ["Entrada", "quem", "Nome do paciente atendido", "user.name"],
+  ["Entry", "label", "Display name of the product of the person", "none"],
+  ["Entry", "label", "Name of the publisher", "none"],
+  ["Entry", "label", "Name of the user role", "none"],
+  ["Entry", "label", "Public nickname of the person", "none"],
+  ["Entry", "end", "Number of the called party", "user.contact"],
+  ["", "q", "Recipient's number or address", "user.contact", QUERY],
+  ["Eintrag", "ende", "Nummer des Angerufenen", "user.contact"],
+  ["Entree", "bout", "Numéro du correspondant", "user.contact"],
+  ["", "numero", "Número del interlocutor", "user.contact", QUERY],
+  ["Entrada", "fim", "Número do chamador", "user.contact"],
+  ["Entry", "end", "Number of the order", "none"],
+  ["Entrada", "fin", "Número de la empresa que se mostrará", "none"],
+  ["Entry", "end", "Number of the called party", "none", { types: ["integer"] }],
+]);
+
+check("what a visitor saw or bought, and what a doctor ordered", [
+  ["Entry", "target", "Page the visitor was on", "user.behavior", LINK],
+  ["Entry", "list", "Products the customer bought", "user.behavior", { types: ["array"], arrayOf: ["string"] }],
+  ["Eintrag", "ziel", "Seite, die der Besucher aufgerufen hat", "none", LINK],
+  ["Eintrag", "ziel", "Vom Besucher aufgerufene Seite", "none", LINK],
+  ["Entree", "cible", "Page que le visiteur a consulté", "user.behavior", LINK],
+  ["Entrada", "destino", "Producto que el visitante compró", "user.behavior"],
+  ["Entrada", "alvo", "Produto que o cliente comprou", "user.behavior"],
+  ["Entry", "target", "Number of products customers bought", "none", NUMBER],
+  ["Entry", "target", "Products on the page", "none"],
+  ["Entry", "list", "Tests prescribed", "user.health_and_medical"],
+  ["Eintrag", "liste", "Verordnete Untersuchungen", "user.health_and_medical"],
+  ["Entree", "liste", "Analyses prescrites", "user.health_and_medical"],
+  ["Entrada", "lista", "Pruebas prescritas", "user.health_and_medical"],
+  ["Entrada", "lista", "Exames prescritos", "user.health_and_medical"],
+  ["Entree", "liste", "Analyses proposées", "none"],
+]);
