@@ -29,6 +29,7 @@ export const SLOW: Readonly<Record<string, string>> = {
   "test/hostile-description.test.ts": "every text of an envelope is attacked, in all formats",
   "test/installed.test.ts": "installs the package, where everything is tried",
   "test/report/formats.test.ts": "JUnit is validated by xmllint, in a worker for each report",
+  "test/review/closable-conditions.test.ts": "the cases and forty descriptions of the corpus are reviewed",
   "test/review/leaks.test.ts": "made-up secrets of many issuers, in every format",
   "test/package.test.ts": "packs it; where everything is tried, builds it elsewhere and looks what that changes",
   "test/review/answers.test.ts": "every answer to what descriptions leave open, written down and reviewed once more",

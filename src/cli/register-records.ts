@@ -10,6 +10,7 @@ import { GONE_DIGEST, goneTestId, shortDigest, testId } from "../gate/register/r
 import type { Operation } from "../model/api.ts";
 import { loadPolicy } from "../policy/load-policy.ts";
 import { fingerprintOf, lastingId, lastingName } from "../review/fingerprint.ts";
+import { owedProofs } from "../review/owed-proofs.ts";
 import type { TestOutcome } from "../review/register-record.ts";
 import { rankedTests } from "../review/tests.ts";
 import { judgeDescription } from "../review.ts";
@@ -51,13 +52,18 @@ export async function testCommand(args: TestArguments, terminal: Terminal): Prom
   const { review, judgements } = await registeredReview(file, files, policy, register.asOf, {
     register: register.register,
   });
-  const covered = operationsOf(args.boundary, review.boundaries ?? [], review.tests, file);
+  const { api } = judgements.stated;
+  const covered = new Set([
+    ...operationsOf(args.boundary, review.boundaries ?? [], review.tests, file),
+    // What else is to be shown before a release is of the suite, too.
+    ...(args.boundary === undefined ? owedProofs(api, review.findings).flatMap(({ operations }) => operations) : []),
+  ]);
   const record: SuiteRecord = {
     id: fingerprintOf("suite", file, args.boundary ?? "*"),
     description: file,
     boundary: args.boundary ?? "*",
     ...outcome,
-    operations: digestsOf(judgements.stated.api, covered),
+    operations: digestsOf(api, covered),
   };
   await saveOutcomes(register, { suites: [record] });
   const what = args.boundary === undefined ? "All tests" : `Tests of ${plain(args.boundary)}`;

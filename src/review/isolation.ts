@@ -5,13 +5,14 @@ import type { AssessedApi } from "../exposure/assessed-api.ts";
 import { interpreterOf, type Interpreter } from "../operations/inputs/interpreters.ts";
 import { renderedPagesOf } from "../operations/inputs/rendered-pages.ts";
 import { requestFields } from "../operations/request-fields.ts";
+import type { OwedProof } from "./owed-proofs.ts";
 
 /**
  * What must be shown of operations whose purpose is to run or render what callers send: that is no fault of the design, so
  * no finding above low says it, and what it may reach is not described. Operations that a finding of medium severity or above names
  * are left to that.
  */
-export function isolationCondition(api: AssessedApi, open: readonly Finding[]): string | undefined {
+export function isolationProofs(api: AssessedApi, open: readonly Finding[]): readonly OwedProof[] {
   const told = new Set(
     open
       .filter(({ rule, severity }) => REACHING.has(rule) && isAtLeast(severity, "medium"))
@@ -33,10 +34,16 @@ export function isolationCondition(api: AssessedApi, open: readonly Finding[]): 
     );
     return names.length === 0 ? [] : [{ id: operation.id, names }];
   });
-  if (found.length === 0) return undefined;
-  const ids = found.map(({ id }) => id);
-  const names = [...new Set(found.flatMap((one) => one.names))];
-  return `Show that what callers send to be run or rendered by ${listed(ids, 3)} (${listed(names, 3)}) cannot reach the service's files, its internal network or other callers' data`;
+  if (found.length === 0) return [];
+  return [
+    {
+      operations: found.map(({ id }) => id),
+      words: (operations) => {
+        const names = found.flatMap((one) => (operations.includes(one.id) ? one.names : []));
+        return `Show that what callers send to be run or rendered by ${listed(operations, 3)} (${listed([...new Set(names)], 3)}) cannot reach the service's files, its internal network or other callers' data`;
+      },
+    },
+  ];
 }
 
 /** What runs, and may do there what a program does. */

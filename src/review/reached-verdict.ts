@@ -73,7 +73,12 @@ export function reachedVerdict(
     boundaries,
     attestations,
     attested,
-    verdict: verdictOf(api, findings, assumptions, boundaries, { open: attestations, attested, tests }),
+    verdict: verdictOf(api, findings, assumptions, boundaries, {
+      open: attestations,
+      attested,
+      tests,
+      testOf: standing?.testOf,
+    }),
   };
 }
 

@@ -7,12 +7,13 @@ import type { Operation } from "../model/api.ts";
 import { addressLimitOf } from "../operations/inputs/address-limits.ts";
 import { urlUseOf } from "../operations/inputs/url-uses.ts";
 import { requestFields } from "../operations/request-fields.ts";
+import type { OwedProof } from "./owed-proofs.ts";
 
 /**
  * What must be shown where a sentence alone keeps a finding from being a condition: that forged messages are refused, and
  * URLs of other hosts. A text says what is meant, and decides nothing by itself.
  */
-export function restingOnText(api: AssessedApi, open: readonly Finding[]): readonly string[] {
+export function restingOnText(api: AssessedApi, open: readonly Finding[]): readonly OwedProof[] {
   const told = new Set(
     open.filter(({ severity }) => isAtLeast(severity, "medium")).flatMap(({ operations }) => operations),
   );
@@ -21,18 +22,22 @@ export function restingOnText(api: AssessedApi, open: readonly Finding[]): reado
 }
 
 /** Receivers of messages of which nothing but a text says that they know the sender. */
-function unsignedMessages(api: AssessedApi, operations: readonly Operation[]): readonly string[] {
+function unsignedMessages(api: AssessedApi, operations: readonly Operation[]): readonly OwedProof[] {
   const sentences = new Map<string, string>();
   for (const operation of operations) {
     if (operation.access === "secured" || api.assessed(operation).intent !== "signed-webhook") continue;
     const proof = senderProofOf(operation);
     if (proof !== undefined && proof !== "described") sentences.set(operation.id, proof.sentence);
   }
-  return condition(sentences, "refuses a message without a signature, and one that somebody else has signed");
+  return condition(sentences, "a message without a signature, and one that somebody else has signed");
 }
 
 /** Operations that are less of a risk than others, or none, only because a text says that not every URL is accepted. */
-function otherHosts(api: AssessedApi, open: readonly Finding[], operations: readonly Operation[]): readonly string[] {
+function otherHosts(
+  api: AssessedApi,
+  open: readonly Finding[],
+  operations: readonly Operation[],
+): readonly OwedProof[] {
   const lowered = new Set(
     open
       .filter(({ rule, severity }) => rule === "ssrf-client-supplied-url" && severity === "low")
@@ -51,13 +56,17 @@ function otherHosts(api: AssessedApi, open: readonly Finding[], operations: read
       .map((field) => addressLimitOf(field, operation));
     if (limits[0] !== undefined && !limits.includes(undefined)) sentences.set(operation.id, limits[0]);
   }
-  return condition(sentences, "refuses a URL whose host is not one of those that are allowed");
+  return condition(sentences, "a URL whose host is not one of those that are allowed");
 }
 
-function condition(sentences: ReadonlyMap<string, string>, refuses: string): readonly string[] {
-  const [first] = sentences.values();
-  if (first === undefined) return [];
-  return [
-    `Test that ${listed([...sentences.keys()], 3)} ${refuses}: so far only the description promises this (${quoted(first.trim(), 160)})`,
-  ];
+function condition(sentences: ReadonlyMap<string, string>, refused: string): readonly OwedProof[] {
+  return sentences.size === 0
+    ? []
+    : [
+        {
+          operations: [...sentences.keys()],
+          words: (operations) =>
+            `Test that ${listed(operations, 3)} ${operations.length === 1 ? "refuses" : "refuse"} ${refused}: so far only the description promises this (${quoted(sentences.get(operations[0]!)!.trim(), 160)})`,
+        },
+      ];
 }

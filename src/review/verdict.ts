@@ -25,14 +25,13 @@ import { readingOf } from "../exposure/reading.ts";
 import { endsInKey, secretLinkOf } from "../exposure/secret-link.ts";
 import { isMeantToBeSeen } from "../operations/flows/open-files.ts";
 import { boundaryMeaning } from "./boundaries.ts";
-import { isolationCondition } from "./isolation.ts";
 import { isToldAtAll, isToldInWords, isToldOfNobody, isToldOfPeople } from "../operations/told-in-words.ts";
 import { isCommonData, isEvidentlyCommon, isToldAsPublished } from "../operations/candidates/common-data.ts";
-import { restingOnText } from "./resting-on-text.ts";
 import { addressParts, standsForName } from "../exposure/reach.ts";
 import { understandingOf } from "../operations/understood.ts";
 import { missingGraphSchema } from "./graph-schema.ts";
 import { CONTROL } from "./accept.ts";
+import { owedProofs } from "./owed-proofs.ts";
 import type { OpenAttestation } from "./register-record.ts";
 import { NOTHING_RECORDED, untestedWords, wordOfPeople, type VerdictRecord } from "./word-of-people.ts";
 import { successResponses, unansweredOperations } from "../model/response-coverage.ts";
@@ -98,13 +97,11 @@ export function verdictOf(
     ...[...accepted.values()].map((finding) => becauseOf(finding, acceptedWords(finding))),
     ...boundaryConditions(boundaries),
     ...attestationConditions(record.open),
-    ...saidLinks(api),
-    ...restingOnText(api, open).map(reason),
+    ...proofConditions(api, open, record.testOf),
     // A question about findings that are conditions themselves says nothing more.
     ...asked.flatMap(({ reason: { findings: about, ...rest } }) =>
       about.length > 0 && about.every((one) => isTold.has(one)) ? [] : [{ ...rest, findings: about }],
     ),
-    ...isolation(api, open),
     ...(depending.length === 0 ? [...gaps.conditions, ...unclearReads(api)] : []),
   ];
   const reasons = [
@@ -550,39 +547,6 @@ function isOpenFile(api: AssessedApi, operation: Operation): boolean {
   );
 }
 
-function isolation(api: AssessedApi, open: readonly Finding[]): readonly Reason[] {
-  const condition = isolationCondition(api, open);
-  return condition === undefined ? [] : [reason(condition)];
-}
-
-/** Links of which a text alone says that nobody guesses them, and behind which stands what not everybody may read. */
-function saidLinks(api: AssessedApi): readonly Reason[] {
-  const { ceilings } = api.policy;
-  const operations = api.operations.filter((operation) => {
-    const { row, exposed, over } = api.assessed(operation);
-    return (
-      row === "anonymous" &&
-      exposed.some(
-        (flow) =>
-          !over.has(flow) &&
-          flow.field.confidence !== "possible" &&
-          isAbove(flow.field.sensitivity, ceilings.anonymous[flow.whose]),
-      ) &&
-      secretLinkOf(api, operation) === "said"
-    );
-  });
-  if (operations.length === 0) return [];
-  const ids = listed(
-    operations.map(({ id }) => id),
-    3,
-  );
-  return [
-    reason(
-      `Show that the key in the path of ${ids} is random, long and expires: only the text says that nobody can guess it`,
-    ),
-  ];
-}
-
 /**
  * Where no response at all is described, what comes back is told by paths alone: enough to judge it by, and not to approve
  * it.
@@ -625,6 +589,19 @@ function boundaryConditions(boundaries: NonNullable<Review["boundaries"]>): read
       )} (${count(operations, "operation")}, in the test list)`,
     ),
   ];
+}
+
+/** What is to be shown of single operations, with what records that it was. */
+function proofConditions(
+  api: AssessedApi,
+  open: readonly Finding[],
+  testOf: VerdictRecord["testOf"],
+): readonly Reason[] {
+  return owedProofs(api, open, testOf).map(({ operations, words }) =>
+    reason(
+      `${words(operations)}. Record the result${operations.length === 1 ? "" : " of each"} with "sallyport register test"`,
+    ),
+  );
 }
 
 /** What fixes of the description claim about the service, and nobody has attested; what is beyond a screen is counted. */

@@ -1,7 +1,7 @@
 import { grouped } from "../core/grouped.ts";
 import { count, listed } from "../core/prose.ts";
 import type { RankedTest } from "./boundaries.ts";
-import type { AttestedClaim, OpenAttestation, TestOutcome } from "./register-record.ts";
+import type { AttestedClaim, OpenAttestation, RegisterRecord, TestOutcome } from "./register-record.ts";
 
 /** What people have recorded, or still have to, as far as a verdict rests on it. */
 export interface VerdictRecord {
@@ -9,6 +9,8 @@ export interface VerdictRecord {
   readonly open: readonly OpenAttestation[];
   readonly attested: readonly AttestedClaim[];
   readonly tests: readonly Pick<RankedTest, "outcome">[];
+  /** How the test of an operation came out, also of one that is not in the list. */
+  readonly testOf?: RegisterRecord["testOf"] | undefined;
 }
 
 export const NOTHING_RECORDED: VerdictRecord = { open: [], attested: [], tests: [] };

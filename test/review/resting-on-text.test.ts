@@ -1,5 +1,8 @@
 import { expect, test } from "vitest";
-import { reviewOf } from "../gate/judged.ts";
+import { loadPolicy } from "../../src/policy/load-policy.ts";
+import { judgeDescription } from "../../src/review.ts";
+import { owedProofs } from "../../src/review/owed-proofs.ts";
+import { filesOf, reviewOf } from "../gate/judged.ts";
 
 const TEXT = { type: "string", maxLength: 20 };
 const DONE = { 204: { description: "ok" } };
@@ -31,7 +34,7 @@ test.each<[string, object, readonly string[]]>([
     "a sentence alone",
     { ...EVENT, description: SAYS },
     [
-      'Test that POST /webhooks/payments refuses a message without a signature, and one that somebody else has signed: so far only the description promises this ("The HMAC signature of the provider is verified")',
+      'Test that POST /webhooks/payments refuses a message without a signature, and one that somebody else has signed: so far only the description promises this ("The HMAC signature of the provider is verified"). Record the result with "sallyport register test"',
     ],
   ],
   ["a header as well", { ...EVENT, description: SAYS, parameters: [SIGNED] }, []],
@@ -50,7 +53,7 @@ test.each<[string, object, readonly string[]]>([
     "a sentence alone",
     hook("Where events are sent. The host must be verified before."),
     [
-      'Test that POST /subscriptions refuses a URL whose host is not one of those that are allowed: so far only the description promises this ("The host must be verified before")',
+      'Test that POST /subscriptions refuses a URL whose host is not one of those that are allowed: so far only the description promises this ("The host must be verified before"). Record the result with "sallyport register test"',
     ],
   ],
   ["nothing, which is a finding", hook("Where events are sent."), []],
@@ -96,6 +99,12 @@ test.each<[string, string, readonly string[], number]>([
     [],
     1,
   ],
+  [
+    "the check of addresses and of redirects, as the remedy words both",
+    "The host is resolved before each call; private, loopback and link-local addresses are refused. Redirects are not followed.",
+    [],
+    1,
+  ],
   ["an allow list", "The host must be on the allow list of the merchant's contract.", [], 1],
   [
     "hosts whose ownership was verified",
@@ -117,3 +126,29 @@ test.each<[string, string, readonly string[], number]>([
     expect(await foundOf(text)).toEqual({ severities, tests });
   },
 );
+
+test("a recorded test closes what only a text promises, also of an operation that is in no list of tests", async () => {
+  const text = JSON.stringify({
+    openapi: "3.1.0",
+    info: { title: "Shop", version: "1" },
+    servers: [{ url: "https://api.acme.io" }],
+    security: [{ key: [] }],
+    paths: Object.fromEntries(
+      ["/subscriptions", "/alarms"].map((path) => [
+        path,
+        { post: { responses: DONE, ...hook("Where events are sent. The host must be verified before.") } },
+      ]),
+    ),
+    components: { securitySchemes: { key: { type: "apiKey", in: "header", name: "X-Key" } } },
+  });
+  const files = filesOf(new Map([["openapi.json", text]]));
+  const { api } = (await judgeDescription("openapi.json", files, await loadPolicy("openapi.json", files))).stated;
+  const worded = (passed: readonly string[]): readonly string[] =>
+    owedProofs(api, [], ({ id }) =>
+      passed.includes(id) ? { outcome: "passed", by: "QA", on: "2026-01-31" } : undefined,
+    ).map(({ operations, words }) => words(operations).replace(/:.*/s, ""));
+  const refuse = "a URL whose host is not one of those that are allowed";
+  expect(worded([])).toEqual([`Test that POST /subscriptions and POST /alarms refuse ${refuse}`]);
+  expect(worded(["POST /alarms"])).toEqual([`Test that POST /subscriptions refuses ${refuse}`]);
+  expect(worded(["POST /alarms", "POST /subscriptions"])).toEqual([]);
+});

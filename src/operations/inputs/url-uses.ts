@@ -678,7 +678,7 @@ function isWebhook(field: RequestField, operation: Operation, { isUrl, lead }: N
   const { lexicon } = operation;
   // A consent has a page to come back to; where a server is told of what becomes of it is another matter.
   if (!lexicon.has(lead, "notification") && OAUTH.test(structuralText(operation))) return false;
-  if (/\b(?:redirect|browser|users?\b)/i.test(field.description)) return false;
+  if (/\b(?:redirect|browser|users?\b)/i.test(withoutLimits(field.description))) return false;
   // What has no more sent is told where it went.
   if (lexicon.has(calledWords(operation), "unsubscribe") || lexicon.has(calledWords(operation), "unregister"))
     return false;
@@ -690,6 +690,13 @@ function isWebhook(field: RequestField, operation: Operation, { isUrl, lead }: N
     return true;
   return (lead.length === 0 || isUrl) && CALLED.test(field.description);
 }
+
+/** A text without what limits where the server goes: "Redirects are not followed" sends nobody on. */
+const withoutLimits = memoOfText((description) =>
+  sentencesOf(description)
+    .filter((sentence) => !statedIn(sentence).has("address-limited"))
+    .join(". "),
+);
 
 /**
  * Whether what is only called a callback is a URL by its text, "Defines a callback URL", or by another text of the operation:

@@ -1,0 +1,58 @@
+import { listed } from "../core/prose.ts";
+import { isAbove } from "../core/exposure-words.ts";
+import type { Finding } from "../core/review.ts";
+import type { AssessedApi } from "../exposure/assessed-api.ts";
+import { secretLinkOf } from "../exposure/secret-link.ts";
+import type { Operation } from "../model/api.ts";
+import { isolationProofs } from "./isolation.ts";
+import type { TestOutcome } from "./register-record.ts";
+import { restingOnText } from "./resting-on-text.ts";
+
+/** What no description can show of operations, and a recorded test of each does. */
+export interface OwedProof {
+  readonly operations: readonly string[];
+  /** What is to be shown of some of them. */
+  readonly words: (operations: readonly string[]) => string;
+}
+
+/** What is still to be shown: of operations whose test passed, nothing more. */
+export function owedProofs(
+  api: AssessedApi,
+  open: readonly Finding[],
+  testOf: (operation: Operation) => TestOutcome | undefined = () => undefined,
+): readonly OwedProof[] {
+  const passed = new Set(
+    api.operations.flatMap((operation) => (testOf(operation)?.outcome === "passed" ? [operation.id] : [])),
+  );
+  return [...saidLinks(api), ...restingOnText(api, open), ...isolationProofs(api, open)].flatMap((one) => {
+    const operations = one.operations.filter((id) => !passed.has(id));
+    return operations.length === 0 ? [] : [{ ...one, operations }];
+  });
+}
+
+/** Links of which a text alone says that nobody guesses them, and behind which stands what not everybody may read. */
+function saidLinks(api: AssessedApi): readonly OwedProof[] {
+  const { ceilings } = api.policy;
+  const operations = api.operations.filter((operation) => {
+    const { row, exposed, over } = api.assessed(operation);
+    return (
+      row === "anonymous" &&
+      exposed.some(
+        (flow) =>
+          !over.has(flow) &&
+          flow.field.confidence !== "possible" &&
+          isAbove(flow.field.sensitivity, ceilings.anonymous[flow.whose]),
+      ) &&
+      secretLinkOf(api, operation) === "said"
+    );
+  });
+  return operations.length === 0
+    ? []
+    : [
+        {
+          operations: operations.map(({ id }) => id),
+          words: (ids) =>
+            `Show that the key in the path of ${listed(ids, 3)} is random, long and expires: only the text says that nobody can guess it`,
+        },
+      ];
+}
