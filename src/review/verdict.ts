@@ -22,7 +22,7 @@ import { freeSchemasOf, itemSchemasOf, partsOf } from "../model/schema-parts.ts"
 import { placeOf, type Operation } from "../model/api.ts";
 import { makesUp } from "../exposure/made-up.ts";
 import { readingOf } from "../exposure/reading.ts";
-import { endsInKey, secretLinkOf } from "../exposure/secret-link.ts";
+import { endsInKey } from "../exposure/secret-link.ts";
 import { isMeantToBeSeen } from "../operations/flows/open-files.ts";
 import { boundaryMeaning } from "./boundaries.ts";
 import { isToldAtAll, isToldInWords, isToldOfNobody, isToldOfPeople } from "../operations/told-in-words.ts";
