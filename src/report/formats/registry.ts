@@ -49,7 +49,7 @@ export const REPORT_FORMATS = {
   comment: {
     help: "a comment on a pull request: the decision",
     documentation:
-      "a comment on a pull request: the decision, what to do first and the findings, in less than 60,000 characters",
+      "a comment on a pull request: the decision, the first actions and the findings, in less than 60,000 characters",
     render: async (envelope) => (await import("./comment.ts")).commentReport(envelope),
     renderGate: async (envelope) => (await import("./gate-markdown.ts")).gateMarkdownReport(envelope),
   },
@@ -62,14 +62,14 @@ export const REPORT_FORMATS = {
   sarif: {
     help: "code scanning",
     documentation:
-      "code scanning (SARIF 2.1.0): what to do, severities, fingerprints that stay the same when lines move, waivers",
+      "code scanning (SARIF 2.1.0), with remediations, severities, waivers, and fingerprints that stay the same when lines move",
     hash: String.raw`\u0023`,
     render: async (envelope) => (await import("./sarif.ts")).sarifReport(envelope),
   },
   junit: {
     help: "test reports of any CI server",
     documentation:
-      "test reports of any CI server: a verdict other than an approval fails, and so does each finding of high severity or above; less severe, accepted and dismissed findings are skipped",
+      "test reports of any CI server. A verdict other than an approval is a failed test. So is each open finding of high severity or above. Less severe, accepted and dismissed findings are skipped tests",
     hash: "&#35;",
     render: async (envelope) => (await import("./junit.ts")).junitReport(envelope),
   },
@@ -81,7 +81,7 @@ export const REPORT_FORMATS = {
   "github-review": {
     help: "fixes as suggestions on a pull request",
     documentation:
-      "fixes for the lines of a change, as suggestions in a review of a pull request: the body of a request to GitHub's API",
+      "fixes for the changed lines, as suggestions in a review of a pull request; the output is the body of a request to GitHub's API",
     hash: String.raw`\u0023`,
     render: async (envelope, { hunksOf }) => (await import("./github-review.ts")).githubReviewReport(envelope, hunksOf),
   },
@@ -94,7 +94,7 @@ export const REPORT_FORMATS = {
   csv: {
     help: "the data inventory, for a spreadsheet",
     documentation:
-      "the data inventory, a row for each place where a sensitive field is read or written, for a spreadsheet",
+      "the data inventory for a spreadsheet, with a row for each place where a sensitive field is read or written",
     render: async (envelope) => (await import("./csv.ts")).csvReport(envelope),
   },
   "csv-findings": {
