@@ -3,12 +3,12 @@ import { expect, test } from "vitest";
 import { RULES } from "../../src/rules/index.ts";
 import { fixWords } from "../../src/rules/rule-page.ts";
 
-test("the list of fixes names each rule, with its fixes or why it has none", async () => {
+test("the list of fixes names each rule, with its fixes or the reason for having none", async () => {
   const rows = RULES.toSorted((a, b) => (a.id < b.id ? -1 : 1)).map(
     (rule) => `- [${rule.id}](rules/${rule.id}.md): ${fixWords(rule)}`,
   );
   const intro =
-    "This page lists, for each rule, the fixes that `sallyport fix` can make and their certainty. If there is no fix, it says why. [Fixing a description](fix.md) explains the terms.";
+    "This page lists, for each rule, the fixes that `sallyport fix` can make, with their certainty. If a rule has no fix, the page gives the reason. [Fixing a description](fix.md) explains the terms.";
   await expect(`# Fixes by rule\n\n${intro}\n\n${rows.join("\n")}\n`).toMatchFileSnapshot(
     path.resolve(import.meta.dirname, "../../docs/fixes.md"),
   );
