@@ -8,4 +8,4 @@ export const acceptance = mapping({
     .min(1, expected("a number of days"))
     .exactOptional()
     .describe("The longest time for which the register accepts a risk, in days. Default: 365"),
-}).meta({ id: "Accept", description: "What may be accepted in the register." });
+}).meta({ id: "Accept", description: "The limits for acceptances in the register." });

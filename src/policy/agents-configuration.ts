@@ -10,7 +10,7 @@ import { answered, expected, globMatching, mapOf, mapping, oneOf } from "./confi
 const decision = oneOf(AGENT_DECISIONS).meta({
   id: "AgentDecision",
   description:
-    "What an agent may do with an operation: allow (call it), confirm (call it once a person has confirmed this call) or deny (never).",
+    "Whether an agent may call an operation: allow (yes), confirm (only after a person has confirmed this call) or deny (never).",
 });
 
 /** `agents:`. */
@@ -37,7 +37,7 @@ export const agents = z.union(
       )
         .optional()
         .describe(
-          "Decisions on operations, by method and path with * and **, each with the reason. The most specific pattern applies, and overrides all reasons.",
+          "Decisions for operations, by method and path with * and **, each with a reason. The most specific pattern applies, and overrides the decision of the reasons.",
         ),
     }),
   ],

@@ -33,19 +33,19 @@ const PRINCIPAL_ANSWERS = PRINCIPALS.filter((principal) => principal !== "unknow
 const audience = oneOf(AUDIENCES).meta({
   id: "Audience",
   description:
-    "Who operations are meant for: private (the organization's own callers), partner (approved partners) or public.",
+    "The callers for whom operations are meant: private (the organization's own callers), partner (approved partners) or public.",
 });
 
 const admission = oneOf(ADMISSION_ANSWERS).meta({
   id: "Admission",
   description:
-    "How callers get in: anonymous (without a credential), self-registered (anyone may sign up for it), partner (granted to approved partners, and to people whom the organization enrols: members, patients, pupils, customers) or own (granted to the organization's own staff and systems alone).",
+    "How callers get a credential: anonymous (they need none), self-registered (anyone may sign up), partner (the organization grants it to approved partners) or own (only the organization's own staff and systems, and people whom it enrols, get it).",
 });
 
 const principal = oneOf(PRINCIPAL_ANSWERS).meta({
   id: "Principal",
   description:
-    "Who stands behind a credential: a user (a person's token), a client (a machine's own) or many callers at once (shared).",
+    "Who is behind a credential: user (one person), client (one machine) or shared (many callers have the same credential).",
 });
 
 const sensitivity = oneOf(SENSITIVITIES).meta({
@@ -55,7 +55,7 @@ const sensitivity = oneOf(SENSITIVITIES).meta({
 
 const reason = answered("a sentence that says why").meta({
   id: "Reason",
-  description: "Why this is so, for the review.",
+  description: "The reason, which the review shows.",
 });
 
 const words = z
@@ -71,77 +71,101 @@ const category = mapping({
     /^[a-z][a-z0-9_]*(?:\.[a-z0-9_]+)*$/,
     'a key in small letters such as "user.contact.email" is expected',
   ).describe("The key of the category, in the form of fideslang: user.contact.email"),
-  says: filled("a text").optional().describe("What it is, in words: an e-mail address"),
+  says: filled("a text").optional().describe("A value of the category in words, with an article: an e-mail address"),
   singular: filled("a text")
     .optional()
-    .describe("What one such value is called in a sentence, without an article: e-mail address"),
-  plural: filled("a text").optional().describe("What several such values are called: e-mail addresses"),
+    .describe("The name of one value in a sentence, without an article: e-mail address"),
+  plural: filled("a text").optional().describe("The name of several values: e-mail addresses"),
   personalData: z
     .boolean(expected("true or false"))
     .optional()
-    .describe("Whether the category is personal data. By default, categories under user are."),
+    .describe("Whether the category is personal data. By default, all categories under user are personal data."),
   sensitivity,
   anywhere: words
     .optional()
-    .describe("Field names that show this category whatever object the field belongs to (its owner)"),
+    .describe("Field names that show the category in any object (the object of a field is called its owner)"),
   personal: words
     .optional()
-    .describe("Field names that show it in a person, and in an object that belongs to a person"),
-  person: words.optional().describe("Field names that show it only in a person"),
-  parts: words.optional().describe("Field names that show it only in the holders"),
+    .describe("Field names that show the category in a person, and in an object that belongs to a person"),
+  person: words.optional().describe("Field names that show the category only in a person"),
+  parts: words.optional().describe("Field names that show the category only in the objects under holders"),
   record: words
     .optional()
     .describe(
-      "Field names that show it only in a record of somebody's: one that names whom it is about, or a part of one",
+      "Field names that show the category only in a record about a person that names this person, or in a part of such a record",
     ),
-  within: words.optional().describe("Words that show it wherever they are in the name: bloodGlucoseTarget"),
-  paired: words.optional().describe("Words that show it together with one of pairedWith: political, in political_view"),
-  pairedWith: words.optional().describe("The other words, before or after the former: opinion, view"),
-  holders: words.optional().describe("Objects that contain nothing else: an Address, a Secret"),
-  subjects: words.optional().describe("What the whole API must be about for this to apply: health, animals"),
-  subjectHolders: words.optional().describe("Objects that are holders only in an API about these subjects"),
-  gathers: words.optional().describe("Field names of which two in one object make it a holder"),
-  contains: words.optional().describe("What an object of this kind contains"),
-  places: words.optional().describe("The only places where it applies: property, query, path, header, cookie, form"),
+  within: words.optional().describe("Words that show the category at any position in the name: bloodGlucoseTarget"),
+  paired: words
+    .optional()
+    .describe("Words that show the category together with a word under pairedWith: political, in political_view"),
+  pairedWith: words.optional().describe("Words that must stand before or after a word under paired: opinion, view"),
+  holders: words.optional().describe("Objects that contain only data of the category: an Address, a Secret"),
+  subjects: words
+    .optional()
+    .describe("Subjects of the whole API: the entry applies only to APIs about one of them, such as health or animals"),
+  subjectHolders: words.optional().describe("Objects that count as holders only in an API about one of the subjects"),
+  gathers: words.optional().describe("Field names: an object with two of them counts as a holder"),
+  contains: words.optional().describe("The kinds of data in an object of this kind"),
+  places: words
+    .optional()
+    .describe("The only places where the entry applies: property, query, path, header, cookie, form"),
   not: words.optional().describe("JSON types that the value cannot have"),
-  notAfter: words.optional().describe("Words before the name that change its meaning"),
-  notBefore: words.optional().describe("Words after the name that change its meaning"),
-  possibleAfter: words.optional().describe("Words right before the name that make the category a guess"),
-  partsIn: words.optional().describe("Words in the owner's name, in any order, that let parts show it too"),
-  notIn: words.optional().describe("Words in the owner's name that change the meaning"),
-  neverIn: words.optional().describe("Kinds of owners where the name means something else"),
+  notAfter: words.optional().describe("Words before the name that change the meaning of the name"),
+  notBefore: words.optional().describe("Words after the name that change the meaning of the name"),
+  possibleAfter: words.optional().describe("Words directly before the name that make the category only a guess"),
+  partsIn: words
+    .optional()
+    .describe("Words in the owner's name, in any order: in such owners, the names under parts show the category too"),
+  notIn: words.optional().describe("Words in the owner's name that change the meaning of the field's name"),
+  neverIn: words.optional().describe("Kinds of owners in which the name means something else"),
   possibleIn: words
     .optional()
-    .describe("Kinds of owners where the field might be of this category: this leads to a question and does not count"),
-  possibleBeside: words.optional().describe("Names of other fields in the object that make it a guess"),
+    .describe(
+      "Kinds of owners in which the category is only possible: the field leads to a question, and does not count",
+    ),
+  possibleBeside: words.optional().describe("Names of other fields in the object that make the category only a guess"),
   likelyIn: words
     .optional()
-    .describe("Words in the owner's name that make it more than a guess although possibleIn applies"),
-  likelyBeside: words.optional().describe("Names of other fields in the object that confirm it"),
-  facts: words.optional().describe("Names of booleans that are themselves the sensitive fact"),
-  personalFacts: words.optional().describe("Names of booleans that, in a person, are the sensitive fact themselves"),
-  values: words.optional().describe("Values of such a field: an enum with two of them shows the category"),
-  tellingValues: words.optional().describe("Values of which one in an enum is enough to show the category"),
-  formats: words.optional().describe("Values of format that show it"),
-  notFormats: words.optional().describe("Values of format that rule it out"),
-  evidence: words.optional().describe("The check of example values that shows it"),
-  certain: on.optional().describe("The name leaves no doubt, whatever the owner is"),
-  enums: on.optional().describe("The value may be one of a few words"),
+    .describe("Words in the owner's name that make the category more than a guess, although possibleIn applies"),
+  likelyBeside: words.optional().describe("Names of other fields in the object that confirm the category"),
+  facts: words.optional().describe("Names of booleans that state the sensitive fact themselves"),
+  personalFacts: words
+    .optional()
+    .describe("Names of booleans that state the sensitive fact themselves if they belong to a person"),
+  values: words
+    .optional()
+    .describe("Values of fields of the category: an enum with two of these values shows the category"),
+  tellingValues: words.optional().describe("Values: an enum with one of these values is enough to show the category"),
+  formats: words.optional().describe("Values of format that show the category"),
+  notFormats: words.optional().describe("Values of format that exclude the category"),
+  evidence: words.optional().describe("The check of example values that shows the category"),
+  certain: on.optional().describe("The name is certain evidence, whatever the owner is"),
+  enums: on.optional().describe("The value may be one of a few words (an enum)"),
   dates: on.optional().describe("The value may be a date"),
   measures: on.optional().describe("The value is a measurement"),
-  files: on.optional().describe("url, file or link after the name changes nothing"),
-  codes: on.optional().describe("code or key after the name changes nothing"),
-  carries: on.optional().describe("It is also about a person if the owner moves with one: a vehicle, a trip"),
-  identifies: on.optional().describe("An object about which nothing else is known is a person if it has this field"),
-  suggests: on.optional().describe("An object that may be a person is one if it has this field"),
-  named: on.optional().describe("The name must show it; the description alone is not enough"),
-  byContent: on.optional().describe("An object counts as a holder only if something in it is of this category"),
-  joined: on.optional().describe("A part is recognized by a holder before it in the same name: billing_address_city"),
+  files: on.optional().describe("The words url, file and link after the name do not change the category"),
+  codes: on.optional().describe("The words code and key after the name do not change the category"),
+  carries: on
+    .optional()
+    .describe("The field is also about a person if its owner moves with a person: a vehicle, a trip"),
+  identifies: on.optional().describe("An otherwise unknown object counts as a person if it has this field"),
+  suggests: on.optional().describe("An object that may be a person counts as a person if it has this field"),
+  named: on.optional().describe("The name must show the category; the description of the field alone is not enough"),
+  byContent: on.optional().describe("An object counts as a holder only if one of its fields is of this category"),
+  joined: on
+    .optional()
+    .describe(
+      "A name under parts counts if the name of a holder stands before it in the same name: billing_address_city",
+    ),
   whole: on
     .optional()
-    .describe("In the holders, every field that does not identify, date or describe the record is of this category"),
+    .describe(
+      "In the holders, every field is of this category, except fields that identify, date or describe the record",
+    ),
   binary: on.optional().describe("The value is a file, not a text or a link"),
-  loose: on.optional().describe("Words before a part change nothing: the largest monthly amount"),
+  loose: on
+    .optional()
+    .describe("Words before a name under parts do not change the category: the largest monthly amount"),
 }).meta({
   id: "Category",
   description: "A category of data of your own, in the form of rulesets/data-categories.yaml.",
@@ -152,16 +176,20 @@ const lexicon = mapping(
   Object.fromEntries(GLOSSES.map(([concept, gloss]) => [concept, words.optional().describe(gloss)])),
 ).meta({
   id: "Lexicon",
-  description: "Words of your own for the names and texts of an API, by concept; they are added to the built-in ones.",
+  description:
+    "Words of your own for the names and texts of an API, by concept. Sallyport uses them in addition to the built-in words.",
 });
 
 const confirmation = mapping({
   category: matching(/^[a-z][a-z0-9_]*(?:\.[a-z0-9_]+)*$/, 'a category such as "user.contact.email" is expected')
     .optional()
-    .describe("What the field holds; by default, what Sallyport infers"),
+    .describe("The category of the data in the field; by default, the category that Sallyport infers"),
   sensitivity,
   reason,
-}).meta({ id: "Confirmation", description: "What somebody has confirmed that a field holds, with the reason." });
+}).meta({
+  id: "Confirmation",
+  description: "The kind of data in a field, as somebody has confirmed it, with the reason.",
+});
 
 const ceiling = mapping({
   caller: sensitivity.exactOptional().describe("The caller's own data"),
@@ -169,10 +197,12 @@ const ceiling = mapping({
   population: sensitivity.exactOptional().describe("People like the caller: members, users of a network"),
   counterparty: sensitivity
     .exactOptional()
-    .describe("A person in something of the caller's own: the rider of a booking, the buyer of an order"),
+    .describe(
+      "A person who is involved in something that belongs to the caller: the rider of a booking, the buyer of an order",
+    ),
 }).meta({
   id: "Ceiling",
-  description: "The highest sensitivity that may be read; what is left out keeps its default.",
+  description: "The highest sensitivity that callers may read. A missing key keeps its default.",
 });
 
 const host = globMatching(
@@ -194,12 +224,12 @@ const waiver = mapping({
   operation: someOf(operationPattern, "a method and a path")
     .optional()
     .describe(
-      "The operations, by method and path. What a pattern with *, ** or ? matches is accepted only if places names it.",
+      "The operations, by method and path. If this is a pattern with *, ** or ?, the waiver covers only those matches whose places are listed under places.",
     ),
   field: someOf(globMatching(/\S/, "a field is expected"), "a field")
     .optional()
     .describe(
-      'The fields, by "Owner.name" or by their way in or out, such as "data[].email". What a pattern matches is accepted only if places names it.',
+      'The fields, as "Owner.name", or by their place in a request or response, such as "data[].email". If this is a pattern, the waiver covers only those matches whose places are listed under places.',
     ),
   places: z
     .array(
@@ -211,30 +241,32 @@ const waiver = mapping({
     )
     .min(1, expected("a fingerprint"))
     .optional()
-    .describe("The fingerprints of the places that are accepted, as the review shows them: these and no others."),
+    .describe(
+      "The fingerprints of the accepted places, as the review shows them. The waiver covers only these places.",
+    ),
   severity: oneOf(SEVERITIES)
     .optional()
     .describe(
-      "The worst severity that is accepted. If the finding becomes more severe, it is open again. If missing, any severity.",
+      "The highest severity that the waiver accepts. If the finding becomes more severe, it is open again. Without this key, the waiver accepts any severity.",
     ),
   reason,
-  owner: answered("a name").describe("Who is responsible for it"),
-  approver: answered("a name").describe("Who allowed it"),
+  owner: answered("a name").describe("Who is responsible for the risk"),
+  approver: answered("a name").describe("Who approved the waiver"),
   until: z.iso
     .date({ error: "a day such as 2026-01-31 is expected" })
     .describe(
-      "The last day on which the waiver holds. After that day, the finding is open again, one step more severe.",
+      "The last day on which the waiver applies. After that day, the finding is open again, one step more severe.",
     ),
 }).meta({
   id: "Waiver",
-  description: "A finding that is intended: what exactly, why, who says so, and until when.",
+  description: "An accepted finding: its places, the reason, the owner, the approver and the last day.",
 });
 
 const rulesets = someOf(filled("the name of a ruleset"), "the name of a ruleset");
 
 const ruleSeverity = oneOf([...SEVERITIES, "off"]).meta({
   id: "RuleSeverity",
-  description: "How bad what a rule finds is, or off, where the rule is not asked.",
+  description: "The severity of the findings of a rule, or off, which turns the rule off.",
 });
 
 const ruleSetting = z
@@ -249,7 +281,9 @@ const ruleSetting = z
         public: ruleSeverity.exactOptional().describe("For operations that anyone can call, or anyone who signs up"),
         paths: mapOf(ruleSeverity, globMatching(/^[/*]/, 'a path, such as "/reports/**", is expected as the key'))
           .optional()
-          .describe("By path, with * and **. The most specific pattern applies, and overrides the exposure."),
+          .describe(
+            "The severity by path, with * and **. The most specific pattern applies, and overrides a severity for an exposure.",
+          ),
       }),
     ],
     {
@@ -265,34 +299,38 @@ const settings = {
       [
         audience,
         mapping({
-          default: audience.optional().describe("The audience of every operation for which no other is given"),
+          default: audience.optional().describe("The audience of every operation for which no other audience is given"),
           operations: mapOf(
             audience,
             globMatching(METHOD_AND_PATH, 'a method and a path, such as "GET /users/*", is expected as the key'),
           )
             .optional()
             .describe(
-              "By operation: its method and path, where * stands for one segment and ** for any number of them. The most specific pattern applies.",
+              "The audience by operation: the method and path, where * stands for one path segment and ** for any number of segments. The most specific pattern applies.",
             ),
           paths: mapOf(audience, globMatching(/^[/*]/, 'a path, such as "/users/*", is expected as the key'))
             .optional()
-            .describe("By path, with * and **. The most specific pattern applies."),
+            .describe("The audience by path, with * and **. The most specific pattern applies."),
           tags: mapOf(audience)
             .optional()
-            .describe("By tag. If an operation has several of these tags, the widest audience applies."),
+            .describe("The audience by tag. If an operation has several of these tags, the widest audience applies."),
         }),
       ],
       { error: `one of ${AUDIENCES.join(", ")}, or a mapping is expected` },
     )
     .optional()
-    .describe("Who the operations are meant for: one audience for all, or by operation, path and tag."),
+    .describe(
+      "The callers for whom the operations are meant: one audience for all operations, or audiences by operation, path and tag.",
+    ),
   owner: answered("a name").optional().describe("Who is responsible for the API: a team or a person."),
   network: mapping({
-    internal: listOf(host).optional().describe("Host names, or patterns with *, that can be reached only from inside"),
-    external: listOf(host).optional().describe("Host names, or patterns with *, that can be reached from anywhere"),
+    internal: listOf(host)
+      .optional()
+      .describe("Host names, or patterns with *, that callers can reach only from the internal network"),
+    external: listOf(host).optional().describe("Host names, or patterns with *, that callers can reach from anywhere"),
   })
     .optional()
-    .describe("What the names of hosts don't say: from where they can be reached."),
+    .describe("From where callers can reach hosts, if the names of the hosts do not show this."),
   admission: mapOf(
     admission,
     undefined,
@@ -300,7 +338,7 @@ const settings = {
   )
     .optional()
     .describe(
-      'How callers get the credential of a security scheme, by the name of the scheme; "*" stands for every other scheme and for operations that name none, "webhooks" for those who subscribe to webhooks.',
+      'How callers get the credential of a security scheme, by the name of the scheme. "*" stands for every other scheme, and for operations that name no scheme. "webhooks" stands for subscribers to webhooks.',
     ),
   principal: mapOf(principal, undefined, 'a mapping of security schemes is expected: "principal: { bearerAuth: user }"')
     .optional()
@@ -312,16 +350,18 @@ const settings = {
     })
     .optional()
     .describe(
-      "What credentials are bound to: account, if callers reach only the objects of their own account, or none, if the people in the data are people like the caller; for all schemes, or by the name of the scheme.",
+      "Whether credentials are bound to an account, for all schemes or by the name of the scheme: account, if callers reach only the objects of their own account; none, if the people in the data are people like the caller.",
     ),
   data: mapping({
     categories: listOf(category).optional().describe("Categories of your own"),
-    fields: mapOf(confirmation).optional().describe('What fields hold, by "Owner.name" or by "name" alone'),
+    fields: mapOf(confirmation).optional().describe('The kind of data in fields, by "Owner.name" or by "name" alone'),
   })
     .optional()
-    .describe("What the fields hold."),
+    .describe("The kinds of data in the fields of the API."),
   lexicon: lexicon.optional(),
-  rules: mapOf(ruleSetting).optional().describe("Severities of rules, by rule ID. They override those of rulesets."),
+  rules: mapOf(ruleSetting)
+    .optional()
+    .describe("Severities of rules, by rule ID. They override the severities in rulesets."),
   rulesets: z
     .union(
       [
@@ -336,21 +376,21 @@ const settings = {
     )
     .optional()
     .describe(
-      "Rulesets in Spectral's format, on top of Sallyport's own: for all operations, or by real exposure. A file, relative to this one; sallyport:recommended, sallyport:hygiene, spectral:oas; or an npm package of YAML or JSON.",
+      "Rulesets in Spectral's format, on top of Sallyport's own rulesets, for all operations or by real exposure. A ruleset is a file, relative to this file, or one of sallyport:recommended, sallyport:hygiene and spectral:oas, or an npm package with YAML or JSON.",
     ),
   waivers: listOf(waiver)
     .optional()
-    .describe("Findings that are intended. Those under apis are added to those at the top level."),
+    .describe("Accepted findings. Waivers under apis are added to those at the top level."),
   dismissed: listOf(dismissed)
     .optional()
     .describe(
-      "Findings that are false positives; sallyport dismiss writes them. Those under apis are added to those at the top level.",
+      "Findings that are false positives; sallyport dismiss writes these entries. Entries under apis are added to those at the top level.",
     ),
-  dismiss: dismiss.optional().describe("What may be dismissed."),
+  dismiss: dismiss.optional().describe("The findings that may be dismissed as false positives."),
   acceptRequests: on
     .optional()
     .describe(
-      "Whether x-sallyport-accept in a description counts as a waiver. By default it is only a request that the review shows.",
+      "Whether x-sallyport-accept in a description counts as a waiver. By default, x-sallyport-accept is only a request, which the review shows.",
     ),
   ceilings: mapping({
     anonymous: ceiling.optional().describe("For callers without a credential"),
@@ -359,18 +399,22 @@ const settings = {
     private: ceiling.optional().describe("For the organization's own callers"),
   })
     .optional()
-    .describe("The highest sensitivity that may be read, for each kind of caller."),
+    .describe("The highest sensitivity of data that each kind of caller may read."),
   agents: agents
     .optional()
     .describe(
-      "What agents (programs that a language model controls) may call. true or a mapping also says that the API is meant for them.",
+      "What agents (programs that a language model controls) may call. The value true, or a mapping, also says that the API is meant for agents.",
     ),
-  gate: gate.optional().describe("What makes the gate fail."),
-  sla: deadlines.optional().describe("Days until a finding is due, by its severity; by default 7, 30, 90 and 180."),
-  accept: acceptance.optional().describe("What may be accepted in the register."),
+  gate: gate.optional().describe("The changes for which the gate fails."),
+  sla: deadlines
+    .optional()
+    .describe("Days until a finding is due, by its severity. By default: critical 7, high 30, medium 90, low 180."),
+  accept: acceptance.optional().describe("The limits for acceptances in the register."),
   register: filled("the name of a file")
     .optional()
-    .describe("The register of issues, relative to this file; by default .sallyport/register.yaml at the root."),
+    .describe(
+      "The file of the register of issues, relative to this file. By default, this is .sallyport/register.yaml at the root.",
+    ),
 };
 
 const glob = globMatching(/\S/, "the name of a file, or a pattern of it, is expected");
@@ -383,11 +427,13 @@ const repository = mapping({
   url: repositoryUrl.describe("The address of the repository, https only"),
   ref: matching(REVISION, "the name of a branch or tag is expected")
     .optional()
-    .describe("The branch or tag to link to if the commit is not known. If missing, nothing is linked in that case."),
+    .describe(
+      "The branch or tag to link to if the commit is not known. Without this key, reports contain no links in that case.",
+    ),
   kind: oneOf(REPOSITORY_KINDS)
     .optional()
     .describe(
-      "Which kind of address a line has: github, gitlab, bitbucket, gitea or azure. By default it follows from the host name, otherwise github.",
+      "The kind of the links to lines: github, gitlab, bitbucket, gitea or azure. By default, the host name shows the kind. If it does not, the kind is github.",
     ),
 });
 
@@ -398,7 +444,7 @@ const api = mapping({
     })
     .describe("The descriptions, relative to this file: a name, or a pattern with *, ** and ?, or a list of them"),
   ...settings,
-}).meta({ id: "Api", description: "What differs for some descriptions." });
+}).meta({ id: "Api", description: "Settings that differ for some descriptions." });
 
 const PUBLISHED =
   "an https address without user name, query and fragment, such as https://docs.acme.example/sallyport, is expected";
@@ -408,24 +454,26 @@ export const configuration = mapping({
   root: on
     .optional()
     .describe(
-      "true: sallyport.yaml files in the folders above this one are ignored. By default they are merged with it.",
+      "With true, Sallyport ignores sallyport.yaml files in the folders above this one. By default, it merges them with this file.",
     ),
   ...settings,
   docsUrl: matching(PUBLISHED_URL, PUBLISHED)
     .refine(isPublishedUrl, { error: PUBLISHED })
     .optional()
     .describe(
-      "Where the folder docs of Sallyport is published, such as https://docs.acme.example/sallyport: reports link each finding to the page of its rule. Without it nothing is linked.",
+      "The address at which the folder docs of Sallyport is published, such as https://docs.acme.example/sallyport. Reports then link each finding to the page of its rule. Without this key, reports contain no such links.",
     ),
   repository: z
     .union([repositoryUrl, repository], { error: "an https address, or url, ref and kind, is expected" })
     .optional()
     .describe(
-      "Where the descriptions are kept, such as https://github.com/acme/apis: Markdown and comments link each place to its line, at the commit of the change, otherwise at ref. Without it nothing is linked.",
+      "The repository of the descriptions, such as https://github.com/acme/apis. Markdown reports and comments then link each place to its line, at the commit of the change or, if the commit is not known, at ref. Without this key, reports contain no such links.",
     ),
   apis: listOf(api)
     .optional()
-    .describe("What differs for some descriptions: the first entry that matches a description overrides the top level"),
+    .describe(
+      "Settings that differ for some descriptions. The first entry that matches a description overrides the top level",
+    ),
 });
 
 export type Configuration = z.infer<typeof configuration>;

@@ -8,7 +8,7 @@ import { expected, mapping, oneOf } from "./configuration-parts.ts";
 
 const response = oneOf(["fail", "report"]).meta({
   id: "GateResponse",
-  description: "Whether the gate fails for it, or only shows it.",
+  description: "Whether the gate fails for such a change, or only shows the change.",
 });
 const days = z.int(expected("a number of days")).min(0, expected("a number of days"));
 
@@ -19,39 +19,45 @@ export const gate = mapping({
     .describe("The lowest severity of a new or worsened place for which the gate fails. Default: high"),
   weakenedAuthentication: response
     .exactOptional()
-    .describe("Operations that are not private and require less authentication. Default: fail"),
+    .describe("Whether the gate fails if an operation that is not private requires less authentication. Default: fail"),
   widenedExposure: oneOf(["internal", "confidential", "restricted", "never"])
     .exactOptional()
     .describe("The lowest sensitivity of data whose exposure must not widen. Default: confidential"),
   lostEvidence: response
     .exactOptional()
-    .describe("Responses that no longer say what they return although it was sensitive. Default: fail"),
+    .describe(
+      "Whether the gate fails if the description no longer shows the content of a response with sensitive fields. Default: fail",
+    ),
   allowedToAgents: oneOf(["fail", "changed", "report"])
     .exactOptional()
     .describe(
-      "In an API that is meant for agents, operations that agents may now call without confirmation and could not before: fail for all of them, changed only for those that existed before, report for none. Default: fail",
+      "Whether the gate fails if agents may now call an operation without confirmation that they could not call so before, in an API that is meant for agents. With fail, the gate fails for all such operations; with changed, only for operations that existed before; with report, for none. Default: fail",
     ),
   removed: oneOf(["fail", "allow"])
     .exactOptional()
-    .describe("Descriptions that were removed, until sallyport register accept confirms the removal. Default: fail"),
+    .describe(
+      "Whether the gate fails if a description was removed, until sallyport register accept confirms the removal. Default: fail",
+    ),
   expiredWaivers: response
     .exactOptional()
-    .describe("Waivers that have expired while what they accept is still there. Default: fail"),
+    .describe("Whether the gate fails if a waiver has expired and the accepted finding is still there. Default: fail"),
   decisiveAssumptions: response
     .exactOptional()
-    .describe("Findings under an assumption that the base did not have. Default: fail"),
+    .describe("Whether the gate fails for a new finding that depends on an assumption. Default: fail"),
   policyChange: response
     .exactOptional()
     .describe(
-      "Changes to sallyport.yaml, rulesets, waivers, dismissals or the register; they are always shown. Default: report",
+      "Whether the gate fails if sallyport.yaml, a ruleset, a waiver, a dismissal or the register changes. The gate always shows such changes. Default: report",
     ),
   policyAge: days
     .exactOptional()
-    .describe("Days for which the gate announces that a change relies on a new setting of the base. Default: 14"),
+    .describe(
+      "The number of days for which a setting counts as new: the gate reports each change that passes only because of a new setting of the base. Default: 14",
+    ),
   overdue: oneOf(["touched", "all", "never"])
     .exactOptional()
     .describe(
-      "Which changes an overdue issue blocks: those that touch one of its places, all, or none. Default: touched",
+      "The changes that an overdue issue blocks: touched (changes that touch one of its places), all, or never (none). Default: touched",
     ),
 });
 

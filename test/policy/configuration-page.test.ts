@@ -39,59 +39,64 @@ admission:
 
 const TEXT = `# Configuration
 
-Nothing has to be configured. \`sallyport.yaml\` supplies facts that the description does not state. It is next to the
-description or in a folder above it. It is checked before the review starts: an unknown key, value, rule, category or
-security scheme is an error, which gives the file and line and suggests the correct spelling. A name or pattern that
-matches nothing in the description (an operation, a path, a tag, a field) has no effect: the review begins with a
-warning that suggests the intended name. A file that applies to several descriptions may name what only one of them
-contains.
+Sallyport needs no configuration. \`sallyport.yaml\` supplies facts that the description does not state. This file is next
+to the description or in a folder above it. Sallyport checks the file before the review starts. An unknown key, value,
+rule, category or security scheme is an error. The error message gives the file and line, and suggests the correct
+spelling. If a name or pattern (of an operation, a path, a tag or a field) matches nothing in the description, it has no
+effect, and the review begins with a warning that suggests the intended name. A file that applies to several descriptions
+may contain names that only one of these descriptions contains.
 
 \`\`\`yaml
 ${EXAMPLE}\`\`\`
 
 ## Several files
 
-In a repository with many services, the settings for all of them are in the top folder, and those of one service in its
-folder:
+In a repository with many services, put the settings for all services into the top folder, and the settings for one
+service into the folder of this service:
 
 \`\`\`text
-sallyport.yaml                     the organisation: the gate, deadlines, severities of rules
+sallyport.yaml                     the organization: the gate, deadlines, severities of rules
 services/riders/sallyport.yaml     the service: its audience, its owner, its security schemes
 services/riders/openapi.yaml
 \`\`\`
 
-All \`sallyport.yaml\` files are merged, from the folder of the description up to the root of the repository:
+Sallyport merges all \`sallyport.yaml\` files, from the folder of the description up to the root of the repository:
 
-- **Maps** are merged key by key. If two files set the same key, the one nearer to the description wins: a service that
-  says \`gate: { failOn: medium }\` keeps all other keys of \`gate\`.
-- **Lists** and single values are replaced: the nearest file that sets \`network.internal\` wins. What
-  \`data.fields\` says about one field, with its reason, is a single value.
+- **Maps** are merged key by key. If two files set the same key, the file nearer to the description wins. For example, a
+  service that sets \`gate: { failOn: medium }\` keeps all other keys of \`gate\`.
+- **Lists** and single values are replaced. For example, the nearest file that sets \`network.internal\` wins. An entry of
+  \`data.fields\`, with its reason, counts as a single value.
 - **\`waivers\` and \`dismissed\`** from all files apply.
-- **\`apis\`** counts within its file: the first entry for the description overrides the rest of that file, before the
-  files are merged.
-- **\`root: true\`** ends the search: files in the folders above are not read.
+- **\`apis\`** applies within its file: the first entry that matches the description overrides the rest of that file. Then
+  the files are merged.
+- **\`root: true\`** ends the search: Sallyport does not read files in the folders above.
 - **Paths** (\`rulesets\`, \`register\`, \`apis[].files\`, \`dismissed[].file\`) are relative to the file that contains them.
 
-\`sallyport config services/riders/openapi.yaml\` prints the settings in force for a description, \`sallyport config services/riders\`
-those for a folder: each with the file and line that sets it, or \`default\`. \`--format json\` prints a list of keys with
-\`value\`, \`file\`, \`line\` and \`column\`; in it, names of files are relative to the root.
+\`sallyport config services/riders/openapi.yaml\` prints the settings in force for a description.
+\`sallyport config services/riders\` prints the settings for a folder. Both commands print each setting with the file and
+line that sets it, or with \`default\`. With \`--format json\`, they print a list of keys with \`value\`, \`file\`, \`line\` and
+\`column\`. File names in this list are relative to the root.
 
-The root is the nearest folder above the description that holds \`.git\`; without one, the current folder if the description
-is in it, else the folder of the description. \`--root\` names another root. Nothing above the root is read. \`--config\` names
-one file that is used instead of all others.
+The root is the nearest folder above the description that contains \`.git\`. If no folder contains \`.git\`, the root is the
+current folder or, for a description outside the current folder, the folder of the description. \`--root\` names another
+root. Sallyport reads nothing above the root. \`--config\` names one file that Sallyport uses instead of all other files.
 
-The gate reads all of these files at the base of a change. A change that adds, edits or removes such a file is judged
-as if the file had not changed, and the gate reports its effect ([The gate](gate.md)).
+The gate reads all of these files at the base of a change. If a change adds, edits or removes such a file, the gate judges
+the change as if the file were still the same, and reports the effect of the new version ([The gate](gate.md)).
 
 ## The name of the file
 
-\`sallyport.yaml\` and \`sallyport.yml\` are read; they may contain JSON. A file under another name that could be meant
-(\`.sallyport.yaml\`, \`sallyport.json\`, \`sallyport.config.yaml\`, \`.sallyportrc\`), both names in one folder, a link that leads
-nowhere and a file that cannot be read are errors: no configuration is ignored silently.
+Sallyport reads \`sallyport.yaml\` and \`sallyport.yml\`. Both may contain JSON. To make sure that no configuration is
+ignored silently, Sallyport treats these cases as errors:
+
+- a file with a similar name (\`.sallyport.yaml\`, \`sallyport.json\`, \`sallyport.config.yaml\`, \`.sallyportrc\`)
+- both names in one folder
+- a link without a target
+- a file that cannot be read
 
 ## Keys
 
-Editors complete them with the JSON Schema, [schemas/sallyport.schema.json](../schemas/sallyport.schema.json).
+Editors complete these keys with the JSON Schema, [schemas/sallyport.schema.json](../schemas/sallyport.schema.json).
 `;
 
 /** An example of each key at the top, and what must be known beside the table to choose. */
@@ -103,7 +108,7 @@ const EXAMPLES: Readonly<Record<string, { readonly yaml: string; readonly text?:
   operations: { "GET /catalogue/*": public }
   paths: { "/partners/**": partner }
   tags: { Reports: partner }`,
-    text: "Say `public` of the backend of your own apps, if anyone can sign up for them. The audience only says who is meant: findings follow who can really call an operation, and a narrower audience hides none of them.",
+    text: "Use `public` for the backend of your own apps if anyone can sign up for these apps. The audience only says for whom the operations are meant. Findings depend on who can really call an operation, so a narrower audience hides no finding.",
   },
   owner: { yaml: "owner: Rider Apps" },
   network: {
@@ -122,13 +127,13 @@ const EXAMPLES: Readonly<Record<string, { readonly yaml: string; readonly text?:
   riderLogin: user
   partnerKey: client
   appKey: shared`,
-    text: "Say it where a review takes a credential for another kind. `user`: each person has one, and their own data is theirs. `client`: a system has one, a partner's backend or a job. `shared`: many callers have the same, such as a key inside of an app; nobody knows then who calls, and nothing counts as the caller's own data.",
+    text: "Set this key if a review shows the wrong holder of a credential. `user`: each person has a credential of their own, and data about this person counts as the caller's own. `client`: a system has the credential, such as the backend of a partner or a job. `shared`: many callers have the same credential, such as a key inside an app. The service then does not know who the caller is, and nothing counts as the caller's own data.",
   },
   tenancy: {
     yaml: `tenancy:
   partnerKey: account
   riderLogin: none`,
-    text: "Say it where a review asks whose data callers see. `account`: the credential is for one account (a shop, a clinic, an employer), whose customers and orders it reaches; that it reaches no others is an authorization test. `none`: the people in the data are such as the caller, members of a network or riders, and what an operation shows of them is shown to others.",
+    text: "Set this key if a review asks whose data callers see. `account`: the credential belongs to one account (a shop, a clinic, an employer), and gives access to the customers and orders of this account. An authorization test has to show that the credential gives no access to other accounts. `none`: the people in the data are people like the caller, such as members of a network or riders. An operation that returns data about them shows this data to other people.",
   },
   data: {
     yaml: `data:
@@ -140,15 +145,15 @@ const EXAMPLES: Readonly<Record<string, { readonly yaml: string; readonly text?:
   fields:
     Household.address: { sensitivity: confidential, reason: "The members live there." }
     Parcel.note: { sensitivity: public, reason: "It is one of five fixed texts." }`,
-    text: "The owner of a field is the schema under `components` that it is written in, however deep; elsewhere it is the property around it. A name alone is every field of that name. `public` ends the question what a field holds, and no finding is about it. What is above the [ceiling](#ceilings) of those who can read it is a finding. [Categories](#categories-of-data) are listed below.",
+    text: "The owner of a field is the schema under `components` that contains the field, at any depth. Outside `components`, the owner is the property that contains the field. A name without an owner stands for every field of that name. If you set the sensitivity `public`, no finding is about the field, and the review does not ask which data the field contains. Data above the [ceiling](#ceilings) of the callers who can read it leads to a finding. The built-in categories are listed under [Categories of data](#categories-of-data).",
   },
   rules: {
     yaml: `rules:
   basic-auth: medium
   unbounded-list: { private: off, paths: { "/reports/**": low } }`,
-    text: "[The rules](rules/README.md) have their ids on their pages.",
+    text: "[The rules](rules/README.md) lists the ID of each rule.",
   },
-  rulesets: { yaml: "rulesets: [sallyport:hygiene]", text: "[Rulesets](rulesets.md) says more." },
+  rulesets: { yaml: "rulesets: [sallyport:hygiene]", text: "See [Rulesets](rulesets.md)." },
   waivers: {
     yaml: `waivers:
   - rule: basic-auth
@@ -157,7 +162,7 @@ const EXAMPLES: Readonly<Record<string, { readonly yaml: string; readonly text?:
     owner: Rider Apps
     approver: Jo Marsh
     until: 2026-12-31`,
-    text: "[Waivers](waivers.md) says more.",
+    text: "See [Waivers](waivers.md).",
   },
   dismissed: {
     yaml: `dismissed:
@@ -174,9 +179,9 @@ const EXAMPLES: Readonly<Record<string, { readonly yaml: string; readonly text?:
     yaml: `agents:
   operations:
     "POST /orders": { decision: confirm, reason: Somebody must see the price. }`,
-    text: "[Agents](agents.md) says more.",
+    text: "See [What agents may call](agents.md).",
   },
-  gate: { yaml: "gate: { failOn: high, policyAge: 7 }", text: "[The gate](gate.md) says more." },
+  gate: { yaml: "gate: { failOn: high, policyAge: 7 }", text: "See [The gate](gate.md)." },
   sla: { yaml: "sla: { critical: 7, high: 30, medium: 90, low: 180 }" },
   accept: { yaml: "accept: { days: 180 }" },
   register: { yaml: "register: .sallyport/register.yaml" },
@@ -202,7 +207,7 @@ test("docs/configuration.md says what every key of sallyport.yaml means, with an
     const { yaml, text } = EXAMPLES[key]!; // there is one of each
     const rows = rowsOf(key, one, []);
     const before = key === LAST ? `${categoriesSection()}\n` : "";
-    return `${before}### ${key}\n\n\`\`\`yaml\n${yaml}\n\`\`\`\n\n${text === undefined ? "" : `${text}\n\n`}${markdownOf([table(["Key", "What it says", "Values"], rows)])}`;
+    return `${before}### ${key}\n\n\`\`\`yaml\n${yaml}\n\`\`\`\n\n${text === undefined ? "" : `${text}\n\n`}${markdownOf([table(["Key", "Meaning", "Values"], rows)])}`;
   });
   const links = keys.map(([key]) => `[${key}](#${key.toLowerCase()})`).join(" · ");
   await expect(`${TEXT}\n${links}\n\n${sections.join("\n")}`).toMatchFileSnapshot(`${ROOT}/docs/configuration.md`);
@@ -217,7 +222,7 @@ function categoriesSection(): string {
     const { called, isPersonal } = meaningOf(key);
     return [code(key), called.singular, isPersonal ? "yes" : "no"];
   });
-  return `### Categories of data\n\nWhat \`data.fields.*.category\` may be, beside those under \`data.categories\`.\n\n${markdownOf([table(["Category", "What it is", "Personal data"], rows)])}`;
+  return `### Categories of data\n\nThese categories are built in. Use them in \`data.fields.*.category\`, or add your own categories under \`data.categories\`.\n\n${markdownOf([table(["Category", "Meaning", "Personal data"], rows)])}`;
 }
 
 test("every key has a line that says what it means", () => {
