@@ -33,13 +33,13 @@ import { rulesCommand } from "./rules-command.ts";
 import { AS_OF, COLOR, CONFIG, colorOf } from "./shared-options.ts";
 import { EXIT } from "./terminal.ts";
 
-const ROOT = text("the folder that references must not leave");
+const ROOT = text("the root: references must not lead outside this folder");
 const TRUST_CODE = flag("run JavaScript rulesets");
-const TIMEOUT = text("seconds allowed for one description, including its rulesets; default 60");
-const FORMAT = texts(`${FORMAT_NAMES.join(", ")}, add =FILE to write to a file; can be repeated`);
+const TIMEOUT = text("the time limit for one description and its rulesets, in seconds; default 60");
+const FORMAT = texts(`${FORMAT_NAMES.join(", ")}; add =FILE to write to a file; can be repeated`);
 const PORTFOLIO_NAMES = PORTFOLIO_FORMAT_NAMES.join(", ");
-const A_RULE = "a rule, an OWASP category (API1:2023), a CWE number (CWE-918) or a known name (bola)";
-const QUIET = flag("one line per description");
+const A_RULE = "the ID of a rule, an OWASP category (API1:2023), a CWE number (CWE-918) or a known name (bola)";
+const QUIET = flag("print one line for each description");
 
 /** The command line: every command with its operands and options. What git needs is loaded when it is asked for. */
 export const COMMANDS: readonly Command[] = [
@@ -50,25 +50,30 @@ export const COMMANDS: readonly Command[] = [
     operands: {
       specs: anyOperands(
         "spec",
-        "a file, a folder, a glob, or - for standard input; without one the only description here",
+        "a file, a folder, a glob, or - for standard input; by default, the only description in the current folder",
       ),
     },
     options: {
       format: FORMAT,
-      portfolio: texts(`all reviews in one report: ${PORTFOLIO_NAMES}, add =FILE to write to a file`),
+      portfolio: texts(
+        `also write one report on all reviews: ${PORTFOLIO_NAMES}; add =FILE to write to a file; can be repeated`,
+      ),
       root: ROOT,
       config: CONFIG,
-      audience: choice("intended audience, if no operation, path or tag says otherwise", AUDIENCES),
+      audience: choice(
+        "the intended audience, unless sallyport.yaml declares another for an operation, path or tag",
+        AUDIENCES,
+      ),
       failOn: choice("exit with 1 if a finding has this severity or higher", FAILING_FROM),
-      only: ruleNames(`run only ${A_RULE}; can be repeated`),
-      skip: ruleNames(`skip ${A_RULE}; can be repeated`),
+      only: ruleNames(`run only these rules: ${A_RULE}; can be repeated`),
+      skip: ruleNames(`skip these rules: ${A_RULE}; can be repeated`),
       trustCode: TRUST_CODE,
       timeout: TIMEOUT,
       asOf: AS_OF,
-      since: text("an earlier review, as JSON: say what changed since"),
-      commit: text("the commit that is reviewed, for the report and its links"),
-      summary: flag("ten lines: verdict, reasons, what to do first", { against: "verbose" }),
-      verbose: flag("everything: all findings, evidence, places, tests"),
+      since: text("an earlier review as JSON: show the changes since then"),
+      commit: text("the reviewed commit, for the report and its links"),
+      summary: flag("print ten lines: the verdict, its reasons and the first actions", { against: "verbose" }),
+      verbose: flag("print everything: all findings, evidence, places and tests"),
       quiet: QUIET,
       ...COLOR,
     },
@@ -76,14 +81,14 @@ export const COMMANDS: readonly Command[] = [
   }),
   command({
     words: ["gate"],
-    help: "what a change newly exposes; exit 1 if it must not be merged",
+    help: "show the new exposure that a change causes; exit 1 if the change must not be merged",
     operands: {
-      specs: anyOperands("spec", "a file, a folder or a glob; without one the descriptions that the change touches"),
+      specs: anyOperands("spec", "a file, a folder or a glob; by default, the descriptions that the change touches"),
     },
     options: {
-      base: text("branch, tag or commit that the change is merged into"),
-      baseFile: text("another description, instead of --base"),
-      trustHeadPolicy: flag("use the sallyport.yaml and register of the change itself"),
+      base: text("the branch, tag or commit into which the change is merged"),
+      baseFile: text("an earlier description to compare with, instead of --base"),
+      trustHeadPolicy: flag("use sallyport.yaml and the register in the version of the change"),
       format: FORMAT,
       root: ROOT,
       config: CONFIG,
@@ -99,28 +104,31 @@ export const COMMANDS: readonly Command[] = [
   }),
   command({
     words: ["impact"],
-    help: "assess a reported vulnerability: how bad it is, who could exploit it, where else it occurs, what to do now",
+    help: "assess a reported vulnerability: its severity, who could exploit it, where else it occurs, and what to do now",
     example: 'impact openapi.yaml --operation "GET /users/{id}" --format html=impact.html',
     notes: { title: "Formats", lines: Object.entries(IMPACT_FORMATS).map(([name, { help }]) => [name, help]) },
     operands: {
-      specs: someOperands("spec", "the description that the report is about, then others that may expose the same"),
+      specs: someOperands(
+        "spec",
+        "the description that the report is about, then others that may expose the same data",
+      ),
     },
     options: {
-      operation: texts('an operation that was reported, "GET /users/{id}" or its operationId; can be repeated'),
-      field: texts("a field, User.location; can be repeated"),
-      finding: texts("a finding, by the ID that a review shows; can be repeated"),
-      credential: texts("a credential, by the name of its scheme; can be repeated"),
-      schema: texts("a schema, by its name; can be repeated"),
-      severity: choice("how severe the report is, if more is known than the description shows", SEVERITIES),
-      portfolio: texts("reviews of other APIs as JSON, which are searched too; can be repeated"),
-      noHistory: flag("do not search git for when the exposure began"),
-      format: texts(`${IMPACT_FORMAT_NAMES.join(", ")}, add =FILE to write to a file; can be repeated`),
+      operation: texts('a reported operation: "GET /users/{id}" or its operationId; can be repeated'),
+      field: texts("a reported field, such as User.location; can be repeated"),
+      finding: texts("a finding, by the ID in a review; can be repeated"),
+      credential: texts("a leaked credential, by the name of its security scheme; can be repeated"),
+      schema: texts("a reported schema, by its name; can be repeated"),
+      severity: choice("the severity, if you know more than the description shows", SEVERITIES),
+      portfolio: texts("reviews of other APIs as JSON, to search them too; can be repeated"),
+      noHistory: flag("do not search the git history for the beginning of the exposure"),
+      format: texts(`${IMPACT_FORMAT_NAMES.join(", ")}; add =FILE to write to a file; can be repeated`),
       root: ROOT,
       config: CONFIG,
       trustCode: TRUST_CODE,
       timeout: TIMEOUT,
       asOf: AS_OF,
-      commit: text("the commit that is assessed, for the report"),
+      commit: text("the assessed commit, for the report"),
       ...COLOR,
     },
     run: async (values, terminal) => {
@@ -130,16 +138,16 @@ export const COMMANDS: readonly Command[] = [
   }),
   command({
     words: ["agents"],
-    help: "what a language model's agent may call: allow, confirm or deny for each operation, with reasons",
+    help: "decide whether a language model's agent may call each operation: allow, confirm or deny, with reasons",
     example: "agents openapi.yaml --format markdown=agents.md",
     notes: { title: "Formats", lines: Object.entries(AGENTS_FORMATS).map(([name, { help }]) => [name, help]) },
     operands: { specs: someOperands("spec", "a file, a folder, a glob, or - for standard input") },
     options: {
-      format: texts(`${AGENTS_FORMAT_NAMES.join(", ")}, add =FILE to write to a file; can be repeated`),
-      overlay: text("write the decisions and MCP annotations to this file as an OpenAPI Overlay 1.0"),
-      reduced: text("write the description with only the allowed operations to this file"),
-      fastmcp: text("write route maps for FastMCP with the allowed operations to this file"),
-      withConfirm: flag("also include operations that a person confirms in --reduced and --fastmcp"),
+      format: texts(`${AGENTS_FORMAT_NAMES.join(", ")}; add =FILE to write to a file; can be repeated`),
+      overlay: text("write the decisions and the MCP annotations to this file, as an OpenAPI Overlay 1.0"),
+      reduced: text("write the description to this file, with only the allowed operations"),
+      fastmcp: text("write route maps for FastMCP to this file, with only the allowed operations"),
+      withConfirm: flag("in --reduced and --fastmcp, also include operations that need a person's confirmation"),
       root: ROOT,
       config: CONFIG,
       trustCode: TRUST_CODE,
@@ -154,15 +162,18 @@ export const COMMANDS: readonly Command[] = [
   }),
   command({
     words: ["fix"],
-    help: "fix descriptions as findings say: prints a diff, or changes the files with --apply; exit 1 if a fix cannot be made",
+    help: "fix findings in descriptions: print a diff, or change the files with --apply; exit 1 if a fix cannot be made",
     example: "fix openapi.yaml --apply --suggested --only cleartext-server",
     operands: { specs: someOperands("spec", "a file, a folder, a glob, or - for standard input") },
     options: {
       dryRun: flag("print a unified diff and change nothing, which is the default", { against: "apply" }),
       apply: flag("change the files"),
-      suggested: flag("also make suggested fixes, which somebody must attest"),
-      only: ruleNames(`only fixes of ${A_RULE}; can be repeated`),
-      overlay: { ...text("write the fixes to this file as an OpenAPI Overlay 1.0 instead"), against: "dry-run" },
+      suggested: flag("also make suggested fixes, whose claims somebody must attest"),
+      only: ruleNames(`make only fixes of these rules: ${A_RULE}; can be repeated`),
+      overlay: {
+        ...text("write the fixes to this file as an OpenAPI Overlay 1.0, and do not change the description"),
+        against: "dry-run",
+      },
       root: ROOT,
       config: CONFIG,
       trustCode: TRUST_CODE,
@@ -172,38 +183,42 @@ export const COMMANDS: readonly Command[] = [
   }),
   command({
     words: ["tests"],
-    help: "write authorization tests that a program runs (Arazzo, Hurl), or --record the results",
+    help: "write authorization tests for a test runner (Arazzo, Hurl), or record the results with --record",
     example: "tests openapi.yaml --format arazzo=tests.arazzo.yaml --format env=.env.example",
     notes: {
       title: "Formats",
       lines: [
         ["arazzo", "an Arazzo 1.0.1 description, for npx @redocly/cli respect (default)"],
-        ["hurl", "for Hurl; =FOLDER/ writes a file for each test"],
-        ["markdown", "a checklist to read, or to test by hand"],
-        ["env", "an example of the .env that respect reads: all inputs, without values"],
+        ["hurl", "tests for Hurl; =FOLDER/ writes one file for each test"],
+        ["markdown", "a checklist, to read or to test by hand"],
+        ["env", "an example of the file .env for respect: all inputs, without values"],
       ],
     },
     operands: { spec: oneOperand("spec", "the description") },
     options: {
-      format: texts("arazzo, hurl, markdown, env, add =FILE to write to a file; can be repeated"),
+      format: texts("arazzo, hurl, markdown, env; add =FILE to write to a file; can be repeated"),
       top: wholeNumber(
-        "how many entries of the review's list to write tests for, from the first, such as 10; 0 for all",
+        "write tests only for this number of entries at the top of the review's test list, such as 10; 0 for all entries",
         0,
       ),
-      operation: texts('only tests of an operation, "GET /users/{id}" or its operationId; can be repeated'),
+      operation: texts('write only tests of this operation: "GET /users/{id}" or its operationId; can be repeated'),
       kind: texts(
-        "only tests of a kind, such as object, list, function or anonymous; all for every kind; can be repeated",
+        "write only tests of this kind, such as object, list, function or anonymous; all stands for every kind; can be repeated",
       ),
-      includeDestructive: flag("also tests that change or delete what B makes for them, or lock a scratch account"),
+      includeDestructive: flag(
+        "also write tests that change or delete objects that user B creates for them, or that may lock a test account",
+      ),
       given: texts(
-        "make an identifier (workoutIdB) an input, instead of finding or creating it; with --include-destructive the object may be changed or deleted; can be repeated",
+        "make this identifier (workoutIdB) an input, instead of finding or creating the object; with --include-destructive, tests may change or delete the object; can be repeated",
       ),
-      tries: wholeNumber("how often at most a wrong password or code is sent", 12),
-      server: text("the base URL of the tested service, written into the tests"),
-      record: text("a result of a run (JSON of respect, or JUnit): record it in the register; exit 1 if a test failed"),
-      by: text("with --record: who ran the tests"),
-      evidence: text("with --record: where the record of the run is; by default the name of the file"),
-      until: text("with --record: the last day on which the outcome counts"),
+      tries: wholeNumber("the maximum number of wrong passwords or codes that a test sends", 12),
+      server: text("write this base URL of the tested service into the tests"),
+      record: text(
+        "record this result of a test run (JSON of respect, or JUnit) in the register; exit 1 if a test failed",
+      ),
+      by: text("with --record: the person who ran the tests"),
+      evidence: text("with --record: the place of the evidence for this run; by default, the name of the file"),
+      until: text("with --record: the last day on which the outcomes are valid"),
       register: text("with --record: the register, relative to the root"),
       root: ROOT,
       config: CONFIG,
@@ -216,15 +231,15 @@ export const COMMANDS: readonly Command[] = [
   ...REGISTER_COMMANDS,
   command({
     words: ["dismiss"],
-    help: "record in sallyport.yaml that a finding is a false positive, and why",
+    help: "record in sallyport.yaml that a finding is a false positive, with the reason",
     example: 'dismiss 1a2b3c4d openapi.yaml --because "The field holds a public order number"',
     operands: {
-      finding: oneOperand("finding", "the ID that a review shows, or its beginning"),
-      spec: optionalOperand("spec", "the description; by default those in the current folder"),
+      finding: oneOperand("finding", "the ID of the finding in a review, or the beginning of the ID"),
+      spec: optionalOperand("spec", "the description; by default, all descriptions in the current folder"),
     },
     options: {
       because: requiredText("why the finding is wrong"),
-      by: text("who says so"),
+      by: text("the person who decides"),
       root: ROOT,
       config: CONFIG,
       trustCode: TRUST_CODE,
@@ -234,42 +249,42 @@ export const COMMANDS: readonly Command[] = [
   }),
   command({
     words: ["portfolio"],
-    help: "combine many reviews into one report",
+    help: "combine several reviews into one report",
     operands: { reviews: someOperands("review", "reviews as JSON, from sallyport review --format json=FILE") },
     options: {
-      format: texts(`${PORTFOLIO_NAMES}, add =FILE to write to a file; can be repeated`),
+      format: texts(`${PORTFOLIO_NAMES}; add =FILE to write to a file; can be repeated`),
       asOf: AS_OF,
     },
     run: portfolioCommand,
   }),
   command({
     words: ["explain"],
-    help: "what a name in a review means: a rule, a term, a finding, a boundary",
-    operands: { name: someOperands("name", `${A_RULE}, a term (boundary), or an ID that a review shows (ba67919a)`) },
+    help: "explain a name in a review: a rule, a term, a finding or a boundary",
+    operands: { name: someOperands("name", `${A_RULE}, a term (boundary), or an ID in a review (ba67919a)`) },
     options: {},
     run: async ({ name }, terminal) => explainCommand(name, terminal),
   }),
   command({
     words: ["rules"],
-    help: "all rules with their severity for each exposure; --ceilings: what each kind of caller may read",
+    help: "list all rules with their severity for each exposure; with --ceilings, the most sensitive data that each kind of caller may read",
     operands: {
-      spec: optionalOperand("spec", "the description or folder to show the policy of; by default the current folder"),
+      spec: optionalOperand("spec", "the description or folder whose policy to show; by default, the current folder"),
     },
     options: {
-      ceilings: flag("what each kind of caller may read, as a table"),
+      ceilings: flag("show a table of the most sensitive data that each kind of caller may read"),
       config: CONFIG,
-      root: text("the folder outside of which nothing is read"),
+      root: text("the root: nothing outside this folder is read"),
       trustCode: TRUST_CODE,
     },
     run: rulesCommand,
   }),
   command({
     words: ["lsp"],
-    help: "the language server for editors, over standard input and output",
+    help: "start the language server for editors, over standard input and output",
     operands: {},
     options: {
-      stdio: flag("use standard input and output, as it always does; editors add it"),
-      root: text("the folder outside of which nothing is read"),
+      stdio: flag("use standard input and output; this is always so, and editors add this option"),
+      root: text("the root: nothing outside this folder is read"),
       config: CONFIG,
       asOf: AS_OF,
     },
@@ -277,8 +292,8 @@ export const COMMANDS: readonly Command[] = [
   }),
   command({
     words: ["config"],
-    help: "the settings in force, each with the file and line that sets it",
-    operands: { spec: optionalOperand("spec", "a description or a folder; by default the current folder") },
+    help: "print the settings in force, each with the file and line that sets it",
+    operands: { spec: optionalOperand("spec", "a description or a folder; by default, the current folder") },
     options: {
       format: choice("yaml (default) or json", ["yaml", "json"]),
       root: ROOT,
@@ -289,9 +304,9 @@ export const COMMANDS: readonly Command[] = [
   }),
   command({
     words: ["init"],
-    help: "a commented sallyport.yaml, from what the description shows",
-    operands: { spec: optionalOperand("spec", "a description to write it for") },
-    options: { root: ROOT, stdout: flag("print it instead of writing sallyport.yaml") },
+    help: "write a commented sallyport.yaml from the facts in the description",
+    operands: { spec: optionalOperand("spec", "the description for which to write the file") },
+    options: { root: ROOT, stdout: flag("print the text instead of writing sallyport.yaml") },
     run: initCommand,
   }),
   command({
@@ -311,5 +326,5 @@ export const COMMANDS: readonly Command[] = [
 
 /** What the first words of commands that have more than one stand for. */
 export const GROUPS: Readonly<Record<string, string>> = {
-  register: "the register of issues: what is open, accepted, due and overdue",
+  register: "manage the register of issues: open, accepted, due and overdue ones",
 };

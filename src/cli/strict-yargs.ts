@@ -24,13 +24,12 @@ Reviews an OpenAPI description before the API is exposed.
   sallyport review openapi.yaml       review a description
   sallyport review apis/              review all descriptions below a folder
   sallyport review openapi.yaml --format html=review.html --format json=a.json
-  sallyport gate --base origin/main   what a change newly exposes
-  sallyport register list --overdue   what is overdue, and whose it is
-  sallyport portfolio reviews/*.json  many reviews in one report
-  sallyport explain basic-auth        what a finding means, and what to do
+  sallyport gate --base origin/main   show what a change newly exposes
+  sallyport register list --overdue   list overdue issues, by owner
+  sallyport portfolio reviews/*.json  combine reviews into one report
+  sallyport explain basic-auth        explain a finding, and what to do
 
-Exit codes: 0 it passes, 1 it must not pass, 2 an input error,
-3 a bug in Sallyport.
+Exit codes: 0 passed, 1 failed, 2 an input error, 3 a bug in Sallyport.
 
 `;
 

@@ -16,47 +16,48 @@ test("help opens with the usages that a newcomer needs", async () => {
       sallyport review openapi.yaml       review a description
       sallyport review apis/              review all descriptions below a folder
       sallyport review openapi.yaml --format html=review.html --format json=a.json
-      sallyport gate --base origin/main   what a change newly exposes
-      sallyport register list --overdue   what is overdue, and whose it is
-      sallyport portfolio reviews/*.json  many reviews in one report
-      sallyport explain basic-auth        what a finding means, and what to do
+      sallyport gate --base origin/main   show what a change newly exposes
+      sallyport register list --overdue   list overdue issues, by owner
+      sallyport portfolio reviews/*.json  combine reviews into one report
+      sallyport explain basic-auth        explain a finding, and what to do
 
-    Exit codes: 0 it passes, 1 it must not pass, 2 an input error,
-    3 a bug in Sallyport.
+    Exit codes: 0 passed, 1 failed, 2 an input error, 3 a bug in Sallyport.
 
     Commands:
       sallyport review [spec..]           review descriptions, on the terminal or as
                                           documents (--format)
-      sallyport gate [spec..]             what a change newly exposes; exit 1 if it
-                                          must not be merged
-      sallyport impact <spec..>           assess a reported vulnerability: how bad
-                                          it is, who could exploit it, where else it
-                                          occurs, what to do now
-      sallyport agents <spec..>           what a language model's agent may call:
-                                          allow, confirm or deny for each operation,
-                                          with reasons
-      sallyport fix <spec..>              fix descriptions as findings say: prints a
-                                          diff, or changes the files with --apply;
+      sallyport gate [spec..]             show the new exposure that a change
+                                          causes; exit 1 if the change must not be
+                                          merged
+      sallyport impact <spec..>           assess a reported vulnerability: its
+                                          severity, who could exploit it, where else
+                                          it occurs, and what to do now
+      sallyport agents <spec..>           decide whether a language model's agent
+                                          may call each operation: allow, confirm or
+                                          deny, with reasons
+      sallyport fix <spec..>              fix findings in descriptions: print a
+                                          diff, or change the files with --apply;
                                           exit 1 if a fix cannot be made
-      sallyport tests <spec>              write authorization tests that a program
-                                          runs (Arazzo, Hurl), or --record the
-                                          results
-      sallyport register <command>        the register of issues: what is open,
-                                          accepted, due and overdue
+      sallyport tests <spec>              write authorization tests for a test
+                                          runner (Arazzo, Hurl), or record the
+                                          results with --record
+      sallyport register <command>        manage the register of issues: open,
+                                          accepted, due and overdue ones
       sallyport dismiss <finding> [spec]  record in sallyport.yaml that a finding is
-                                          a false positive, and why
-      sallyport portfolio <review..>      combine many reviews into one report
-      sallyport explain <name..>          what a name in a review means: a rule, a
-                                          term, a finding, a boundary
-      sallyport rules [spec]              all rules with their severity for each
-                                          exposure; --ceilings: what each kind of
-                                          caller may read
-      sallyport lsp                       the language server for editors, over
-                                          standard input and output
-      sallyport config [spec]             the settings in force, each with the file
-                                          and line that sets it
-      sallyport init [spec]               a commented sallyport.yaml, from what the
-                                          description shows
+                                          a false positive, with the reason
+      sallyport portfolio <review..>      combine several reviews into one report
+      sallyport explain <name..>          explain a name in a review: a rule, a
+                                          term, a finding or a boundary
+      sallyport rules [spec]              list all rules with their severity for
+                                          each exposure; with --ceilings, the most
+                                          sensitive data that each kind of caller
+                                          may read
+      sallyport lsp                       start the language server for editors,
+                                          over standard input and output
+      sallyport config [spec]             print the settings in force, each with the
+                                          file and line that sets it
+      sallyport init [spec]               write a commented sallyport.yaml from the
+                                          facts in the description
       sallyport completion [shell]        print a completion script for bash, zsh or
                                           fish
 
@@ -74,38 +75,43 @@ test("the help of review shows its options", async () => {
     review descriptions, on the terminal or as documents (--format)
 
     Positionals:
-      spec  a file, a folder, a glob, or - for standard input; without one the only
-            description here                                                 [array]
+      spec  a file, a folder, a glob, or - for standard input; by default, the only
+            description in the current folder                                [array]
 
     Options:
           --format      text, html, markdown, comment, json, sarif, junit, github,
-                        github-review, gitlab, csv, csv-findings, csv-tests, add
+                        github-review, gitlab, csv, csv-findings, csv-tests; add
                         =FILE to write to a file; can be repeated           [string]
-          --portfolio   all reviews in one report: markdown, html, json, add =FILE
-                        to write to a file                                  [string]
-          --root        the folder that references must not leave           [string]
-          --config      use this sallyport.yaml instead of those that are found
+          --portfolio   also write one report on all reviews: markdown, html, json;
+                        add =FILE to write to a file; can be repeated       [string]
+          --root        the root: references must not lead outside this folder
                                                                             [string]
-          --audience    intended audience, if no operation, path or tag says
-                        otherwise [string] [choices: "private", "partner", "public"]
+          --config      use this file instead of all sallyport.yaml files   [string]
+          --audience    the intended audience, unless sallyport.yaml declares
+                        another for an operation, path or tag
+                                  [string] [choices: "private", "partner", "public"]
           --fail-on     exit with 1 if a finding has this severity or higher
                     [string] [choices: "critical", "high", "medium", "low", "never"]
-          --only        run only a rule, an OWASP category (API1:2023), a CWE number
-                        (CWE-918) or a known name (bola); can be repeated   [string]
-          --skip        skip a rule, an OWASP category (API1:2023), a CWE number
-                        (CWE-918) or a known name (bola); can be repeated   [string]
+          --only        run only these rules: the ID of a rule, an OWASP category
+                        (API1:2023), a CWE number (CWE-918) or a known name (bola);
+                        can be repeated                                     [string]
+          --skip        skip these rules: the ID of a rule, an OWASP category
+                        (API1:2023), a CWE number (CWE-918) or a known name (bola);
+                        can be repeated                                     [string]
           --trust-code  run JavaScript rulesets                            [boolean]
-          --timeout     seconds allowed for one description, including its rulesets;
-                        default 60                                          [string]
+          --timeout     the time limit for one description and its rulesets, in
+                        seconds; default 60                                 [string]
           --as-of       the date to use as today                            [string]
-          --since       an earlier review, as JSON: say what changed since  [string]
-          --commit      the commit that is reviewed, for the report and its links
+          --since       an earlier review as JSON: show the changes since then
                                                                             [string]
-          --summary     ten lines: verdict, reasons, what to do first      [boolean]
-          --verbose     everything: all findings, evidence, places, tests  [boolean]
-          --quiet       one line per description                           [boolean]
-          --color       colour the text; by default on a terminal          [boolean]
-          --no-color    do not colour it                                   [boolean]
+          --commit      the reviewed commit, for the report and its links   [string]
+          --summary     print ten lines: the verdict, its reasons and the first
+                        actions                                            [boolean]
+          --verbose     print everything: all findings, evidence, places and tests
+                                                                           [boolean]
+          --quiet       print one line for each description                [boolean]
+          --color       colour the text; this is the default on a terminal [boolean]
+          --no-color    do not colour the text                             [boolean]
       -h, --help        show this help                                     [boolean]
           --version     show the version                                   [boolean]
 
@@ -138,17 +144,19 @@ test("the help of register shows its commands", async () => {
   expect((await run(["register", "--help"])).stdout).toMatchInlineSnapshot(`
     "sallyport register <command>
 
-    the register of issues: what is open, accepted, due and overdue
+    manage the register of issues: open, accepted, due and overdue ones
 
     Commands:
-      sallyport register update [spec..]        review descriptions, and bring the
-                                                register up to date
-      sallyport register list                   issues by owner, with age and due
-                                                date; --overdue exits with 1 if
-                                                there are any; --since prints the
+      sallyport register update [spec..]        review descriptions, and update the
+                                                register
+      sallyport register list                   list issues by owner, with age and
+                                                due date; with --overdue, list only
+                                                overdue issues, and exit 1 if there
+                                                are any; with --since, print the
                                                 weekly page
-      sallyport register open                   make one issue of all that an impact
-                                                assessment says must be fixed
+      sallyport register open                   create one issue for everything that
+                                                must be fixed according to an impact
+                                                assessment
       sallyport register accept <id..>          accept the risk of issues or places
                                                 until a given day
       sallyport register assign <id..>          set the owner, the due date and the
@@ -156,20 +164,20 @@ test("the help of register shows its commands", async () => {
       sallyport register test <spec>            record the outcome of authorization
       [operation]                               tests: of an operation, of a
                                                 boundary, or of the whole suite
-      sallyport register verify <id>            check that an issue is really fixed:
-                                                exit 0 only if it is, and the tests
-                                                that the fix needs have passed
+      sallyport register verify <id>            check that an issue is really fixed;
+                                                exit 0 only if the fix is real and
+                                                all tests that it needs have passed
       sallyport register close <id..>           mark issues as fixed; the next
-                                                update compares, and reopens those
-                                                that are not fixed
-      sallyport register attest <id..>          attest that what a fix claims about
+                                                update checks this, and reopens
+                                                issues that are not fixed
+      sallyport register attest <id..>          attest that the claim of a fix about
                                                 the service is true
       sallyport register prune                  remove issues that were fixed long
-                                                ago, and those of descriptions that
+                                                ago, and issues of descriptions that
                                                 are gone
-      sallyport register sign <spec>            sign a review; the signature is void
-                                                once the description or its policy
-                                                changes
+      sallyport register sign <spec>            sign a review; the signature becomes
+                                                void when the description or its
+                                                policy changes
 
     Options:
       -h, --help     show this help                                        [boolean]
@@ -429,7 +437,7 @@ test.each([
     "no second argument",
     "explain",
     "Not enough arguments: sallyport explain <name..>",
-    "NAME is a rule, an OWASP category (API1:2023), a CWE number (CWE-918) or a known name (bola), a term (boundary), or an ID that a review shows (ba67919a). sallyport explain --help shows more.",
+    "NAME is the ID of a rule, an OWASP category (API1:2023), a CWE number (CWE-918) or a known name (bola), a term (boundary), or an ID in a review (ba67919a). sallyport explain --help shows more.",
   ],
   ["an argument too many", "completion a b", "Too many arguments: sallyport completion [shell]", HELP],
   ["no value", "review x.yaml --format", "--format needs a value", HELP],
@@ -445,7 +453,7 @@ test.each([
     "required options that are missing",
     "register accept 1a2b --reason because",
     "--approver and --until must be given",
-    'Add --approver "who is responsible for the risk" --until "the last day on which the acceptance holds"',
+    'Add --approver "the person who is responsible for the risk" --until "the last day on which the acceptance applies"',
   ],
 ])("an error for %s", async (_name, line, message, hint) => {
   const { code, stdout, stderr } = await run(line === "" ? [] : line.split(" "));

@@ -147,7 +147,7 @@ export const IMPACT_FORMATS = {
     render: async (impact) => (await import("./impact/html.tsx")).impactHtml(impact),
   },
   json: {
-    help: "programs, and sallyport register open",
+    help: "programs, such as sallyport register open",
     hash: String.raw`\u0023`,
     render: async (impact) => (await import("./json.ts")).impactJson(impact),
   },
