@@ -148,7 +148,7 @@ const category = mapping({
   carries: on
     .optional()
     .describe("The field is also about a person if its owner moves with a person: a vehicle, a trip"),
-  identifies: on.optional().describe("An otherwise unknown object counts as a person if it has this field"),
+  identifies: on.optional().describe("An object of an unknown kind counts as a person if it has this field"),
   suggests: on.optional().describe("An object that may be a person counts as a person if it has this field"),
   named: on.optional().describe("The name must show the category; the description of the field alone is not enough"),
   byContent: on.optional().describe("An object counts as a holder only if one of its fields is of this category"),

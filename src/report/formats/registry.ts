@@ -69,7 +69,7 @@ export const REPORT_FORMATS = {
   junit: {
     help: "test reports of any CI server",
     documentation:
-      "test reports of any CI server. A verdict other than an approval is a failed test. So is each open finding of high severity or above. Less severe, accepted and dismissed findings are skipped tests",
+      "test reports of any CI server. A verdict other than an approval is a failed test, and each open finding of high severity or above is a failed test. Less severe, accepted and dismissed findings are skipped tests",
     hash: "&#35;",
     render: async (envelope) => (await import("./junit.ts")).junitReport(envelope),
   },
