@@ -109,7 +109,7 @@ test("a terminal shows what may be called first, in 80 columns", async () => {
       Returns personal data in a list without a limit
         GET /v1/me/bikes  2xx items[].serialNumber: device identifier; also
           returns the caller's own data: 2xx items[].serialNumber: device identifier
-      Changes only what is the caller's own
+      Changes only something of the caller's own
         PATCH /v1/me
       Returns the caller's own data
         GET /v1/me  2xx avatarUrl: picture
@@ -120,7 +120,7 @@ test("a terminal shows what may be called first, in 80 columns", async () => {
         GET /v1/users/{userId}  2xx ageGroup: demographic data
         GET /v1/users/{userId}/followers  2xx items[].ageGroup: demographic data
         GET /v1/classes/{classId}/leaderboard  2xx items[].rider.city: address
-      Returns no personal data but the name and picture of an author
+      Returns no personal data, apart from the name and picture of an author
         GET /v1/feed
         GET /v1/classes
         GET /health
@@ -131,7 +131,7 @@ test("a terminal shows what may be called first, in 80 columns", async () => {
         PUT /v1/me/settings
       Makes, changes or cancels an order, a purchase or a subscription
         POST /v1/me/bookings
-      Changes what others see or own
+      Changes something that others see or own
         POST /v1/users/{userId}/follow-requests
 
     Deny (6)  No agent may call these: do not make them tools.
@@ -153,6 +153,6 @@ test("a finding says where it is and what to do, and a column that says nothing 
   expect(await render("text")).toContain("  openapi.yaml:1\n  The text says so.\n  Fix: Take one away.\n");
   const markdown = await render("markdown");
   expect(markdown).toContain("| medium | It is so. | `openapi.yaml:1` | The text says so. | Take one away. |");
-  expect(markdown).toContain("### Changes only what is the caller's own\n\n| Operation | What it is |\n");
+  expect(markdown).toContain("### Changes only something of the caller's own\n\n| Operation | What it is |\n");
   expect(await render("html")).not.toContain("Why: none");
 });
