@@ -31,7 +31,7 @@ export const gate = mapping({
   allowedToAgents: oneOf(["fail", "changed", "report"])
     .exactOptional()
     .describe(
-      "Whether the gate fails if agents may now call an operation without confirmation that they could not call so before, in an API that is meant for agents. With fail, the gate fails for all such operations; with changed, only for operations that existed before; with report, for none. Default: fail",
+      "Whether the gate fails if a change newly allows agents to call an operation without confirmation, in an API that is meant for agents. With fail, the gate fails for all such operations; with changed, only for operations that existed before; with report, for none. Default: fail",
     ),
   removed: oneOf(["fail", "allow"])
     .exactOptional()
