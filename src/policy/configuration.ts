@@ -39,7 +39,7 @@ const audience = oneOf(AUDIENCES).meta({
 const admission = oneOf(ADMISSION_ANSWERS).meta({
   id: "Admission",
   description:
-    "How callers get a credential: anonymous (they need none), self-registered (anyone may sign up), partner (the organization grants it to approved partners) or own (only the organization's own staff and systems, and people whom it enrols, get it).",
+    "How callers get a credential: anonymous (they need none), self-registered (anyone may sign up), partner (the organization grants it to approved partners, or to people whom it enrols: members, patients, pupils, customers) or own (only the organization's own staff and systems get it).",
 });
 
 const principal = oneOf(PRINCIPAL_ANSWERS).meta({
