@@ -12,7 +12,7 @@ import type { SecurityScheme } from "../model/security.ts";
 import { staffSentenceOf } from "./staff-scheme.ts";
 
 /** Whether the credential of a scheme is said to be that of those who work there. */
-export function isOfStaff(scheme: SecurityScheme, api: Api): boolean {
+export function isOfStaff(scheme: SecurityScheme, api: Pick<Api, "info" | "lexicon">): boolean {
   if (staffSentenceOf(scheme) !== undefined) return true;
   return saidOf(scheme, api).some(
     (text) =>
@@ -21,7 +21,7 @@ export function isOfStaff(scheme: SecurityScheme, api: Api): boolean {
 }
 
 /** Whether the credential of a scheme is by its name or its text that of people whom an organization serves. */
-export function isNamedForServed(scheme: SecurityScheme, api: Api): boolean {
+export function isNamedForServed(scheme: SecurityScheme, api: Pick<Api, "info" | "lexicon">): boolean {
   const { name, schemeKind } = scheme;
   // A client is a program as often as a person, but where a token is called after one.
   const own = schemeKind === "http" ? name : withoutClients(name);
@@ -42,7 +42,7 @@ function withoutClients(text: string): string {
 export const SERVED = ["clientele", "user", "population", "applicant"] as const;
 
 /** What a scheme's own text says, and the parts of sentences of the whole that name it: "customers log in with `shop`". */
-export function saidOf({ name, description = "" }: SecurityScheme, { info }: Api): readonly string[] {
+export function saidOf({ name, description = "" }: SecurityScheme, { info }: Pick<Api, "info">): readonly string[] {
   return [...wrappedSentencesOf(description, LIMIT), ...(quotingClauses(info).get(name) ?? [])];
 }
 

@@ -98,9 +98,20 @@ const schemesOfStaff = memoBy(
  * its tenants, its patients. Whoever enrols them, one must not reach the things of another.
  */
 export function isCalledByServed({ security }: Operation, api: Api): boolean {
-  const schemes = (security?.alternatives ?? []).flatMap((one) => one.schemes.map(({ scheme }) => scheme));
-  return schemes.some((scheme) => !isOfStaff(scheme, api) && isNamedForServed(scheme, api));
+  const isOfServed = servedSchemes(api);
+  return (security?.alternatives ?? []).some(({ schemes }) => schemes.some(({ scheme }) => isOfServed(scheme)));
 }
+
+/** Whether the credential of a scheme is that of people who are served: the same for each operation that asks for it. */
+const servedSchemes = memoBy(
+  ({ info }: Pick<Api, "info" | "lexicon">) => info,
+  // What is remembered holds nothing of the judgement that asked first.
+  ({ info, lexicon }) =>
+    memo(
+      (scheme: SecurityScheme): boolean =>
+        !isOfStaff(scheme, { info, lexicon }) && isNamedForServed(scheme, { info, lexicon }),
+    ),
+);
 
 const LIMIT = 2000;
 const WHOLE = 20_000;
