@@ -1,5 +1,5 @@
 import { operationsBelow } from "../model/operations-on-path.ts";
-import { memo } from "../core/memo.ts";
+import { memoBy } from "../core/memo.ts";
 import type { Lexicon } from "../lexicon/lexicon.ts";
 import { textOfName, wordsOf } from "../lexicon/name-tokens.ts";
 import { isMadeOf } from "../lexicon/phrases.ts";
@@ -19,13 +19,15 @@ export interface AccountsByHolders {
  * users, says what each may do and takes them away again, and a log-in lets them in. None where persons are those of
  * organizations, which may sign up elsewhere, and where strangers meet.
  */
-export const accountsByHolders = memo((api: Api): AccountsByHolders | undefined => {
+export const accountsByHolders = memoBy(({ operations }: Api) => operations, readAccounts);
+
+function readAccounts(api: Api): AccountsByHolders | undefined {
   const paths = api.operations.filter(({ operationKind }) => operationKind === "path");
   const logIn = paths.find((operation) => operation.access !== "secured" && intentOf(operation) === "log-in");
   if (logIn === undefined || strangersMeet(api).length > 0 || paths.some(isOfOrganisation)) return undefined;
   const maker = paths.find((operation) => makesAccounts(operation) && takesAway(paths, operation));
   return maker === undefined ? undefined : { maker, logIn };
-});
+}
 
 /** Whether an operation makes a person's record and says what that person may do. A sign-up that asks for a credential is a contradiction. */
 function makesAccounts(operation: Operation): boolean {

@@ -79,20 +79,20 @@ const tellsApart = memo((operations: Api["operations"]): boolean => {
 
 /** Whether an operation's text, that of its refusals, or its tag's, says that only administrators may call it. */
 export function isSaidForAdministrators({ tags }: Pick<Api, "tags">, operation: Operation): boolean {
-  if (
-    isSaidOfAdministrators(operation.summary) ||
-    isSaidOfAdministrators(operation.description) ||
-    isLabelled(operation)
-  )
-    return true;
-  if (
-    operation.responses.some(({ status, description }) => REFUSALS.has(status) && isSaidOfAdministrators(description))
-  )
-    return true;
+  if (isSaidInOwnTexts(operation)) return true;
   if (operation.tags.length === 0) return false;
   const telling = tellingTags(tags);
   return telling.size > 0 && operation.tags.some((tag) => telling.has(tag));
 }
+
+/** Whether the text of an operation or that of a refusal says so. */
+const isSaidInOwnTexts = memo(
+  (operation: Operation): boolean =>
+    isSaidOfAdministrators(operation.summary) ||
+    isSaidOfAdministrators(operation.description) ||
+    isLabelled(operation) ||
+    operation.responses.some(({ status, description }) => REFUSALS.has(status) && isSaidOfAdministrators(description)),
+);
 
 /** "Access policy: administrator" */
 const isLabelled = memo(({ description = "", lexicon }: Operation): boolean =>

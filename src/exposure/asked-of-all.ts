@@ -3,7 +3,7 @@ import type { Concept } from "../lexicon/concept.ts";
 import type { Lexicon } from "../lexicon/lexicon.ts";
 import { wordsInOrder } from "../lexicon/name-tokens.ts";
 import { clausesOf, wrappedSentencesOf } from "../lexicon/sentences.ts";
-import { memo } from "../core/memo.ts";
+import { memoBy } from "../core/memo.ts";
 import { quoted } from "../core/prose.ts";
 import { intentOf } from "./intent.ts";
 import type { Api } from "../model/api.ts";
@@ -56,8 +56,9 @@ export interface HeaderSaidForAll {
  * The header that all calls after a log-in must have, where no requirement names it and the description, a tag or the log-in
  * says so: "returns a token, which must be added to X-Auth-Token in the header of all future requests".
  */
-export const headerSaidForAll = memo(
-  ({ info, tags, operations }: Pick<Api, "info" | "tags" | "operations">): HeaderSaidForAll | undefined => {
+export const headerSaidForAll = memoBy(
+  ({ operations }: Pick<Api, "info" | "tags" | "operations">) => operations,
+  ({ info, tags, operations }): HeaderSaidForAll | undefined => {
     const giving = operations.filter((operation) => GIVING.has(intentOf(operation) ?? ""));
     // A tag speaks for the others where it is that of the log-ins, or the only one.
     const ofAll = new Set(tags.length === 1 ? [tags[0]!.name] : giving.flatMap((operation) => operation.tags));

@@ -96,9 +96,9 @@ export function namesScopes({ extensions }: Operation): boolean {
 }
 
 /** Tells of operations whether they cannot be called without a parameter or field that is a credential of the API. */
-export const takesCredential = memo(
-  (api: Pick<Api, "operations" | "securitySchemes" | "servers">): ((operation: Operation) => boolean) => {
-    const { operations, securitySchemes, servers } = api;
+export const takesCredential = memoBy(
+  ({ operations }: Pick<Api, "operations" | "securitySchemes" | "servers">) => operations,
+  ({ operations, securitySchemes, servers }): ((operation: Operation) => boolean) => {
     const shared = sharedCredentials(operations);
     const inBodies = keysInBodies(operations);
     const inPaths = tokensInPaths(operations);
@@ -112,16 +112,18 @@ export const takesCredential = memo(
     );
     const isDeclared = (name: string, place: string): boolean =>
       declared.has(name) && (declared.get(name) === place || !/^(?:id|code|key|name|token)$/.test(name));
-    return (operation) =>
-      (isInServers && operation.operationKind === "path") ||
-      takesOwnCredential(operation) ||
-      neededOf(operation).some(
-        ({ place, name }) =>
-          (place !== "path" && (shared.has(name) || isDeclared(name.toLowerCase(), place))) ||
-          (place === "path" && inPaths.has(name.toLowerCase())),
-      ) ||
-      // What the others must be sent in their paths stands in a body where there is one.
-      bodyNamesOf(operation).some((name) => inBodies.has(name) || inPaths.has(name.toLowerCase()));
+    return memo(
+      (operation) =>
+        (isInServers && operation.operationKind === "path") ||
+        takesOwnCredential(operation) ||
+        neededOf(operation).some(
+          ({ place, name }) =>
+            (place !== "path" && (shared.has(name) || isDeclared(name.toLowerCase(), place))) ||
+            (place === "path" && inPaths.has(name.toLowerCase())),
+        ) ||
+        // What the others must be sent in their paths stands in a body where there is one.
+        bodyNamesOf(operation).some((name) => inBodies.has(name) || inPaths.has(name.toLowerCase())),
+    );
   },
 );
 

@@ -377,16 +377,16 @@ function handsTokenToAnyName({ operation, fields }: Clues): boolean {
 }
 
 /** Whether an operation answers with a token, by the names of what comes back. */
-export function handsToken({ responses }: Operation): boolean {
-  return responses.some(
+export const handsToken = memo(({ responses }: Operation): boolean =>
+  responses.some(
     ({ statusClass, content }) =>
       statusClass === "2xx" &&
       content.some(
         ({ schema }) =>
           schema !== undefined && propertyNames(schema).some((name) => wordsOf(name).some((word) => TOKEN.test(word))),
       ),
-  );
-}
+  ),
+);
 
 /** The names of what an operation takes in its body, at the first level, and in query and path. */
 export const inputNames = memo((operation: Operation): readonly string[] => {

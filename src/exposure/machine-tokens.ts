@@ -1,4 +1,4 @@
-import { memo } from "../core/memo.ts";
+import { memoBy } from "../core/memo.ts";
 import type { Api, Operation } from "../model/api.ts";
 import type { SecurityScheme } from "../model/security.ts";
 import { composedProperties } from "../model/schema-parts.ts";
@@ -10,15 +10,18 @@ import { isOwn } from "./principals.ts";
  * Whether the tokens of an API are got with the secret of an account that integrates, `secret_id` and `secret_key`, and no
  * person logs in or is spoken of as the caller: then a program stands behind a token, and what it reaches is its account's.
  */
-export const areForMachines = memo(({ operations, securitySchemes }: Pick<Api, "operations" | "securitySchemes">) => {
-  const calls = operations.filter(({ operationKind }) => operationKind === "path");
-  const giveTokens = new Set(calls.filter((operation) => operation.method === "POST" && takesPair(operation)));
-  return (
-    giveTokens.size > 0 &&
-    !securitySchemes.some(isOfPersons) &&
-    !calls.some((operation) => !giveTokens.has(operation) && (letsPersonIn(operation) || isOwn(operation)))
-  );
-});
+export const areForMachines = memoBy(
+  ({ operations }: Pick<Api, "operations" | "securitySchemes">) => operations,
+  ({ operations, securitySchemes }): boolean => {
+    const calls = operations.filter(({ operationKind }) => operationKind === "path");
+    const giveTokens = new Set(calls.filter((operation) => operation.method === "POST" && takesPair(operation)));
+    return (
+      giveTokens.size > 0 &&
+      !securitySchemes.some(isOfPersons) &&
+      !calls.some((operation) => !giveTokens.has(operation) && (letsPersonIn(operation) || isOwn(operation)))
+    );
+  },
+);
 
 /** Whether a call for a token takes the two halves of what a program proves itself with. */
 function takesPair(operation: Operation): boolean {

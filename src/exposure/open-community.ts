@@ -1,4 +1,4 @@
-import { memo } from "../core/memo.ts";
+import { memoBy } from "../core/memo.ts";
 import { wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
 import { sentencesOf } from "../lexicon/sentences.ts";
 import type { Concept } from "../lexicon/concept.ts";
@@ -13,10 +13,13 @@ import { fixedSegments } from "./words.ts";
  * nearby or ranked, and keep others away. Where two such kinds stand beside what the caller does for himself, accounts are
  * for whoever wants one, unless something says who chooses. None where persons are those of an organization.
  */
-export const strangersMeet = memo(({ operations, lexicon }: Api): readonly Operation[] => {
-  const paths = operations.filter(({ operationKind }) => operationKind === "path");
-  return paths.some(isOwn) && !areAbout(paths, ORGANISED, lexicon) ? meetings(paths) : [];
-});
+export const strangersMeet = memoBy(
+  ({ operations }: Api) => operations,
+  ({ operations, lexicon }): readonly Operation[] => {
+    const paths = operations.filter(({ operationKind }) => operationKind === "path");
+    return paths.some(isOwn) && !areAbout(paths, ORGANISED, lexicon) ? meetings(paths) : [];
+  },
+);
 
 /** Whether a part of some path names one of those. */
 function areAbout(paths: readonly Operation[], concepts: readonly Concept[], lexicon: Lexicon): boolean {
@@ -35,7 +38,9 @@ export interface OpenApp {
  * The same where the text says that it is an app of the app stores: then one way in which strangers deal with each other, or buy
  * for themselves, is enough. None where the text or a path names those whom somebody chooses.
  */
-export const openApp = memo(({ info, operations, lexicon }: Api): OpenApp | undefined => {
+export const openApp = memoBy(({ operations }: Api) => operations, readOpenApp);
+
+function readOpenApp({ info, operations, lexicon }: Api): OpenApp | undefined {
   const paths = operations.filter(({ operationKind }) => operationKind === "path");
   const texts = sentencesOf(`${info.title ?? ""}.\n${info.description ?? ""}`).map(
     (sentence) => [sentence, wordsInOrder(sentence)] as const,
@@ -51,10 +56,13 @@ export const openApp = memo(({ info, operations, lexicon }: Api): OpenApp | unde
     (concept) => paths.find((operation) => isAbout(operation, concept)) ?? [],
   );
   return found.length === 0 ? undefined : { sentence, operations: [...new Set(found)] };
-});
+}
 
 /** Whether strangers follow, find and keep away each other in an API, whoever else has to do with it. */
-export const isMeetingPlace = memo(({ operations }: Api): boolean => meetings(operations).length > 0);
+export const isMeetingPlace = memoBy(
+  ({ operations }: Api) => operations,
+  ({ operations }): boolean => meetings(operations).length > 0,
+);
 
 function meetings(paths: readonly Operation[]): readonly Operation[] {
   const met = MEETING.flatMap((concept) => paths.find((operation) => isAbout(operation, concept)) ?? []);

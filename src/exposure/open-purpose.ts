@@ -1,4 +1,4 @@
-import { memo } from "../core/memo.ts";
+import { memo, memoBy } from "../core/memo.ts";
 import { credentialHeader } from "../model/credential-header.ts";
 import { affirms } from "../lexicon/denial.ts";
 import { wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
@@ -14,24 +14,28 @@ import { readingOf } from "./reading.ts";
  * restricted data, the data of people and changes are judged as they are. What is open elsewhere, later or in part says
  * nothing of this API, and neither does the licence of its code.
  */
-export const isOpenOnPurpose = memo((api: Pick<Api, "info" | "tags" | "operations" | "lexicon">): boolean => {
-  const { info, operations, lexicon } = api;
-  // A licence may be that of a part, such as a map.
-  const licence = [wordsInOrder((info.license ?? "").slice(0, LIMIT))];
-  if (saysDataIsOpen(api) || isSaidIn(licence, "said-open-data", lexicon)) return true;
-  if (!asksForNothing(operations)) return false;
-  return (
-    isSaidIn([...textsOf(api), ...licence], "said-open", lexicon) ||
-    lexicon.has(wordsInOrder(info.title ?? ""), "said-public")
-  );
-});
+export const isOpenOnPurpose = memoBy(
+  ({ operations }: Pick<Api, "info" | "tags" | "operations" | "lexicon">) => operations,
+  (api): boolean => {
+    const { info, operations, lexicon } = api;
+    // A licence may be that of a part, such as a map.
+    const licence = [wordsInOrder((info.license ?? "").slice(0, LIMIT))];
+    if (saysDataIsOpen(api) || isSaidIn(licence, "said-open-data", lexicon)) return true;
+    if (!asksForNothing(operations)) return false;
+    return (
+      isSaidIn([...textsOf(api), ...licence], "said-open", lexicon) ||
+      lexicon.has(wordsInOrder(info.title ?? ""), "said-public")
+    );
+  },
+);
 
 /**
  * Whether an API says in so many words that its data is open: "open data", "public register". That a call is open says less, and
  * so does where a part of it comes from: "Street names come from open data".
  */
-export const saysDataIsOpen = memo(
-  (api: Pick<Api, "info" | "tags" | "lexicon">): boolean =>
+export const saysDataIsOpen = memoBy(
+  ({ info }: Pick<Api, "info" | "tags" | "lexicon">) => info,
+  (api): boolean =>
     isSaidIn(
       textsOf(api).filter((words) => !isSaidOfSource(words, api.lexicon)),
       "said-open-data",

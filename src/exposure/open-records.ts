@@ -1,4 +1,4 @@
-import { memo } from "../core/memo.ts";
+import { memo, memoBy } from "../core/memo.ts";
 import type { Flow } from "../data/flows/flow.ts";
 import { denies } from "../lexicon/denial.ts";
 import type { Lexicon } from "../lexicon/lexicon.ts";
@@ -74,10 +74,12 @@ const TOLD_OF_INSTITUTIONS = /^user\.(?:name$|financial$|location|contact)/;
 const PERSONS = ["ordinary-person", "staff", "account", "profile", "registration", "private-life"] as const;
 
 /** Whether the text of the whole says that it is open data. */
-const isOpenData = memo(({ info, lexicon }: Pick<Api, "info" | "lexicon">): boolean =>
-  [info.title, info.summary, info.description?.slice(0, LIMIT)].some(
-    (text) => text !== undefined && lexicon.has(wordsInOrder(text), "said-open-data"),
-  ),
+const isOpenData = memoBy(
+  ({ info }: Pick<Api, "info" | "lexicon">) => info,
+  ({ info, lexicon }): boolean =>
+    [info.title, info.summary, info.description?.slice(0, LIMIT)].some(
+      (text) => text !== undefined && lexicon.has(wordsInOrder(text), "said-open-data"),
+    ),
 );
 
 /** What a link of somebody opens is theirs. */

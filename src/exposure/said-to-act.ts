@@ -1,3 +1,4 @@
+import { memo } from "../core/memo.ts";
 import { denies } from "../lexicon/denial.ts";
 import { joinedClauses, sentencesOf } from "../lexicon/sentences.ts";
 import { wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
@@ -8,13 +9,13 @@ import type { Operation } from "../model/api.ts";
  * Whether the text of a call says that it charges, pays, unlocks, sends off or puts an answer on record: "On the first call
  * the card is charged" is said as "…, charges the card". Such a clause begins with what is done, wherever it stands.
  */
-export function isSaidToHaveEffect({ summary = "", description = "", lexicon }: Operation): boolean {
-  return clausesOf(`${summary}. ${description.slice(0, LIMIT)}`, lexicon).some((words) => {
+export const isSaidToHaveEffect = memo(({ summary = "", description = "", lexicon }: Operation): boolean =>
+  clausesOf(`${summary}. ${description.slice(0, LIMIT)}`, lexicon).some((words) => {
     const length = lexicon.lengthAt(words, 0, "has-effect");
     // "Charges of the month" are listed; "charges the card" is done.
     return length > 1 || (length === 1 && words.length > 1 && isBeforeObject(words[1]!, lexicon));
-  });
-}
+  }),
+);
 
 /** Whether a call opens what bars the way, by the end of its path: `/doors/{id}/open`, `/Tueren/{id}/Oeffnen`. */
 export function opensBarrier({ path, lexicon }: Operation): boolean {

@@ -15,6 +15,16 @@ export const saidBy = memo(({ summary = "", description = "" }: Operation): read
 
 /** Whether a sentence of an operation's text has a phrase of a concept, and denies nothing beside it: "cannot be undone". */
 export function isSaid(operation: Operation, concept: Concept): boolean {
+  const known = knownOfSaid(operation);
+  let found = known.get(concept);
+  if (found === undefined) known.set(concept, (found = isInSentence(operation, concept)));
+  return found;
+}
+
+/** Of which concepts it is known of an operation: each judgement asks again for the same few. */
+const knownOfSaid = memo((_operation: Operation) => new Map<Concept, boolean>());
+
+function isInSentence(operation: Operation, concept: Concept): boolean {
   const { lexicon } = operation;
   return saidBy(operation).some((words) =>
     words.some((_, at) => {
@@ -52,7 +62,6 @@ export function isAffirmed(operation: Operation, concept: Concept): boolean {
 }
 
 /** Whether a text says that anybody may call an operation: "This information is accessible by anyone". */
-export function isSaidOpen(operation: Operation): boolean {
-  const { lexicon } = operation;
-  return saidBy(operation).some((words) => lexicon.has(words, "said-open"));
-}
+export const isSaidOpen = memo((operation: Operation): boolean =>
+  saidBy(operation).some((words) => operation.lexicon.has(words, "said-open")),
+);

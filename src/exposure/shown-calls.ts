@@ -2,7 +2,7 @@
  * The calls that a description shows: `curl` lines in the text of an operation, and samples of code in its extensions
  * (`x-codeSamples` and the like). What each of them sends is how the operation is called.
  */
-import { memo } from "../core/memo.ts";
+import { memo, memoBy } from "../core/memo.ts";
 import { isObject } from "../core/json-value.ts";
 import { isCredentialHeaderName } from "../model/credential-header.ts";
 import type { Api, Operation } from "../model/api.ts";
@@ -26,8 +26,9 @@ export const shownCalls = memo((operation: Operation): ShownCalls => {
  * Whether several calls are shown, no scheme is defined, and none of the calls sends a credential: how the API is called is then said, and
  * nothing is asked for.
  */
-export const showsNoCredential = memo(
-  ({ operations, securitySchemes }: Pick<Api, "operations" | "securitySchemes">): boolean => {
+export const showsNoCredential = memoBy(
+  ({ operations }: Pick<Api, "operations" | "securitySchemes">) => operations,
+  ({ operations, securitySchemes }): boolean => {
     if (securitySchemes.length > 0) return false;
     const shown = operations.map(shownCalls);
     const calls = shown.reduce((sum, { count }) => sum + count, 0);

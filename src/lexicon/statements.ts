@@ -5,7 +5,7 @@ import authentication from "../../rulesets/statements/authentication.yaml?tables
 import data from "../../rulesets/statements/data.yaml?tables";
 import inputs from "../../rulesets/statements/inputs.yaml?tables";
 import words from "../../rulesets/statements/words.yaml?tables";
-import { memoOfText } from "../core/memo.ts";
+import { memoOfText, MOST_LONG_TEXTS } from "../core/memo.ts";
 import { LANGUAGES } from "./lexicon-tables.ts";
 import { isOfFuture, withoutLineEnds } from "./sentences.ts";
 import type { Stated, Statement } from "./statement.ts";
@@ -20,12 +20,15 @@ import { INNER, stemKeysOf, plainWords, type StatementTables } from "./statement
 export const statedIn = memoOfText((text): Stated => {
   const stated = new Map<Statement, string>();
   for (const sentence of withoutLineEnds(text.slice(0, LIMIT)).split(END)) {
-    const statements = statementsOf(sentence);
+    const statements = statementsOfSentence(sentence);
     if (statements.length === 0 || isOfFuture(sentence)) continue;
     for (const statement of statements) if (!stated.has(statement)) stated.set(statement, sentence.trim());
   }
   return stated;
 });
+
+/** Sentences recur in texts that differ otherwise, and are asked about by themselves, too. */
+const statementsOfSentence = memoOfText(statementsOf, MOST_LONG_TEXTS);
 
 /** So many signs of a text are looked at. */
 const LIMIT = 4000;

@@ -1,3 +1,4 @@
+import { memo } from "../core/memo.ts";
 import { isAmong } from "../core/is-among.ts";
 import { listed, prose, quoted } from "../core/prose.ts";
 import { composedProperties } from "../model/schema-parts.ts";
@@ -18,7 +19,7 @@ export function* unnamedFaults(api: AssessedApi): Generator<Fault> {
     return schema === undefined ? [] : [{ operation, schema }];
   });
   if (open.length === 0) return;
-  const kept = keptRights(api);
+  const kept = keptRights(api.operations);
   if (kept.size === 0) return;
   // A request that takes one of them says what is taken.
   const spots = open.filter(
@@ -69,10 +70,10 @@ function isOfOneself(api: AssessedApi, operation: Operation): boolean {
 }
 
 /** Flags, rights and balances that reads of persons return, each with one of these reads. */
-function keptRights(api: AssessedApi): ReadonlyMap<string, Operation> {
+const keptRights = memo((operations: readonly Operation[]): ReadonlyMap<string, Operation> => {
   const kept = new Map<string, Operation>();
   const seen = new Map<Schema, number>();
-  for (const operation of api.operations) {
+  for (const operation of operations) {
     if (operation.operationKind !== "path" || isAdministration(operation) || !isPersonal(operation)) continue;
     for (const schema of successBodies(operation)) {
       for (const [name, property] of within(schema, 2, seen)) {
@@ -88,7 +89,7 @@ function keptRights(api: AssessedApi): ReadonlyMap<string, Operation> {
     }
   }
   return kept;
-}
+});
 
 /** Whether scripts try a name first: it makes an administrator of whoever sends it, whatever roles there are. */
 function isTriedFirst([name, { lexicon }]: readonly [string, Operation]): boolean {

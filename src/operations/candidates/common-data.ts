@@ -42,12 +42,17 @@ export const isCommonData = memoBy(
 
 /** The kinds of things that the paths of an API name. */
 const nounsOf = memoBy(
-  situationOf,
+  operationsOf,
   ({ operations }): ReadonlySet<string> =>
     new Set(operations.flatMap(nounsOfPath).map((noun) => lastWord(noun).toLowerCase())),
 );
 
-const subjectOf = memoBy(situationOf, (api) => subjectOfApi(api, nounsOf(api)));
+const subjectOf = memoBy(operationsOf, (api) => subjectOfApi(api, nounsOf(api)));
+
+/** What is known by them is the same in every judgement. */
+function operationsOf({ operations }: AssessedApi): readonly Operation[] {
+  return operations;
+}
 
 /** What speaks against it, in words for whoever looks for the reason: the first ones are the cheapest to find. */
 export function* objectionsTo(api: AssessedApi): Generator<string> {
@@ -434,6 +439,11 @@ function isShownToBeCommon(api: AssessedApi): boolean {
   const isAbout = (words: readonly string[]): boolean =>
     ABOUT.some((one) => lexicon.has(words, one)) && !denies(words, lexicon) && !lexicon.has(words, "of-something-else");
   if (texts.some(isAbout)) return true;
+  return areFoundByWorld(api);
+}
+
+/** Whether each kind of thing of which an API names one is found by what everybody knows, or is of a kind that is published. */
+const areFoundByWorld = memoBy(operationsOf, ({ operations, lexicon }): boolean => {
   if (operations.some(isOfMovement)) return false;
   const shown = operations.filter(
     (operation) =>
@@ -447,7 +457,7 @@ function isShownToBeCommon(api: AssessedApi): boolean {
   return operations
     .flatMap(identifiedNouns)
     .every((noun) => evident.has(noun) || isPublishedNoun(noun, lexicon) || namesNoThing(noun, lexicon));
-}
+});
 
 /**
  * Whether a read gives what is nobody's although no schema says what: a sentence of its own tells what it gives, and names neither
@@ -498,7 +508,7 @@ function namesByNumber(operation: Operation): boolean {
 }
 
 /** Whether most kinds of things that the paths of an API name are published for all: its airlines, airports and flights. */
-const isOfPublishedThings = memoBy(situationOf, (api): boolean => {
+const isOfPublishedThings = memoBy(operationsOf, (api): boolean => {
   const { lexicon } = api;
   const nouns = [...new Set(api.operations.flatMap(nounsOfPath))].filter(
     (noun) => !wordsOf(noun).every((word) => namesNoThing(word, lexicon)),

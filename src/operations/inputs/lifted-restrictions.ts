@@ -35,11 +35,12 @@ export interface LiftedRestriction {
 export function liftedRestrictions(api: AssessedApi): readonly LiftedRestriction[] {
   return api.operations.flatMap((operation) => {
     if (operation.operationKind !== "path" || readingOf(operation) === undefined) return [];
-    if (api.assessed(operation).judgedAs === "private" || isKeptToSome(api, operation)) return [];
+    // Few operations have any, so that no more is asked of most.
     const lifting = liftingFields(operation);
-    // What an open read shows to anyone is told of as an open read.
-    if (lifting.length === 0 || (api.assessed(operation).admission === "anonymous" && unpublishedChoice(operation)))
+    if (lifting.length === 0 || api.assessed(operation).judgedAs === "private" || isKeptToSome(api, operation))
       return [];
+    // What an open read shows to anyone is told of as an open read.
+    if (api.assessed(operation).admission === "anonymous" && unpublishedChoice(operation)) return [];
     const mayBeOwn = writesOf(api).has(`${stemOf(operation)} ${requirementOf(operation)}`);
     const isOpen = isForStrangers(api, operation);
     return lifting.flatMap(({ field, isOfContent }) =>

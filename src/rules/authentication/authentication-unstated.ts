@@ -8,8 +8,8 @@ import { nounsOfPath, OF_SOMEBODY } from "../../operations/candidates/catalogue.
 import { isCommonData } from "../../operations/candidates/common-data.ts";
 import { lastWord } from "../../operations/candidates/nouns.ts";
 import { isToldAtAll, namesSomebody } from "../../operations/told-in-words.ts";
-import { judgementOf, type AssessedApi, type AssessedFlow } from "../../exposure/assessed-api.ts";
-import { memoBy } from "../../core/memo.ts";
+import type { AssessedApi, AssessedFlow } from "../../exposure/assessed-api.ts";
+import { memo } from "../../core/memo.ts";
 import { provesClient } from "../../exposure/client-authentication.ts";
 import { evidentCredentials, namesScopes, takesCredential } from "../../exposure/evident-credential.ts";
 import { intentOf } from "../../exposure/intent.ts";
@@ -461,7 +461,7 @@ function readsOfPeople(api: AssessedApi, operation: Operation): boolean {
       flow.field.confidence !== "possible" &&
       isAbove(flow.field.sensitivity, "internal") &&
       !isShown(flow) &&
-      !(isContactOfThing(flow) && isReadOnly(api) && !namesSomebody(operation) && !isOfAccount(operation)),
+      !(isContactOfThing(flow) && isReadOnly(api.operations) && !namesSomebody(operation) && !isOfAccount(operation)),
   );
 }
 
@@ -477,7 +477,7 @@ const CONTACT_OF_THING =
   /^user\.(?:name|contact\.(?:email|url)|content\.self_image|demographic\.gender|account\.username)\b/;
 
 /** Whether callers can change nothing, as far as the description shows. */
-const isReadOnly = memoBy(judgementOf, ({ operations }: AssessedApi): boolean =>
+const isReadOnly = memo((operations: readonly Operation[]): boolean =>
   operations.every((operation) => operation.operationKind === "path" && readingOf(operation) !== undefined),
 );
 

@@ -383,7 +383,7 @@ function* settableIn(api: AssessedApi, operation: Operation): Generator<Settable
   if (isAdministration(operation) || provesSender(operation)) return;
   const { lexicon } = operation;
   const fields = requestFields(operation);
-  const elsewhere = new Set(fields.filter((field) => isDecidedElsewhere(field, operation)));
+  const elsewhere = new Set(decidedElsewhere(operation));
   for (const field of elsewhere) {
     if (field.in !== "body" || field.depth > 1) continue;
     const isPriced = isSaidToSetPrice(field, operation);
@@ -392,9 +392,8 @@ function* settableIn(api: AssessedApi, operation: Operation): Generator<Settable
   }
   if (api.assessed(operation).judgedAs === "private") return;
   for (const field of fields) {
-    const sentence =
-      field.in === "body" && field.depth <= 1 && !elsewhere.has(field) ? readOnlySentence(field, operation) : undefined;
-    if (sentence === undefined) continue;
+    const sentence = readOnlySentences(operation).get(field);
+    if (sentence === undefined || elsewhere.has(field)) continue;
     elsewhere.add(field);
     yield { at: field.at, operation, witness: field.witness, field, kind: "read-only", sentence };
   }
@@ -467,6 +466,22 @@ function sentenceOnLimit(
 
 /** So much of a text is looked at. */
 const LONGEST = 3000;
+
+/** The fields of an operation that are not for who calls to say: the same in every judgement. */
+const decidedElsewhere = memo((operation: Operation): readonly RequestField[] =>
+  requestFields(operation).filter((field) => isDecidedElsewhere(field, operation)),
+);
+
+/** The sentences that say of fields of a body that they are read-only. */
+const readOnlySentences = memo(
+  (operation: Operation): ReadonlyMap<RequestField, string> =>
+    new Map(
+      requestFields(operation).flatMap((field) => {
+        const sentence = field.in === "body" && field.depth <= 1 ? readOnlySentence(field, operation) : undefined;
+        return sentence === undefined ? [] : [[field, sentence] as const];
+      }),
+    ),
+);
 
 /** Whether it is not for who calls to say: the service works it out, it decides what callers pay, or somebody else approves. */
 function isDecidedElsewhere(field: RequestField, operation: Operation): boolean {

@@ -1,3 +1,4 @@
+import { memo } from "../../core/memo.ts";
 import { statedBy } from "../../exposure/said.ts";
 import { byWordsAlone } from "../../operations/persons.ts";
 import { prose, quoted, yaml } from "../../core/prose.ts";
@@ -181,7 +182,7 @@ interface StatedAbuse {
 }
 
 /** Where a text of an operation, or of what it takes, allows such a thing. */
-function statedAbuse(operation: Operation): StatedAbuse {
+const statedAbuse = memo((operation: Operation): StatedAbuse => {
   const stated = statedUnderSummary(operation);
   if (stated.has("guarded-flow") || stated.has("server-checks")) return { places: [], sentences: [] };
   const own = stated.get("repeat-or-backdate") ?? stated.get("control-left-out");
@@ -199,4 +200,4 @@ function statedAbuse(operation: Operation): StatedAbuse {
     ],
     sentences: [...(own === undefined ? [] : [own]), ...fields.map(({ sentence }) => sentence)],
   };
-}
+});

@@ -217,7 +217,7 @@ const SEND_FIRST = prose`
 `;
 
 /** Whether a text says that who calls must have logged in shortly before: the fresh log-in that the remedy asks for. */
-function asksForFreshLogIn(operation: Operation): boolean {
+const asksForFreshLogIn = memo((operation: Operation): boolean => {
   const { lexicon } = operation;
   return saidBy(operation).some(
     (words) =>
@@ -227,7 +227,7 @@ function asksForFreshLogIn(operation: Operation): boolean {
         lexicon,
       ),
   );
-}
+});
 
 /** "No more than ten minutes" denies nothing. */
 const AT_MOST: ReadonlySet<string> = new Set(["no", "not", "nicht", "pas", "plus", "não"]);

@@ -318,7 +318,10 @@ interface Code {
   readonly at: Place;
 }
 
-function* codesReturned({ responses }: Operation): Generator<Code> {
+/** The short codes that come back, by the patterns of their schemas. */
+const codesReturned = memo((operation: Operation): readonly Code[] => [...readCodes(operation)]);
+
+function* readCodes({ responses }: Operation): Generator<Code> {
   for (const { statusClass, content } of responses) {
     if (statusClass !== "2xx") continue;
     for (const { schema } of content)
@@ -382,7 +385,7 @@ function isForFew(api: AssessedApi, operation: Operation): boolean {
 }
 
 /** Whether a caller says who they are, and proves nothing. */
-function asksForProof(operation: Operation): boolean {
+const asksForProof = memo((operation: Operation): boolean => {
   const { lexicon } = operation;
   const names = requestFields(operation).map(({ words }) => words);
   const isOfCode = lexicon.has(calledWords(operation), "one-time-code");
@@ -396,7 +399,7 @@ function asksForProof(operation: Operation): boolean {
     ) &&
     !brings(operation, "given-proof")
   );
-}
+});
 
 /** Whether a call brings what was sent to its caller, or what they know: what comes back is then theirs. */
 function brings(operation: Operation, proof: "proof-text" | "given-proof"): boolean {
