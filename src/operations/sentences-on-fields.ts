@@ -19,9 +19,22 @@ export function sentenceOn(field: RequestField, operation: Operation, statement:
 }
 
 export function sentenceNaming(field: RequestField, operation: Operation, statement: Statement): string | undefined {
+  const stating = sentencesStating(operation, statement);
+  if (stating.length === 0) return undefined;
   const words = keyWords(field, operation.lexicon);
-  return sentencesSaid(operation).find((one) => isStated(one, statement) && isAbout(one, words));
+  return stating.find((one) => isAbout(one, words));
 }
+
+/** The sentences of an operation that state this: few do, and each of its fields is asked. */
+function sentencesStating(operation: Operation, statement: Statement): readonly string[] {
+  const known = knownSentences(operation);
+  let found = known.get(statement);
+  if (found === undefined)
+    known.set(statement, (found = sentencesSaid(operation).filter((one) => isStated(one, statement))));
+  return found;
+}
+
+const knownSentences = memo((_operation: Operation) => new Map<Statement, readonly string[]>());
 
 /** Whether a sentence states this, or a clause of it does: what another clause denies is of something else. */
 export function isStated(sentence: string, statement: Statement): boolean {

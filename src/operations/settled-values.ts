@@ -20,7 +20,7 @@ import { isDecision } from "./decided-states.ts";
 import { decidingSentence, sellingSentence } from "./decisive-values.ts";
 import { isOrdinaryChange } from "./ordinary-changes.ts";
 import { changesOwnRecord } from "./own-changes.ts";
-import { beforeAspect, isKeptByService, isOwnPrice } from "./own-record.ts";
+import { beforeAspect, isKeptByService } from "./own-record.ts";
 import { isFlag } from "./privileged-fields.ts";
 import { isNumber, requestFields, type RequestField } from "./request-fields.ts";
 import {
@@ -89,7 +89,7 @@ function isForOthers(field: RequestField, operation: Operation): boolean {
 
 function asSum(api: AssessedApi, operation: Operation, field: RequestField): SettledValue | undefined {
   const { lexicon } = operation;
-  if (!isNumber(field) || lexicon.has(field.words, "no-asked-price") || isOffered(field, operation)) return undefined;
+  if (!isNumber(field) || lexicon.has(field.words, "no-asked-price") || isOffered(operation)) return undefined;
   const words = wordsWithOwner(field);
   const deducted = sentenceOn(field, operation, "taken-off-sum");
   // What somebody has, and uses up, is theirs to spend.
@@ -204,14 +204,11 @@ function isPartOfSum(words: readonly string[], lexicon: Lexicon): boolean {
 
 const PARTS = ["reduction", "asked-price", "charged-rate", "share-of-loss"] as const;
 
-/** Whether a figure is of what a caller offers: in the record of it, or since the path is of what callers offer. */
-function isOffered({ words }: RequestField, operation: Operation): boolean {
-  const last = wordsOf(fixedSegments(operation.path).at(-1) ?? "");
-  return (
-    isOwnPrice(words, operation) ||
-    (["published-content", "catalogue-thing"] as const).some((one) => endsIn(last, operation.lexicon, one))
-  );
-}
+/** Whether the figures of an operation are of what a caller offers, since its path is of what callers offer. */
+const isOffered = memo(({ path, lexicon }: Operation): boolean => {
+  const last = wordsOf(fixedSegments(path).at(-1) ?? "");
+  return (["published-content", "catalogue-thing"] as const).some((one) => endsIn(last, lexicon, one));
+});
 
 /** `pointsToRedeem`: how much of their own somebody spends. */
 function isSpent(words: readonly string[], lexicon: Lexicon): boolean {
@@ -219,9 +216,9 @@ function isSpent(words: readonly string[], lexicon: Lexicon): boolean {
 }
 
 /** Whether a text says that the service works out what is paid, and takes nothing of it from callers. */
-function isWorkedOutHere(operation: Operation): boolean {
-  return sentencesSaid(operation).some((one) => statedIn(one).has("computed-by-server"));
-}
+const isWorkedOutHere = memo((operation: Operation): boolean =>
+  sentencesSaid(operation).some((one) => statedIn(one).has("computed-by-server")),
+);
 
 // ── Marks and states ────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -285,7 +282,7 @@ function isAttested(word: string, lexicon: Lexicon): boolean {
 // ── What decides by a text elsewhere ────────────────────────────────────────────────────────────────────────────────
 
 function asDecisive(api: AssessedApi, operation: Operation, field: RequestField): SettledValue | undefined {
-  if (isOffered(field, operation) || isWorkedOutHere(operation)) return undefined;
+  if (isOffered(operation) || isWorkedOutHere(operation)) return undefined;
   const sentence = decidingSentence(api, operation, field);
   return sentence === undefined ? asSold(api, operation, field) : { field, kind: "decisive", sentence };
 }

@@ -82,7 +82,7 @@ function weakestOf(api: AssessedApi, siblings: readonly Operation[], all: readon
     return [];
   const strong = askedOf(most[0]!);
   // What makes a thing or is the caller's own tells what everybody has: what the siblings ask for is none of that.
-  const ordinary = new Set(all.filter((one) => isOrdinary(one)).flatMap(asksIn));
+  const ordinary = new Set(ordinaryWays(all));
   if (ordinary.has(strong)) return [];
   // What the list itself asks for is what everybody has, where no change but the one in question does with that.
   for (const one of others) if (isList(one)) for (const way of asksIn(one)) if (way !== strong) ordinary.add(way);
@@ -99,6 +99,11 @@ function weakestOf(api: AssessedApi, siblings: readonly Operation[], all: readon
       : [],
   );
 }
+
+/** What operations ask for that everybody calls: the same for all siblings among them. */
+const ordinaryWays = memo(
+  (all: readonly Operation[]): ReadonlySet<string> => new Set(all.filter((one) => isOrdinary(one)).flatMap(asksIn)),
+);
 
 /** Whether the text of an operation keeps somebody from it: "Whoever prepared it cannot release it". */
 function saysWhoCannot({ description = "", lexicon }: Operation): boolean {

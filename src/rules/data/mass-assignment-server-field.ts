@@ -2,7 +2,7 @@ import { memo } from "../../core/memo.ts";
 import { isAmong } from "../../core/is-among.ts";
 import { grouped } from "../../core/grouped.ts";
 import { listed, prose, quoted, yaml } from "../../core/prose.ts";
-import type { AssessedApi } from "../../exposure/assessed-api.ts";
+import type { AssessedApi, AssessedFlow } from "../../exposure/assessed-api.ts";
 import { isOwn } from "../../exposure/principals.ts";
 import type { Lexicon } from "../../lexicon/lexicon.ts";
 import { endsIn, isHeadedBy, isMadeOf } from "../../lexicon/phrases.ts";
@@ -216,10 +216,8 @@ function keyOf({ id }: Operation, { witness }: RequestField): string {
 /** The record that an ordinary operation takes as it is read, if it takes one. */
 function recordOf(api: AssessedApi, operation: Operation): readonly RecordAsInput[] {
   if (isAdministration(operation) || api.assessed(operation).judgedAs === "private") return [];
-  const secrets = new Set(
-    api.assessed(operation).flows.flatMap(({ witness, field }) => (isCredential(field.category) ? [witness] : [])),
-  );
-  const record = recordAsInput(api, operation, ({ witness }) => secrets.has(witness));
+  const { flows } = api.assessed(operation);
+  const record = recordAsInput(api, operation, ({ witness }) => secretsAmong(flows).has(witness));
   if (record === undefined) return [];
   // What is the service's for another reason stands in the same record.
   const known = new Map([...settableIn(api, operation)].map((one) => [one.field, one]));
@@ -232,6 +230,12 @@ function recordOf(api: AssessedApi, operation: Operation): readonly RecordAsInpu
   const fields = [...record.fields, ...more].filter(({ field }) => !inPath.has(field.name));
   return fields.length === 0 ? [] : [{ ...record, fields, others: record.others.filter((field) => !known.has(field)) }];
 }
+
+/** Where credentials stand among flows, for the few records of which it is asked. */
+const secretsAmong = memo(
+  (flows: readonly AssessedFlow[]): ReadonlySet<string> =>
+    new Set(flows.flatMap(({ witness, field }) => (isCredential(field.category) ? [witness] : []))),
+);
 
 /** Requests that take the whole record: one fault for each set of fields that are the service's. */
 function* recordFaults(api: AssessedApi, records: readonly RecordAsInput[]): Generator<Fault> {

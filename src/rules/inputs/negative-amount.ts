@@ -170,32 +170,7 @@ export const negativeAmount: Rule = {
   },
 
   *check(api) {
-    // Where a text says what a negative number stands for, records of both kinds are kept under the name, by whichever operation.
-    const signed = new Set(
-      api.operations.flatMap((operation) =>
-        requestFields(operation)
-          .filter(({ description }) => statedIn(description).has("minus-means"))
-          .map(({ text }) => text),
-      ),
-    );
-    const found = api.operations.flatMap((operation) =>
-      requestFields(operation)
-        .filter(
-          (field) =>
-            isAmount(field, operation) &&
-            !isCap(field, operation.lexicon) &&
-            !signed.has(field.text) &&
-            (isNumber(field) ? !hasLeast(field, operation.lexicon) : takesMinus(field)),
-        )
-        .map((field) => ({
-          name: field.name,
-          at: field.at,
-          operation,
-          witness: field.witness,
-          isNegative: isSaidToBeNegative(field),
-          isOfPeople: isNumberOfPeople(field.words, operation.lexicon),
-        })),
-    );
+    const found = unboundedAmounts(api.operations);
     if (found.length === 0) return;
     // How many come is a number of people: what they pay is worked out of it, and it moves nothing by itself.
     const sums = found.filter(({ isOfPeople }) => !isOfPeople);
@@ -243,6 +218,36 @@ export const negativeAmount: Rule = {
     };
   },
 };
+
+/** The amounts that may be negative: the same in every judgement. */
+const unboundedAmounts = memo((operations: readonly Operation[]) => {
+  // Where a text says what a negative number stands for, records of both kinds are kept under the name, by whichever operation.
+  const signed = new Set(
+    operations.flatMap((operation) =>
+      requestFields(operation)
+        .filter(({ description }) => statedIn(description).has("minus-means"))
+        .map(({ text }) => text),
+    ),
+  );
+  return operations.flatMap((operation) =>
+    requestFields(operation)
+      .filter(
+        (field) =>
+          isAmount(field, operation) &&
+          !isCap(field, operation.lexicon) &&
+          !signed.has(field.text) &&
+          (isNumber(field) ? !hasLeast(field, operation.lexicon) : takesMinus(field)),
+      )
+      .map((field) => ({
+        name: field.name,
+        at: field.at,
+        operation,
+        witness: field.witness,
+        isNegative: isSaidToBeNegative(field),
+        isOfPeople: isNumberOfPeople(field.words, operation.lexicon),
+      })),
+  );
+});
 
 const RECORDED =
   "nothing shows that users send this amount or that it goes to another account, and no amount of this name has a minimum elsewhere: test it";
