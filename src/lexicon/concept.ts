@@ -787,6 +787,7 @@ export type Concept =
   | "not-looked-at"
   | "not-ones-own"
   | "not-published"
+  | "not-so-yet"
   | "not-taken-back"
   | "note"
   | "notification"

@@ -24,3 +24,8 @@ export function affirms(words: readonly string[], lexicon: Lexicon, concept: Con
       ![at - 1, at - 2, at - 3].some((before) => before >= 0 && isDenial(words, before, lexicon)),
   );
 }
+
+/** Whether a sentence says that something is so now: what is denied is not, nor what is planned for later or not there yet. */
+export function statesNow(words: readonly string[], lexicon: Lexicon, concept: Concept): boolean {
+  return affirms(words, lexicon, concept) && !lexicon.has(words, "not-so-yet");
+}

@@ -1,9 +1,12 @@
-import { listed } from "../core/prose.ts";
+import { listed, quoted } from "../core/prose.ts";
 import { isAbove } from "../core/exposure-words.ts";
 import type { Finding } from "../core/review.ts";
 import type { AssessedApi } from "../exposure/assessed-api.ts";
 import { secretLinkOf } from "../exposure/secret-link.ts";
 import type { Operation } from "../model/api.ts";
+import { powersOfStaff, safeguardOf } from "../operations/powers-of-staff.ts";
+import { oneKeyOf } from "../operations/schemes/one-key.ts";
+import { asksAgain } from "../operations/second-proof.ts";
 import { isolationProofs } from "./isolation.ts";
 import type { TestOutcome } from "./register-record.ts";
 import { restingOnText } from "./resting-on-text.ts";
@@ -24,7 +27,13 @@ export function owedProofs(
   const passed = new Set(
     api.operations.flatMap((operation) => (testOf(operation)?.outcome === "passed" ? [operation.id] : [])),
   );
-  return [...saidLinks(api), ...restingOnText(api, open), ...isolationProofs(api, open)].flatMap((one) => {
+  return [
+    ...saidLinks(api),
+    ...restingOnText(api, open),
+    ...saidSafeguards(api),
+    ...saidRightsOfKeys(api),
+    ...isolationProofs(api, open),
+  ].flatMap((one) => {
     const operations = one.operations.filter((id) => !passed.has(id));
     return operations.length === 0 ? [] : [{ ...one, operations }];
   });
@@ -55,4 +64,39 @@ function saidLinks(api: AssessedApi): readonly OwedProof[] {
             `Show that the key in the path of ${listed(ids, 3)} is random, long and expires: only the text says that nobody can guess it`,
         },
       ];
+}
+
+/** Powers of staff over the accounts of others, of which only a sentence says what keeps them in bounds. */
+function saidSafeguards(api: AssessedApi): readonly OwedProof[] {
+  const secured = api.operations.filter(
+    ({ operationKind, access }) => operationKind === "path" && access === "secured",
+  );
+  const sentences = new Map(
+    powersOfStaff(api, secured).flatMap((operation) => {
+      const sentence = safeguardOf(operation);
+      return sentence === undefined || asksAgain(operation) ? [] : [[operation.id, sentence] as const];
+    }),
+  );
+  return sentences.size === 0
+    ? []
+    : [
+        {
+          operations: [...sentences.keys()],
+          words: (operations) =>
+            `Test that ${listed(operations, 3)} ${operations.length === 1 ? "keeps" : "keep"} what the description promises (${quoted(sentences.get(operations[0]!)!.trim(), 160)}): a member of staff is refused without it, and each use is on record`,
+        },
+      ];
+}
+
+/** What one key could do for all, where only a text says that keys differ in their rights. */
+function saidRightsOfKeys(api: AssessedApi): readonly OwedProof[] {
+  const { isSaidToDiffer = false, harms } = oneKeyOf(api) ?? {};
+  if (!isSaidToDiffer || harms === undefined) return [];
+  return [
+    {
+      operations: [...new Set([...harms.values()].flat().map(({ id }) => id))],
+      words: (operations) =>
+        `Test that ${listed(operations, 3)} ${operations.length === 1 ? "refuses" : "refuse"} a key that may only read with 403: so far only the description promises that keys differ in their rights`,
+    },
+  ];
 }

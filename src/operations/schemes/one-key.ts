@@ -4,7 +4,7 @@ import { isAdministration } from "../../exposure/administration.ts";
 import { judgementOf, type AssessedApi } from "../../exposure/assessed-api.ts";
 import { isKeyByBasic, isStaticKey, namesAccountKey } from "../../exposure/principal.ts";
 import { readingOf } from "../../exposure/reading.ts";
-import { affirms } from "../../lexicon/denial.ts";
+import { statesNow } from "../../lexicon/denial.ts";
 import type { Lexicon } from "../../lexicon/lexicon.ts";
 import { wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
 import { sentencesOf } from "../../lexicon/sentences.ts";
@@ -25,6 +25,8 @@ export interface OneKey {
    * what it opens. Then it is a fact; else a description cannot show what a key is limited to.
    */
   readonly ofAll: { readonly scheme: SecurityScheme; readonly called: readonly Operation[] } | undefined;
+  /** Whether there would be such a key, and only a text says that keys differ. */
+  readonly isSaidToDiffer: boolean;
 }
 
 /** Whether a key that is only there to read can do great harm, since no scope says what its holder needs of it. */
@@ -59,10 +61,15 @@ export const oneKeyOf = memoBy(judgementOf, (api: AssessedApi): OneKey | undefin
   );
   const isOfAll = (scheme: SecurityScheme): boolean =>
     isOfProgram(scheme, principals.get(scheme)) &&
-    called.every((operation) => operation.security?.alternatives.length === 1 && keysOf(operation).includes(scheme)) &&
-    !areKeysSaidToDiffer(api, scheme, called);
-  const scheme = called.length < SEVERAL || reads.length === 0 ? undefined : [...keys].find(isOfAll);
-  return { harms, reads, ofAll: scheme && { scheme, called } };
+    called.every((operation) => operation.security?.alternatives.length === 1 && keysOf(operation).includes(scheme));
+  const alone = called.length < SEVERAL || reads.length === 0 ? [] : [...keys].filter(isOfAll);
+  const scheme = alone.find((one) => !areKeysSaidToDiffer(api, one, called));
+  return {
+    harms,
+    reads,
+    ofAll: scheme && { scheme, called },
+    isSaidToDiffer: scheme === undefined && alone.length > 0,
+  };
 });
 
 /** Whether a scheme takes a key that a program keeps, and no session of a person. */
@@ -106,7 +113,7 @@ export function areKeysSaidToDiffer(
 const saysKeysDiffer = memoOfTextBy((text: string, lexicon: Lexicon): boolean =>
   sentencesOf(text, MOST_OF_TEXT).some((sentence) => {
     const words = wordsInOrder(sentence).flatMap(wordsOf);
-    return affirms(words, lexicon, "permissions-of-key") && lexicon.has(words, "key-or-holder");
+    return statesNow(words, lexicon, "permissions-of-key") && lexicon.has(words, "key-or-holder");
   }),
 );
 

@@ -24,6 +24,7 @@ import { staffCallFaults, staffValueFaults } from "../../operations/calls-of-sta
 import { readOnlyRoleFaults } from "../../operations/read-only-roles.ts";
 import { sentRoleFaults } from "../../operations/sent-roles.ts";
 import { weakerThanSiblingFaults } from "../../operations/weaker-than-siblings.ts";
+import { isSafeguarded, powersOfStaff } from "../../operations/powers-of-staff.ts";
 import { powerOverOthers } from "../../operations/powers-over-others.ts";
 import { areKeysSaidToDiffer } from "../../operations/schemes/one-key.ts";
 import { isStaticKey } from "../../exposure/principal.ts";
@@ -365,17 +366,6 @@ function isKeptToOwnTenant({ summary = "", description = "", parameters, lexicon
 const IN_OWN_TENANT =
   /\b(?:in|of|within) your (?:own )?(?:organi[sz]ation|workspace|team|company|account)\b|\b(?:in|innerhalb) (?:Ihrer|deiner|eurer) (?:Organisation|Firma)\b|\b(?:dans|de) votre (?:organisation|entreprise)\b|\b(?:en|de) su (?:organización|empresa)\b|\b(?:na|da) sua (?:organização|empresa)\b/i;
 
-/** Whether the text of a session for staff names what keeps it in bounds: a second factor, the user's consent, a record of it. */
-function isSafeguarded({ summary = "", description = "", responses, lexicon }: Operation): boolean {
-  const texts = [summary, description, ...responses.map((response) => response.description ?? "")];
-  return texts.some((text) => {
-    const words = wordsInOrder(text);
-    return SAFEGUARDS.some((concept) => lexicon.has(words, concept));
-  });
-}
-
-const SAFEGUARDS = ["second-factor", "audited", "confirmed-first"] as const;
-
 const BY_ANYONE = prose`
   The call returns a session for a user named in the request, and requires only what other calls require. The caller can
   then act as that user, even as an administrator, and the logs name the wrong person.
@@ -428,14 +418,7 @@ function* powerFaults(api: AssessedApi, secured: readonly Operation[]): Generato
 
 /** The same for the organization's own: a power that one stolen log-in of staff gives, with nothing that keeps it in bounds. */
 function* staffPowerFaults(api: AssessedApi, secured: readonly Operation[]): Generator<Fault> {
-  const isPower = (operation: Operation): boolean =>
-    powerOverOthers(operation) !== undefined || actsAsOthers(operation);
-  const found = secured.filter(
-    (operation) => api.assessed(operation).judgedAs === "private" && isPower(operation) && !isSafeguarded(operation),
-  );
-  // Where others ask for the same, the power is nobody's in particular.
-  const others = new Set(secured.filter((operation) => !isPower(operation)).map(requirementOf));
-  const unseparated = found.filter((operation) => others.has(requirementOf(operation)));
+  const unseparated = powersOfStaff(api, secured).filter((operation) => !isSafeguarded(operation));
   if (unseparated.length === 0) return;
   const ids = unseparated.map(({ id }) => id);
   yield {
