@@ -19,20 +19,28 @@ export const apiSubjectOf = memo(({ info, tags, lexicon }: Api): ApiSubject | un
   return isAbout("health-subject") ? "health" : undefined;
 });
 
-/** What a whole API is for, where that gives its records another meaning: it brings messages to people, or tells of places. */
-export type ApiPurpose = "messages" | "places";
+/**
+ * What a whole API is for, where that gives its records another meaning: it brings messages to people, keeps
+ * or signs documents, drives people, runs the devices of a home, or tells of places.
+ */
+export type ApiPurpose = "messages" | "documents" | "rides" | "home" | "places";
 
 /** What an API is for by its title, or by two words of the beginning of its text and its tags. */
 export const apiPurposeOf = memo(({ info, tags, lexicon }: Api): ApiPurpose | undefined => {
   const title = plainWords(info.title ?? "");
   if (lexicon.has(title, "message-subject")) return "messages";
+  if (lexicon.has(title, "ride-subject")) return "rides";
+  if (lexicon.has(title, "home-subject")) return "home";
   if (lexicon.has(title, "place-subject")) return "places";
+  if (lexicon.has(title, "document-subject")) return "documents";
   const texts = [info.description?.slice(0, LIMIT) ?? "", ...tags.slice(0, MOST_TAGS).map(({ name }) => name)];
-  const said = texts
-    .map(plainWords)
-    .flatMap((words) => words.filter((_, at) => lexicon.lengthAt(words, at, "message-subject") > 0));
-  return new Set(said).size > 1 ? "messages" : undefined;
+  const words = texts.map(plainWords);
+  const isFor = (concept: Concept): boolean =>
+    new Set(words.flatMap((own) => own.filter((_, at) => lexicon.lengthAt(own, at, concept) > 0))).size > 1;
+  return (["messages", "documents", "home"] as const).find((purpose) => isFor(SUBJECTS[purpose]));
 });
+
+const SUBJECTS = { messages: "message-subject", documents: "document-subject", home: "home-subject" } as const;
 
 /** In the singular, so that "pets" counts as `pet` does, and once with it. */
 function plainWords(text: string): readonly string[] {

@@ -10,6 +10,7 @@ import type { FieldInContext, FieldJudgement } from "./judgement.ts";
 import { isBesideDoubt } from "./name-judgement.ts";
 import { involvesSomebody } from "./record.ts";
 import { recordKindsOf, type RecordKind } from "./record-kinds.ts";
+import { isSaidPartial } from "./said-of-value.ts";
 import { canHold, valueTypes } from "./value-types.ts";
 
 /** What a field of a common name holds by the kind of record that it stands in: the `data` of a message, the `total` of an order. */
@@ -56,6 +57,7 @@ const SUM: ReadonlySet<string> = new Set(["number", "integer", "object"]);
 const ANYTHING: ReadonlySet<string> = new Set(["string", "number", "integer", "object"]);
 const SWITCH: ReadonlySet<string> = new Set(["boolean"]);
 const LINKS = /^(?:ur[il]|byte|binary|base64|html|markdown|json)$/;
+const LINKS_OR_FILES = /^(?:ur[il]|uri-reference|byte|binary|base64|html|markdown)$/;
 const NO_FORMATS = /^$/;
 const NUMBERS = /^(?:float|double|decimal|int32|int64|money)$/;
 const TIMES = /^(?:date|date-time|time)$/;
@@ -183,6 +185,88 @@ const PARTS: readonly Part[] = [
   { kind: "move", named: "speed-of-travel", like: "driving behavior", types: ANYTHING, formats: NUMBERS },
   { kind: "call", named: "credential-of-call", like: "access token", types: TEXT },
   { kind: "call", named: "content-of-call", like: "message body", types: TEXT_OR_OBJECT, formats: LINKS },
+  { kind: "phone call", named: "end-of-phone-call", like: "contact detail", types: TEXT, formats: /^(?:phone|e164)$/ },
+  { kind: "phone call", named: "told-in-case", like: "message body", types: TEXT },
+  { kind: "phone call", named: "sheet-of-fax", like: "message body", types: TEXT, formats: LINKS_OR_FILES },
+  {
+    kind: "identity check",
+    named: "side-of-identity-paper",
+    isOfAnyType: true,
+    like: "passport scan",
+    types: TEXT,
+    formats: LINKS_OR_FILES,
+  },
+  {
+    kind: "identity check",
+    named: "capture-of-face",
+    isOfAnyType: true,
+    like: "face scan",
+    types: TEXT,
+    formats: LINKS_OR_FILES,
+  },
+  { kind: "kept secret", named: "value-of-secret", like: "access token", types: TEXT },
+  { kind: "finding", named: "sheet-of-report", like: "medical history", types: TEXT, formats: LINKS_OR_FILES },
+  {
+    kind: "medical report",
+    named: "sheet-of-report",
+    isOfAnyType: true,
+    like: "medical history",
+    types: TEXT,
+    formats: LINKS_OR_FILES,
+  },
+  {
+    kind: "school record",
+    named: "mark-of-pupil",
+    isOfAnyType: true,
+    like: "academic record",
+    types: ANYTHING,
+    formats: NUMBERS,
+  },
+  { kind: "transfer", named: "party-to-transfer", like: "full name", types: TEXT },
+  { kind: "transfer", named: "purpose-of-transfer", like: "message body", types: TEXT },
+  {
+    kind: "risk",
+    named: "score-of-risk",
+    isOfAnyType: true,
+    like: "credit score",
+    types: ANYTHING,
+    formats: NUMBERS,
+  },
+  { kind: "home event", named: "who-was-at-home", like: "full name", types: TEXT },
+  {
+    kind: "home event",
+    named: "picture-of-home",
+    isOfAnyType: true,
+    like: "profile picture",
+    types: TEXT,
+    formats: LINKS_OR_FILES,
+  },
+  {
+    kind: "home event",
+    named: "time-of-home-event",
+    isOfNamed: true,
+    like: "browsing history",
+    types: TEXT,
+    formats: TIMES,
+  },
+  { kind: "resident", named: "at-home", like: "browsing history", types: SWITCH },
+  {
+    kind: "meter reading",
+    named: "value-of-reading",
+    isOfAnyType: true,
+    like: "household consumption",
+    types: ANYTHING,
+    formats: NUMBERS,
+  },
+  { kind: "dwelling", named: "address-of-dwelling", like: "home address", types: TEXT_OR_OBJECT },
+  {
+    kind: "spoken",
+    named: "words-spoken",
+    isOfAnyType: true,
+    like: "message body",
+    types: TEXT,
+    formats: LINKS_OR_FILES,
+  },
 ];
 
 /** Why, in a report. */
@@ -215,6 +299,18 @@ const BECAUSE: Readonly<Record<RecordKind, string>> = {
   visit: "of what a visitor saw or did",
   move: "of where somebody moves",
   call: "of what a caller sent",
+  "phone call": "of a call or fax between people",
+  "identity check": "of what somebody shows to prove who they are",
+  "kept secret": "of a secret that is kept",
+  "medical report": "of what was found in somebody",
+  "school record": "of how somebody does at school",
+  transfer: "of money that somebody sends or gets",
+  risk: "of how far somebody is trusted",
+  "home event": "of what happens where somebody lives",
+  resident: "of where somebody lives",
+  "meter reading": "of what a household uses",
+  dwelling: "of where somebody lives",
+  spoken: "of what somebody said aloud",
 };
 
 const partsOf = rememberedByText((name, { lexicon }): readonly Part[] => {
@@ -257,6 +353,7 @@ function isPart(
   if (facts.enum !== undefined && facts.enum.length > 0 && isOfChoice !== true) return false;
   if (isLoose === true && isOfBound(facts.object, categories.lexicon)) return false;
   if (isOfNamed === true && !involvesSomebody(facts.object, categories)) return false;
+  if (kind === "kept secret" && isSaidPartial(facts.description)) return false;
   if (own.includes("boolean")) return true;
   if (isBesideDoubt(category, field) || (kind === "message" && isNamedOtherwise(category, field))) return false;
   if (!own.includes("object")) return isOfAnyType === true || canHold({ category, strength: "anywhere" }, field);

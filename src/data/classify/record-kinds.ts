@@ -16,6 +16,7 @@ import {
   isTreatment,
   plainText,
 } from "./kind-by-fields.ts";
+import { ofItsOwnKind } from "./kind-by-name-and-fields.ts";
 import { involvesSomebody, namesSubject } from "./record.ts";
 import { readSiblings } from "./sibling-fields.ts";
 
@@ -52,7 +53,19 @@ export type RecordKind =
   | "parcel"
   | "visit"
   | "move"
-  | "call";
+  | "call"
+  | "phone call"
+  | "identity check"
+  | "kept secret"
+  | "medical report"
+  | "school record"
+  | "transfer"
+  | "risk"
+  | "home event"
+  | "resident"
+  | "meter reading"
+  | "dwelling"
+  | "spoken";
 
 /** What kinds of record an object is by what it is called and has in it, or by the objects that it is a part of. */
 export const recordKindsOf = rememberedByObject(
@@ -87,14 +100,23 @@ function kindsNamed(name: string, object: ObjectFacts, categories: Categories): 
     if (kind === "message" && (isPlain || isBetweenPeople(object, categories))) kinds.add(kind);
     if (kind === "deal" && !isOffered(object, categories) && !isOnLedger(object)) kinds.add(kind);
     if (kind === "event" && (isOnCalendar(object, categories) || hasGuests(object, categories))) kinds.add(kind);
-    if (kind === "file" && ((isPlain && object.owners.length > 0) || isOwnFile(object, categories))) kinds.add(kind);
+    if (
+      kind === "file" &&
+      ((isPlain && object.owners.length > 0) || isOwnFile(object, categories) || isKeptFile(object, categories))
+    )
+      kinds.add(kind);
     if (kind === "answer" && isToQuestion(object, categories)) kinds.add(kind);
     if (PLAINLY.has(kind)) kinds.add(kind);
     if (kind === "ride" && !isOffered(object, categories) && (isPlain || hasAny(object, "has-ride", categories)))
       kinds.add(kind);
     if (kind === "absence" && involvesSomebody(object, categories)) kinds.add(kind);
+    if (kind === "risk" && isOfPayer(object, categories)) kinds.add(kind);
     if (kind === "case" && (isPlain || involvesSomebody(object, categories))) kinds.add(kind);
-    if ((kind === "appointment" || kind === "parcel") && involvesSomebody(object, categories)) kinds.add(kind);
+    if (
+      (kind === "appointment" || kind === "parcel") &&
+      (involvesSomebody(object, categories) || reachesSomebody(object, categories))
+    )
+      kinds.add(kind);
   }
   return kinds;
 }
@@ -111,7 +133,14 @@ const PLAINLY: ReadonlySet<RecordKind> = new Set([
 ]);
 
 /** What an object is besides what it is called. */
-const BESIDES: ReadonlySet<RecordKind> = new Set(["treatment", "address"]);
+const BESIDES: ReadonlySet<RecordKind> = new Set([
+  "treatment",
+  "address",
+  "phone call",
+  "transfer",
+  "school record",
+  "medical report",
+]);
 
 /** What an object is by what stands in it, or in what it is held. */
 function kindByFields(object: ObjectFacts, categories: Categories, steps: number): RecordKind | undefined {
@@ -122,7 +151,7 @@ function kindByFields(object: ObjectFacts, categories: Categories, steps: number
   if (isPictureOfPerson(object, categories)) return "picture";
   if (isSigning(object, categories)) return "signing";
   if (isForDelivery(object, categories)) return "address";
-  return undefined;
+  return ofItsOwnKind(object, categories);
 }
 
 /** Whether an object is a point of a way on which somebody is driven: what holds it are such ways, and nothing else. */
@@ -198,6 +227,7 @@ const NAMED: readonly (readonly [RecordKind, Concept, Concept?])[] = [
   ["ride", "ride-of-somebody", "ride-ordered"],
   ["stored value", "stored-value"],
   ["remark", "remark-of-somebody"],
+  ["risk", "risk-of-payer"],
 ];
 
 /** Whether a message goes to somebody or comes from them: by its fields, by its path, or since the API is for messages. */
@@ -242,6 +272,35 @@ function isOwnFile(object: ObjectFacts, categories: Categories): boolean {
   return (
     object.fields.some((name) => categories.lexicon.is(plainText(name), "fact-of-file")) &&
     involvesSomebody(object, categories)
+  );
+}
+
+/** Whether a file is one that callers put away: where an API is for that, or as it is sent with its content. */
+function isKeptFile(object: ObjectFacts, categories: Categories): boolean {
+  if (isOffered(object, categories)) return false;
+  if (object.purpose === "documents") return true;
+  return (
+    object.isSent === true &&
+    object.resources.length === 1 &&
+    object.fields.some((name) => categories.lexicon.is(plainText(name), "content-of-file"))
+  );
+}
+
+/** Whether what is sent says who somebody is and how they are reached. */
+function reachesSomebody({ isSent, fields }: ObjectFacts, { lexicon }: Categories): boolean {
+  if (isSent !== true) return false;
+  const texts = fields.map(plainText);
+  return (
+    texts.some((text) => lexicon.is(text, "known-name")) && texts.some((text) => lexicon.is(text, "contact-address"))
+  );
+}
+
+/** Whether a risk is that of somebody who pays: it names them, or all that hold it are of what they pay. */
+function isOfPayer(object: ObjectFacts, categories: Categories): boolean {
+  const { heldIn = [] } = object;
+  return (
+    involvesSomebody(object, categories) ||
+    (heldIn.length > 0 && heldIn.every((holder) => recordKindsOf(holder, categories).has("deal")))
   );
 }
 

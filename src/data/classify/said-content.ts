@@ -217,13 +217,22 @@ const SHORT_WAY = 4;
 /** What somebody is called: "Display name of the person who opened the door", "Person who accepted". */
 function isNameOfPerson(clause: Clause): boolean {
   if (isBarred(clause)) return false;
-  if (has(clause, 0, 2, "person-in-words") && ownerOf(clause) < 0) return true;
+  if (opensWithPerson(clause)) return true;
   const behind = behindHead(clause, "name-said");
   if (behind === 0) return false;
   const person = personNear(clause, behind);
   return (
-    person !== undefined && lengthAt(clause, person.at, "may-be-a-firm") === 0 && isFirstNoun(clause, behind, person.at)
+    person !== undefined &&
+    !person.isProgramUser &&
+    lengthAt(clause, person.at, "may-be-a-firm") === 0 &&
+    isFirstNoun(clause, behind, person.at)
   );
+}
+
+/** "Person who accepted", "The employee", and not "Employee number". */
+function opensWithPerson(clause: Clause): boolean {
+  const at = [0, 1].find((one) => lengthAt(clause, one, "person-in-words") > 0);
+  return at !== undefined && !isModifier(clause, at + lengthAt(clause, at, "person-in-words"));
 }
 
 /** What somebody wrote or said, or is written to: "Texte saisi par le signataire", "Message to the driver", "Notes on the call". */

@@ -89,6 +89,8 @@ check("who and where the other end is", [
   ["Entrada", "quem", "Nome do paciente atendido", "user.name"],
   ["Entry", "label", "Display name of the product of the person", "none"],
   ["Entry", "label", "Name of the publisher", "none"],
+  ["Entry", "label", "Name of the client", "none"],
+  ["Entry", "label", "Employee number, code or reference", "none"],
   ["Entry", "label", "Name of the user role", "none"],
   ["Entry", "label", "Public nickname of the person", "none"],
   ["Entry", "end", "Number of the called party", "user.contact"],

@@ -1,0 +1,117 @@
+import type { Concept } from "../../lexicon/concept.ts";
+import { wordsOf } from "../../lexicon/name-tokens.ts";
+import { isHeadedBy } from "../../lexicon/phrases.ts";
+import type { Categories } from "../taxonomy/categories.ts";
+import type { ObjectFacts } from "./field-facts.ts";
+import { hasAny, plainText } from "./kind-by-fields.ts";
+import { ownerContext } from "./owner-context.ts";
+import type { RecordKind } from "./record-kinds.ts";
+
+/** What an object is a record of by what it is called and two fields that only such a record has. */
+export function ofItsOwnKind(object: ObjectFacts, categories: Categories): RecordKind | undefined {
+  return KINDS.find(([, is]) => is(object, categories))?.[0];
+}
+
+type Is = (object: ObjectFacts, categories: Categories) => boolean;
+
+const KINDS: readonly (readonly [RecordKind, Is])[] = [
+  ["phone call", isPhoneCall],
+  ["identity check", isIdentityCheck],
+  ["kept secret", isKeptSecret],
+  ["medical report", isMedicalReport],
+  ["school record", isSchoolRecord],
+  ["transfer", isTransfer],
+  ["spoken", isSpoken],
+  ["ride", isOrderedRide],
+  ["home event", isHomeEvent],
+  ["resident", isResident],
+  ["meter reading", isMeterReading],
+  ["dwelling", isDwelling],
+];
+
+/** Whether an object is called so by its nearest name: its own, or where it has none that of its path. */
+function isCalled({ owners, resources }: ObjectFacts, concept: Concept, { lexicon }: Categories): boolean {
+  return (owners.length > 0 ? owners.slice(0, 1) : resources.slice(0, 1)).some((name) =>
+    isHeadedBy(wordsOf(name), lexicon, concept),
+  );
+}
+
+/** A call or a fax between people: who it is from and to, and what only such a call has. A call of a program has neither. */
+function isPhoneCall(object: ObjectFacts, categories: Categories): boolean {
+  return (
+    isCalled(object, "phone-call", categories) &&
+    ![...object.owners.slice(0, 1), ...object.resources.slice(0, 1)].some((name) =>
+      categories.lexicon.has(wordsOf(name), "call-of-program"),
+    ) &&
+    hasAny(object, "end-of-phone-call", categories) &&
+    hasAny(object, "fact-of-phone-call", categories)
+  );
+}
+
+/** The check of an identity document: it is called so, or one of its fields is which document it is, by the values that it may have. */
+function isIdentityCheck(object: ObjectFacts, categories: Categories): boolean {
+  if (!hasAny(object, "side-of-identity-paper", categories)) return false;
+  const { lexicon } = categories;
+  if (isCalled(object, "identity-check", categories)) return true;
+  return Object.values(object.values).some(
+    (values) => values.filter((value) => lexicon.is(wordsOf(value).join(" "), "identity-paper")).length > 1,
+  );
+}
+
+/** A key, secret or variable of an environment beside its name. A key of a table of translations is no secret. */
+function isKeptSecret(object: ObjectFacts, categories: Categories): boolean {
+  if (!hasAny(object, "value-of-secret", categories)) return false;
+  if (isCalled(object, "secret-by-name", categories)) return true;
+  return isCalled(object, "key-or-variable", categories) && hasAny(object, "fact-of-secret", categories);
+}
+
+/** What a laboratory or doctor reports of somebody. */
+function isMedicalReport(object: ObjectFacts, categories: Categories): boolean {
+  return ownerContext(object, categories).isOfHealth && isCalled(object, "medical-report", categories);
+}
+
+/** A mark of a pupil, by the subject, term or pupil that it is for. */
+function isSchoolRecord(object: ObjectFacts, categories: Categories): boolean {
+  return isCalled(object, "school-mark", categories) && hasAny(object, "fact-of-school-mark", categories);
+}
+
+/** Money that goes from one to another: an amount, and by whom or to whom it is paid, or to which account. */
+function isTransfer(object: ObjectFacts, categories: Categories): boolean {
+  return (
+    isCalled(object, "transfer-of-money", categories) &&
+    hasAny(object, "amount-of-money", categories) &&
+    (hasAny(object, "party-to-transfer", categories) || hasAny(object, "account-in-transfer", categories))
+  );
+}
+
+/** What somebody says to a machine: sent as sound to a path that is called so. */
+function isSpoken({ isSent, owners, resources, fields }: ObjectFacts, { lexicon }: Categories): boolean {
+  return (
+    isSent === true &&
+    owners.length === 0 &&
+    resources.slice(0, 2).some((one) => lexicon.has(wordsOf(one), "speech")) &&
+    fields.some((name) => lexicon.is(plainText(name), "sound-spoken"))
+  );
+}
+
+/** Where somebody wants to be driven, as it is sent to an API for rides. */
+function isOrderedRide(object: ObjectFacts, categories: Categories): boolean {
+  return object.purpose === "rides" && object.isSent === true && hasAny(object, "place-of-ride", categories);
+}
+
+function isHomeEvent(object: ObjectFacts, categories: Categories): boolean {
+  return object.purpose === "home" && isCalled(object, "home-event-record", categories);
+}
+
+function isResident(object: ObjectFacts, categories: Categories): boolean {
+  return object.purpose === "home" && ownerContext(object, categories).kind === "person";
+}
+
+function isMeterReading(object: ObjectFacts, categories: Categories): boolean {
+  return object.purpose === "home" && isCalled(object, "reading-of-meter", categories);
+}
+
+/** Where people live: it is called so, and has people, a network or an alarm in it. A house that is for sale has a price. */
+function isDwelling(object: ObjectFacts, categories: Categories): boolean {
+  return isCalled(object, "dwelling", categories) && hasAny(object, "held-in-dwelling", categories);
+}

@@ -1,0 +1,148 @@
+import { describe, expect, test } from "vitest";
+import { apiPurposeOf } from "../../../src/data/classify/api-subject.ts";
+import type { ObjectFacts } from "../../../src/data/classify/field-facts.ts";
+import { apiOfPart } from "../../rules/description-of.ts";
+import { classified, named, type Given } from "../fields.ts";
+
+type Row = readonly [
+  owner: string,
+  name: string,
+  category: string,
+  fields: string,
+  more?: Partial<ObjectFacts>,
+  given?: Given,
+];
+
+/** A table of fields, each with those that stand beside it; each decoy differs from a row above in what the record is. */
+function check(what: string, rows: readonly Row[]): void {
+  describe(what, () => {
+    test.each(
+      rows.map(([owner, name, category, fields, more, given]) => ({ owner, name, category, fields, more, given })),
+    )("$owner.$name holds $category beside $fields", ({ owner, name, category, fields, more, given }) => {
+      const object = { fields: [name, ...fields.split(" ").filter((one) => one !== "")], ...more };
+      expect(named(classified(owner, name, { ...given, object }))).toBe(category);
+    });
+  });
+}
+
+const sent = (...resources: readonly string[]): Partial<ObjectFacts> => ({ isSent: true, resources });
+const LINK: Given = { format: "uri" };
+const BYTES: Given = { format: "byte" };
+const NUMBER: Given = { types: ["number"] };
+const SWITCH: Given = { types: ["boolean"] };
+
+check("who is called, and what is faxed", [
+  ["Call", "from", "user.contact", "to duration"],
+  ["", "to", "user.contact", "from record", sent("calls")],
+  ["Anruf", "ziel", "user.contact", "quelle dauer"],
+  ["Appel", "destination", "user.contact", "origine duree"],
+  ["Llamada", "origen", "user.contact", "destino duracion"],
+  ["Chamada", "destino", "user.contact", "origem duracao"],
+  ["Fax", "document", "user.content.private", "to pages", {}, BYTES],
+  ["ApiCall", "from", "none", "duration"],
+  ["Price", "destination", "none", "from duration"],
+  ["Migration", "from", "none", "to duration"],
+]);
+
+check("what proves who somebody is", [
+  ["IdentityCheck", "front", "user.government_id", "country", {}, BYTES],
+  ["IdentityCheck", "selfie", "user.content.self_image", "front", {}, LINK],
+  ["IdentityCheck", "video", "user.biometric", "front", {}, LINK],
+  ["Check", "number", "user.government_id", "type", { values: { type: ["passport", "id_card"] } }],
+  ["Ausweispruefung", "vorderseite", "user.government_id", "land", {}, BYTES],
+  ["VerificationIdentite", "recto", "user.government_id", "pays", {}, BYTES],
+  ["VerificacionIdentidad", "anverso", "user.government_id", "pais", {}, BYTES],
+  ["VerificacaoIdentidade", "verso", "user.government_id", "pais", {}, BYTES],
+  ["Check", "number", "none", "type", { values: { type: ["car", "truck"] } }],
+  ["Shirt", "front", "none", "back", {}, BYTES],
+]);
+
+check("a secret that is kept beside its name", [
+  ["EnvVar", "value", "user.authorization.credentials", "name"],
+  ["ApiKey", "value", "user.authorization.credentials", "name"],
+  ["Key", "value", "user.authorization.credentials", "name quota"],
+  ["Schluessel", "wert", "user.authorization.credentials", "name kontingent"],
+  ["Cle", "valeur", "user.authorization.credentials", "nom quota"],
+  ["Clave", "valor", "user.authorization.credentials", "nombre cuota"],
+  ["Chave", "valor", "user.authorization.credentials", "nome cota"],
+  ["Variable", "value", "user.authorization.credentials", "name masked"],
+  ["Key", "value", "none", "name locale"],
+  ["Variable", "value", "none", "name label"],
+  ["EnvVar", "value", "none", "name", {}, { description: "Masked, only the last four characters" }],
+]);
+
+check("what is reported of somebody's health", [
+  ["Report", "pdf", "user.health_and_medical", "id", { subject: "health" }, LINK],
+  ["Befund", "datei", "user.health_and_medical", "id", { subject: "health" }, LINK],
+  ["CompteRendu", "fichier", "user.health_and_medical", "id", { subject: "health" }, LINK],
+  ["Informe", "documento", "user.health_and_medical", "id", { subject: "health" }, LINK],
+  ["Laudo", "arquivo", "user.health_and_medical", "id", { subject: "health" }, LINK],
+  ["Report", "pdf", "none", "id", {}, LINK],
+]);
+
+check("how a pupil does", [
+  ["Grade", "value", "user.demographic", "subject term", {}, NUMBER],
+  ["Zensur", "wert", "user.demographic", "fach halbjahr", {}, NUMBER],
+  ["Bulletin", "appreciation", "user.demographic", "matiere trimestre"],
+  ["Calificacion", "faltas", "user.demographic", "asignatura", {}, NUMBER],
+  ["Nota", "faltas", "user.demographic", "disciplina bimestre", {}, NUMBER],
+  ["Grade", "value", "none", "steel thickness", {}, NUMBER],
+]);
+
+check("money from one to another", [
+  ["Payout", "beneficiary", "user.name", "amount destination_account"],
+  ["Ueberweisung", "verwendungszweck", "user.financial", "betrag iban"],
+  ["Virement", "motif", "user.financial", "montant iban"],
+  ["Transferencia", "concepto", "user.financial", "importe beneficiario"],
+  ["Transferencia", "favorecido", "user.name", "montante conta"],
+  ["Rate", "purpose", "none", "amount iban"],
+  ["Migration", "purpose", "none", "amount iban"],
+]);
+
+check("where somebody is driven", [
+  ["", "from", "user.location", "to note", { ...sent("requests"), purpose: "rides" }],
+  ["", "destino", "user.location", "origen", { ...sent("solicitudes"), purpose: "rides" }],
+  ["", "zieladresse", "user.location", "startadresse", { ...sent("anfragen"), purpose: "rides" }],
+  ["", "from", "none", "to note", sent("requests")],
+]);
+
+check("what happens where people live", [
+  ["Event", "user", "user.name", "device time", { purpose: "home" }],
+  ["Event", "image", "user.content.self_image", "device", { purpose: "home" }, LINK],
+  ["Ereignis", "bild", "user.content.self_image", "geraet", { purpose: "home" }, LINK],
+  ["Evenement", "capture", "user.content.self_image", "appareil", { purpose: "home" }, LINK],
+  ["Evento", "imagen", "user.content.self_image", "dispositivo", { purpose: "home" }, LINK],
+  ["Evento", "captura", "user.content.self_image", "dispositivo", { purpose: "home" }, LINK],
+  ["Member", "present", "user.behavior", "name email", { purpose: "home" }, SWITCH],
+  ["Reading", "value", "user.behavior", "time unit", { purpose: "home" }, NUMBER],
+  ["Home", "address", "user.contact.address", "members wifi"],
+  ["Zuhause", "adresse", "user.contact.address", "bewohner"],
+  ["Event", "image", "none", "venue", {}, LINK],
+  ["Reading", "value", "none", "time unit", {}, NUMBER],
+  ["Home", "address", "none", "price rooms"],
+]);
+
+check("what somebody says to a machine, and puts away", [
+  ["", "text", "user.content.private", "audio", sent("commands", "voice")],
+  ["", "texte", "user.content.private", "audio", sent("voix")],
+  ["", "text", "none", "language", sent("voices")],
+  ["", "name", "user.content.private", "content", sent("files")],
+  ["File", "path", "user.content.private", "mime", { purpose: "documents" }],
+  ["Fichier", "nom", "user.content.private", "taille", { purpose: "documents" }],
+  ["Dokument", "titel", "user.content.private", "format", { purpose: "documents" }],
+  ["Documento", "nombre", "user.content.private", "formato", { purpose: "documents" }],
+  ["Documento", "nome", "user.content.private", "formato", { purpose: "documents" }],
+  ["", "name", "none", "content", sent("files", "products")],
+  ["File", "path", "none", "mime"],
+]);
+
+test.each([
+  ["Acme E-Signature API", "documents"],
+  ["API de signature électronique", "documents"],
+  ["Ride Hailing API", "rides"],
+  ["Smart Home API", "home"],
+  ["API de casa inteligente", "home"],
+  ["Widget API", undefined],
+])("%s is for %s", async (title, purpose) => {
+  expect(apiPurposeOf(await apiOfPart(`info: { title: ${title}, version: '1' }\npaths: {}\n`))).toBe(purpose);
+});
