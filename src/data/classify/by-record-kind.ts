@@ -241,14 +241,6 @@ const PARTS: readonly Part[] = [
     types: TEXT,
     formats: LINKS_OR_FILES,
   },
-  {
-    kind: "home event",
-    named: "time-of-home-event",
-    isOfNamed: true,
-    like: "browsing history",
-    types: TEXT,
-    formats: TIMES,
-  },
   { kind: "resident", named: "at-home", like: "browsing history", types: SWITCH },
   {
     kind: "meter reading",

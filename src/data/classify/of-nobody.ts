@@ -10,6 +10,7 @@ import { isOfEntry } from "./of-entry.ts";
 import { ownerContext } from "./owner-context.ts";
 import { readOwner } from "./owner-name.ts";
 import { recordKindsOf } from "./record-kinds.ts";
+import { isSaidOfNobody } from "./said-of-nobody.ts";
 import { isSoughtPoint } from "./searched-point.ts";
 import type { FieldInContext, FieldJudgement } from "./judgement.ts";
 
@@ -20,6 +21,7 @@ import type { FieldInContext, FieldJudgement } from "./judgement.ts";
 export function isOfNobody({ category }: FieldJudgement, field: FieldInContext): boolean {
   if (isOfAnimal(category.key, field) || isCountOfCalls(field) || isOfMachine(category.key, field)) return true;
   if (isTermOfVocabulary(category.key, field) || isOfInstitution(category.key, field)) return true;
+  if (isSaidOfNobody(category.key, field)) return true;
   if (isOwnSender(category.key, field) || isPublicReview(category.key, field)) return true;
   if (isOfTemplate(category.key, field) || isOfPlaces(category.key, field)) return true;
   if (isOfPages(field) || isOfKnowledgeBase(category.key, field) || isOfEntry(category.key, field)) return true;
@@ -53,9 +55,10 @@ const SENT = /^(?:send|create|new|outbound|outgoing) | (?:request|input|create|p
 
 /** Whether a text is a review of a place or a thing, which everybody reads there. */
 function isPublicReview(key: string, { facts: { object }, categories }: FieldInContext): boolean {
-  const { owners, heldIn = [], purpose } = object;
-  if (key !== "user.content.private" || owners[0] === undefined) return false;
-  if (!endsIn(wordsOf(owners[0]), categories.lexicon, "published-review")) return false;
+  const { owners, heldIn = [], purpose, resources } = object;
+  const name = owners[0] ?? (object.isSent === true ? resources[0] : undefined);
+  if (key !== "user.content.private" || name === undefined) return false;
+  if (!endsIn(wordsOf(name), categories.lexicon, "published-review")) return false;
   if (purpose === "places") return true;
   return heldIn.length > 0 && heldIn.every((holder) => SHOWN.has(ownerContext(holder, categories).kind));
 }

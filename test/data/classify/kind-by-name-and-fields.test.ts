@@ -39,7 +39,7 @@ check("who is called, and what is faxed", [
   ["Llamada", "origen", "user.contact", "destino duracion"],
   ["Chamada", "destino", "user.contact", "origem duracao"],
   ["Fax", "document", "user.content.private", "to pages", {}, BYTES],
-  ["ApiCall", "from", "none", "duration"],
+  ["ApiCall", "origin", "none", "duration"],
   ["Price", "destination", "none", "from duration"],
   ["Migration", "from", "none", "to duration"],
 ]);
