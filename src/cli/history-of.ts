@@ -19,7 +19,7 @@ import type { Terminal } from "./terminal.ts";
 /** What is asked of the history of a description that was reviewed. */
 export interface ReviewedDescription extends Pick<
   HistoryQuestion,
-  "exposed" | "also" | "credential" | "carried" | "places" | "asOf" | "isWhole"
+  "exposed" | "also" | "credential" | "carried" | "places" | "asOf" | "isWhole" | "alikeIn"
 > {
   readonly root: string;
   /** Relative to the root. */

@@ -155,7 +155,7 @@ async function sinceOf(
     today: fields.length === 0 ? described : undefined,
     seconds: secondsOf(timeout),
   };
-  const { events, peaks, opened, ...history } = await historyOf({ ...asked, ...description, asOf }, terminal);
+  const { events, peaks, opened, alike, ...history } = await historyOf({ ...asked, ...description, asOf }, terminal);
   const since = {
     ...history,
     events: events.map(({ renamed, ...event }) => ({
@@ -165,6 +165,7 @@ async function sinceOf(
     })),
     unknown: [...history.unknown],
     opened: [...opened],
+    alike: [...alike],
   };
   return {
     since,

@@ -139,6 +139,18 @@ const openTime = z.strictObject({
   beganBefore: z.boolean().describe("Whether the first commit that is known has it already"),
 });
 
+const alikeTime = z.strictObject({
+  operation: operation.describe("As it is called now, or was last"),
+  from: day,
+  until: day.nullable().describe("When it ended; null where it gives the same today"),
+  commit: z.string().describe("The commit that began it, or the first that is known"),
+  who: z.string().describe("Who could call it: anyone who signs up"),
+  isNarrower: z.boolean().describe("Whether fewer callers could get it there than can get what was reported"),
+  isOpen: z.boolean().describe("Whether anyone outside could call it without a credential"),
+  what: z.string().describe("What it gave, in words"),
+  beganBefore: z.boolean().describe("Whether the first commit that is known has it already"),
+});
+
 const since = z
   .strictObject({
     events: z.array(historyEvent).describe("The oldest first"),
@@ -148,6 +160,10 @@ const since = z
       .array(openTime)
       .optional()
       .describe("When no credential was needed for what was reported, or for what gives the same"),
+    alike: z
+      .array(alikeTime)
+      .optional()
+      .describe("When operations that were not reported exposed the same data, also those that no longer do"),
     commits: z.int(),
     reviewed: z.int(),
     unknown: z.array(z.string()),

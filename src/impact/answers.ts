@@ -139,10 +139,39 @@ function sinceWhen({ since, sinceNotAsked, asOf }: Facts): string {
     began.unsure === 0 ? "" : ` or one of ${count(began.unsure, "version")} before it that could not be reviewed`;
   const wider = changes.length === 0 ? "" : ` Since then ${changes.join(" and ")}.`;
   const from = `${began.date}${days}, commit ${began.commit.slice(0, 12)}${doubt}.${wider}`;
-  return open === "" ? `Since ${from}` : `${open} To callers with a credential too: since ${from}`;
+  const told = open === "" ? `Since ${from}` : `${open} To callers with a credential too: since ${from}`;
+  const before = earlierElsewhere(since, began.date);
+  return before === "" ? told : `${told} ${before}`;
 }
 
-function whereElse({ elsewhere, otherApis, causes }: Facts): string {
+/** That other operations exposed the same data before what was reported did: an incident began with the first of them. */
+function earlierElsewhere({ alike = [], events }: NonNullable<Facts["since"]>, began: string): string {
+  const first = events.find(({ kind }) => kind === "began")?.date ?? began;
+  const earlier = alike.filter(({ from, isNarrower }) => !isNarrower && from < first);
+  const [one] = earlier;
+  if (one === undefined) return "";
+  const since = one.beganBefore ? "since before the history begins" : `since ${one.from}`;
+  return `Another operation exposed the same data earlier: ${one.operation}, ${since}, commit ${one.commit.slice(0, 12)}.`;
+}
+
+function whereElse(facts: Facts): string {
+  const past = inThePast(facts);
+  return past === "" ? whereNow(facts) : `${whereNow(facts)} ${past}`;
+}
+
+/** The operations that exposed the same data once and no longer do: their logs are to be searched, too. */
+function inThePast({ since }: Facts): string {
+  const alike = since?.alike ?? [];
+  const open = new Set(alike.flatMap(({ operation, until }) => (until === null ? [operation] : [])));
+  const over = new Map(alike.flatMap((one) => (open.has(one.operation) ? [] : [[one.operation, one] as const])));
+  if (over.size === 0) return "";
+  const told = [...over.values()].map(({ operation, from, until }) => `${operation} (${from} to ${until})`);
+  return `In the past also: ${listed(told, MOST_PAST)}.`;
+}
+
+const MOST_PAST = 4;
+
+function whereNow({ elsewhere, otherApis, causes }: Facts): string {
   const reaching = elsewhere.filter(({ callers }) => callers !== "narrower");
   const narrower = new Set(
     elsewhere.flatMap(({ callers, operation, relation }) =>

@@ -1,3 +1,5 @@
+import type { AlikeOperation } from "../core/alike-operation.ts";
+import { byCodeUnit } from "../core/compare.ts";
 import { dayAfter } from "../core/day.ts";
 import type { ImpactAssessment } from "../core/impact.ts";
 import { categoriesWords } from "../core/category-words.ts";
@@ -10,6 +12,7 @@ import type { Operation } from "../model/api.ts";
 import { successResponses } from "../model/response-coverage.ts";
 import { actionOf } from "../operations/candidates/action.ts";
 import { understandingOf } from "../operations/understood.ts";
+import type { Judgements } from "../review/assumptions.ts";
 import { maskFor } from "../review/mask.ts";
 import { answersOf, whatCallersCan } from "./answers.ts";
 import { callersOf } from "./callers.ts";
@@ -18,6 +21,7 @@ import { formerOf, isWholeCall, peopleOfAll, type FormerTime } from "./former.ts
 import { elsewhereEntries, foundElsewhere } from "./elsewhere/elsewhere.ts";
 import type { Found } from "./elsewhere/found.ts";
 import { givenStill } from "./elsewhere/same-data.ts";
+import { alikeInVersion } from "./elsewhere/in-version.ts";
 import { foundInOther } from "./elsewhere/other-descriptions.ts";
 import { otherApisOf } from "./elsewhere/other-apis.ts";
 import { sharedCauses } from "./elsewhere/same-weakness.ts";
@@ -77,6 +81,8 @@ export interface ExposedQuestion {
   /** The schemas and fields that were reported, by their names: what gave them once is part of the history. */
   readonly carried: readonly { readonly schema: string | undefined; readonly field: string | undefined }[];
   readonly places: readonly string[];
+  /** What gives the same in another version of the description. */
+  readonly alikeIn: (judged: Judgements, reported: ReadonlySet<string>) => readonly AlikeOperation[];
   /** Whether whole calls were reported, and not some fields of them. */
   readonly isWhole: boolean;
 }
@@ -112,6 +118,9 @@ export async function assessImpact(
   const former = await formerOf(scope, now.rating, typeof history === "string" ? [] : history.peaks, severity);
   const still = givenStill(scope, former.given, foundToday);
   const { found, affected, flows, widest, rating } = still.length === 0 ? now : weighed(foundWith(foundToday, still));
+  const givenToday = new Set(
+    found.flatMap(({ relation, operation }) => (relation === "same-data" ? [operation.id] : [])),
+  );
   const today = peopleOf(scope);
   const people = peopleOfAll([...today, ...former.people]);
   const duties = dutiesOf([...scope.reads, ...former.reads], people, asOf);
@@ -160,7 +169,7 @@ export async function assessImpact(
     })),
     causes,
     otherApis,
-    since,
+    since: since === null ? null : withGivenToday(since, givenToday),
     sinceNotAsked,
     people,
     duties,
@@ -196,6 +205,33 @@ export async function assessImpact(
 }
 
 const MOST_OF_TITLE = 160;
+
+/** When no credential was needed: for what was reported, and for what else gave the same, as long as it did. */
+function openedAt(
+  opened: NonNullable<NonNullable<ImpactAssessment["since"]>["opened"]>,
+  alike: NonNullable<NonNullable<ImpactAssessment["since"]>["alike"]>,
+): typeof opened {
+  const known = new Set(alike.map(({ operation }) => operation));
+  return [
+    ...opened.filter(({ isReported, operation }) => isReported || !known.has(operation)),
+    ...alike.flatMap(({ operation, from, until, commit, isOpen, beganBefore }) =>
+      isOpen ? [{ operation, from, until, commit, isReported: false, beganBefore }] : [],
+    ),
+  ].toSorted((a, b) => byCodeUnit(a.from, b.from) || byCodeUnit(a.operation, b.operation));
+}
+
+/** A history in which what gives the same today is not over: what was reported may have stopped while others still give it. */
+function withGivenToday(
+  since: NonNullable<ImpactAssessment["since"]>,
+  today: ReadonlySet<string>,
+): NonNullable<ImpactAssessment["since"]> {
+  const { alike = [] } = since;
+  const last = new Map(alike.map((one) => [one.operation, one] as const));
+  const times = alike.map((one) =>
+    one.until !== null && today.has(one.operation) && last.get(one.operation) === one ? { ...one, until: null } : one,
+  );
+  return { ...since, alike: times, opened: openedAt(since.opened ?? [], times) };
+}
 
 /** A reported credential with the operations that accepted it and are open to anyone today, by the history. */
 function scopeOfOpen({ source, items }: Scope, history: AskedHistory | string): Scope {
@@ -268,6 +304,7 @@ function exposedQuestion(scope: Scope, found: readonly Found[]): ExposedQuestion
   const [first] = items;
   return {
     exposed,
+    alikeIn: (judged, reported) => alikeInVersion(scope, judged, reported),
     isWhole: isWholeCall(scope),
     also: found.flatMap(({ relation, operation, way, flows: given }) => {
       const [worst] = worstFirst(given);

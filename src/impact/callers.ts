@@ -68,7 +68,7 @@ function holderOf({ source, items, operations }: Scope): CallerEntry {
 }
 
 /** Who can call an operation. */
-export function callersInWords({ api }: ImpactSource, operation: Operation): string {
+export function callersInWords({ api }: Pick<ImpactSource, "api">, operation: Operation): string {
   return callerWords(callerOf(api.assessed(operation)));
 }
 

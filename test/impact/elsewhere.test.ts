@@ -496,3 +496,60 @@ test("personal data brings the question of 72 hours, with the day on which they 
   );
   expect(answers.find(({ question }) => question === "Until when?")?.text).toMatch(/72 hours, by 2026-02-03/);
 });
+
+test.each([
+  ["text/csv", true],
+  ["application/pdf", true],
+  ["text/html", false],
+  ["image/png", false],
+])("a file of the same collection that nothing describes may hold the same: %s", async (type, isNamed) => {
+  const text = description(
+    `  /reports/{kind}:
+    get:
+      parameters: [{ name: kind, in: path, required: true, schema: { type: string } }]
+      responses: { ${returns("{ type: array, items: { type: object, properties: { id: { type: string }, name: { type: string }, email: { type: string, format: email }, birthDate: { type: string, format: date } } } }")} }
+  /reports/files/{number}:
+    get:
+      security: []
+      parameters: [{ name: number, in: path, required: true, schema: { type: integer } }]
+      responses: { "200": { description: The file., content: { ${type}: { schema: { type: string } } } } }
+  /branches/{number}/plan:
+    get:
+      security: []
+      parameters: [{ name: number, in: path, required: true, schema: { type: integer } }]
+      responses: { "200": { description: The file., content: { ${type}: { schema: { type: string } } } } }`,
+  );
+  const { elsewhere } = await impactOf(text, { operations: ["GET /reports/{kind}"] });
+  const files = elsewhere.filter(({ relation }) => relation === "same-data").map(({ operation }) => operation);
+  expect(files).toEqual(isNamed ? ["GET /reports/files/{number}"] : []);
+});
+
+test("a scope of those who work there keeps others out who could call what was reported", async () => {
+  const person =
+    "{ type: object, properties: { id: { type: string }, email: { type: string, format: email }, birthDate: { type: string, format: date } } }";
+  const text = description(
+    ["reader", "personnel", "employees", "loans:read"]
+      .map(
+        (scope) => `  /${scope.replace(":", "-")}/members/{id}:
+    get:
+      security: [{ oauth: ["${scope}"] }]
+      parameters: [{ name: id, in: path, required: true, schema: { type: string } }]
+      responses: { ${returns(person)} }
+`,
+      )
+      .join(""),
+  ).replace(
+    "  securitySchemes:",
+    `  securitySchemes:
+    oauth: { type: oauth2, flows: { authorizationCode: { authorizationUrl: "https://id.rides.io", tokenUrl: "https://id.rides.io/t", scopes: {} } } }`,
+  );
+  const { elsewhere } = await impactOf(text, { operations: ["GET /reader/members/{id}"] });
+  const callers = elsewhere
+    .filter(({ relation }) => relation === "same-data")
+    .map(({ operation, callers: width }) => `${operation} ${width}`);
+  expect(callers.toSorted()).toEqual([
+    "GET /employees/members/{id} narrower",
+    "GET /loans-read/members/{id} same",
+    "GET /personnel/members/{id} narrower",
+  ]);
+});

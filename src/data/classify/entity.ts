@@ -51,6 +51,19 @@ export function hasIdentifier(schema: Schema): boolean {
   );
 }
 
+/** Whether an object is a record of its own: it has an identifier, or a number beside enough else, as contracts and policies have. */
+export function isRecord(schema: Schema): boolean {
+  return (
+    hasIdentifier(schema) ||
+    (schema.properties.size >= LEAST_OF_RECORD && [...schema.properties.keys()].some((name) => NUMBERED.test(name)))
+  );
+}
+
+const LEAST_OF_RECORD = 4;
+/** What a record is known by in five languages, where it has no `id`. */
+const NUMBERED =
+  /^(?:number|no|reference|nummer|nr|referenz|kennung|num[eé]ro|r[ée]f[ée]rence|n[úu]mero|referencia|refer[êe]ncia)$/i;
+
 /** Whether a word at the end of a name says that it is an identifier: `sid` of `document_sid`. */
 export function isIdentifierWord(word: string): boolean {
   return IDENTIFIERS.has(word);

@@ -9,6 +9,7 @@ import {
   type Sensitivity,
 } from "../../core/exposure-words.ts";
 import { categoryWords } from "../../core/category-words.ts";
+import type { AlikeOperation } from "../../core/alike-operation.ts";
 import type { AssessedApi, AssessedFlow } from "../../exposure/assessed-api.ts";
 import type { Operation } from "../../model/api.ts";
 import type { Judgements } from "../../review/assumptions.ts";
@@ -97,6 +98,8 @@ export interface Callers {
 /** What one version exposes of what is followed; small enough to be kept of each. */
 export interface VersionExposure {
   readonly tracks: readonly TrackExposure[];
+  /** What else gives the same, where that is asked. */
+  readonly alike?: readonly AlikeOperation[];
   /** What the same operations hand out, that included: by track and category. */
   readonly beside: ReadonlyMap<string, Beside>;
 }

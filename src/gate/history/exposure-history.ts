@@ -1,3 +1,4 @@
+import type { AlikeOperation } from "../../core/alike-operation.ts";
 import { daysBetween } from "../../core/day.ts";
 import { count } from "../../core/prose.ts";
 import { filesBelow, type Files } from "../../load/files.ts";
@@ -7,6 +8,7 @@ import { blobNameOf, type Repository } from "../git/repository.ts";
 import { eventsBetween, exposedIn, tracksOfData, type Standard } from "./exposure-events.ts";
 import { openTimes, type OpenTime } from "./open-times.ts";
 import { exposurePeaks, type ExposurePeak } from "./exposure-peaks.ts";
+import { alikeTimes, type AlikeTime } from "./alike-times.ts";
 import { kindsWidened, widening, type TrackExposure, type VersionExposure } from "./exposure-at.ts";
 import { tracksOf, type ReportedExposure } from "./follow-tracks.ts";
 import { judgedVersion, newSearch, filesBesides, searchVersions, exposureIn, type Search } from "./version-search.ts";
@@ -25,6 +27,8 @@ export interface HistoryQuestion extends ReportedExposure {
   readonly today?: Judgements | undefined;
   /** Whether all that the operations hand out was reported, and not some fields of them. */
   readonly isWhole?: boolean;
+  /** What gives the same in a version, with what the reported operations are called in any; not asked by default. */
+  readonly alikeIn?: ((judged: Judgements, reported: ReadonlySet<string>) => readonly AlikeOperation[]) | undefined;
   /** At most so many whole reviews; by default as many as the size of the description allows. */
   readonly mostReviews?: number;
   /** YYYY-MM-DD, up to which days are counted. */
@@ -41,6 +45,8 @@ export interface ExposureHistory {
   readonly days: number | null;
   /** When no credential was needed, by operation. */
   readonly opened: readonly OpenTime[];
+  /** When other operations gave the same, those that no longer do so too. */
+  readonly alike: readonly AlikeTime[];
   /** When more was exposed than is now, or to more callers: the worst time first. */
   readonly peaks: readonly ExposurePeak[];
   /** Commits that changed the description, and how many of them were reviewed. */
@@ -121,7 +127,17 @@ const MOST_ROUNDS = 3;
 
 /** The history of what nobody can know: why, in sentences. */
 export function unknownHistory(unknown: readonly string[]): ExposureHistory {
-  return { events: [], opened: [], peaks: [], beganBefore: false, days: null, commits: 0, reviewed: 0, unknown };
+  return {
+    events: [],
+    opened: [],
+    alike: [],
+    peaks: [],
+    beganBefore: false,
+    days: null,
+    commits: 0,
+    reviewed: 0,
+    unknown,
+  };
 }
 
 function historyOf(
@@ -186,6 +202,10 @@ function historyOf(
   return {
     events,
     opened: openTimes(
+      knownBy((version) => exposureIn(search, version)),
+      search.tracks,
+    ),
+    alike: alikeTimes(
       knownBy((version) => exposureIn(search, version)),
       search.tracks,
     ),

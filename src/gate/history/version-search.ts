@@ -1,3 +1,4 @@
+import { memo } from "../../core/memo.ts";
 import { UserError } from "../../core/user-error.ts";
 import type { Judgements } from "../../review/assumptions.ts";
 import { gitTree } from "../git/git-tree.ts";
@@ -27,7 +28,7 @@ export interface Search {
   reviews: number;
 }
 
-type Judging = Pick<HistoryQuestion, "repository" | "judge" | "carried" | "isWhole">;
+type Judging = Pick<HistoryQuestion, "repository" | "judge" | "carried" | "isWhole" | "alikeIn">;
 
 const NOTHING: NonNullable<Judging["carried"]> = [];
 
@@ -93,8 +94,19 @@ async function learn(search: Search, version: Version): Promise<void> {
 }
 
 function exposed({ question, tracks, now }: Search, judged: Judgements): VersionExposure {
-  return exposureAt(judged, tracks, { carried: question.carried ?? NOTHING, now });
+  const exposure = exposureAt(judged, tracks, { carried: question.carried ?? NOTHING, now });
+  return question.alikeIn === undefined
+    ? exposure
+    : { ...exposure, alike: question.alikeIn(judged, reportedNames(tracks)) };
 }
+
+/** What the reported operations are called in any version. */
+const reportedNames = memo(
+  (tracks: readonly Track[]): ReadonlySet<string> =>
+    new Set(
+      tracks.flatMap(({ names, isAlso }) => (isAlso === true ? [] : names.flatMap(({ operation }) => operation ?? []))),
+    ),
+);
 
 /** A judged version, again where it is no longer held. */
 async function held(search: Search, version: Version): Promise<Judgements | Unread> {

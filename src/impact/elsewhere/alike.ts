@@ -140,11 +140,22 @@ function undescribed({ source, operations }: Scope): readonly Pick<Found, "opera
     [...objects].some((object) => object === path || object.startsWith(`${path}/`));
   const read = operations.filter((one) => one.operationKind === "path" && actionOf(one).isReading);
   const wholes = new Set(read.map((one) => shapeOf(one.path)));
+  const collections = read.flatMap(({ path }) =>
+    /\/\{[^{}]*\}$/.test(path) ? [shapeOf(path.replace(/\/[^/]*$/, ""))] : [],
+  );
   return api.operations.flatMap((operation): Pick<Found, "operation" | "relation" | "why">[] => {
     if (operation.operationKind !== "path") return [];
     const path = shapeOf(operation.path);
     if (wholes.has(path.slice(0, path.lastIndexOf("/"))) && isFileOfAll(operation, api))
       return [{ operation, relation: "same-data", why: "returns a file of it, and does not say what is in the file" }];
+    if (collections.some((collection) => path.startsWith(`${collection}/`)) && isFileOfRecords(operation, api))
+      return [
+        {
+          operation,
+          relation: "same-data",
+          why: "returns a file from the same collection, and does not say what is in the file",
+        },
+      ];
     const words = tailOf(operation).flatMap((segment) => wordsOf(segment));
     const isOpaque = understandingOf(api, operation) === "opaque";
     const isOfAll = isAround(shapeOf(objectPath(operation)));
@@ -175,6 +186,22 @@ function isFileOfAll(operation: Operation, api: Scope["source"]["api"]): boolean
     readsOf(api, operation).every(({ witness }) => witness === "2xx")
   );
 }
+
+/** Whether a file of tables or pages comes back, in which anything may stand: `/reports/files/{number}` beside `/reports/{type}`. */
+function isFileOfRecords(operation: Operation, api: Scope["source"]["api"]): boolean {
+  const content = operation.responses
+    .filter(({ statusClass }) => statusClass === "2xx")
+    .flatMap((response) => response.content);
+  return (
+    actionOf(operation).isReading &&
+    content.length > 0 &&
+    content.every(({ type, schema }) => OF_RECORDS.test(type) && (schema === undefined || isText(schema))) &&
+    readsOf(api, operation).every(({ witness }) => witness === "2xx")
+  );
+}
+
+/** Tables and documents. */
+const OF_RECORDS = /csv|tab-separated|excel|spreadsheet|opendocument|pdf|zip|octet-stream/;
 
 /** Whether a schema is of a file: a number tells how many there are. */
 function isText(schema: Schema): boolean {

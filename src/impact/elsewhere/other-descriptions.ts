@@ -24,7 +24,7 @@ const LEAST_SHARED = 2;
  * fields in a schema of the same name, or in one that has most of them under another name; a field that was reported in any
  * schema; and what accepts a credential called the same.
  */
-export function foundInOther(scope: Scope, other: ImpactSource): readonly Found[] {
+export function foundInOther(scope: Scope, other: Pick<ImpactSource, "api">): readonly Found[] {
   const wanted = schemasOf(scope.reads);
   const called = new Set(
     scope.items.flatMap(({ kind, operations }) =>
@@ -70,7 +70,7 @@ export function foundInOther(scope: Scope, other: ImpactSource): readonly Found[
 }
 
 /** Tells of flows of another description whether they carry what was reported, in a schema of another name that tells the same. */
-function twinFlows(scope: Scope, { api }: ImpactSource): (flow: AssessedFlow) => boolean {
+function twinFlows(scope: Scope, { api }: Pick<ImpactSource, "api">): (flow: AssessedFlow) => boolean {
   // A field is looked for as such.
   const isField = scope.items.every(({ kind }) => kind === "field");
   const wanted = isField ? [] : reportedSchemas(scope);
@@ -104,7 +104,7 @@ function keyOf({ name, category }: AssessedFlow["field"]): string {
 
 /** A field of the same name that holds the same, in whatever schema: it is given, or can be set. */
 function sameField(
-  { api }: ImpactSource,
+  { api }: Pick<ImpactSource, "api">,
   operation: Operation,
   reads: readonly AssessedFlow[],
   reported: ReadonlySet<string>,
@@ -129,7 +129,11 @@ function sameField(
 }
 
 /** What accepts a credential that is called and sent as the one that was reported: only its owner knows whether it is the same. */
-function acceptedAlike({ items, source }: Scope, { api }: ImpactSource, operation: Operation): Found | undefined {
+function acceptedAlike(
+  { items, source }: Scope,
+  { api }: Pick<ImpactSource, "api">,
+  operation: Operation,
+): Found | undefined {
   const named = new Set(items.flatMap(({ kind, name }) => (kind === "credential" ? [name] : [])));
   const sentAs = (schemes: ImpactSource["api"]["securitySchemes"], name: string): string | undefined => {
     const scheme = schemes.find((one) => one.name === name);

@@ -1,6 +1,6 @@
 import { SENSITIVITIES, type Sensitivity } from "../../core/exposure-words.ts";
 import { listed } from "../../core/prose.ts";
-import type { AssessedFlow } from "../../exposure/assessed-api.ts";
+import type { AssessedApi, AssessedFlow } from "../../exposure/assessed-api.ts";
 import type { Operation } from "../../model/api.ts";
 import { resourcesOf, type Resources } from "../../operations/candidates/resources.ts";
 import { pathSteps } from "../../operations/candidates/path-steps.ts";
@@ -14,13 +14,17 @@ import type { Found } from "./found.ts";
  * Other operations that give what was reported: the same fields of the same kind of object, or the same kinds of data of
  * the same people or things in another schema. What a caller gets of their own is none of it.
  */
-export function sameData({ source, items, operations, reads }: Scope): readonly Found[] {
+export function sameData(scope: Scope): readonly Found[] {
+  return sameDataIn(scope, scope.source.api);
+}
+
+/** The same of another version of the description, which has its own operations for what was reported. */
+export function sameDataIn({ source, items, operations, reads }: Scope, api: AssessedApi): readonly Found[] {
   // A credential opens what accepts it: what others open is not exposed by it, whatever that gives.
   if (reads.length === 0 || items.every(({ kind }) => kind === "credential")) return [];
-  const { api } = source;
   const reported = new Set(operations);
-  const isOwn = reads.every((flow) => isOwnForSure(api, flow));
-  const wanted = wantedOf(reads, resourcesOf(api), isOwn);
+  const isOwn = reads.every((flow) => isOwnForSure(source.api, flow));
+  const wanted = { ...wantedOf(reads, resourcesOf(source.api), isOwn), resources: resourcesOf(api) };
   return api.operations.flatMap((operation): Found[] => {
     if (reported.has(operation) || returnsWhatIsSent(operation)) return [];
     const flows = api

@@ -2,6 +2,7 @@ import { allFindings } from "../../core/all-findings.ts";
 import { ADMISSIONS, AUDIENCES } from "../../core/exposure-words.ts";
 import type { Finding } from "../../core/review.ts";
 import { isAtLeast } from "../../core/severity.ts";
+import { wordsOf } from "../../lexicon/name-tokens.ts";
 import type { AssessedApi, AssessedFlow } from "../../exposure/assessed-api.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
 import type { ImpactSource } from "../source.ts";
@@ -84,13 +85,29 @@ function isOfScheme(pointer: string, name: string): boolean {
  * Whether an operation can be called by fewer than another set of callers: who signs up is no fewer than everybody, since
  * everybody can.
  */
-export function isNarrower({ api }: ImpactSource, operation: Operation, scope: Scope): boolean {
+export function isNarrower({ api }: Pick<ImpactSource, "api">, operation: Operation, scope: Scope): boolean {
   const classOf = (one: AssessedApi, of: Operation): number => {
     const { reach, judgedAs } = one.assessed(of);
     return AUDIENCES.indexOf(judgedAs) - (reach === "internal" ? AUDIENCES.length : 0);
   };
   const widest = Math.max(...scope.operations.map((one) => classOf(scope.source.api, one)));
-  return classOf(api, operation) < widest;
+  const own = classOf(api, operation);
+  return own < widest || (own === widest && asksForStaff(operation) && !scope.operations.every(asksForStaff));
+}
+
+/** Whether each way in asks for a scope that is called after those who work there: `personnel`, `admin:read`. */
+function asksForStaff({ security, lexicon }: Operation): boolean {
+  const ways = security?.alternatives ?? [];
+  return (
+    ways.length > 0 &&
+    ways.every(({ schemes }) =>
+      schemes.some(({ scopes }) =>
+        scopes.some((scope) =>
+          wordsOf(scope).some((word) => lexicon.is(word, "staff") || lexicon.is(word, "administration")),
+        ),
+      ),
+    )
+  );
 }
 
 /** The credentials with which an operation can be called that ask for less than each way into what was reported: one of two. */

@@ -330,7 +330,7 @@ function elsewhereTable(name: string, found: readonly ImpactElsewhere[]): Impact
 
 function sinceBlocks({ since, sinceNotAsked }: ImpactAssessment): readonly ImpactBlock[] {
   if (since === null) return [text(`Not known: ${sinceNotAsked ?? "the history was not searched"}.`)];
-  const { events, beganBefore, days, commits, reviewed, unknown, opened = [] } = since;
+  const { events, beganBefore, days, commits, reviewed, unknown, opened = [], alike = [] } = since;
   const exposed = days === null ? "" : ` Exposed for ${beganBefore ? "at least " : ""}${count(days, "day")}.`;
   return [
     text(
@@ -362,6 +362,27 @@ function sinceBlocks({ since, sinceNotAsked }: ImpactAssessment): readonly Impac
               until === null ? `since ${from}` : `${from} to ${until}`,
               { code: commit.slice(0, 12) },
               [{ operation }, isReported ? "" : " (returns the same data)"],
+            ]),
+          },
+        ]),
+    ...(alike.length === 0
+      ? []
+      : [
+          heading("Other operations that exposed the same data"),
+          {
+            kind: "table" as const,
+            name: "When other operations exposed the same data",
+            columns: [
+              { name: "When" },
+              { name: "Commit" },
+              { name: "Operation", kind: "operation" as const },
+              { name: "Who could call it, and what it returned", kind: "wide" as const },
+            ],
+            rows: alike.map(({ from, until, commit, operation, who, what }) => [
+              until === null ? `since ${from}` : `${from} to ${until}`,
+              { code: commit.slice(0, 12) },
+              [{ operation }],
+              `${capitalized(who)}: ${what}`,
             ]),
           },
         ]),

@@ -1,0 +1,69 @@
+import type { AlikeOperation } from "../../core/alike-operation.ts";
+import { isAbove, moreSensitive, type Sensitivity } from "../../core/exposure-words.ts";
+import type { Operation } from "../../model/api.ts";
+import type { Assessment } from "../../exposure/assessed-api.ts";
+import { carriedBy } from "../../operations/readers/readers.ts";
+import type { Judgements } from "../../review/assumptions.ts";
+import { lastingId } from "../../review/fingerprint.ts";
+import { callersInWords } from "../callers.ts";
+import { isWholeCall } from "../former.ts";
+import { foreignOf, isOwnForSure, readsOf } from "../scope/carried.ts";
+import { isNarrower, isOfCredential, type Scope } from "../scope/scope.ts";
+import type { Found } from "./found.ts";
+import { foundInOther } from "./other-descriptions.ts";
+import { sameDataIn } from "./same-data.ts";
+
+/**
+ * The operations of another version of the description that gave what is reported, or what the reported operations gave in
+ * that version: most kinds of its data, or what of it is restricted. What was closed before the report came in was exposed
+ * all the same. `reported`: the lasting IDs of the reported operations in any version.
+ */
+export function alikeInVersion(
+  scope: Scope,
+  { stated: { api } }: Judgements,
+  reported: ReadonlySet<string>,
+): readonly AlikeOperation[] {
+  if (isOfCredential(scope)) return [];
+  const own = isWholeCall(scope) ? api.operations.filter((operation) => reported.has(lastingId(operation))) : [];
+  const then: Scope = {
+    ...scope,
+    source: { ...scope.source, api },
+    operations: own,
+    reads: foreignOf(
+      api,
+      own.flatMap((operation) => readsOf(api, operation)),
+    ).filter((flow) => !isOwnForSure(api, flow) && isAbove(flow.field.sensitivity, worstOf(scope))),
+  };
+  const found = new Map<Operation, AlikeOperation>();
+  const add = (wanted: Scope["reads"], given: readonly Found[]): void => {
+    const categories = new Set(wanted.map(({ field }) => field.category));
+    for (const { operation, flows } of given) {
+      const same = flows.filter(({ field }) => categories.has(field.category));
+      const shared = new Set(same.map(({ field }) => field.category));
+      const isMuch = shared.size * 2 > categories.size || same.some(({ field }) => field.sensitivity === "restricted");
+      if (isMuch && !found.has(operation) && !reported.has(lastingId(operation)))
+        found.set(operation, {
+          operation: operation.id,
+          lastingId: lastingId(operation),
+          who: callersInWords({ api }, operation),
+          isNarrower: isNarrower({ api }, operation, scope),
+          isOpen: isOpenOutside(api.assessed(operation)),
+          what: carriedBy(same),
+        });
+    }
+  };
+  add(then.reads, sameDataIn(then, api));
+  add(scope.reads, [...sameDataIn(scope, api), ...foundInOther(scope, { api })]);
+  return [...found.values()];
+}
+
+/** How sensitive what is exposed today is: what was worse once was exposed with it, what was not is another matter. */
+function worstOf({ source, reads }: Scope): Sensitivity {
+  return reads
+    .flatMap((flow) => (isOwnForSure(source.api, flow) ? [] : [flow.field.sensitivity]))
+    .reduce<Sensitivity>((one, other) => moreSensitive(one, other), "internal");
+}
+
+function isOpenOutside({ admission, reach }: Assessment): boolean {
+  return admission === "anonymous" && reach !== "internal";
+}
