@@ -8,6 +8,9 @@ export const REASONED: Readonly<Record<string, string>> = {
   "cli/commands.ts COMMANDS": "the names of commands and options",
   "cli/slips.ts LEVELS": "the words of command lines of other tools, which are English",
   "core/review-schema.ts testKind": "the words of our own contract",
+  "core/impact-schema.ts alikeTime": "the words of our own contract",
+  "data/classify/entity.ts NUMBERED":
+    "what a record's number is called in each language, asked of schemas, which have no lexicon",
   "agents/one-file.ts NAMED": "the keys of the specification",
   "gate/git/run-git.ts SAFELY": "the settings of git",
   "data/taxonomy/categories.ts WORD_LISTS": "the keys of data-categories.yaml",

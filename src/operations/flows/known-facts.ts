@@ -31,6 +31,8 @@ export const knownFactsOf = memo((operation: Operation): KnownFacts | undefined 
   if (anybodys !== undefined) return anybodys;
   const moved = namesNewAddress(operation);
   if (moved !== undefined) return moved;
+  const recovered = recoversByFacts(operation);
+  if (recovered !== undefined) return recovered;
   const isLinking = isCalled(operation, "makes-ones-own");
   const isClaiming = isLinking || isCalled(operation, "claims-device");
   const isMoving = isSaid(operation, "moves-to-caller");
@@ -99,6 +101,44 @@ function namesNewAddress(operation: Operation): KnownFacts | undefined {
       ),
   );
   return facts.length === 0 ? undefined : { fields: [...facts, address], kind: "person" };
+}
+
+/**
+ * What a forgotten password is replaced by, without a log-in and without anything that only its owner has: an address beside a
+ * birth date, a number of a person, the answer to a question. Where the password is set, or comes back, at once.
+ */
+function recoversByFacts(operation: Operation): KnownFacts | undefined {
+  const { access, lexicon } = operation;
+  if (access !== "anonymous") return undefined;
+  const fields = requestFields(operation).filter(
+    ({ in: place, depth, isList }) => place === "body" && depth < 2 && !isList,
+  );
+  const passwords = fields.filter(
+    ({ words }) =>
+      lexicon.has(words, "password") ||
+      (lexicon.has(words, "log-in-secret") && lexicon.has(words, "other-than-before")),
+  );
+  const intent = intentOf(operation);
+  const isNew = passwords.some(({ words }) => lexicon.has(words, "other-than-before"));
+  const isOfReset = intent === "password-reset" || (isNew && intent !== "sign-up" && intent !== "log-in");
+  if (!isOfReset || (passwords.length === 0 && !returnsPassword(operation))) return undefined;
+  // With the present password it is changed by whoever knows that.
+  if (passwords.some(({ words }) => !lexicon.has(words, "other-than-before")) && isNew) return undefined;
+  const others = fields.filter((field) => !passwords.includes(field));
+  if (others.length === 0 || others.length >= MOST) return undefined;
+  const isKnown = ({ words }: RequestField): boolean =>
+    KNOWN_OF_ACCOUNT.some((concept) => lexicon.has(words, concept)) || isNumberOfPerson(words, lexicon);
+  return others.every((field) => isKnown(field) && !lexicon.has(field.words, "proof-of-right"))
+    ? { fields: others, kind: "person" }
+    : undefined;
+}
+
+/** What others know of somebody, or can find out. */
+const KNOWN_OF_ACCOUNT = ["known-fact", "secret-answer", "contact-address", "login-name", "number-of-person"] as const;
+
+/** Whether a password comes back. */
+function returnsPassword(operation: Operation): boolean {
+  return returnedProperties(operation).some(([name]) => operation.lexicon.has(wordsOf(name), "password"));
 }
 
 /** `numeroCandidat`, `student_no`: a number, of somebody. */
