@@ -131,10 +131,17 @@ function kindOfObjects(path: readonly PassedObject[], lexicon: Lexicon): Publish
   return undefined;
 }
 
-function kindOfPath(operation: Operation): PublishedKind | undefined {
-  const segment = fixedSegments(operation.path).at(-1);
-  return segment === undefined ? undefined : kindOf(segment, operation.lexicon);
+function kindOfPath({ path, operationId = "", summary = "", lexicon }: Operation): PublishedKind | undefined {
+  const segment = fixedSegments(path).at(-1);
+  if (segment === undefined) return undefined;
+  const kind = kindOf(segment, lexicon);
+  if (kind !== undefined || !ANY_PEOPLE.test(segment)) return kind;
+  // Which people `/people` gives, the operation's name or the opening of its summary says: `getMaker`, "A maker, with links".
+  return kindOf(operationId, lexicon) ?? kindOf(wordsInOrder(summary).slice(0, 2).at(-1) ?? "", lexicon);
 }
+
+/** People of any kind. */
+const ANY_PEOPLE = /^(?:people|persons?|personen|personnes?|personas?|pessoas?)$/i;
 
 /** `instructorName` and `nomeAnfitriao`, too; who offers something is shown with it where the catalogue is read. */
 function kindOfName(name: string, operation: Operation): PublishedKind | undefined {

@@ -758,6 +758,7 @@ export type Concept =
   | "moment"
   | "money-history"
   | "money-leaves"
+  | "money-moved"
   | "money-out"
   | "money-record"
   | "money-sum"

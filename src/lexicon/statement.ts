@@ -32,6 +32,7 @@ export type Statement =
   | "for-own-staff"
   | "for-team"
   | "gets-the-code"
+  | "goes-to-any"
   | "guarded-flow"
   | "guessable"
   | "hands-back-loaded"

@@ -1,4 +1,5 @@
 import { count, listed, prose, yaml } from "../../core/prose.ts";
+import { wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import type { Fault } from "../../operations/fault.ts";
@@ -72,9 +73,19 @@ export const unsignedWebhook: Rule = {
     if (SIGNED.test(api.info.description ?? "")) return;
     const operations = api.operations.filter((operation) => operation.operationKind !== "path" && !isSigned(operation));
     if (operations.length === 0) return;
+    const acted = operations.filter(isActedOn);
     yield {
       at: placeOf(operations[0]!),
       cause: "",
+      aggravations:
+        acted.length === 0
+          ? []
+          : [
+              `${listed(
+                acted.map(({ id }) => id),
+                2,
+              )} ${acted.length === 1 ? "says" : "say"} that money moved or something was approved: receivers act on a forged message`,
+            ],
       places: operations.map((operation) => ({ at: placeOf(operation), operation })),
       message:
         operations.length === 1
@@ -113,6 +124,16 @@ const KNOWN_AGAIN = prose`
   Sign a timestamp and a nonce, or a sequence number, with the message. Reject messages that are older than a few minutes
   or were received before.
 `;
+
+/** Whether a message says that money came or went, or that somebody approved or verified something: what follows cannot be taken back. */
+function isActedOn({ path, operationId = "", summary = "", lexicon }: Operation): boolean {
+  return [path, operationId, summary].some((text) => {
+    const words = wordsInOrder(text).flatMap(wordsOf);
+    return (
+      words.some((word) => lexicon.is(word, "money-record")) && words.some((word) => lexicon.is(word, "money-moved"))
+    );
+  });
+}
 
 const SIGNED = /\b(?:signature|signed|signing secret|hmac)\b/i;
 

@@ -323,8 +323,13 @@ function isMatchedInPart(field: RequestField, { lexicon }: Operation): boolean {
   return (
     field.description !== "" &&
     lexicon.has(field.words, "sent-on") &&
-    statedIn(field.description).has("matched-in-part")
+    (statedIn(field.description).has("matched-in-part") || isUnregistered(field))
   );
+}
+
+/** Whether an authorization endpoint sends its codes and tokens to whatever address it is given: "need not be registered". */
+function isUnregistered({ description, text }: RequestField): boolean {
+  return /redirect/.test(text) && statedIn(description).has("goes-to-any");
 }
 
 /** Whether the text says that what the server loaded comes back, or that a redirect URI is compared in part alone. */
@@ -728,12 +733,12 @@ const KINDS: Readonly<Record<Kind, KindWords>> = {
     `,
   },
   "loose redirect": {
-    title: "Redirect URI is compared in part only (open redirect)",
-    what: "is compared only in part with the registered ones",
+    title: "Redirect URI is not compared in full with registered ones (open redirect)",
+    what: "is compared only in part with the registered ones, or not at all",
     aggravation: "codes and tokens are sent there",
     rationale: prose`
-      A redirect URI that only begins like a registered one can lead to another page or another host. The authorization
-      code or the token goes there (RFC 9700, section 4.1).
+      A redirect URI that nobody registered, or that only begins like a registered one, can lead to another page or another
+      host. The authorization code or the token goes there (RFC 9700, section 4.1).
     `,
     exploit: prose`
       An attacker sends a victim a link to the log-in page with a redirect URI of their own that passes the comparison. The
