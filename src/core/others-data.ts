@@ -3,3 +3,6 @@ export const CREDENTIAL_OF_OTHERS = "Credential returned to callers it was not i
 
 /** The title of findings about data that callers get although they are not meant to. */
 export const MORE_THAN_MAY_SEE = "Operation returns more than its callers may see (excessive data exposure)";
+
+/** How the title of findings ends by which callers act as anybody else. */
+export const IMPERSONATION = "(impersonation)";

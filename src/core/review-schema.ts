@@ -11,6 +11,7 @@ import {
   PREMISES,
   UNDERSTANDINGS,
 } from "./exposure-words.ts";
+import { DATA_OWNERS, OWNER_REASONS } from "./data-owner-words.ts";
 import { CERTAINTIES } from "./fix-certainty.ts";
 import { FROM_BEST } from "./decisions.ts";
 import { ISSUE_FIX_KINDS, PLACE_FIX_KINDS } from "./fix-kinds.ts";
@@ -118,6 +119,19 @@ const operationEntry = z
         "Where in what comes back a file in Base64 or an object of any content stands, whose content no schema describes: `data[].content`. Not in older reviews",
       ),
     callers: z.array(z.enum(ADMISSIONS)),
+    owners: z
+      .array(
+        z.strictObject({
+          direction: z.enum(["read", "change"]),
+          owner: z.enum(DATA_OWNERS),
+          because: z.enum(OWNER_REASONS),
+          findings: z.array(fingerprint).describe("The findings that say it"),
+        }),
+      )
+      .optional()
+      .describe(
+        "Whose sensitive data it returns, an entry for each owner and reason, the worst first, and whose things it changes. Not in older reviews",
+      ),
     security: z
       .array(z.array(z.strictObject({ scheme: z.string(), scopes: z.array(z.string()) })))
       .describe("OR of ANDs; [[]] is anonymous; [] says nothing"),
@@ -132,7 +146,19 @@ const flow = z
     witness: z.string(),
     subject: z.enum(SUBJECTS),
     principal: z.boolean(),
-    whose: z.enum(OWNERS).optional().describe("Who owns the data. Not in older reviews"),
+    whose: z
+      .enum(OWNERS)
+      .optional()
+      .describe("What the data is to the caller, by the description alone. Not in older reviews"),
+    published: z
+      .boolean()
+      .optional()
+      .describe("Whether it is there for everybody to see on purpose. Not in older reviews, nor where it is not"),
+    owner: z
+      .enum(DATA_OWNERS)
+      .optional()
+      .describe("Whose data is read, by all that the review found. Not in older reviews, nor of what is sent"),
+    because: z.enum(OWNER_REASONS).optional().describe("What decides whose it is. Not in older reviews"),
   })
   .meta({ id: "Flow" });
 

@@ -1,10 +1,11 @@
 import type { CodeLens } from "vscode-languageserver";
 import { grouped } from "../core/grouped.ts";
+import { mayChange } from "../core/data-owners.ts";
 import { count } from "../core/prose.ts";
 import type { OperationEntry, Review } from "../core/review.ts";
 import { capitalized } from "../core/sentence.ts";
 import { rangeAt } from "../load/source.ts";
-import { callersWords, mayChange, nothingKnownWords, openedWords } from "../report/words/callers.ts";
+import { callersWords, nothingKnownWords, openedWords } from "../report/words/callers.ts";
 import { categoryNames, categoryTallies, countedFlows, type CountedFlow } from "../report/words/data-tally.ts";
 import { verdictName } from "../report/words/decision-words.ts";
 import { shownText } from "../report/words/shown-text.ts";

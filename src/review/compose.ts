@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { DEFAULT_DEADLINES } from "../policy/gate-policy.ts";
 import type { DismissalEntry, Finding, OperationEntry, Review, SchemeEntry, Skipped } from "../core/review.ts";
+import { withOwners } from "../core/data-owners.ts";
 import { ended } from "../core/sentence.ts";
 import { isAtLeast } from "../core/severity.ts";
 import type { ClassifiedField } from "../data/flows/flow.ts";
@@ -49,7 +50,7 @@ export function composeReview(
   const dismissals = [...reached.dismissals, ...loweredEntries(judgements)];
   const responses = successResponses(api);
   const byExample = responses.filter(({ typing, isByExample }) => typing === "typed" && isByExample).length;
-  return maskFor(api).review({
+  const review = maskFor(api).review({
     document: {
       file: api.document.entry.file,
       format: api.document.entry.syntax,
@@ -107,6 +108,7 @@ export function composeReview(
       dismissed: dismissed.length,
     },
   });
+  return withOwners(review);
 }
 
 /** What `rules` of `sallyport.yaml` does to findings of high and critical, each as a dismissal. */
@@ -178,8 +180,19 @@ function byExposure(api: AssessedApi): Review["summary"]["byExposure"] {
 function fieldEntries(api: AssessedApi): Review["fields"] {
   const flows = new Map<ClassifiedField, Review["fields"][number]["flows"]>();
   for (const operation of api.operations) {
-    for (const { field, direction, via, witness, subject, principal, whose } of api.assessed(operation).flows) {
-      const entry = { operation: operation.id, direction, via, witness, subject, principal, whose };
+    for (const flow of api.assessed(operation).flows) {
+      const { field, direction, via, witness, subject, principal, whose } = flow;
+      const isPublished = direction === "read" && !principal && api.whose.isWrittenForOthers(flow);
+      const entry = {
+        operation: operation.id,
+        direction,
+        via,
+        witness,
+        subject,
+        principal,
+        whose,
+        ...(isPublished ? { published: true } : {}),
+      };
       const list = flows.get(field);
       if (list === undefined) flows.set(field, [entry]);
       else list.push(entry);

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Review } from "../../src/core/review.ts";
+import { withOwners } from "../../src/core/data-owners.ts";
 import { callerViews } from "../../src/report/words/callers.ts";
 import {
   briefDataCounts,
@@ -7,6 +8,8 @@ import {
   dataClasses,
   dataCounts,
   decidingWords,
+  othersChangeWords,
+  othersReadWords,
 } from "../../src/report/words/data-answer.ts";
 import { reviewAlone } from "../review-alone.ts";
 import { filesBelow, withBuffers } from "../../src/load/files.ts";
@@ -46,44 +49,45 @@ const review = await reviewAlone(
 );
 
 describe("whose data", () => {
-  test("each operation that returns sensitive data is of one class of three, and they add up", () => {
+  test("each operation that returns sensitive data is of one class, and they add up", () => {
     expect(Object.fromEntries(dataClasses(review))).toEqual({
       others: ["GET /donors"],
-      undecided: ["GET /orders/{orderId}"],
+      unknown: ["GET /orders/{orderId}"],
+      organization: [],
       own: ["GET /me"],
+      public: [],
     });
-    expect(briefDataCounts(review)).toBe("Whose data, by operations: 1 other people's · 1 unknown · 1 caller's own");
+    expect(briefDataCounts(review)).toBe("Whose data, by operations: 1 other people's · 1 not known · 1 caller's own");
   });
 
   test("of each class it is said who reads what through which operation, and what decides it where nobody knows", () => {
     expect(dataAnswers(review, callerViews(review))).toMatchInlineSnapshot(`
       [
-        "3 operations return sensitive data: 1 returns other people's, 1 may (owner not known), 1 only the caller's own.",
+        "3 operations return sensitive data: 1 returns other people's, for 1 it is not known whose, 1 returns only the caller's own.",
         "Other people's data: anyone without a credential can read names, with GET /donors.",
-        "Owner not known: holders of a credential (it is not stated who can get one) may be able to read other people's e-mail addresses and names, with GET /orders/{orderId}. Open question: does this operation refuse requests for records of another account? The authorization test answers this; it has not been run yet.",
-        "Only the caller's own data: dates of birth and names, with GET /me.",
+        "Not known whose: holders of a credential (it is not stated who can get one) can read e-mail addresses and names, with GET /orders/{orderId}. Open question: does this operation refuse requests for records of another account? The authorization test answers this; it has not been run yet.",
+        "Only the caller's own data, or what the caller has just sent: dates of birth and names, with GET /me.",
       ]
     `);
   });
 
   test("a test that passed makes records the caller's own, and one that failed other people's", () => {
-    const as = (status: "passed" | "failed") => ({
-      ...review,
-      tests: review.tests.map((one) => ({ ...one, status })),
-    });
-    expect(dataClasses(as("passed")).get("own")).toEqual(["GET /me", "GET /orders/{orderId}"]);
+    const as = (status: "passed" | "failed") =>
+      withOwners({ ...review, tests: review.tests.map((one) => ({ ...one, status })) });
+    // Each merchant's key is for its own account.
+    expect(dataClasses(as("passed")).get("organization")).toEqual(["GET /orders/{orderId}"]);
     expect(decidingWords(as("passed"))).toBeUndefined();
     expect(dataClasses(as("failed")).get("others")).toContain("GET /orders/{orderId}");
   });
 
   test("it stands at the top of every edition", () => {
     const envelope = { ...riderEnvelope(), reviews: [review] };
-    const counts =
-      "3 operations return sensitive data: 1 returns other people's, 1 may (owner not known), 1 only the caller's own.";
     for (const page of [htmlReport(envelope), markdownReport(envelope)]) {
-      const text = page.replaceAll("&#39;", "'");
-      expect(text.indexOf(counts)).toBeGreaterThan(0);
-      expect(text.indexOf(counts)).toBeLessThan(text.indexOf("At a glance"));
+      const text = page.replaceAll("&#39;", "'").replaceAll("&quot;", '"');
+      for (const words of [othersReadWords(review), othersChangeWords(review)]) {
+        expect(text.indexOf(words)).toBeGreaterThan(0);
+        expect(text.indexOf(words)).toBeLessThan(text.indexOf("At a glance"));
+      }
     }
   });
 
@@ -92,10 +96,11 @@ describe("whose data", () => {
       flows.some(({ operation }) => operation === "GET /orders/{orderId}"),
     )!;
     const { operation, witness } = field.flows.find((flow) => flow.operation === "GET /orders/{orderId}")!;
-    const told = (changes: Partial<Review["findings"][number]>): Review => ({
-      ...review,
-      findings: [{ ...findingOf("f1", "credential-in-response", "high", CREDENTIAL_OF_OTHERS, 1), ...changes }],
-    });
+    const told = (changes: Partial<Review["findings"][number]>): Review =>
+      withOwners({
+        ...review,
+        findings: [{ ...findingOf("f1", "credential-in-response", "high", CREDENTIAL_OF_OTHERS, 1), ...changes }],
+      });
     const places = [
       { fingerprint: "p1", file: "api.yaml", pointer: "#", line: 1, operation, witness, state: null, excerpt: [] },
     ];
@@ -104,24 +109,24 @@ describe("whose data", () => {
       operation,
     );
     // Who keeps a question open says that nobody knows.
-    expect(dataClasses(told({ places, assumes: ["tenancy"] })).get("undecided")).toContain(operation);
+    expect(dataClasses(told({ places, assumes: ["tenancy"] })).get("unknown")).toContain(operation);
     const revealing = told({ rule: "account-enumeration", title: "", operations: ["GET /me"] });
     expect(dataClasses(revealing).get("others")).toContain("GET /me");
   });
 
   test("where many responses are not described, that nothing is known is no good news", () => {
-    const unclear: Review = {
+    const unclear = withOwners({
       ...review,
       fields: [],
       coverage: { ...review.coverage, responses: 12, typedResponses: 1 },
-    };
+    });
     expect(dataCounts(unclear)).toBe(
       "No operation is known to return sensitive data, but 11 of 12 success responses do not say what they return.",
     );
   });
 
   test("reviews that return nothing sensitive say so", () => {
-    const nothing: Review = { ...review, fields: [] };
+    const nothing = withOwners({ ...review, fields: [] });
     expect(dataAnswers(nothing, callerViews(nothing))).toEqual(["No operation is known to return sensitive data."]);
   });
 });

@@ -57,8 +57,8 @@ test("owners are apart, and only what is of other people is marked so", () => {
   expect(last.map(({ owner, isOfOthers }) => `${owner} ${isOfOthers}`).toSorted()).toEqual([
     "others true",
     "own false",
-    "undecided false",
-    "undecided false",
+    "unknown false",
+    "unknown false",
   ]);
   expect(
     rows

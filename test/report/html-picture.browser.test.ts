@@ -38,7 +38,7 @@ describe.skipIf(BROWSER === undefined)("the picture of who can read what", () =>
   test("tells owners apart without colour where colours are forced", async () => {
     const { page } = await opened(browser, monitoring, { forcedColors: "active" });
     const dashes = await page.evaluate(() =>
-      ["others", "undecided", "own"].map((owner) => {
+      ["others", "unknown", "own"].map((owner) => {
         const { strokeDasharray, strokeWidth } = getComputedStyle(
           document.querySelector(`.flow .ribbon.flow-${owner}`)!,
         );

@@ -12,7 +12,7 @@ import { MOST_STEPS, stepsOf } from "../words/glance.ts";
 import { briefReason } from "../words/brief-reason.ts";
 import { signOffWords } from "../words/sign-off-words.ts";
 import { sinceGivenWords, sinceLines } from "../words/since-words.ts";
-import { briefDataCounts } from "../words/data-answer.ts";
+import { briefDataCounts, othersChangeWords, othersReadWords } from "../words/data-answer.ts";
 import { unmarked } from "../words/unmarked.ts";
 import { shownText } from "../words/shown-text.ts";
 import { dataText, exposureSection } from "./text/exposure.ts";
@@ -280,6 +280,9 @@ function verdictSection(page: Page, review: Review, detail: Detail): void {
   page.paragraph(shownText(firstWords(review, true)), "  ");
   const counts = reasonCounts(verdict);
   if (counts !== undefined) page.paragraph(counts, "  ");
+  const most = detail === "verbose" ? Infinity : 1;
+  page.paragraph(shownText(`Who can read other people's data? ${othersReadWords(review, most)}`), "  ");
+  page.paragraph(shownText(`What can they change? ${othersChangeWords(review, most)}`), "  ");
   page.paragraph(briefDataCounts(review), "  ");
   for (const { kind, heading, reasons } of detail === "verbose" ? groups : groups.slice(0, 1)) {
     page.line(`  ${heading}:`);

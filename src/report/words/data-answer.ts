@@ -1,48 +1,58 @@
-import { callerWords } from "../../core/caller-words.ts";
-import { categoriesWords, listedCategories } from "../../core/category-words.ts";
+import { callerWords, type Caller } from "../../core/caller-words.ts";
+import { categoriesWords, categoryWords, listedCategories } from "../../core/category-words.ts";
+import { DATA_OWNERS, type DataOwner } from "../../core/data-owner-words.ts";
+import { callerKindsOf, owned, type OwnedData } from "../../core/data-owners.ts";
+import { ADMISSIONS, SENSITIVITIES } from "../../core/exposure-words.ts";
 import { grouped } from "../../core/grouped.ts";
-import { count, listed } from "../../core/prose.ts";
-import type { Review } from "../../core/review.ts";
+import { isOpen } from "../../core/open-findings.ts";
+import { IMPERSONATION } from "../../core/others-data.ts";
+import { count, listed, quoted } from "../../core/prose.ts";
+import type { OperationEntry, Review } from "../../core/review.ts";
 import { capitalized, uncapitalized } from "../../core/sentence.ts";
 import { asked } from "./asked.ts";
 import { share } from "./decision-words.ts";
-import { whoseOf, WHOSE, type CallerView, type Whose } from "./callers.ts";
-import { categoryTallies, countedFlows, type CountedFlow } from "./data-tally.ts";
+import type { CallerView } from "./callers.ts";
+import { categoryTallies, countedFlows, type CategoryTally, type CountedFlow } from "./data-tally.ts";
 
 const MOST_CATEGORIES = 8;
 const MOST_OPERATIONS = 3;
-
-/** Whose data: other people's, that of an owner whom nobody knows, or only the caller's own. */
-type DataClass = Exclude<Whose, "issued">;
+/** What stands on the first screen: so many operations, and of each so many kinds of data. */
+const MOST_NAMED = 2;
+const MOST_KINDS = 3;
 
 /** The operations that return sensitive data, each under whose it is at worst. Together they are all of them. */
-export function dataClasses(review: Review): ReadonlyMap<DataClass, readonly string[]> {
-  const worst = new Map<string, number>();
-  for (const counted of countedFlows(review)) {
-    if (counted.flow.direction !== "read") continue;
-    const { id } = counted.operation;
-    const rank = WHOSE.indexOf(whoseOf(counted));
-    worst.set(id, Math.min(rank, worst.get(id) ?? rank));
-  }
-  return new Map(
-    CLASSES.map((whose, at) => [
-      whose,
-      // What a log-in hands out is the caller's own, too.
-      [...worst].flatMap(([id, rank]) => (Math.min(rank, CLASSES.length - 1) === at ? [id] : [])),
-    ]),
-  );
+export function dataClasses(review: Review): ReadonlyMap<DataOwner, readonly string[]> {
+  return classesOf(review, "read");
 }
 
-const CLASSES = WHOSE.slice(0, 3) as readonly DataClass[]; // the last is what a log-in hands out
+/** The operations that can change something, each under whose things it changes. */
+export function changeClasses(review: Review): ReadonlyMap<DataOwner, readonly string[]> {
+  return classesOf(review, "change");
+}
+
+function classesOf(review: Review, direction: OwnedData["direction"]): ReadonlyMap<DataOwner, readonly string[]> {
+  const worst = owned(review).operations.flatMap(({ id, owners = [] }) => {
+    // The worst stands first.
+    const first = owners.find((one) => one.direction === direction);
+    return first === undefined ? [] : [{ id, owner: first.owner }];
+  });
+  const byOwner = grouped(worst, ({ owner }) => owner);
+  return new Map(DATA_OWNERS.map((owner) => [owner, (byOwner.get(owner) ?? []).map(({ id }) => id)]));
+}
 
 /** How many operations return data of each class, in a sentence. */
 export function dataCounts(review: Review): string {
-  const { all, others, undecided, own } = countsOf(review);
+  const { all, others, unknown, organization, own, public: open } = countsOf(review);
   if (all === 0) return nothingKnown(review.coverage);
+  const returning = (n: number): string => (n === 1 ? "returns" : "return");
   const parts = [
-    `${others === 0 ? "none is known to return" : `${others} ${others === 1 ? "returns" : "return"}`} other people's`,
-    ...(undecided === 0 ? [] : [`${undecided} may (owner not known)`]),
-    ...(own === 0 ? [] : [`${own} only the caller's own`]),
+    `${others === 0 ? "none is known to return" : `${others} ${returning(others)}`} other people's`,
+    ...(unknown === 0 ? [] : [`for ${unknown} it is not known whose`]),
+    ...(organization === 0
+      ? []
+      : [`${organization} ${returning(organization)} only that of the caller's organization`]),
+    ...(own === 0 ? [] : [`${own} ${returning(own)} only the caller's own`]),
+    ...(open === 0 ? [] : [`${open} ${returning(open)} only what is there for everybody`]),
   ];
   return `${capitalized(count(all, "operation"))} ${all === 1 ? "returns" : "return"} sensitive data: ${parts.join(", ")}.`;
 }
@@ -71,16 +81,188 @@ function openQuestions(questions: readonly string[]): string {
 
 /** The same in a line of a terminal. */
 export function briefDataCounts(review: Review): string {
-  const { all, others, undecided, own } = countsOf(review);
-  return all === 0
-    ? dataCounts(review)
-    : `Whose data, by operations: ${others} other people's · ${undecided} unknown · ${own} caller's own`;
+  const { all, others, unknown, organization, own, public: open } = countsOf(review);
+  if (all === 0) return dataCounts(review);
+  const further = [
+    ...(organization === 0 ? [] : [`${organization} caller's organization's`]),
+    `${own} caller's own`,
+    ...(open === 0 ? [] : [`${open} everybody's`]),
+  ];
+  return `Whose data, by operations: ${others} other people's · ${unknown} not known · ${further.join(" · ")}`;
 }
 
-function countsOf(review: Review): Readonly<Record<DataClass | "all", number>> {
+function countsOf(review: Review): Readonly<Record<DataOwner | "all", number>> {
   const classes = dataClasses(review);
-  const [others, undecided, own] = CLASSES.map((whose) => classes.get(whose)!.length) as [number, number, number]; // each has an entry
-  return { all: others + undecided + own, others, undecided, own };
+  const number = (owner: DataOwner): number => classes.get(owner)?.length ?? 0;
+  const counts = {
+    others: number("others"),
+    unknown: number("unknown"),
+    organization: number("organization"),
+    own: number("own"),
+    public: number("public"),
+  };
+  return { ...counts, all: Object.values(counts).reduce((sum, n) => sum + n, 0) };
+}
+
+/**
+ * Who can read other people's data, which and with what, in a line: or that nobody can, or what is not known. `most`
+ * operations are named.
+ */
+export function othersReadWords(review: Review, most = MOST_NAMED): string {
+  const classes = dataClasses(review);
+  const { all } = countsOf(review);
+  const acting = impersonationWords(review);
+  if (all === 0 && acting === undefined) return nothingKnown(review.coverage).replace(/^No/, "Not known: no");
+  const others = classes.get("others") ?? [];
+  const unknown = classes.get("unknown") ?? [];
+  const sentences = [
+    ...(acting === undefined ? [] : [acting]),
+    ...(others.length === 0 ? [] : [readersWords(review, others, most)]),
+    ...(unknown.length === 0 ? [] : [unknownReadsWords(review, unknown, most)]),
+  ];
+  return sentences.length === 0
+    ? `Nobody, as described: ${uncapitalized(dataCounts(review).replace("none is known to return other people's, ", ""))}`
+    : sentences.join(" ");
+}
+
+/** That somebody can act as others: then all that those can read can be read. */
+function impersonationWords({ findings }: Review): string | undefined {
+  const ids = findings.flatMap((finding) =>
+    isOpen(finding) && finding.title.endsWith(IMPERSONATION) ? finding.operations : [],
+  );
+  return ids.length === 0
+    ? undefined
+    : `Whoever calls ${listed([...new Set(ids)], MOST_NAMED)} can act as any user, and read what that user can.`;
+}
+
+function readersWords(review: Review, ids: readonly string[], most: number): string {
+  const operations = operationsOfIds(review, ids);
+  const flowsOf = grouped(
+    countedFlows(review).filter(({ flow }) => flow.direction === "read" && flow.owner === "others"),
+    ({ operation }) => operation.id,
+  );
+  const ranked = operations
+    .map((operation) => ({
+      operation,
+      caller: easiestCaller(operation),
+      tallies: categoryTallies(flowsOf.get(operation.id) ?? [], "read"),
+    }))
+    .toSorted(
+      (a, b) =>
+        ADMISSIONS.indexOf(a.caller.admission) - ADMISSIONS.indexOf(b.caller.admission) ||
+        worstOf(b.tallies) - worstOf(a.tallies) ||
+        b.tallies.length - a.tallies.length,
+    );
+  const named = ranked.slice(0, most);
+  const groups = [...grouped(named, ({ caller }) => spoken(caller))].map(
+    ([caller, some]) =>
+      `${caller}${caller.includes(", ") ? "," : ""} can read ${some
+        .map(({ operation, tallies }) => `${namedKinds(tallies, kindsOf(most))} with ${operation.id}`)
+        .join(", and ")}`,
+  );
+  const left = ranked.length - named.length;
+  const more = left === 0 ? "" : `; ${count(left, "more operation")} ${left === 1 ? "returns" : "return"} such data`;
+  return `${capitalized(groups.join("; "))}${more}.`;
+}
+
+/** A kind of caller, briefly: what is not known of it stands with the questions. */
+function spoken(caller: Caller): string {
+  return callerWords(caller, true).replace("the organization's own", "own");
+}
+
+/** Of an operation the kinds of data, each with the name that the description has for it: `bank accounts ("iban")`. */
+function namedKinds(tallies: readonly CategoryTally[], most: number): string {
+  return listedCategories(
+    tallies.map((tally) => `${categoryWords(tally, "plural")} (${quoted(tally.witness.field.name)})`),
+    most,
+  );
+}
+
+/** Where all operations are named, all of what they return is. */
+function kindsOf(most: number): number {
+  return most === Infinity ? most : MOST_KINDS;
+}
+
+function worstOf(tallies: readonly CategoryTally[]): number {
+  return Math.max(-1, ...tallies.map(({ sensitivity }) => SENSITIVITIES.indexOf(sensitivity)));
+}
+
+/** Of the callers of an operation those who get in the most easily. */
+function easiestCaller(operation: OperationEntry): Caller {
+  return callerKindsOf(operation).reduce((a, b) =>
+    ADMISSIONS.indexOf(b.admission) < ADMISSIONS.indexOf(a.admission) ? b : a,
+  );
+}
+
+function operationsOfIds({ operations }: Review, ids: readonly string[]): readonly OperationEntry[] {
+  const wanted = new Set(ids);
+  return operations.filter(({ id }) => wanted.has(id));
+}
+
+function unknownReadsWords(review: Review, ids: readonly string[], most: number): string {
+  const wanted = new Set(ids);
+  const flows = countedFlows(review).filter(
+    ({ flow, operation }) => flow.direction === "read" && flow.owner === "unknown" && wanted.has(operation.id),
+  );
+  const kinds = listedCategories(categoriesWords(categoryTallies(flows, "read"), "plural"), kindsOf(most));
+  const isUntested = flows.every(({ flow }) => flow.because === "untested");
+  const question = isUntested
+    ? `${ids.length === 1 ? "does it" : "do they"} refuse requests for another account's records? Not tested yet.`
+    : uncapitalized(decidingQuestions(review, flows, true)[0] ?? "");
+  return `Not known for ${count(ids.length, "operation")} (${kinds}): ${question}`;
+}
+
+/** Whose things callers can change, in a line. */
+export function othersChangeWords(review: Review, most = MOST_NAMED): string {
+  const classes = changeClasses(review);
+  const idsOf = (owner: DataOwner): readonly string[] => classes.get(owner) ?? [];
+  const [others, unknown] = [idsOf("others"), idsOf("unknown")];
+  if (DATA_OWNERS.every((owner) => idsOf(owner).length === 0)) return "Nothing: all operations only read.";
+  const sentences = [
+    ...(others.length === 0 ? [] : [changersWords(review, others, most)]),
+    ...(unknown.length === 0
+      ? []
+      : [
+          `Not known for ${count(unknown.length, "operation")} (${listed(unknown, most)}): ${changeQuestion(review, unknown)}`,
+        ]),
+  ];
+  if (sentences.length > 0) return sentences.join(" ");
+  const organization = idsOf("organization").length;
+  const own = idsOf("own").length;
+  const changing = (n: number): string => `${count(n, "operation")} ${n === 1 ? "changes" : "change"} only what is`;
+  return `Nothing of others, as described: ${[
+    ...(own === 0 ? [] : [`${changing(own)} the caller's own, or new`]),
+    ...(organization === 0 ? [] : [`${changing(organization)} the organization's`]),
+  ].join(", ")}.`;
+}
+
+/** Who can change what is not theirs, and with what: those first who get in the most easily. */
+function changersWords(review: Review, ids: readonly string[], most: number): string {
+  const ranked = operationsOfIds(review, ids)
+    .map((operation) => ({ id: operation.id, caller: easiestCaller(operation) }))
+    .toSorted((a, b) => ADMISSIONS.indexOf(a.caller.admission) - ADMISSIONS.indexOf(b.caller.admission));
+  const named = ranked.slice(0, most + 1);
+  const parts = [...grouped(named, ({ caller }) => spoken(caller))].map(
+    ([caller, some]) =>
+      `${caller} with ${listed(
+        some.map(({ id }) => id),
+        Infinity,
+      )}`,
+  );
+  const left = ranked.length - named.length;
+  return `What is not theirs: ${parts.join("; ")}${left === 0 ? "" : `; and with ${count(left, "more operation")}`}.`;
+}
+
+function changeQuestion(review: Review, ids: readonly string[]): string {
+  const isOne = ids.length === 1;
+  const wanted = new Set(ids);
+  const isUntested = owned(review).operations.some(
+    ({ id, owners = [] }) =>
+      wanted.has(id) && owners.some(({ direction, because }) => direction === "change" && because === "untested"),
+  );
+  return isUntested
+    ? `${isOne ? "does it" : "do they"} refuse changes to what is another account's? Not tested yet.`
+    : `is a credential required to call ${isOne ? "it" : "them"}?`;
 }
 
 /** Whose data each kind of caller can read, and what would decide it where nobody knows. */
@@ -91,43 +273,49 @@ export function dataAnswer(review: Review, views: readonly CallerView[]): string
 /** The same, a sentence each. */
 export function dataAnswers(review: Review, views: readonly CallerView[]): readonly string[] {
   const classes = dataClasses(review);
-  if ([...classes.values()].every((ids) => ids.length === 0)) return [dataCounts(review)];
+  const acting = impersonationWords(review);
+  if ([...classes.values()].every((ids) => ids.length === 0))
+    return [dataCounts(review), ...(acting === undefined ? [] : [acting])];
   return [
     dataCounts(review),
-    ...CLASSES.flatMap((whose) => classAnswer(review, views, whose, classes.get(whose) ?? [])),
+    ...(acting === undefined ? [] : [acting]),
+    ...DATA_OWNERS.flatMap((owner) => classAnswer(review, views, owner, classes.get(owner) ?? [])),
   ];
 }
 
 function classAnswer(
   review: Review,
   views: readonly CallerView[],
-  whose: DataClass,
+  owner: DataOwner,
   ids: readonly string[],
 ): readonly string[] {
   if (ids.length === 0) return [];
   const counts = new Set(ids);
   const flows = countedFlows(review).filter(
-    ({ flow, operation }) => flow.direction === "read" && counts.has(operation.id),
+    ({ flow, operation }) => flow.direction === "read" && flow.owner === owner && counts.has(operation.id),
   );
-  if (whose === "own") return [`${NAMES.own}: ${categoriesOf(flows)}, with ${operationsOf(flows)}.`];
+  if (owner !== "others" && owner !== "unknown")
+    return [`${NAMES[owner]}: ${categoriesOf(flows)}, with ${operationsOf(flows)}.`];
   const sentences = views.flatMap(({ caller, operations }) => {
     const open = new Set(operations.map(({ id }) => id));
-    const read = flows.filter((counted) => open.has(counted.operation.id) && whoseOf(counted, caller) === whose);
+    const read = flows.filter((counted) => open.has(counted.operation.id));
     if (read.length === 0) return [];
     const subject = callerWords(caller);
     return [
-      `${subject}${subject.includes(", ") ? "," : ""} ${whose === "undecided" ? "may be able to read other people's" : "can read"} ${categoriesOf(read)}, with ${operationsOf(read)}`,
+      `${subject}${subject.includes(", ") ? "," : ""} can read ${categoriesOf(read)}, with ${operationsOf(read)}`,
     ];
   });
   return [
-    `${NAMES[whose]}: ${sentences.join("; ")}.${whose === "undecided" ? ` ${openQuestions(decidingQuestions(review, flows, true))}` : ""}`,
+    `${NAMES[owner]}: ${sentences.join("; ")}.${owner === "unknown" ? ` ${openQuestions(decidingQuestions(review, flows, true))}` : ""}`,
   ];
 }
 
-const NAMES: Readonly<Record<DataClass, string>> = {
+const NAMES: Readonly<Record<DataOwner, string>> = {
   others: "Other people's data",
-  undecided: "Owner not known",
-  own: "Only the caller's own data",
+  unknown: "Not known whose",
+  organization: "Only that of the caller's organization",
+  own: "Only the caller's own data, or what the caller has just sent",
+  public: "For everybody on purpose",
 };
 
 function categoriesOf(flows: readonly CountedFlow[]): string {
@@ -140,14 +328,14 @@ function operationsOf(flows: readonly CountedFlow[]): string {
 
 /** The questions by whose answers it is known whose data it is, each once; `isNamed` where the operations were named just before. */
 function decidingQuestions(review: Review, flows: readonly CountedFlow[], isNamed = false): readonly string[] {
-  const undecided = flows.filter((counted) => whoseOf(counted) === "undecided");
-  const all = new Set(undecided.map(({ operation }) => operation.id)).size;
-  const byReason = grouped(undecided, (counted) => reasonOf(review, counted));
+  const unknown = flows.filter(({ flow }) => flow.owner === "unknown");
+  const all = new Set(unknown.map(({ operation }) => operation.id)).size;
+  const byReason = grouped(unknown, ({ flow }) => flow.because ?? "untested");
   return [...byReason].map(([reason, some]) => {
     const assumption = review.assumptions.find(({ id }) => id === reason);
     if (assumption !== undefined) return asked(assumption.question);
     const ids = new Set(some.map(({ operation }) => operation.id));
-    if (reason === "published")
+    if (reason === "perhaps-published")
       return `Are the ${categoriesOf(some)} that ${operationsOf(some)} ${ids.size === 1 ? "returns" : "return"} those of people, or of places and organizations that are public?`;
     const tests = review.tests.filter(({ operation }) => ids.has(operation));
     const isOne = new Set(tests.map(({ operation }) => operation)).size === 1;
@@ -161,18 +349,4 @@ function decidingQuestions(review: Review, flows: readonly CountedFlow[], isName
       isNamed && ids.size === all ? (all === 1 ? "this operation" : `these ${all} operations`) : operationsOf(some);
     return `${ids.size === 1 ? "Does" : "Do"} ${which} refuse requests for records of another account?${shown}`;
   });
-}
-
-/** Why it is not known whose data it is: an assumption by its ID, that nobody is the caller, or that no test has run. */
-function reasonOf({ assumptions }: Review, { operation, isAsked, flow, tested }: CountedFlow): string {
-  if (isAsked && flow.principal) return "tenancy";
-  // Who can call is another question than whose data comes back.
-  if (tested !== undefined) return "untested";
-  const unstated = assumptions.find(
-    ({ id, operations }) => id === "authentication-unstated" && operations.includes(operation.id),
-  );
-  if (unstated !== undefined) return unstated.id;
-  return operation.callers.every((one) => one === "anonymous") && operation.admission === "anonymous"
-    ? "published"
-    : "untested";
 }

@@ -1,10 +1,8 @@
 import { categoriesWords, listedCategories, type CategoryWords } from "../../core/category-words.ts";
 import { SENSITIVITIES, type Sensitivity } from "../../core/exposure-words.ts";
 import type { OperationEntry, Review } from "../../core/review.ts";
-import { OPEN_TO_ANY_CALLER } from "../../core/any-caller.ts";
-import { CREDENTIAL_OF_OTHERS, MORE_THAN_MAY_SEE } from "../../core/others-data.ts";
+import { owned } from "../../core/data-owners.ts";
 import { grouped } from "../../core/grouped.ts";
-import { isOpen } from "../../core/open-findings.ts";
 
 export type TalliedField = Review["fields"][number];
 export type TalliedFlow = TalliedField["flows"][number];
@@ -14,12 +12,6 @@ export interface CountedFlow {
   readonly field: TalliedField;
   readonly flow: TalliedFlow;
   readonly operation: OperationEntry;
-  /** What the tests of access to the operation have shown: that callers get their own alone, or others' too; `undefined` where none is to be made. */
-  readonly tested: "passed" | "failed" | "untested" | undefined;
-  /** Whether an open question asks if the people of the operation are the caller's own customers or staff. */
-  readonly isAsked: boolean;
-  /** Whether an open finding says that callers get other people's data here. */
-  readonly isOfOthers: boolean;
 }
 
 /** How much of one category goes one way. */
@@ -48,90 +40,17 @@ function isOnAsking({ via }: TalliedFlow): boolean {
 }
 
 function flowsOf(review: Review, counts: (flow: CountedFlow) => boolean): readonly CountedFlow[] {
-  const { fields, operations, assumptions, findings } = review;
+  const { fields, operations } = owned(review);
   const byId = new Map(operations.map((operation) => [operation.id, operation] as const));
-  const tested = testedOperations(review);
-  const asked = new Set(assumptions.flatMap((one) => (one.id === "tenancy" ? one.operations : [])));
-  const told = toldOfOthers(fields, findings);
   return fields.flatMap((field) =>
     field.flows.flatMap((flow) => {
       const operation = byId.get(flow.operation);
       if (operation === undefined) return [];
-      const counted = {
-        field,
-        flow,
-        operation,
-        tested: tested.get(operation.id),
-        isAsked: asked.has(operation.id),
-        isOfOthers: told.operations.has(operation.id) || (flow.subject !== "caller" && told.flows.has(flowKey(flow))),
-      };
+      const counted = { field, flow, operation };
       return counts(counted) ? [counted] : [];
     }),
   );
 }
-
-/**
- * What open findings say is other people's, so that no count contradicts them: whole operations, by a text that is quoted or
- * because they tell strangers about an account, and single fields that come back to those whom they are not for.
- */
-function toldOfOthers(
-  fields: Review["fields"],
-  findings: Review["findings"],
-): { readonly operations: ReadonlySet<string>; readonly flows: ReadonlySet<string> } {
-  const open = findings.filter((finding) => isOpen(finding) && !finding.assumes.includes("tenancy"));
-  // What asks for a password, or hands out a token, returns what belongs to whoever passes.
-  const passing = new Set(
-    fields.flatMap(({ category, flows }) =>
-      category.startsWith("user.authorization") ? flows.map(({ operation }) => operation) : [],
-    ),
-  );
-  return {
-    operations: new Set(
-      open.flatMap(({ rule, title, operations }) =>
-        title === OPEN_TO_ANY_CALLER
-          ? operations
-          : rule === ACCOUNT_ENUMERATION
-            ? operations.filter((id) => !passing.has(id))
-            : [],
-      ),
-    ),
-    flows: new Set(
-      open.flatMap(({ title, places }) =>
-        title === CREDENTIAL_OF_OTHERS || title === MORE_THAN_MAY_SEE ? places.map(flowKey) : [],
-      ),
-    ),
-  };
-}
-
-const ACCOUNT_ENUMERATION = "account-enumeration";
-
-function flowKey({
-  operation,
-  witness,
-}: {
-  readonly operation: string | null;
-  readonly witness: string | null;
-}): string {
-  return `${operation} ${witness}`;
-}
-
-/** What the tests of access to each operation come to: one that failed shows it, and all of them have to pass. */
-function testedOperations({ tests }: Review): ReadonlyMap<string, CountedFlow["tested"]> {
-  const access = tests.filter(({ kind }) => kind === undefined || !OF_RIGHTS.has(kind));
-  return new Map(
-    [...grouped(access, ({ operation }) => operation)].map(([id, all]) => [
-      id,
-      all.some(({ status }) => status === "failed")
-        ? "failed"
-        : all.every(({ status }) => status === "passed")
-          ? "passed"
-          : "untested",
-    ]),
-  );
-}
-
-/** Tests of what a caller may do, or decide: they do not show whose data comes back. */
-const OF_RIGHTS: ReadonlySet<string> = new Set(["function", "property", "recovery"]);
 
 /** Categories that go one way, the most sensitive first, then the most widespread. */
 export function categoryTallies(

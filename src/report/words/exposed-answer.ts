@@ -1,7 +1,7 @@
 import { grouped, partitioned } from "../../core/grouped.ts";
 import { count, listed } from "../../core/prose.ts";
 import type { OperationEntry, Review } from "../../core/review.ts";
-import { mayChange } from "./callers.ts";
+import { mayChange } from "../../core/data-owners.ts";
 import { titleOf } from "../../core/review-title.ts";
 
 const MOST_RESOURCES = 5;

@@ -2,7 +2,7 @@ import { AUDIENCES, type Audience, type Openness } from "../../core/exposure-wor
 import { count } from "../../core/prose.ts";
 import type { OperationEntry, Review } from "../../core/review.ts";
 import { grouped } from "../../core/grouped.ts";
-import { callerKindsOf } from "./callers.ts";
+import { callerKindsOf } from "../../core/data-owners.ts";
 
 /** Operations that the same callers can call, for the same audience meant and real. */
 export interface ExposureGroup {

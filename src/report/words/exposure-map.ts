@@ -68,7 +68,7 @@ export function exposureMap(
     rows: categoryTallies(oneWay, direction).map((tally) => ({
       ...tally,
       ofOthers: operationsIn((all.get(tally.category) ?? []).filter((flow) => whoseOf(flow) === "others")),
-      cells: kept.map(({ caller, column }) => cellOf(column.get(tally.category) ?? [], caller)),
+      cells: kept.map(({ column }) => cellOf(column.get(tally.category) ?? [])),
     })),
   };
 }
@@ -81,18 +81,18 @@ export function idleWords({ idle }: ExposureMap, direction: TalliedFlow["directi
   return ` These callers are not listed, because ${why}: ${who}.`;
 }
 
-function cellOf(flows: readonly CountedFlow[], caller: Caller): MapCell {
+function cellOf(flows: readonly CountedFlow[]): MapCell {
   return {
     operations: operationsIn(flows),
-    parts: partsOf(flows, caller),
+    parts: partsOf(flows),
     fields: grouped(flows, ({ field }) => field),
   };
 }
 
-function partsOf(flows: readonly CountedFlow[], caller: Caller): readonly CellPart[] {
+function partsOf(flows: readonly CountedFlow[]): readonly CellPart[] {
   const worst = new Map<string, number>();
   for (const flow of flows) {
-    const rank = WHOSE.indexOf(whoseOf(flow, caller));
+    const rank = WHOSE.indexOf(whoseOf(flow));
     worst.set(flow.operation.id, Math.min(rank, worst.get(flow.operation.id) ?? rank));
   }
   return WHOSE.flatMap((whose, rank) => {

@@ -1,9 +1,11 @@
+import { DATA_OWNERS } from "../../core/data-owner-words.ts";
+import { owned } from "../../core/data-owners.ts";
 import { categoryWords } from "../../core/category-words.ts";
 import { SENSITIVITIES } from "../../core/exposure-words.ts";
 import { grouped } from "../../core/grouped.ts";
 import { count } from "../../core/prose.ts";
 import type { OperationEntry, Review } from "../../core/review.ts";
-import { callersWords, whoseOf, type Whose } from "./callers.ts";
+import { callersWords, whoseOf } from "./callers.ts";
 import { countedFlows, type CountedFlow } from "./data-tally.ts";
 import { isWiderThanMeant } from "./exposure-groups.ts";
 import { resourceGroups } from "./resource-groups.ts";
@@ -110,7 +112,7 @@ interface Unit {
 }
 
 function unitsOf(review: Review): readonly Unit[] {
-  const groups = groupNames(review.operations);
+  const groups = groupNames(owned(review).operations);
   const read = countedFlows(review).filter((flow) => flow.flow.direction === "read");
   return [...grouped(read, ({ operation, field }) => `${operation.id}\n${field.category}`).values()].map((flows) => {
     const worst = flows.toSorted((a, b) => OWNER_ORDER.indexOf(ownerOf(a)) - OWNER_ORDER.indexOf(ownerOf(b)))[0]!; // grouped, so there is one
@@ -138,13 +140,15 @@ function ownerOf(counted: CountedFlow): Owner {
 type Owner = (typeof OWNER_ORDER)[number];
 
 /** From worst to mildest. */
-export const OWNER_ORDER = ["others", "undecided", "own"] as const satisfies readonly Whose[];
+export const OWNER_ORDER = DATA_OWNERS;
 
 /** Whose data it is, in words. */
 export const OWNER_WORDS: Readonly<Record<Owner, string>> = {
   others: "of other people",
-  undecided: "owner not known",
+  unknown: "owner not known",
+  organization: "the caller's organization's",
   own: "the caller's own",
+  public: "for everybody",
 };
 
 function callersOf(operation: OperationEntry): string {
@@ -275,6 +279,8 @@ function rowsOf(units: readonly Unit[], columns: readonly Column[]): readonly Fl
 
 const OWNER_TITLES: Readonly<Record<Owner, string>> = {
   others: "Other people's data",
-  undecided: "Owner not known",
+  unknown: "Owner not known",
+  organization: "The caller's organization's",
   own: "The caller's own",
+  public: "For everybody",
 };

@@ -1,3 +1,4 @@
+import { IMPERSONATION as ACTS_AS_OTHERS } from "../../core/others-data.ts";
 import { harmsOf } from "../../operations/great-harm.ts";
 import { partitioned } from "../../core/grouped.ts";
 import { denies } from "../../lexicon/denial.ts";
@@ -248,8 +249,8 @@ function* impersonationFaults(api: AssessedApi, secured: readonly Operation[]): 
       at: placeOf(group[0]!),
       cause: `${isStaffs ? "impersonation by staff" : "impersonation"}${isUntold ? ", untold" : ""}`,
       title: isStaffs
-        ? "Staff get a full session of any user (impersonation)"
-        : "Callers can get a token for any user (impersonation)",
+        ? `Staff get a full session of any user ${ACTS_AS_OTHERS}`
+        : `Callers can get a token for any user ${ACTS_AS_OTHERS}`,
       rationale: isStaffs ? BY_STAFF : BY_ANYONE,
       exploit: "An attacker who may make the call names any user, and acts with all rights of that user.",
       remediation: IMPERSONATION,
@@ -313,7 +314,7 @@ const NAMES_WHOM =
 function actingFault(name: string, operations: readonly Operation[], text: string): Omit<Fault, "at"> {
   return {
     cause: `acts as ${name}`,
-    title: "A header lets the caller act as somebody else (impersonation)",
+    title: `A header lets the caller act as somebody else ${ACTS_AS_OTHERS}`,
     rationale: BY_STAFF,
     exploit:
       "An attacker with one credential adds the header, names another user or a role with more rights, and gets those rights.",
@@ -401,7 +402,7 @@ function* powerFaults(api: AssessedApi, secured: readonly Operation[]): Generato
       at: placeOf(group[0]!.operation),
       cause: isIdentity ? "identities of others" : "powers over others",
       title: isIdentity
-        ? "Anyone who signs up can act as any user (impersonation)"
+        ? `Anyone who signs up can act as any user ${ACTS_AS_OTHERS}`
         : "Anyone who signs up can change what protects other users (BFLA)",
       rationale: POWERS,
       exploit:

@@ -153,8 +153,10 @@ function Legend({ rows }: Pick<ExposureMap, "rows">): JSX.Element | null {
 
 const LEGEND = [
   { whose: "others", words: "of other people" },
-  { whose: "undecided", words: "of an unknown owner" },
+  { whose: "unknown", words: "of an unknown owner" },
+  { whose: "organization", words: "of the caller's organization" },
   { whose: "own", words: "the caller's own" },
+  { whose: "public", words: "for everybody" },
 ] as const;
 
 function OnAsking({ chapter: { review } }: { readonly chapter: HtmlChapter }): JSX.Element | null {

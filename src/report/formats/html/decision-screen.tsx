@@ -3,7 +3,7 @@ import { useContext } from "preact/hooks";
 import { partitioned } from "../../../core/grouped.ts";
 import { count, shortened } from "../../../core/prose.ts";
 import { briefly, capitalized, sentencesWithin } from "../../../core/sentence.ts";
-import { dataCounts } from "../../words/data-answer.ts";
+import { othersChangeWords, othersReadWords } from "../../words/data-answer.ts";
 import { evidenceSentence, leadingSentence } from "../../words/decision-screen.ts";
 import { sinceWords } from "../../words/since-words.ts";
 import { verdictAnswer, verdictName } from "../../words/decision-words.ts";
@@ -59,6 +59,16 @@ export function DecisionScreen({ chapter }: { readonly chapter: HtmlChapter }): 
         </p>
         <Numbers chapter={chapter} />
       </div>
+      <dl class="whose">
+        <div>
+          <dt>Who can read other people's data? {isWhole ? <To to={`${prefix}data`}>All data</To> : null}</dt>
+          <dd>{fitted((most) => othersReadWords(review, most), MOST_OF_READS)}</dd>
+        </div>
+        <div>
+          <dt>What can they change?</dt>
+          <dd>{fitted((most) => othersChangeWords(review, most), MOST_OF_CHANGES)}</dd>
+        </div>
+      </dl>
       <Actions chapter={chapter} />
       <dl class="standing">
         {isWhole ? (
@@ -72,12 +82,6 @@ export function DecisionScreen({ chapter }: { readonly chapter: HtmlChapter }): 
           </div>
         ) : null}
         <div>
-          <dt>Whose data</dt>
-          <dd>
-            {dataCounts(review)} {isWhole ? <To to={`${prefix}data`}>Who can read it</To> : null}
-          </dd>
-        </div>
-        <div>
           <dt>Since the last review</dt>
           <dd>{sinceWords(review, envelope.asOf)}</dd>
         </div>
@@ -90,6 +94,12 @@ export function DecisionScreen({ chapter }: { readonly chapter: HtmlChapter }): 
       </dl>
     </div>
   );
+}
+
+/** A text that names as many operations as there is room for. */
+function fitted(textOf: (most: number) => string, room: number): string {
+  const [most, ...fewer] = [2, 1].map(textOf) as [string, ...string[]]; // of two numbers
+  return most.length <= room ? most : shortened(fewer[0] ?? most, room);
 }
 
 /** What the first thing to do resolves, how much work it is, and by when. */
@@ -134,7 +144,8 @@ function Numbers({ chapter: { review } }: { readonly chapter: HtmlChapter }): JS
 /** What follows the first thing to do, which stands above with the reason. */
 function Actions({ chapter }: { readonly chapter: HtmlChapter }): JSX.Element | null {
   const isWhole = useContext(PageLinksContext);
-  const [first, ...actions] = firstActions(chapter.review);
+  const [first, ...further] = firstActions(chapter.review);
+  const actions = further.slice(0, isWhole ? MOST_NEXT : undefined);
   if (first === undefined || actions.length === 0)
     return isWhole && allActions(chapter.review).length > 0 ? (
       <div class="actions">
@@ -204,7 +215,12 @@ function PlanLink({ chapter, shown }: { readonly chapter: HtmlChapter; readonly 
 
 /** What stands on the first screen of a text that the description decides: it fits, and the whole is one link away. */
 const MOST_WHY = 260;
-const MOST_WHY_AND_MORE = 350;
+const MOST_WHY_AND_MORE = 220;
 /** What an edition of two pages shows of a text that the description decides. */
 const MOST_CHARACTERS = 160;
 const MOST_OWNER = 40;
+/** Of what follows the first thing to do; the plan has all. */
+const MOST_NEXT = 3;
+/** Of whose data it is, and of what can be changed; what is longer stands with the data. */
+const MOST_OF_READS = 210;
+const MOST_OF_CHANGES = 150;

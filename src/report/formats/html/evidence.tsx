@@ -33,7 +33,7 @@ export function EvidenceSection({ chapter: { review, prefix } }: { readonly chap
               value: known,
               tone: "known",
             },
-            { name: "do not", value: responses - known, tone: "unknown" },
+            { name: "do not", value: responses - known, tone: "blank" },
           ]}
         />
       )}

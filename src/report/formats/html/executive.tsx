@@ -153,7 +153,7 @@ function shownReasons(review: Review): readonly (ReasonGroup & { readonly shown:
 function Readers({ chapter }: { readonly chapter: HtmlChapter }): JSX.Element {
   const rows = chapter.views.flatMap(({ caller, reads }) =>
     reads
-      .filter(({ whose }) => whose === "others" || whose === "undecided")
+      .filter(({ whose }) => whose === "others" || whose === "unknown")
       .map(({ whose, categories, operations }) => [
         capitalized(callerWords(caller)),
         capitalized(

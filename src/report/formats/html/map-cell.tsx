@@ -26,9 +26,11 @@ export function cellId(
 /** What tells apart whose data it is where there is no colour: on paper, and in forced colours. */
 export const WHOSE_SYMBOLS: Readonly<Record<Whose, string>> = {
   others: "\u25cf",
-  undecided: "\u25c6",
+  unknown: "\u25c6",
+  organization: "\u25c7",
   own: "\u25cb",
   issued: "\u25cb",
+  public: "\u25a1",
 };
 
 /**

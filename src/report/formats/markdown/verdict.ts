@@ -3,7 +3,7 @@ import { count } from "../../../core/prose.ts";
 import { gateFixWords } from "../../words/fix-words.ts";
 import { policyChangeWords } from "../../words/policy-change-words.ts";
 import { ended } from "../../../core/sentence.ts";
-import { dataCounts } from "../../words/data-answer.ts";
+import { othersChangeWords, othersReadWords } from "../../words/data-answer.ts";
 import { evidenceSentence, leadingSentence } from "../../words/decision-screen.ts";
 import { sinceLines, sinceWords } from "../../words/since-words.ts";
 import { allActions, firstActions, firstWords, plannedReasons } from "../../words/first-actions.ts";
@@ -62,7 +62,8 @@ export function verdictSection(chapter: MarkdownChapter): readonly Block[] {
     ...actionBlocks(chapter),
     ...fixBlocks(chapter.review),
     list([
-      [strong("Whose data:"), ` ${dataCounts(chapter.review)}`],
+      [strong("Who can read other people's data?"), ` ${othersReadWords(chapter.review)}`],
+      [strong("What can they change?"), ` ${othersChangeWords(chapter.review)}`],
       [strong("Since the last review:"), ` ${sinceWords(chapter.review, chapter.envelope.asOf)}`],
       [strong("Evidence:"), ` ${evidenceSentence(chapter.review)}`],
       [strong("Open findings:"), ` ${severityCounts(findings.filter(isOpen))}.${note === undefined ? "" : ` ${note}`}`],

@@ -1,3 +1,4 @@
+import { owned } from "../../../core/data-owners.ts";
 import { ADMISSIONS, AUDIENCES, SENSITIVITIES, wider, type Audience } from "../../../core/exposure-words.ts";
 import { categoriesWords, categoryWords } from "../../../core/category-words.ts";
 import { isCommonSchemeName } from "../../../core/common-scheme-name.ts";
@@ -69,7 +70,7 @@ function schemasOf(review: Review): readonly Schema[] {
     countedFlows(review).filter(({ flow }) => flow.direction === "read"),
     ({ field }) => field,
   );
-  const named = review.fields.filter(({ owner, confidence }) => owner !== null && confidence !== "possible");
+  const named = owned(review).fields.filter(({ owner, confidence }) => owner !== null && confidence !== "possible");
   return [...grouped(named, ({ owner }) => owner!)].map(([name, fields]): Schema => {
     const exposures = fields.flatMap((field) =>
       (read.get(field) ?? []).flatMap(({ operation }) => operation.exposure ?? []),

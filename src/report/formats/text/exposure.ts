@@ -1,7 +1,8 @@
+import { callerKindsOf } from "../../../core/data-owners.ts";
 import { callerWords } from "../../../core/caller-words.ts";
 import { count, listed } from "../../../core/prose.ts";
 import type { Review } from "../../../core/review.ts";
-import { callerKindsOf, callerViews, nothingKnownWords, WHOSE_WORDS, type CallerView } from "../../words/callers.ts";
+import { callerViews, nothingKnownWords, WHOSE_WORDS, type CallerView } from "../../words/callers.ts";
 import { decidingWords } from "../../words/data-answer.ts";
 import { categoryNames, type CategoryTally } from "../../words/data-tally.ts";
 import {
@@ -69,7 +70,7 @@ function callerBlock(page: Page, { caller, operations, reads, writes }: CallerVi
   page.paragraph(who, "  ", "    ");
   for (const { whose, categories, ids } of reads)
     page.paragraph(
-      `${shownNames(categories, most)}${whose === "others" || whose === "undecided" ? `, with ${shownText(listed(ids, most === Infinity ? most : MOST_OPERATIONS))}` : ""}`,
+      `${shownNames(categories, most)}${whose === "others" || whose === "unknown" ? `, with ${shownText(listed(ids, most === Infinity ? most : MOST_OPERATIONS))}` : ""}`,
       `    reads ${WHOSE_WORDS[whose].before}: `,
       " ".repeat(6),
     );

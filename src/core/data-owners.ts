@@ -1,0 +1,322 @@
+import { OPEN_TO_ANY_CALLER } from "./any-caller.ts";
+import { callerBy, type Caller } from "./caller-words.ts";
+import { DATA_OWNERS, type DataOwner, type OwnerReason } from "./data-owner-words.ts";
+import { FAILED_TEST } from "./failed-test.ts";
+import { grouped } from "./grouped.ts";
+import { memo } from "./memo.ts";
+import { isOpen } from "./open-findings.ts";
+import { CREDENTIAL_OF_OTHERS, MORE_THAN_MAY_SEE } from "./others-data.ts";
+import type { Finding, OperationEntry, Review } from "./review.ts";
+import { isAtLeast } from "./severity.ts";
+
+type Field = Review["fields"][number];
+type Flow = Field["flows"][number];
+
+/** Whose data an operation returns, or whose things it changes, and what says so. */
+export type OwnedData = NonNullable<OperationEntry["owners"]>[number];
+
+/**
+ * A review in which each flow and each operation says whose data it is: the one answer to this, which everything that is
+ * said of it takes. An operation has an entry for each owner and reason of what it returns, and one if it can change something.
+ */
+export function withOwners(review: Review): Review {
+  const { fields, operations, tests, assumptions, findings } = review;
+  const tested = testedOperations(tests);
+  const asked = operationsAsked(assumptions, "tenancy");
+  const unstated = operationsAsked(assumptions, "authentication-unstated");
+  const told = toldOfOthers(fields, findings);
+  const known = new Map<string, Known>(
+    operations.map((operation) => {
+      const { id } = operation;
+      return [
+        id,
+        { operation, tested: tested.get(id), isAsked: asked.has(id), isUnstated: unstated.has(id), told },
+      ] as const;
+    }),
+  );
+  const reads = new Map<string, Map<string, OwnedData>>();
+  const owned = fields.map((field) => ({
+    ...field,
+    flows: field.flows.map((flow) => {
+      const about = known.get(flow.operation);
+      if (flow.direction !== "read" || about === undefined) return flow;
+      const { owner, because, findings: by = [] } = ownerOf(about, field, flow);
+      // What needs asking for, or is no more than a guess, is no part of what an operation is known to return.
+      if (field.confidence !== "possible" && flow.via !== "on-request" && flow.via !== "error")
+        entriesOf(reads, flow.operation).set([owner, because, ...by].join(" "), {
+          direction: "read",
+          owner,
+          because,
+          findings: [...by],
+        });
+      return { ...flow, owner, because };
+    }),
+  }));
+  return {
+    ...review,
+    fields: owned,
+    operations: operations.map((operation) => ({
+      ...operation,
+      owners: [
+        ...[...(reads.get(operation.id)?.values() ?? [])].toSorted((a, b) => rankOf(a) - rankOf(b)),
+        ...changeOf(known.get(operation.id)!), // there is one for each
+      ],
+    })),
+  };
+}
+
+/** A review with what `withOwners` adds, also where it was written without. */
+export const owned = memo((review: Review): Review =>
+  review.operations.every(({ owners }) => owners !== undefined) ? review : withOwners(review),
+);
+
+function entriesOf(all: Map<string, Map<string, OwnedData>>, id: string): Map<string, OwnedData> {
+  const before = all.get(id) ?? new Map<string, OwnedData>();
+  all.set(id, before);
+  return before;
+}
+
+function operationsAsked(assumptions: Review["assumptions"], by: string): ReadonlySet<string> {
+  return new Set(assumptions.flatMap(({ id, operations }) => (id === by ? operations : [])));
+}
+
+/** What is known of an operation besides its fields. */
+interface Known {
+  readonly operation: OperationEntry;
+  /** What the tests of access to it have shown; `undefined` where none is to be made. */
+  readonly tested: Tested | undefined;
+  /** Whether an open question asks if the people of the operation are the caller's own customers or staff. */
+  readonly isAsked: boolean;
+  /** Whether an open question asks if a credential is required. */
+  readonly isUnstated: boolean;
+  readonly told: Told;
+}
+
+interface Tested {
+  readonly status: "passed" | "failed" | "untested";
+  /** Whether one of them names somebody else's object in the request. */
+  readonly isOfNamed: boolean;
+  /** Whether one of them may find that somebody else's thing is changed. */
+  readonly isOfChange: boolean;
+}
+
+interface Decided {
+  readonly owner: DataOwner;
+  readonly because: OwnerReason;
+  readonly findings?: readonly string[];
+}
+
+function rankOf({ owner }: Pick<Decided, "owner">): number {
+  return DATA_OWNERS.indexOf(owner);
+}
+
+function ownerOf(known: Known, field: Field, flow: Flow): Decided {
+  const { operation, tested, isAsked, told } = known;
+  const findings = [
+    ...(told.read.get(operation.id) ?? []),
+    ...(flow.subject === "caller" ? [] : (told.flows.get(flowKey(flow)) ?? [])),
+  ];
+  // What a finding says of the operation, nothing beside it contradicts.
+  if (findings.length > 0) return { owner: "others", because: "finding", findings };
+  if (flow.subject === "caller") {
+    if (isEntrance(operation)) return { owner: "own", because: "entrance" };
+    // What a request names by an identifier may be anybody's as long as no test shows that it is refused.
+    if (tested?.isOfNamed === true && tested.status !== "passed" && !isOwnStaffs(operation)) return UNTESTED;
+    return { owner: "own", because: "callers-own" };
+  }
+  if (tested?.status === "failed") return { owner: "others", because: "failed-test" };
+  if (flow.published === true) return { owner: "public", because: "published" };
+  if (flow.principal)
+    return isAsked && flow.whose === "population"
+      ? { owner: "unknown", because: "tenancy" }
+      : { owner: "others", because: "people-like-the-caller" };
+  return ownerOfRecord(known, field, flow);
+}
+
+const UNTESTED: Decided = { owner: "unknown", because: "untested" };
+
+/** Whose the data in a record is, which is of no person such as the caller. */
+function ownerOfRecord({ operation, tested, isUnstated }: Known, field: Field, flow: Flow): Decided {
+  const kinds = callerKindsOf(operation);
+  const strangers = kinds.filter(({ admission }) => admission !== "own");
+  // An organization has records of the people whom it serves; for others who call as well, its own staff decides nothing.
+  if (strangers.length === 0)
+    return { owner: field.personalData === false ? "organization" : "others", because: "own-staff" };
+  const isNobodys = strangers.some(({ admission, unknown }) => admission === "anonymous" || unknown === "unstated");
+  if (tested?.status === "passed" && !isNobodys)
+    return { owner: flow.whose === "tenant" ? "organization" : "own", because: "passed-test" };
+  // Without a credential nobody is the caller, and what has no owner to test is the same for all who call.
+  const isOfNoCaller =
+    strangers.some(({ admission }) => admission === "anonymous") ||
+    (tested === undefined && strangers.some(({ unknown }) => unknown === undefined));
+  // What places and businesses have, too, may be theirs.
+  if (isOfNoCaller && field.personalData === true && !OF_PLACES.test(field.category))
+    return { owner: "others", because: "no-caller" };
+  // Who can call is another question than whose data comes back.
+  if (tested !== undefined) return UNTESTED;
+  if (isUnstated) return { owner: "unknown", because: "authentication-unstated" };
+  return operation.callers.every((one) => one === "anonymous") && operation.admission === "anonymous"
+    ? { owner: "unknown", because: "perhaps-published" }
+    : UNTESTED;
+}
+
+/** Address, phone and e-mail address are a business's as well as a person's. */
+const OF_PLACES = /^user\.(?:contact|location)\b/;
+
+/** Whose things an operation changes, if it can. */
+function changeOf(known: Known): readonly OwnedData[] {
+  const { operation } = known;
+  if (operation.kind !== "path" || !mayChange(operation)) return [];
+  const { owner, because, findings = [] } = ownerOfChange(known);
+  return [{ direction: "change", owner, because, findings: [...findings] }];
+}
+
+function ownerOfChange({ operation, tested, isUnstated, told }: Known): Decided {
+  const findings = told.change.get(operation.id) ?? [];
+  if (findings.length > 0) return { owner: "others", because: "finding", findings };
+  if (tested?.status === "failed") return { owner: "others", because: "failed-test" };
+  if (isEntrance(operation)) return { owner: "own", because: "entrance" };
+  if (tested?.status === "passed") return { owner: "own", because: "passed-test" };
+  if (isOwnStaffs(operation)) return { owner: "organization", because: "own-staff" };
+  if (tested?.isOfChange === true) return UNTESTED;
+  if (isUnstated) return { owner: "unknown", because: "authentication-unstated" };
+  return operation.path.includes("{") ? { owner: "own", because: "callers-own" } : { owner: "own", because: "new" };
+}
+
+function isOwnStaffs(operation: OperationEntry): boolean {
+  return callerKindsOf(operation).every(({ admission }) => admission === "own");
+}
+
+/** Whether calling an operation may change something; reviews that were written without it say so by the method. */
+export function mayChange({ changes, method }: Pick<OperationEntry, "changes" | "method">): boolean {
+  return changes ?? !READING.has(method);
+}
+
+const READING: ReadonlySet<string> = new Set(["GET", "HEAD", "OPTIONS", "QUERY"]);
+
+/** The kinds of caller of an operation. */
+export function callerKindsOf({ callers, admission, reach, kind, security }: Called): readonly Caller[] {
+  const isUnstated = security.length === 0;
+  return (callers.length === 0 ? [admission] : callers).map((one) => callerBy(one, { kind, reach, isUnstated }));
+}
+
+/** What says of an operation who can call it. */
+export type Called = Pick<OperationEntry, "callers" | "admission" | "reach" | "kind" | "security">;
+
+/**
+ * Whether an operation is how callers get in: it hands them what is theirs, and is open as is usual. Who is let in
+ * already makes an account for somebody else.
+ */
+export function isEntrance({ intent, admission }: Pick<OperationEntry, "intent" | "admission">): boolean {
+  return intent !== null && ENTRANCES.has(intent) && admission !== "own" && admission !== "partner";
+}
+
+const ENTRANCES: ReadonlySet<string> = new Set([
+  "log-in",
+  "sign-up",
+  "token",
+  "password-reset",
+  "verification",
+  "client-registration",
+]);
+
+/** What the tests of access to each operation come to: one that failed shows it, and all of them have to pass. */
+function testedOperations(tests: Review["tests"]): ReadonlyMap<string, Tested> {
+  const access = tests.filter(({ kind }) => kind === undefined || !OF_RIGHTS.has(kind));
+  return new Map(
+    [...grouped(access, ({ operation }) => operation)].map(([id, all]) => [
+      id,
+      {
+        status: all.some(({ status }) => status === "failed")
+          ? "failed"
+          : all.every(({ status }) => status === "passed")
+            ? "passed"
+            : "untested",
+        isOfNamed: all.some(({ kind }) => kind === "object" || kind === "batch"),
+        isOfChange: all.some(({ kind }) => kind === undefined || !OF_LISTS.has(kind)),
+      },
+    ]),
+  );
+}
+
+/** Tests of what a caller may do, or decide, and how often: they do not show whose data comes back. */
+const OF_RIGHTS: ReadonlySet<string> = new Set(["function", "property", "recovery", "flow", "automation"]);
+
+/** Tests of what is among many things: they do not show whose thing is changed. */
+const OF_LISTS: ReadonlySet<string> = new Set(["list", "filter", "people", "entry"]);
+
+/** What open findings say is other people's: by operation, or by the single way in which a field comes back. */
+interface Told {
+  readonly read: ReadonlyMap<string, readonly string[]>;
+  readonly flows: ReadonlyMap<string, readonly string[]>;
+  readonly change: ReadonlyMap<string, readonly string[]>;
+}
+
+function toldOfOthers(fields: Review["fields"], findings: readonly Finding[]): Told {
+  const open = findings.filter((finding) => isOpen(finding) && !finding.assumes.includes("tenancy"));
+  // What asks for a password, or hands out a token, returns what belongs to whoever passes.
+  const passing = new Set(
+    fields.flatMap(({ category, flows }) =>
+      category.startsWith("user.authorization") ? flows.map(({ operation }) => operation) : [],
+    ),
+  );
+  const readAll = (finding: Finding): readonly string[] => {
+    if (finding.title === OPEN_TO_ANY_CALLER || finding.rule === FAILED_TEST) return finding.operations;
+    if (finding.rule === ACCOUNT_ENUMERATION) return finding.operations.filter((id) => !passing.has(id));
+    return READS_OF_OTHERS.has(finding.rule) && isAtLeast(finding.severity, "medium") ? finding.operations : [];
+  };
+  const changed = (finding: Finding): readonly string[] =>
+    finding.title === OPEN_TO_ANY_CALLER ||
+    finding.rule === FAILED_TEST ||
+    (CHANGES_OF_OTHERS.has(finding.rule) && isAtLeast(finding.severity, "medium"))
+      ? finding.operations
+      : [];
+  return {
+    read: byKey(open, readAll),
+    flows: byKey(open, ({ title, places }) =>
+      title === CREDENTIAL_OF_OTHERS || title === MORE_THAN_MAY_SEE ? places.map(flowKey) : [],
+    ),
+    change: byKey(open, changed),
+  };
+}
+
+/** The findings of each key, by fingerprint. */
+function byKey(
+  findings: readonly Finding[],
+  keysOf: (finding: Finding) => readonly string[],
+): ReadonlyMap<string, readonly string[]> {
+  const pairs = findings.flatMap((finding) =>
+    [...new Set(keysOf(finding))].map((key) => ({ key, fingerprint: finding.fingerprint })),
+  );
+  return new Map(
+    [...grouped(pairs, ({ key }) => key)].map(([key, all]) => [key, all.map(({ fingerprint }) => fingerprint)]),
+  );
+}
+
+const ACCOUNT_ENUMERATION = "account-enumeration";
+
+/** Rules whose findings say that an operation returns records of others. */
+const READS_OF_OTHERS: ReadonlySet<string> = new Set(["bola-client-supplied-owner", "shared-key"]);
+
+/** Rules whose findings say that callers can act on what is not theirs. */
+const CHANGES_OF_OTHERS: ReadonlySet<string> = new Set([
+  "bfla-account-settings",
+  "bfla-admin-operation",
+  "bfla-shared-data-write",
+  "bfla-write-weaker-than-read",
+  "bola-client-supplied-owner",
+  "bola-target-named-twice",
+  "shared-key",
+  "unauthenticated-operation",
+  "unauthenticated-write",
+]);
+
+function flowKey({
+  operation,
+  witness,
+}: {
+  readonly operation: string | null;
+  readonly witness: string | null;
+}): string {
+  return `${operation} ${witness}`;
+}
