@@ -38,7 +38,11 @@ test("granted to the organization's own: private, and approved", async () => {
       No finding prevents the release.
       Do first: nothing. No finding of medium severity or above is open.
       Blocks now: nothing · Depends on an answer: nothing · Conditions: none
-      Whose data, by operations: 1 other people's · 0 unknown · 0 caller's own
+      Who can read other people's data? Own staff and systems, and people it enrols
+      itself, can read passport numbers ("passportNumber") with GET
+      /members/{memberId}.
+      What can they change? Nothing: all operations only read.
+      Whose data, by operations: 1 other people's · 0 not known · 0 caller's own
       Reason:
       - The description contains enough information for a verdict. 1 operation of
         the test list is not tested; the verdict does not depend on it.
@@ -92,7 +96,10 @@ test("granted to partners: partner, and approved with conditions", async () => {
       Owner: stays@hotel.io.
       Blocks now: 1 finding · Depends on an answer: nothing · Conditions: 1 group of
       authorization tests
-      Whose data, by operations: 1 other people's · 0 unknown · 0 caller's own
+      Who can read other people's data? Approved partners can read passport numbers
+      ("passportNumber") with GET /members/{memberId}.
+      What can they change? Nothing: all operations only read.
+      Whose data, by operations: 1 other people's · 0 not known · 0 caller's own
       Blocks now:
       - Callers can read other people's data (BOLA): GET /members/{memberId}
 
@@ -131,7 +138,10 @@ test("for whoever signs up: public, and rejected", async () => {
       Owner: stays@hotel.io.
       Blocks now: 1 finding · Depends on an answer: nothing · Conditions: 1 group of
       authorization tests
-      Whose data, by operations: 1 other people's · 0 unknown · 0 caller's own
+      Who can read other people's data? Anyone who signs up can read passport
+      numbers ("passportNumber") with GET /members/{memberId}.
+      What can they change? Nothing: all operations only read.
+      Whose data, by operations: 1 other people's · 0 not known · 0 caller's own
       Blocks now:
       - Callers can read other people's data (BOLA): GET /members/{memberId}
 
@@ -170,7 +180,10 @@ test("--audience public is judged as public", async () => {
       Owner: stays@hotel.io.
       Blocks now: nothing · Depends on an answer: 1 finding to be confirmed ·
       Conditions: 1 group of authorization tests
-      Whose data, by operations: 1 other people's · 0 unknown · 0 caller's own
+      Who can read other people's data? Holders of a credential can read passport
+      numbers ("passportNumber") with GET /members/{memberId}.
+      What can they change? Nothing: all operations only read.
+      Whose data, by operations: 1 other people's · 0 not known · 0 caller's own
       Depends on an answer:
       - To be confirmed: Callers can read other people's data (BOLA): Anyone who
         obtains the credential can read other people's passport numbers with GET
@@ -213,7 +226,10 @@ test("--audience partner answers who it is for, and leaves open who gets in", as
       Owner: stays@hotel.io.
       Blocks now: nothing · Depends on an answer: 1 finding to be confirmed ·
       Conditions: 1 group of authorization tests
-      Whose data, by operations: 1 other people's · 0 unknown · 0 caller's own
+      Who can read other people's data? Holders of a credential can read passport
+      numbers ("passportNumber") with GET /members/{memberId}.
+      What can they change? Nothing: all operations only read.
+      Whose data, by operations: 1 other people's · 0 not known · 0 caller's own
       Depends on an answer:
       - To be confirmed: Callers can read other people's data (BOLA): Any holder of
         a credential can read other people's passport numbers with GET

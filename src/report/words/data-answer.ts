@@ -47,7 +47,7 @@ export function dataCounts(review: Review): string {
   const returning = (n: number): string => (n === 1 ? "returns" : "return");
   const parts = [
     `${others === 0 ? "none is known to return" : `${others} ${returning(others)}`} other people's`,
-    ...(unknown === 0 ? [] : [`for ${unknown} it is not known whose`]),
+    ...(unknown === 0 ? [] : [`for ${unknown} the owner is not known`]),
     ...(organization === 0
       ? []
       : [`${organization} ${returning(organization)} only that of the caller's organization`]),
@@ -312,7 +312,7 @@ function classAnswer(
 
 const NAMES: Readonly<Record<DataOwner, string>> = {
   others: "Other people's data",
-  unknown: "Not known whose",
+  unknown: "Owner not known",
   organization: "Only that of the caller's organization",
   own: "Only the caller's own data, or what the caller has just sent",
   public: "For everybody on purpose",
