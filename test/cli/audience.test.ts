@@ -38,9 +38,8 @@ test("granted to the organization's own: private, and approved", async () => {
       No finding prevents the release.
       Do first: nothing. No finding of medium severity or above is open.
       Blocks now: nothing · Depends on an answer: nothing · Conditions: none
-      Who can read other people's data? Own staff and systems, and people it enrols
-      itself, can read passport numbers ("passportNumber") with GET
-      /members/{memberId}.
+      Who can read other people's data? Own staff and systems can read passport
+      numbers ("passportNumber") with GET /members/{memberId}.
       What can they change? Nothing: all operations only read.
       Whose data, by operations: 1 other people's · 0 not known · 0 caller's own
       Reason:
@@ -96,8 +95,8 @@ test("granted to partners: partner, and approved with conditions", async () => {
       Owner: stays@hotel.io.
       Blocks now: 1 finding · Depends on an answer: nothing · Conditions: 1 group of
       authorization tests
-      Who can read other people's data? Approved partners can read passport numbers
-      ("passportNumber") with GET /members/{memberId}.
+      Who can read other people's data? Approved partners or enrolled people can
+      read passport numbers ("passportNumber") with GET /members/{memberId}.
       What can they change? Nothing: all operations only read.
       Whose data, by operations: 1 other people's · 0 not known · 0 caller's own
       Blocks now:
