@@ -1,4 +1,4 @@
-import { aNoun, pluralOf } from "../operations/candidates/nouns.ts";
+import { aNoun } from "../operations/candidates/nouns.ts";
 import { grouped } from "../core/grouped.ts";
 import { count, listed } from "../core/prose.ts";
 import { isAbove } from "../core/exposure-words.ts";
@@ -21,6 +21,8 @@ export interface RankedTest {
     | "integrity"
     | "rights"
     | undefined;
+  /** What several of the things that it is about are called. */
+  readonly several: string;
   readonly isReading: boolean;
   /** Whether it is a list that is the caller's own by its path: it is tested, and stands in the way of nothing. */
   readonly isOwnList: boolean;
@@ -89,7 +91,13 @@ export function failedOfBoundaries(
     const failed = own.flatMap(({ status, operation }) => (status === "failed" ? [operation] : []));
     return failed.length === 0
       ? []
-      : [{ id, what: sentenceOf(id, own, []).replace(/^Test/, "The test"), operations: failed }];
+      : [
+          {
+            id,
+            what: sentenceFor(id, own[0]!.boundary ?? "caller", []).replace(/^Test/, "The test"),
+            operations: failed,
+          },
+        ];
   });
 }
 
@@ -100,7 +108,7 @@ function boundaryOf(id: string, group: readonly RankedTest[]): BoundaryEntry {
   const failed = tests.filter(({ status }) => status === "failed");
   return {
     id,
-    text: `${sentenceOf(id, tests)} (${countedWords(tests)})`,
+    text: `${sentenceOf(id, group)} (${countedWords(tests)})`,
     operations,
     open: open.map(({ operation }) => operation),
     ...(failed.length === 0 ? {} : { failed: failed.map(({ operation }) => operation) }),
@@ -164,17 +172,17 @@ function testedBy(group: readonly RankedTest[]): NonNullable<BoundaryEntry["test
 /** At most so many operations are named of each boundary; all stand in the JSON. */
 const MOST_NAMED = 3;
 
-function sentenceOf(
-  id: string,
-  tests: readonly Test[],
-  nouns = [...new Set(tests.flatMap(({ resource }) => resource ?? []))],
-): string {
+function sentenceOf(id: string, group: readonly RankedTest[]): string {
+  const who = group[0]!.test.boundary ?? "caller";
   // What a path only adds to a name, as in `/email/withTemplate`, is no thing.
-  return sentenceFor(
-    id,
-    tests[0]!.boundary ?? "caller",
-    nouns.filter((noun) => !noun.startsWith("with ")),
-  );
+  const named = group.filter(({ test }) => test.resource !== undefined && !test.resource.startsWith("with "));
+  const isOfWhole = id.endsWith("-unpublished");
+  return sentenceFor(id, who, [
+    // Of one user there is a profile, and no users.
+    ...new Set(
+      named.map(({ test, several }) => (isOfWhole ? test.resource! : test.resource === who ? "profiles" : several)),
+    ),
+  ]);
 }
 
 function sentenceFor(id: string, who: string, nouns: readonly string[]): string {
@@ -190,14 +198,7 @@ function sentenceFor(id: string, who: string, nouns: readonly string[]): string 
   if (id.endsWith("-recovery"))
     return `Test that a stolen session of ${aNoun(who)} does not suffice to replace where codes or money go`;
   const [naming, effect] = id.slice(who.length + 1).split("-") as [Naming, "read" | "change" | "delete"]; // as keyOf wrote them
-  // Of one user there is a profile, and no users.
-  const kinds =
-    nouns.length === 0
-      ? "objects"
-      : listed(
-          nouns.map((noun) => pluralOf(noun === who ? "profile" : noun)),
-          4,
-        );
+  const kinds = nouns.length === 0 ? "objects" : listed(nouns, 4);
   return `Test that ${who} A cannot ${effect} ${who} B's ${kinds} ${NAMED[naming]}`;
 }
 

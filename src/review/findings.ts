@@ -168,7 +168,10 @@ export function findingsOf(api: AssessedApi, rules: readonly Rule[]): Finding[] 
 /** Whether findings are for somebody to read, or only to be weighed: then they have no excerpts and no fixes. */
 export type FindingDetail = "shown" | "weighed";
 
-/** The findings that faults make, the worst first; those of one severity in the order of the faults' rules. */
+/**
+ * The findings that faults make, the worst first; those of one severity in the order of the faults' rules. What may stop a
+ * release and is known by a name that may mean something else comes after what is known for sure.
+ */
 export function findingsFrom(
   api: AssessedApi,
   faults: readonly JudgedFault[],
@@ -178,13 +181,25 @@ export function findingsFrom(
   const widest = widestExposure(api);
   return faults
     .map((fault) => ({ finding: findingOf(api, fault, widest, detail), order: order.indexOf(fault.rule) }))
-    .toSorted((a, b) => rank(a.finding) - rank(b.finding) || a.order - b.order || byPlace(a.finding, b.finding))
+    .toSorted(
+      (a, b) =>
+        rank(a.finding) - rank(b.finding) ||
+        Number(isByName(a.finding)) - Number(isByName(b.finding)) ||
+        a.order - b.order ||
+        byPlace(a.finding, b.finding),
+    )
     .map(({ finding }) => finding);
 }
 
 function rank({ severity }: Finding): number {
   return SEVERITIES.indexOf(severity);
 }
+
+function isByName({ severity, premises }: Finding): boolean {
+  return isAtLeast(severity, "high") && premises !== undefined && INFERRED.has(premises.data);
+}
+
+const INFERRED: ReadonlySet<string> = new Set(["inferred", "possible"]);
 
 function byPlace(a: Finding, b: Finding): number {
   return (

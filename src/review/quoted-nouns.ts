@@ -1,7 +1,7 @@
 import { memoBy } from "../core/memo.ts";
 import { plainWord, wordsInOrder } from "../lexicon/name-tokens.ts";
 import type { Api, Operation } from "../model/api.ts";
-import { nounOf, phraseOf } from "../operations/candidates/nouns.ts";
+import { nounOf, phraseOf, pluralOf } from "../operations/candidates/nouns.ts";
 import { pathSteps } from "../operations/candidates/path-steps.ts";
 
 /**
@@ -16,6 +16,23 @@ export function quotingNouns(api: Api): (text: string, operation: Operation) => 
     if (words.length === 0) return text;
     const one = `(?:${words.join("|")})`;
     return text.replace(new RegExp(`(?<![\\p{L}\\d_."/{-])${one}(?: ${one})*(?![\\p{L}\\d_"/}-])`, "gu"), '"$&"');
+  };
+}
+
+/**
+ * Gives what several of the things of a test are called. No plural is made of a word that is not English: the path's own
+ * stands in its place, quoted, as in `"prises-en-charge"`.
+ */
+export function severalNamed(api: Api): (noun: string, operation: Operation) => string {
+  const spoken = foreignWordsOf(api);
+  return (noun, operation) => {
+    const several = pluralOf(noun);
+    if (spoken.size === 0) return several;
+    const step = pathSteps(operation).findLast(
+      ({ text, parameter }) => parameter === undefined && (nounOf(text) === noun || phraseOf(text) === noun),
+    );
+    const isEnglish = step?.text === several && !noun.split(" ").some((word) => spoken.has(beginningOf(word)));
+    return isEnglish ? several : `"${step?.text ?? noun}"`;
   };
 }
 

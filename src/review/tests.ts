@@ -11,7 +11,7 @@ import type { Operation } from "../model/api.ts";
 import { isCalledByServed } from "../operations/schemes/held-by-others.ts";
 import type { RankedTest } from "./boundaries.ts";
 import { functionTests, type FunctionTest } from "./function-tests.ts";
-import { quotingNouns } from "./quoted-nouns.ts";
+import { quotingNouns, severalNamed } from "./quoted-nouns.ts";
 import type { TestOutcome } from "./register-record.ts";
 import { testReasons } from "./test-reasons.ts";
 import { callerA, stepsBeside, testWords } from "./test-words.ts";
@@ -65,6 +65,7 @@ export function rankedTests(
     return [grantEntry(candidate, beside, exposure, setting) ?? objectEntry(candidate, beside, exposure, setting)];
   });
   const quoting = quotingNouns(api);
+  const several = severalNamed(api);
   return byUrgency(unranked).map(({ entry, operation, stake }, index) => {
     const outcome = outcomeOf(operation);
     const quoted = (text: string): string => quoting(text, operation);
@@ -80,6 +81,7 @@ export function rankedTests(
         ...(outcome === undefined ? {} : { tested: testedEntry(outcome) }),
       },
       stake,
+      several: several(entry.resource, operation),
       isReading: actionOf(operation).isReading,
       isOwnList: entry.kind === "list" && candidates.get(operation)?.kind === "own-list",
       isExposed: isExposed(api, operation),

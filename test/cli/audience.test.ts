@@ -185,8 +185,9 @@ test("--audience public is judged as public", async () => {
       Whose data, by operations: 1 other people's · 0 not known · 0 caller's own
       Depends on an answer:
       - To be confirmed: Callers can read other people's data (BOLA): Anyone who
-        obtains the credential can read other people's passport numbers with GET
-        /members/{memberId}. Inferred, not stated: who can call and whose data it is
+        obtains the credential can read other people's passport numbers
+        ("passportNumber") with GET /members/{memberId}. Inferred, not stated: who
+        can call and whose data it is
 
     What to do, in this order
       1. GET /members/{memberId} ("passportNumber"): return other people's data only
@@ -231,8 +232,9 @@ test("--audience partner answers who it is for, and leaves open who gets in", as
       Whose data, by operations: 1 other people's · 0 not known · 0 caller's own
       Depends on an answer:
       - To be confirmed: Callers can read other people's data (BOLA): Any holder of
-        a credential can read other people's passport numbers with GET
-        /members/{memberId}. Inferred, not stated: who can call and whose data it is
+        a credential can read other people's passport numbers ("passportNumber")
+        with GET /members/{memberId}. Inferred, not stated: who can call and whose
+        data it is
 
     What to do, in this order
       1. GET /members/{memberId} ("passportNumber"): return other people's data only

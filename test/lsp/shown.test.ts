@@ -19,7 +19,7 @@ describe("diagnostics", () => {
     );
     expect(lines.join("\n\n")).toMatchInlineSnapshot(`
       "33:9 1 credential-in-response
-      Credential returned to callers it was not issued to: Any holder of a credential can read passwords with GET /users/{userId}. (high)
+      Credential returned to callers it was not issued to: Any holder of a credential can read passwords ("passwordHash") with GET /users/{userId}. (high)
       Fix: Never return stored credentials. Show a key once, when it is created, and later only its last characters or an identifier.
 
       2:1 3 unowned-api

@@ -20,7 +20,7 @@ import { grouped } from "../../core/grouped.ts";
 import { memo, memoBy } from "../../core/memo.ts";
 import { bySameCause } from "./same-cause.ts";
 import {
-  carriedBy,
+  carriedInFields,
   fieldsOfFlows,
   flowsOverCeiling,
   objectOf,
@@ -392,7 +392,7 @@ function faultOf(
   const besides = flows.flatMap(reportedFlowOf(api).besides);
   return {
     at: { file: first.field.node.source.file, pointer: first.field.node.pointer },
-    message: `${readers} can read ${whose === undefined ? "" : `${whose} `}${carriedBy(flows, 5, "plural")} with ${operationsOfFlows(flows)}${repeatsWords(repeats, owners)}`,
+    message: `${readers} can read ${whose === undefined ? "" : `${whose} `}${carriedInFields(flows)} with ${operationsOfFlows(flows)}${repeatsWords(repeats, owners)}`,
     places: [
       ...spotsOfFlows([...flows, ...besides]),
       ...spotsOfFlows(repeats).map((spot) => ({ ...spot, isRepeat: true })),

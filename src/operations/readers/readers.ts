@@ -4,8 +4,8 @@ import { nounOf, phraseOf } from "../candidates/nouns.ts";
 import { member } from "../../core/json-value.ts";
 import { SENSITIVITIES, type Sensitivity } from "../../core/exposure-words.ts";
 import { grouped } from "../../core/grouped.ts";
-import { listed } from "../../core/prose.ts";
-import { categoriesWords, listedCategories, type CategoryWords } from "../../core/category-words.ts";
+import { listed, quoted } from "../../core/prose.ts";
+import { categoriesWords, categoryWords, listedCategories, type CategoryWords } from "../../core/category-words.ts";
 import { hasIdentifier } from "../../data/classify/entity.ts";
 import type { ClassifiedField, PassedObject } from "../../data/flows/flow.ts";
 import type { AssessedApi, AssessedFlow, Assessment } from "../../exposure/assessed-api.ts";
@@ -47,6 +47,15 @@ export function carriedBy(
     ),
     most,
     last,
+  );
+}
+
+/** The same of many people, each with the first field that carries it, as the description calls that: `names ("firstName")`. */
+export function carriedInFields(flows: readonly AssessedFlow[], most = 5): string {
+  const byWords = grouped(worstFirst(flows), ({ field }) => categoryWords(field, "plural"));
+  return listedCategories(
+    [...byWords].map(([words, some]) => `${words} (${quoted(some[0]!.field.name)})`), // grouped, so there is one
+    most,
   );
 }
 

@@ -223,7 +223,7 @@ export function othersChangeWords(review: Review, most = MOST_NAMED): string {
     ...(unknown.length === 0
       ? []
       : [
-          `Not known for ${count(unknown.length, "operation")} (${listed(unknown, most)}): ${changeQuestion(review, unknown)}`,
+          `Not known for ${count(unknown.length, "operation")} (${listed(unknown, most + 1)}): ${changeQuestion(review, unknown)}`,
         ]),
   ];
   if (sentences.length > 0) return sentences.join(" ");
@@ -250,7 +250,7 @@ function changersWords(review: Review, ids: readonly string[], most: number): st
       )}`,
   );
   const left = ranked.length - named.length;
-  return `What is not theirs: ${parts.join("; ")}${left === 0 ? "" : `; and with ${count(left, "more operation")}`}.`;
+  return `Other people's things: ${parts.join("; ")}${left === 0 ? "" : `; and with ${count(left, "more operation")}`}.`;
 }
 
 function changeQuestion(review: Review, ids: readonly string[]): string {

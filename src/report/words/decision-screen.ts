@@ -70,12 +70,15 @@ function testWords(
   text: string,
 ): { readonly text: string; readonly more: string } | undefined {
   const boundary = boundaries.find(({ id }) => text.endsWith(` [${id}]`));
-  const [, claim] = /^Test (that .*?)(?: \(\d+ .*)?$/s.exec(text) ?? [];
+  const [, claim, where] = /^Test that (.*?)(?: \((\d+ .*)\) \[[^[\]]*\])?$/s.exec(text) ?? [];
   if (boundary === undefined || claim === undefined) return undefined;
   const { id, open, operations } = boundary;
   const isPart = open !== undefined && open.length < operations.length;
+  // A question is said without its denial.
+  const asking = claim.replace(/ cannot /, " can ").replace(/ does not suffice /, " suffices ");
+  const named = where === undefined || operations.length > 1 ? "" : ` (${operations[0]})`;
   return {
-    text: ended(`${isPart ? "Not yet tested with all operations" : "No test shows yet"}${isPart ? ":" : ""} ${claim}`),
+    text: ended(`It is not yet tested${isPart ? " with all operations" : ""} whether ${asking}${named}`),
     more: `Met when ${DONE.find(([ending]) => id.endsWith(ending))?.[1] ?? "the calls are refused with 403 or 404"}, and the outcome is recorded (sallyport register test).`,
   };
 }

@@ -33,6 +33,11 @@ export function verdictName(decision: Review["verdict"]["decision"]): string {
   return decision === null ? "none" : DECISION_WORDS[decision].name.toLowerCase();
 }
 
+/** The same in large letters: whoever reads no further than this must not take what is to be done first for an approval. */
+export function verdictHeadline(decision: Review["verdict"]["decision"]): string {
+  return decision === "approve-with-conditions" ? `${verdictName(decision)}, not met yet` : verdictName(decision);
+}
+
 /** What a verdict means for the release. */
 export function verdictAnswer(decision: Review["verdict"]["decision"]): string {
   return decision === null ? "Exposure was not judged." : DECISION_WORDS[decision].answer;

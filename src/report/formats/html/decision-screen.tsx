@@ -6,7 +6,7 @@ import { briefly, capitalized, sentencesWithin } from "../../../core/sentence.ts
 import { othersChangeWords, othersReadWords } from "../../words/data-answer.ts";
 import { evidenceSentence, leadingSentence } from "../../words/decision-screen.ts";
 import { sinceWords } from "../../words/since-words.ts";
-import { verdictAnswer, verdictName } from "../../words/decision-words.ts";
+import { verdictAnswer, verdictHeadline } from "../../words/decision-words.ts";
 import { allActions, firstActions, firstWords, NAMES_OWNER } from "../../words/first-actions.ts";
 import { reasonNumbers, restingWords } from "../../words/reason-groups.ts";
 import type { HtmlChapter } from "./chapter.ts";
@@ -28,7 +28,7 @@ export function DecisionScreen({ chapter }: { readonly chapter: HtmlChapter }): 
       <div class={`verdict ${decision ?? "none"}`}>
         <h2>{isWhole ? "1. " : ""}May this be exposed?</h2>
         <p class={`answer decision ${decision ?? "none"}`}>
-          Verdict: <b>{verdictName(decision)}</b>
+          Verdict: <b>{verdictHeadline(decision)}</b>
         </p>
         <p>
           {verdictAnswer(decision)}
