@@ -43,9 +43,9 @@ test("what is known by its name alone is no first reason beside what is known fo
   const review = await reviewOf(MEMBERS);
   const grave = review.findings.filter(({ severity }) => severity === "high");
   const guessed = grave.map(({ premises }) => premises !== undefined && premises.data !== "stated");
-  expect(guessed.toSorted()).toEqual(guessed);
   expect(guessed).toContain(true);
   expect(guessed).toContain(false);
+  expect(guessed.lastIndexOf(false)).toBeLessThan(guessed.indexOf(true));
   const told = grave.find(({ premises }) => premises !== undefined);
   expect(told?.message).toMatch(/ can read [a-z ]+ \("\w+"\)/);
 });

@@ -50,13 +50,14 @@ export function carriedBy(
   );
 }
 
-/** The same of many people, each with the first field that carries it, as the description calls that: `names ("firstName")`. */
+/**
+ * The same of many people; the worst with the first field that carries it, as the description calls that: `health data
+ * ("weightKg"), names and locations`. All of them would push the operation out of every list that shows the beginning.
+ */
 export function carriedInFields(flows: readonly AssessedFlow[], most = 5): string {
   const byWords = grouped(worstFirst(flows), ({ field }) => categoryWords(field, "plural"));
-  return listedCategories(
-    [...byWords].map(([words, some]) => `${words} (${quoted(some[0]!.field.name)})`), // grouped, so there is one
-    most,
-  );
+  const words = [...byWords].map(([one, some], at) => (at === 0 ? `${one} (${quoted(some[0]!.field.name)})` : one)); // grouped, so there is one
+  return listedCategories(words, most);
 }
 
 /** Flows, the most sensitive first. */
