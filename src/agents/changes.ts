@@ -157,6 +157,7 @@ function isIrreversible(call: AgentCall): boolean {
   const { operation, action } = call;
   if (isSaid(operation, "said-irreversible")) return true;
   const { lexicon } = operation;
+  if (lexicon.has(lastStepWords(operation), "factory-reset")) return true;
   // Of two records of people, or two accounts, one is no more; a branch that is merged is still there.
   const isOfSomebody = MERGED.some((concept) => endsIn(wordsOf(call.resource.bare), lexicon, concept));
   if (isOfSomebody && lexicon.is(action.verb, "merge")) return true;

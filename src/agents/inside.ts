@@ -6,7 +6,7 @@ import { anonymousHarm } from "../operations/anonymous-harm.ts";
 import { interpreterOf, type Interpreter } from "../operations/inputs/interpreters.ts";
 import { wordsOf } from "../lexicon/name-tokens.ts";
 import { endsIn } from "../lexicon/phrases.ts";
-import { isAddress, urlUseOf } from "../operations/inputs/url-uses.ts";
+import { installsFrom, isAddress, urlUseOf } from "../operations/inputs/url-uses.ts";
 import { isForDevelopers, tellsOfInside } from "../operations/inside-of-service.ts";
 import { requestFields, type RequestField } from "../operations/request-fields.ts";
 import { takesWholeQueries } from "../operations/whole-queries.ts";
@@ -20,7 +20,8 @@ export function* reachOf(call: AgentCall): Generator<Ground> {
   const { operation, isChange } = call;
   const fields = requestFields(operation);
   const run = fields.find((field) => RUN.has(interpreterOf(field, operation) ?? "path"));
-  if (run !== undefined) yield { reason: "code", shownBy: run.witness };
+  const installed = isChange ? fields.find((field) => installsFrom(field, operation)) : undefined;
+  if (run !== undefined || installed !== undefined) yield { reason: "code", shownBy: (run ?? installed)!.witness };
   else if (
     (isChange && anonymousHarm(operation) === "code") ||
     isConsole(operation) ||
@@ -37,6 +38,8 @@ export function* reachOf(call: AgentCall): Generator<Ground> {
     else if (use === "fetched" || use === "provider" || use === "shown")
       yield { reason: "fetched-address", shownBy: field.witness };
   }
+  const file = fields.find((field) => interpreterOf(field, operation) === "path");
+  if (file !== undefined) yield { reason: "file-path", shownBy: file.witness };
   if (makesHook(call)) yield { reason: "route-out", shownBy: "" };
   if (intentOf(operation) !== "health" && (isForDevelopers(operation) || tellsOfInside(operation) || isOfErrors(call)))
     yield { reason: "debug", shownBy: "" };

@@ -129,7 +129,9 @@ function testRecord(
   { issues }: Register,
 ): TestRecord {
   const operation =
-    api.operations.find(({ id }) => id === name) ?? api.operations.find((one) => lastingId(one) === lastingName(name));
+    api.operations.find(({ id }) => id === name) ??
+    api.operations.find((one) => lastingId(one) === lastingName(name)) ??
+    api.operations.find(({ operationId }) => operationId === name);
   // Of one that is gone, and has an issue, a test shows that it no longer answers.
   const hasIssue = issues.some(
     ({ description, places }) => description === file && Object.values(places).some((words) => isPlaceOf(words, name)),

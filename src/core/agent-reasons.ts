@@ -34,6 +34,7 @@ export const AGENT_REASONS = {
   "own-deletion": { decision: "confirm", says: "deletes something of the caller's own" },
   "shared-change": { decision: "confirm", says: "changes something that others see or own" },
   "fetched-address": { decision: "confirm", says: "makes the server call an address that the caller chooses" },
+  "file-path": { decision: "confirm", says: "reads or writes the file at a path that the caller writes" },
   "personal-data": { decision: "confirm", says: "returns personal data of others" },
   "credential-within": { decision: "confirm", says: "may return a credential in a part of its response" },
   messages: { decision: "confirm", says: "returns messages that people wrote to each other" },

@@ -258,6 +258,15 @@ function isLogIn(clues: Clues): boolean {
   if ((isWrite || clues.isRead) && !takesTokenOfSomebody(operation) && tradesPasswordForKey(clues)) return true;
   // Who comes with a token of the request's own, or is on the way to an identity provider and back.
   if (isOpen && isWrite && last === "authenticate") return true;
+  // Who reads the code off a device pairs an app with it, and gets the token of the rest.
+  if (
+    isOpen &&
+    isWrite &&
+    operation.lexicon.has(wordsOf(last), "pairs-device") &&
+    clues.hasCode &&
+    handsToken(operation)
+  )
+    return true;
   // Who was sent a long token of a link trades it for a session: `POST /signing-sessions`.
   const isOfSession = endsIn(wordsOf(last), operation.lexicon, "session") && handsToken(operation);
   return (

@@ -82,15 +82,19 @@ export function reachedVerdict(
   };
 }
 
-/** Claims that still matter: of a fix that was taken back the finding itself stands. A claim without places is of all. */
-function standingClaims<C extends OpenAttestation>(claims: readonly C[], findings: readonly Finding[]): readonly C[] {
+/** Claims that still matter, of the places where they do: where a fix was taken back, the finding itself stands. A claim without places is of all. */
+export function standingClaims<C extends OpenAttestation>(
+  claims: readonly C[],
+  findings: readonly Finding[],
+): readonly C[] {
   const found = new Set(
     findings
       .filter(({ status }) => status !== "accepted")
       .flatMap(({ places }) => places.map((one) => one.fingerprint)),
   );
-  return claims.filter(({ places }) => {
-    const closed = Object.keys(places);
-    return closed.length === 0 || closed.some((place) => !found.has(place));
+  return claims.flatMap((claim) => {
+    const all = Object.entries(claim.places);
+    const closed = all.filter(([place]) => !found.has(place));
+    return all.length > 0 && closed.length === 0 ? [] : [{ ...claim, places: Object.fromEntries(closed) }];
   });
 }

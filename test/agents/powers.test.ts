@@ -46,6 +46,11 @@ const OTHERS: readonly Row[] = [
 
 /** What a service is made of, and sends from. */
 const SERVICE: readonly Row[] = [
+  ["user", "POST /firmware", "Update", text("url"), "", "deny code"],
+  ["user", "POST /hubs/{hubId}/update", "Update", text("firmwareUrl"), "", "deny code"],
+  ["user", "POST /factory-reset", "", "", "", "deny irreversible"],
+  ["user", "POST /werksreset", "", "", "", "deny irreversible"],
+  ["user", "GET /files/{path}", "Read a file", "", "Product", "confirm file-path"],
   ["key", "PUT /schema/{className}", "Change a class", text("name"), "", "deny service-settings"],
   ["key", "PUT /jobservice/queues/{queueId}", "Pause a queue", text("action"), "", "deny service-settings"],
   ["key", "PUT /senders/{senderId}", "Change a sender", text("name"), "", "deny service-settings"],

@@ -642,6 +642,14 @@ ${["payments", "refunds", more]
       expect(grown.verdict.reasons[0]!.text).toContain("1 of 3 operations still to be tested: GET /payouts/{id}");
     });
 
+    test("name their operation by its operationId as well", async () => {
+      const repository = repositoryWith({
+        "openapi.yaml": payments().replace("    get:\n", "    get:\n      operationId: getPayment\n"),
+      });
+      expect((await record(repository, "getPayment", "--outcome", "passed")).stdout).toContain("passed, by QA");
+      expect((await review(repository)).boundaries![0]!.open).toEqual(["GET /refunds/{id}"]);
+    });
+
     test("are all made by a whole suite, and one that failed afterwards is failed", async () => {
       const repository = repositoryWith({ "openapi.yaml": payments() });
       expect((await record(repository, "--suite", "--outcome", "passed")).stdout).toMatch(

@@ -275,6 +275,22 @@ const TOLD = 5;
 const OF_REQUESTED = /^(?:the |an? )?ur[il] of the (?:requested|given|desired|target) \w+/i;
 
 /** What is done with what is called a URL, and is none to send on to or to call. */
+/** Whether a URL is that of software which is installed: `firmwareUrl`, or `url` of `POST /firmware`. */
+function isOfSoftware(lead: readonly string[], { path, lexicon }: Operation): boolean {
+  const named = lead.length === 0 ? wordsOf(fixedSegments(path).at(-1) ?? "") : lead;
+  return lexicon.has(named, "installed-software");
+}
+
+/** Whether software is installed from a URL that a field takes: whoever chooses that runs what they like. */
+export function installsFrom(field: RequestField, operation: Operation): boolean {
+  const { lexicon, path } = operation;
+  return (
+    urlUseOf(field, operation) === "fetched" &&
+    (lexicon.has(field.words, "installed-software") ||
+      lexicon.has(wordsOf(fixedSegments(path).at(-1) ?? ""), "installed-software"))
+  );
+}
+
 function useOfUrl(field: RequestField, operation: Operation, lead: readonly string[]): UrlUse | undefined {
   const { lexicon, method } = operation;
   const isRead = method === "GET" || method === "HEAD";
@@ -285,6 +301,7 @@ function useOfUrl(field: RequestField, operation: Operation, lead: readonly stri
     isSaidFetched;
   if (!isRead && (isLoggedInTo(field, operation, lead) || isAttached(field, operation))) return "fetched";
   if (!isRead && isOneOfPages(field, operation, lead)) return "fetched";
+  if (!isRead && field.depth === 0 && isOfSoftware(lead, operation)) return "fetched";
   if (lead.length === 0) {
     if (
       contentInsteadOf(field, operation) !== undefined ||

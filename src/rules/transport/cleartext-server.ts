@@ -381,7 +381,7 @@ const cleartextHosts = memoBy(operationsOf, (api): ReadonlyMap<string, readonly 
   const hosts = new Map<string, Map<string, Use>>();
   const note = (server: Server, operation: Operation | undefined): void => {
     for (const address of server.addresses) {
-      const parts = addressParts(address);
+      const parts = addressParts(withDefaults(server, address));
       if (parts === undefined || (parts.scheme !== "http" && parts.scheme !== "ws")) continue;
       if (!isKnown(parts.host) && (operation === undefined || !isSetApart(api, operation, parts.host))) continue;
       const uses = hosts.get(parts.host) ?? new Map<string, Use>();
@@ -396,6 +396,14 @@ const cleartextHosts = memoBy(operationsOf, (api): ReadonlyMap<string, readonly 
   }
   return new Map([...hosts].map(([host, uses]) => [host, [...uses.values()]]));
 });
+
+/** An address with a host that is left open, as its default has it where that names one: `http://{host}` is judged before anybody lists the hosts. */
+function withDefaults({ variables }: Server, address: string): string {
+  if (addressParts(address)?.host.includes("{") !== true) return address;
+  const filled = address.replaceAll(/\{([^{}]+)\}/g, (all, name: string) => variables.get(name)?.default ?? all);
+  const host = addressParts(filled)?.host ?? "";
+  return !host.includes("{") && isKnown(host) ? filled : address;
+}
 
 /** A placeholder, a loopback address or a host that is left open says nothing of where the API will be served. */
 function isKnown(host: string): boolean {
@@ -423,9 +431,9 @@ function isServedOverTls(api: Api, operations: readonly Operation[], host: strin
 /** The hosts that a list of servers offers over TLS: asked for each of its hosts, and operations share their lists. */
 const tlsHosts = memo((servers: readonly Server[]): ReadonlySet<string> => {
   const hosts = new Set<string>();
-  for (const { addresses } of servers) {
-    for (const address of addresses) {
-      const parts = addressParts(address);
+  for (const server of servers) {
+    for (const address of server.addresses) {
+      const parts = addressParts(withDefaults(server, address));
       // What listens at the port of HTTP does not speak TLS there: `https://api.acme.io:80`.
       if (AT_PORT_OF_HTTP.test(address)) continue;
       if (parts?.scheme === "https" || parts?.scheme === "wss") hosts.add(parts.host);
