@@ -11,14 +11,21 @@ export function isSaidOfNobody(key: string, field: FieldInContext): boolean {
   if (isWithin(key, "user.contact.address")) return isOfCompany(field);
   if (key === "user.contact") return saysOf(field, "names-an-identifier");
   if (key === "user.name") return saysOf(field, "known-in-public");
-  return key === "user.account.username" && saysOf(field, "account-of-machine");
+  // A longer text may say in passing what a person's account is good for, too.
+  return key === "user.account.username" && saysOf(field, "account-of-machine", MOST_WORDS);
 }
 
 /** Whether the first words of a description have one of a concept. */
-function saysOf({ facts: { description = "" }, categories: { lexicon } }: FieldInContext, concept: Concept): boolean {
-  const clause = OPENING.exec(description.slice(0, LIMIT))?.[0] ?? "";
-  return lexicon.has(wordsInOrder(clause), concept);
+function saysOf(
+  { facts: { description = "" }, categories: { lexicon } }: FieldInContext,
+  concept: Concept,
+  most = Infinity,
+): boolean {
+  const words = wordsInOrder(OPENING.exec(description.slice(0, LIMIT))?.[0] ?? "");
+  return words.length <= most && lexicon.has(words, concept);
 }
+
+const MOST_WORDS = 4;
 
 const LIMIT = 100;
 const OPENING = /^[^.;:(]*/;

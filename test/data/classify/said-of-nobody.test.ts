@@ -28,6 +28,14 @@ test.each<readonly [owner: string, name: string, category: string, given: Given]
   ["Remetente", "rua", "none", beside("empresa rua cep cidade")],
   ["User", "username", "user.account.username", beside("username email")],
   ["Extension", "usuario", "none", said("Usuario SIP", "usuario clave")],
+  [
+    "User",
+    "username",
+    "user.account.username",
+    said("The username of the user, which is used for SMTP authentication", "username email"),
+  ],
+  ["User", "username", "user.account.username", said("The name that a user gives for SMTP", "username email")],
+  ["Customer", "nickname", "user.name", said("A nickname for the customer", "nickname given_name birthday")],
   ["Review", "author", "none", said("Public nickname", "author rating text")],
 ])("%s.%s holds %s", (owner, name, category, given) => {
   expect(named(classified(owner, name, given))).toBe(category);
