@@ -144,6 +144,8 @@ function* eachHost(api: AssessedApi): Generator<HostFault> {
     const mitigations: string[] = [];
     const isBeside = uses.every((use) => isServedOverTls(api, use.operations, host));
     if (isBeside) mitigations.push("the same host is also offered over TLS");
+    if (uses.every((use) => hasOpenHost(use.server)))
+      mitigations.push("each installation sets the host, this is its default");
     const credentials = credentialsOf(operations);
     const asking = operations.filter((one) => one.access !== "anonymous" && (isAsked(one) || isEvident(one)));
     const isCommon = isCommonData(api);
@@ -403,6 +405,11 @@ function withDefaults({ variables }: Server, address: string): string {
   const filled = address.replaceAll(/\{([^{}]+)\}/g, (all, name: string) => variables.get(name)?.default ?? all);
   const host = addressParts(filled)?.host ?? "";
   return !host.includes("{") && isKnown(host) ? filled : address;
+}
+
+/** Whether a variable stands in the host of a server: `http://{host}/api`. */
+function hasOpenHost({ url }: Server): boolean {
+  return /^[a-z]+:\/\/[^/]*\{/i.test(url);
 }
 
 /** A placeholder, a loopback address or a host that is left open says nothing of where the API will be served. */
