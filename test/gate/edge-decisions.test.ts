@@ -477,7 +477,7 @@ const ERRORS: Readonly<Record<string, Row>> = {
     change: (root) => lookUp(root, object({ message: TEXT, nationalInsuranceNumber: TEXT })),
     decision: "fail",
     because: [
-      /^New \((?:high|critical)\): Unauthenticated callers can read national identification numbers with GET \/lookup/,
+      /^New \((?:high|critical)\): Unauthenticated callers can read national identification numbers \("\w+"\) with GET \/lookup/,
     ],
     told: [/GET \/lookup is new: .*it returns national identification number \(4xx nationalInsuranceNumber\)/],
     text: /4xx nationalInsuranceNumber/,
@@ -712,7 +712,7 @@ const IN_THEMSELVES: Readonly<Record<string, Row>> = {
     change: (root) => issues(root, "PUT", "/users/{userId}", { name: TEXT }, ["admin"], { parameters: [USER_ID] }),
     // Of what it is: a record with a token in it.
     decision: "fail",
-    because: [/^New \(high\): Any holder of a credential can read credentials with PUT \/users\/\{userId\}/],
+    because: [/^New \(high\): Any holder of a credential can read credentials \("\w+"\) with PUT \/users\/\{userId\}/],
     untold: /token-for-others/,
   },
   "one that only administrators get is told": {
@@ -739,7 +739,7 @@ const people =
     if (tag !== "") (root["tags"] as Json[])[0]!["description"] = tag;
   };
 
-const PEOPLE = /New \(high\): Unauthenticated callers can read e-mail addresses and names with GET \/people/;
+const PEOPLE = /New \(high\): Unauthenticated callers can read e-mail addresses \("\w+"\) and names with GET \/people/;
 
 const PROSE: Readonly<Record<string, Row>> = {
   "a new operation that says nothing of itself fails": {
@@ -983,7 +983,7 @@ const SHOWN_TO_ANYBODY: Readonly<Record<string, Row>> = {
   "how owners are reached fails": {
     change: openList("/pets", "Pets", { petName: TEXT, ownerName: TEXT, ownerPhone: TEXT }),
     decision: "fail",
-    because: [/^New \(medium, open to anyone\): Unauthenticated callers can read names and phone numbers/],
+    because: [/^New \(medium, open to anyone\): Unauthenticated callers can read names \("\w+"\) and phone numbers/],
   },
   "how drivers are reached fails, though it is medium": {
     change: openList("/public/map", "Where the cars are", { driverName: TEXT, driverPhone: TEXT }),

@@ -106,7 +106,7 @@ function countsOf(review: Review): Readonly<Record<DataOwner | "all", number>> {
 
 /**
  * Who can read other people's data, which and with what, in a line: or that nobody can, or what is not known. `most`
- * operations are named.
+ * operations are named; where that is 0, one is, and of what is not known the number alone.
  */
 export function othersReadWords(review: Review, most = MOST_NAMED): string {
   const classes = dataClasses(review);
@@ -153,7 +153,7 @@ function readersWords(review: Review, ids: readonly string[], most: number): str
         worstOf(b.tallies) - worstOf(a.tallies) ||
         b.tallies.length - a.tallies.length,
     );
-  const named = ranked.slice(0, most);
+  const named = ranked.slice(0, Math.max(1, most));
   const groups = [...grouped(named, ({ caller }) => spoken(caller))].map(
     ([caller, some]) =>
       `${caller}${caller.includes(", ") ? "," : ""} can read ${some
@@ -200,6 +200,7 @@ function operationsOfIds({ operations }: Review, ids: readonly string[]): readon
 }
 
 function unknownReadsWords(review: Review, ids: readonly string[], most: number): string {
+  if (most === 0) return `Not known for ${count(ids.length, "operation")}.`;
   const wanted = new Set(ids);
   const flows = countedFlows(review).filter(
     ({ flow, operation }) => flow.direction === "read" && flow.owner === "unknown" && wanted.has(operation.id),
@@ -223,7 +224,9 @@ export function othersChangeWords(review: Review, most = MOST_NAMED): string {
     ...(unknown.length === 0
       ? []
       : [
-          `Not known for ${count(unknown.length, "operation")} (${listed(unknown, most + 1)}): ${changeQuestion(review, unknown)}`,
+          most === 0
+            ? `Not known for ${count(unknown.length, "operation")}.`
+            : `Not known for ${count(unknown.length, "operation")} (${listed(unknown, most + 1)}): ${changeQuestion(review, unknown)}`,
         ]),
   ];
   if (sentences.length > 0) return sentences.join(" ");
