@@ -224,10 +224,15 @@ function isNameOfPerson(clause: Clause): boolean {
   return (
     person !== undefined &&
     !person.isProgramUser &&
+    // What somebody gives a name is another thing: "declared by the author".
+    !clause.words.slice(behind, person.at).some((word) => BY.test(word)) &&
     lengthAt(clause, person.at, "may-be-a-firm") === 0 &&
     isFirstNoun(clause, behind, person.at)
   );
 }
+
+/** Who did it, in a passive sentence of each language. */
+const BY = /^(?:by|durch|par|por|pelo|pela)$/;
 
 /** "Person who accepted", "The employee", and not "Employee number". */
 function opensWithPerson(clause: Clause): boolean {
@@ -285,6 +290,8 @@ function personAt(clause: Clause, at: number): number {
   const length = lengthAt(clause, at, "somebody-said");
   if (length > 0) return length;
   const word = words[at] ?? "";
+  // A registration is somebody's, or that of a thing: it is nobody by itself.
+  if (lengthAt(clause, at, "registration") > 0) return 0;
   return word.length > 2 && readOwner(word, categories).kind === "person" ? 1 : 0;
 }
 
