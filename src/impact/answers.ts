@@ -139,7 +139,10 @@ function sinceWhen({ since, sinceNotAsked, asOf }: Facts): string {
     began.unsure === 0 ? "" : ` or one of ${count(began.unsure, "version")} before it that could not be reviewed`;
   const wider = changes.length === 0 ? "" : ` Since then ${changes.join(" and ")}.`;
   const from = `${began.date}${days}, commit ${began.commit.slice(0, 12)}${doubt}.${wider}`;
-  const told = open === "" ? `Since ${from}` : `${open} To callers with a credential too: since ${from}`;
+  // What was open from the beginning was never kept to those with a credential.
+  const isOpenAllAlong = (since.opened ?? []).some((one) => one.isReported && one.from === began.date);
+  const whose = isOpenAllAlong ? "What was reported" : "To callers with a credential too";
+  const told = open === "" ? `Since ${from}` : `${open} ${whose}: since ${from}`;
   const before = earlierElsewhere(since, began.date);
   return before === "" ? told : `${told} ${before}`;
 }
