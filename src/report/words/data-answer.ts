@@ -264,7 +264,7 @@ function changeQuestion(review: Review, ids: readonly string[]): string {
       wanted.has(id) && owners.some(({ direction, because }) => direction === "change" && because === "untested"),
   );
   return isUntested
-    ? `${isOne ? "does it" : "do they"} refuse changes to what is another account's? Not tested yet.`
+    ? `${isOne ? "does it" : "do they"} refuse to change records of another account? Not tested yet.`
     : `is a credential required to call ${isOne ? "it" : "them"}?`;
 }
 

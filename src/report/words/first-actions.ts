@@ -57,7 +57,7 @@ const DECIDES_VERDICT = "decides the verdict";
 const AS_TASK = [/^Answer: Who (.*)\?$/s, "Find out who $1."] as const;
 
 /** What is first of all where the description names nobody who could act. */
-const NAME_OWNER = "name an owner (release manager). Then: ";
+const NAME_OWNER = "the release manager names an owner. Then: ";
 
 /** What to do first, of everything in the way of a release. */
 export function firstActions(review: Review): readonly FirstAction[] {
