@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { knowledgeBasedVerification } from "../../src/rules/flows/knowledge-based-verification.ts";
+import { verificationSecretInResponse } from "../../src/rules/flows/verification-secret-in-response.ts";
 import { faultsIn, type Operations } from "./faults-in.ts";
 
 /*
@@ -90,4 +91,30 @@ test.each<[string, Case]>([
   ["a sign-up", { path: "/accounts", summary: "Sign up", sends: ["email", "birthDate", "password"] }],
 ])("is not found with %s", async (_, one) => {
   expect(await faultsIn(knowledgeBasedVerification, operations(one))).toEqual([]);
+});
+
+test.each<[string, Case, boolean]>([
+  [
+    "fr, a lone number",
+    { path: "/mot-de-passe/oubli", summary: "Mot de passe oublié", sends: ["numero"], returns: ["code"] },
+    true,
+  ],
+  [
+    "en, a lone number",
+    { path: "/password/forgot", summary: "Forgot password", sends: ["number"], returns: ["code"] },
+    true,
+  ],
+  [
+    "what only names the request",
+    { path: "/password/forgot", summary: "Forgot password", sends: ["number"], returns: ["requestId"] },
+    false,
+  ],
+  [
+    "a number of things",
+    { path: "/vouchers", summary: "Create vouchers", sends: ["number"], returns: ["code"] },
+    false,
+  ],
+])("a code that comes back to whoever forgot a password: %s", async (_, one, isFound) => {
+  const faults = await faultsIn(verificationSecretInResponse, operations(one));
+  expect(faults.length > 0).toBe(isFound);
 });

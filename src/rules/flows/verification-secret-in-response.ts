@@ -389,13 +389,16 @@ const asksForProof = memo((operation: Operation): boolean => {
   const { lexicon } = operation;
   const names = requestFields(operation).map(({ words }) => words);
   const isOfCode = lexicon.has(calledWords(operation), "one-time-code");
+  // What a forgotten password is asked by, alone, names the account, whatever it is: the number of a telephone.
+  const isAlone = names.length === 1 && intentOf(operation) === "password-reset";
   return (
     (operation.method === "POST" || operation.method === "PUT" || operation.method === "GET") &&
     names.some(
       (words) =>
         isMadeOf(words, lexicon, "identity-of-account", "around-identity") ||
         // A one-time code is made for the user whose ID is sent.
-        (isOfCode && lexicon.is(words.join(" "), "number-of-person")),
+        (isOfCode && lexicon.is(words.join(" "), "number-of-person")) ||
+        (isAlone && (lexicon.has(words, "number") || lexicon.has(words, "numbering"))),
     ) &&
     !brings(operation, "given-proof")
   );
