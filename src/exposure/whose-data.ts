@@ -1,6 +1,6 @@
 import { isAbove, type Subject } from "../core/exposure-words.ts";
 import { memo } from "../core/memo.ts";
-import { isRecord } from "../data/classify/entity.ts";
+import { isRecordOfItsOwn } from "../data/classify/entity.ts";
 import type { Categories } from "../data/taxonomy/categories.ts";
 import { categoriesOf } from "../data/taxonomy/default-categories.ts";
 import type { DataFlows, Flow } from "../data/flows/flow.ts";
@@ -154,7 +154,7 @@ function isSameFlow(one: AssessedFlow, other: AssessedFlow): boolean {
 function isOfAnother({ operation, direction, via, path }: Flow): boolean {
   if (direction !== "read" || via !== "error" || operation.method !== "POST" || operation.path.includes("{"))
     return false;
-  if (!path.some(({ schema }, at) => isRecord(schema) && (at > 0 || !isErrorBody(schema)))) return false;
+  if (!path.some(({ schema }, at) => isRecordOfItsOwn(schema) && (at > 0 || !isErrorBody(schema)))) return false;
   return (
     operation.lexicon.has(wordsOf(fixedSegments(operation.path).at(-1) ?? ""), "natural-person") ||
     (answersConflict(operation) && (operation.access === "anonymous" || intentOf(operation) === "sign-up"))
@@ -163,7 +163,7 @@ function isOfAnother({ operation, direction, via, path }: Flow): boolean {
 
 /** Whether it stands in a record inside of the body: that one was there before, and may say otherwise than what was sent. */
 function isInRecord({ path }: Flow): boolean {
-  return path.slice(1).some(({ schema }) => isRecord(schema));
+  return path.slice(1).some(({ schema }) => isRecordOfItsOwn(schema));
 }
 
 /** Whether it is by what people are known that there is only one record of them: an e-mail address, a phone number. */

@@ -52,7 +52,7 @@ export function hasIdentifier(schema: Schema): boolean {
 }
 
 /** Whether an object is a record of its own: it has an identifier, or a number beside enough else, as contracts and policies have. */
-export function isRecord(schema: Schema): boolean {
+export function isRecordOfItsOwn(schema: Schema): boolean {
   return (
     hasIdentifier(schema) ||
     (schema.properties.size >= LEAST_OF_RECORD && [...schema.properties.keys()].some((name) => NUMBERED.test(name)))

@@ -1,5 +1,5 @@
 import { memoBy } from "../../core/memo.ts";
-import { hasIdentifier, isRecord } from "../../data/classify/entity.ts";
+import { hasIdentifier, isRecordOfItsOwn } from "../../data/classify/entity.ts";
 import { judgementOf, type AssessedApi, type AssessedFlow } from "../../exposure/assessed-api.ts";
 import { isOwn } from "../../exposure/principals.ts";
 import { wordsOf } from "../../lexicon/name-tokens.ts";
@@ -38,7 +38,7 @@ export function isShownInError({ via, field, whose, path }: AssessedFlow): boole
     via === "error" &&
     whose !== "caller" &&
     field.confidence !== "possible" &&
-    path.slice(1).some(({ schema }) => isRecord(schema))
+    path.slice(1).some(({ schema }) => isRecordOfItsOwn(schema))
   );
 }
 
