@@ -166,7 +166,7 @@ describe.skipIf(!hasCorpus)("real descriptions (with the corpus)", () => {
       const [first] = (await reviewOf(file, CORPUS, {}, change)).findings;
       expect(first!.severity).toBe("critical");
       expect(first!.message).toMatch(
-        /^Unauthenticated callers can read other people's passwords with GET \/users\/v1\/(?:_debug|all)$/,
+        /^Unauthenticated callers can read other people's passwords \("password"\) with GET \/users\/v1\/(?:_debug|all)$/,
       );
     }
   });

@@ -216,7 +216,12 @@ test.each([
 test("a register with quoted lines that are indented too little is read, and written as it should be", async () => {
   const own = await known();
   const text = readFileSync(path.join(own.folder, REGISTER), "utf8");
-  own.write({ [REGISTER]: text.replace(/title: (.*) with (.*)/, 'title: "$1\n with\n$2"') });
+  // The title names a field in quotes.
+  const wrapped = text.replace(
+    /title: (['"]?)(.*) with (.*)\1$/m,
+    (_, _mark, start: string, end: string) => `title: "${start.replaceAll(/\\?"/g, '\\"')}\n with\n${end}"`,
+  );
+  own.write({ [REGISTER]: wrapped });
   expect((await issueOf(own)).title).toMatch(/with GET \/users\/\{userId\}$/);
   expect((await accept(own, (await issueOf(own)).id, "2026-06-30")).code).toBe(0);
   expect(await issueOf(own)).toMatchObject({ status: "accepted" });

@@ -150,7 +150,7 @@ const EXPECTED: Readonly<Record<string, Expected>> = {
     ],
     better: [
       /^field-no-longer-readable: Credentials\.email .*GET \/planets/,
-      /^finding-fixed: fixed \(high\): Unauthenticated callers can read other people's names and e-mail addresses/,
+      /^finding-fixed: fixed \(high\): Unauthenticated callers can read other people's names \("name"\) and e-mail addresses/,
       /^finding-fixed: fixed \(low\): POST \/auth\/token/,
       /^limit-tightened: POST \/planets and PUT \/planets\/\{planetId\}, request: only fields that are described are accepted/,
     ],

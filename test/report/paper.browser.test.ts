@@ -81,9 +81,14 @@ describe.skipIf(BROWSER === undefined || !hasCorpus)("402 operations", () => {
     const inventory = pages.slice(pages.findLastIndex((text) => text.includes("Everyoperation"))).join("");
     expect(review.operations.map(({ id }) => id.replace(" ", "")).filter((id) => !inventory.includes(id))).toEqual([]);
     const text = pages.join("");
-    expect(review.fields.map(({ name, line }) => `${name},${line},`).filter((field) => !text.includes(field))).toEqual(
-      [],
-    );
+    // A page may end between the name of a field and its line.
+    const isParted = (name: string, line: number): boolean =>
+      pages.some((page, at) => page.endsWith(`${name},`) && pages[at + 1]?.includes(`${line},`) === true);
+    expect(
+      review.fields
+        .filter(({ name, line }) => !text.includes(`${name},${line},`) && !isParted(name, line))
+        .map(({ name, line }) => `${name},${line}`),
+    ).toEqual([]);
     expect(
       review.tests
         .map(({ operation, ask }) => [operation.replace(" ", ""), ask.replace(/\s/g, "")] as const)

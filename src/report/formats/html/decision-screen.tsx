@@ -62,11 +62,17 @@ export function DecisionScreen({ chapter }: { readonly chapter: HtmlChapter }): 
       <dl class="whose">
         <div>
           <dt>Who can read other people's data? {isWhole ? <To to={`${prefix}data`}>All data</To> : null}</dt>
-          <dd>{fitted((most) => othersReadWords(review, most), MOST_OF_READS)}</dd>
+          <dd>
+            <MoreText to={`${prefix}data`}>{fitted((most) => othersReadWords(review, most), MOST_OF_READS)}</MoreText>
+          </dd>
         </div>
         <div>
           <dt>What can they change?</dt>
-          <dd>{fitted((most) => othersChangeWords(review, most), MOST_OF_CHANGES)}</dd>
+          <dd>
+            <MoreText to={`${prefix}data`}>
+              {fitted((most) => othersChangeWords(review, most), MOST_OF_CHANGES)}
+            </MoreText>
+          </dd>
         </div>
       </dl>
       <Actions chapter={chapter} />

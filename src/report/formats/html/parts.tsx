@@ -184,7 +184,7 @@ export function PlainList({ items }: { readonly items: readonly ComponentChildre
 
 /** A text in which `and 12 more` leads to where all of them stand. */
 export function MoreText({ to, children: text }: { readonly to: HtmlAnchor; readonly children: string }): JSX.Element {
-  const [first = "", ...parts] = text.split(/(?<=\b(?:and|or) )(?=\d+ more\b)/);
+  const [first = "", ...parts] = text.split(/(?<=(?:\b(?:and|or)|;) )(?=\d+ more\b)/);
   return (
     <>
       {first}
