@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { bolaClientSuppliedOwner } from "../../src/rules/authorization/bola-client-supplied-owner.ts";
+import { sharedKey } from "../../src/rules/authentication/shared-key.ts";
 import { faultsIn } from "./faults-in.ts";
 
 /* Who calls, by a header, behind a key that every copy of an app has; and what proves more, or names no caller. */
@@ -31,8 +31,10 @@ test.each<[string, string]>([
   ["es", "X-Cliente-Id"],
   ["pt", "X-Usuario-Id"],
 ])("a header decides who calls: %s", async (_, header) => {
-  const faults = await faultsIn(bolaClientSuppliedOwner, operations(header, [{ appKey: [] }]), SHARED);
-  expect(faults.map(({ title }) => title)).toEqual(["A header decides who the caller is"]);
+  const faults = await faultsIn(sharedKey, operations(header, [{ appKey: [] }]), SHARED);
+  expect(faults.map(({ title }) => title)).toEqual([
+    "Header decides whose data is returned, and the key is the same for all callers (BOLA)",
+  ]);
 });
 
 test.each<[string, Record<string, object>]>([
@@ -41,7 +43,22 @@ test.each<[string, Record<string, object>]>([
   ["a trace", operations("X-Request-Id", [{ appKey: [] }])],
   ["a token in the header", operations("X-User-Token", [{ appKey: [] }])],
   ["a version", operations("X-Api-Version", [{ appKey: [] }])],
+  [
+    "a token in another header",
+    {
+      "GET /balance": {
+        security: [{ appKey: [] }],
+        parameters: ["X-User-Id", "X-Session-Token"].map((name) => ({
+          name,
+          in: "header",
+          required: true,
+          schema: { type: "string" },
+        })),
+        responses: { "200": { description: "The balance." } },
+      },
+    },
+  ],
   ["what may be left out", operations("X-Customer-Id", [{ appKey: [] }], false)],
 ])("nothing is found with %s", async (_, given) => {
-  expect(await faultsIn(bolaClientSuppliedOwner, given, SHARED)).toEqual([]);
+  expect(await faultsIn(sharedKey, given, SHARED)).toEqual([]);
 });

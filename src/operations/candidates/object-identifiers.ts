@@ -103,6 +103,34 @@ export const tenantIdentifiers = memo((operation: Operation): readonly ObjectIde
   }),
 );
 
+/** Headers that must be sent and name who calls or for whom: a tenant, or a person by their number, `X-Customer-Id`. */
+export const callerIdentifiers = memo((operation: Operation): readonly ObjectIdentifier[] => [
+  ...tenantIdentifiers(operation),
+  ...operation.parameters.flatMap((parameter): ObjectIdentifier[] =>
+    namesPerson(parameter, operation.lexicon)
+      ? [
+          {
+            name: parameter.name,
+            in: "header",
+            schema: parameter.schema,
+            at: placeOf(parameter),
+            required: true,
+            isMany: false,
+          },
+        ]
+      : [],
+  ),
+]);
+
+function namesPerson({ name, in: place, required }: Parameter, lexicon: Lexicon): boolean {
+  if (place !== "header" || !required) return false;
+  const words = wordsOf(name);
+  return (
+    (endsIn(words, lexicon, "identifier-word") || /[-_ ](?:number|no|nr|nummer|numero)$/i.test(name)) &&
+    (["user", "clientele", "served-person"] as const).some((concept) => words.some((word) => lexicon.is(word, concept)))
+  );
+}
+
 /** "ID of the consumer whose data you want to get": an identifier by its name or text, of somebody, and whose data is meant. */
 function isSaidWhose({ in: place, required, name, description = "", schema }: Parameter, lexicon: Lexicon): boolean {
   const words = wordsOf(`${description} ${schema?.description ?? ""}`.slice(0, MOST_TEXT));

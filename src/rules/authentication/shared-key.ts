@@ -3,12 +3,13 @@ import { count, listed, prose, quoted, yaml } from "../../core/prose.ts";
 import { isCredential } from "../../data/taxonomy/is-credential.ts";
 import type { AssessedScheme } from "../../exposure/admission.ts";
 import type { AssessedApi, AssessedFlow } from "../../exposure/assessed-api.ts";
+import { wordsOf } from "../../lexicon/name-tokens.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
 import { keySentences } from "../../exposure/key-sentences.ts";
 import { isPublishableKey } from "../../exposure/principal.ts";
 import { readingOf } from "../../exposure/reading.ts";
 import { actionOf } from "../../operations/candidates/action.ts";
-import { tenantIdentifiers } from "../../operations/candidates/object-identifiers.ts";
+import { callerIdentifiers, tenantIdentifiers } from "../../operations/candidates/object-identifiers.ts";
 import { understandingOf } from "../../operations/understood.ts";
 import { candidatesOf } from "../../operations/candidates/candidates.ts";
 import type { Fault } from "../../operations/fault.ts";
@@ -243,13 +244,15 @@ function* namedFaults(api: AssessedApi, told: ReadonlySet<Operation>): Generator
         schemes.length === 1 &&
         judgedAs !== "private" &&
         !told.has(operation) &&
-        sentenceOnKey(api, only) !== undefined &&
-        tenantIdentifiers(operation).length > 0
+        callerIdentifiers(operation).length > 0 &&
+        !sendsToken(operation) &&
+        // A key that its name alone says is an app's may be a tenant's own; a user has none of it.
+        (sentenceOnKey(api, only) !== undefined || tenantIdentifiers(operation).length === 0)
       );
     }),
     (operation) => api.assessed(operation).schemes[0]!.scheme.name,
   )) {
-    const [identifier] = tenantIdentifiers(operations[0]!);
+    const [identifier] = callerIdentifiers(operations[0]!);
     if (identifier === undefined) continue;
     yield {
       at: identifier.at,
@@ -258,24 +261,39 @@ function* namedFaults(api: AssessedApi, told: ReadonlySet<Operation>): Generator
       title: "Header decides whose data is returned, and the key is the same for all callers (BOLA)",
       rationale: NAMED,
       exploit:
-        "An attacker who has the key sends another value in the header, and gets the data of another organization.",
+        "An attacker who has the key sends another value in the header, and gets the data of another user or organization.",
       remediation: OF_CALLER_ALONE,
-      places: operations.map((operation) => ({ at: tenantIdentifiers(operation)[0]!.at, operation })),
+      places: operations.map((operation) => ({ at: callerIdentifiers(operation)[0]!.at, operation })),
       message: `${quoted(identifier.name)} of ${listed(
         operations.map(({ id }) => id),
         3,
       )} decides whose data a call is about, but ${quoted(scheme)} is one key for many callers`,
-      evidence: [`The description says: “${sentenceOnKey(api, api.assessed(operations[0]!).schemes[0]!)!}”`],
+      evidence: saidOnKey(api, api.assessed(operations[0]!).schemes[0]!),
     };
   }
 }
 
+/** Whether a header or cookie besides the key carries what proves who calls. */
+function sendsToken({ parameters, lexicon }: Operation): boolean {
+  return parameters.some(
+    ({ in: place, name }) =>
+      (place === "header" || place === "cookie") &&
+      (lexicon.has(wordsOf(name), "token") || lexicon.has(wordsOf(name), "session")),
+  );
+}
+
+function saidOnKey(api: AssessedApi, scheme: AssessedScheme): readonly string[] {
+  const sentence = sentenceOnKey(api, scheme);
+  return sentence === undefined ? [] : [`The description says: “${sentence}”`];
+}
+
 const NAMED = prose`
-  A header names the organization whose data is meant, and the only credential is a key that all callers share. The server
-  cannot tell them apart, so whoever has the key reads and changes what belongs to any of them.
+  A header names the user or organization whose data is meant, and the only credential is a key that all callers share. The
+  server cannot tell them apart, so whoever has the key reads and changes what belongs to any of them.
 `;
 const OF_CALLER_ALONE = prose`
-  Give each organization its own credential, and take from it whose data is meant. Reject a header that names another.
+  Give each user or organization its own credential, and take from it whose data is meant. Reject a header that names
+  another.
 `;
 
 /** Changes that ask for nothing but a key of which the texts say that many have it: who made one cannot be told. */
@@ -304,7 +322,7 @@ function* changeFaults(api: AssessedApi, told: ReadonlySet<Operation>): Generato
         operations.map(({ id }) => id),
         3,
       )} ${operations.length === 1 ? "requires" : "require"} only ${quoted(scheme.name)}, which is one key for many callers`,
-      evidence: [`The description says: “${sentenceOnKey(api, assessed)!}”`],
+      evidence: saidOnKey(api, assessed),
       mitigations: ["it changes data, and returns no sensitive data"],
     };
   }

@@ -144,7 +144,6 @@ export const bolaClientSuppliedOwner: Rule = {
     yield* saidFaults(api);
     yield* actorFaults(api);
     yield* insteadFaults(api);
-    yield* headerFaults(api);
     yield* tenantFaults(api);
     yield* joinFaults(api);
     // Where nobody signs up, callers may be tenants who look after persons of their own.
@@ -288,57 +287,6 @@ function* insteadFaults(api: AssessedApi): Generator<Fault> {
     };
   }
 }
-
-/** Headers that say who calls where the credential is one that all callers have: whoever has the app can write any number there. */
-function* headerFaults(api: AssessedApi): Generator<Fault> {
-  const found = api.operations.flatMap((operation) => {
-    const { judgedAs, schemes } = api.assessed(operation);
-    if (judgedAs === "private" || schemes.length === 0 || schemes.some(({ principal }) => principal !== "shared"))
-      return [];
-    return requestFields(operation).flatMap((field) =>
-      field.in === "header" && field.isRequired && namesCaller(field, operation) ? [{ operation, field }] : [],
-    );
-  });
-  for (const [name, spots] of grouped(found, ({ field }) => field.words.join(" "))) {
-    const { field } = spots[0]!;
-    const operations = [...new Set(spots.map(({ operation }) => operation))];
-    yield {
-      at: field.at,
-      cause: `header ${name}`,
-      title: "A header decides who the caller is",
-      places: spots.map((spot) => ({ at: spot.field.at, operation: spot.operation, witness: spot.field.witness })),
-      message: `${quoted(field.name)} of ${listed(
-        operations.map(({ id }) => id),
-        3,
-      )} decides whose data is used, and the only credential is one that all callers share`,
-      rationale: prose`
-        A key that every copy of an app contains identifies no user. If a header names the user, nothing proves that the
-        caller is this user.
-      `,
-      exploit: prose`
-        An attacker takes the key out of the app and sends requests with other numbers in the header. Each response holds
-        the data of another user.
-      `,
-      remediation: prose`
-        Let users log in, and issue a token for each user. Take the user from the token, and ignore or remove the header.
-      `,
-      aggravations: ["the credential is the same for every caller, so nothing proves who calls"],
-    };
-  }
-}
-
-/** `X-Customer-Id`, `X-Cliente-Id`, `X-NIF`: what somebody is known by, and no token. */
-function namesCaller({ words }: RequestField, { lexicon }: Operation): boolean {
-  if (lexicon.has(words, "token") || lexicon.has(words, "session")) return false;
-  if (lexicon.has(words, "number-of-person")) return true;
-  return (
-    words.length > 1 &&
-    /^(?:id|nr|no|number|nummer|num[eé]ro|n[uú]mero|kennung)$/.test(words.at(-1)!) &&
-    words.some((word) => CALLED_CALLERS.some((concept) => lexicon.is(word, concept)))
-  );
-}
-
-const CALLED_CALLERS = ["user", "clientele", "served-person"] as const;
 
 /**
  * The tenant that something is made in, as a request names it, where a text at another operation, or of the whole, takes the
