@@ -174,28 +174,27 @@ function undescribed({ source, operations }: Scope): readonly Pick<Found, "opera
 
 /** Whether a path ends in the form in which what stands before it is given as a whole: `/positions/csv`. */
 function isFileOfAll(operation: Operation, api: Scope["source"]["api"]): boolean {
-  const content = operation.responses
-    .filter(({ statusClass }) => statusClass === "2xx")
-    .flatMap((response) => response.content);
   return (
     endsIn(wordsOf(tailOf(operation).at(-1) ?? ""), operation.lexicon, "form-of-file") &&
-    actionOf(operation).isReading &&
-    content.length > 0 &&
-    content.every(({ type, schema }) => !NO_RECORDS.test(type) && (schema === undefined || isText(schema))) &&
-    // A body that is taken for something as a whole is so by its name alone.
-    readsOf(api, operation).every(({ witness }) => witness === "2xx")
+    givesFiles(operation, api, (type) => !NO_RECORDS.test(type))
   );
 }
 
 /** Whether a file of tables or pages comes back, in which anything may stand: `/reports/files/{number}` beside `/reports/{type}`. */
 function isFileOfRecords(operation: Operation, api: Scope["source"]["api"]): boolean {
+  return givesFiles(operation, api, (type) => OF_RECORDS.test(type));
+}
+
+/** Whether nothing but files of some types comes back, of which nothing says what is in them. */
+function givesFiles(operation: Operation, api: Scope["source"]["api"], isType: (type: string) => boolean): boolean {
   const content = operation.responses
     .filter(({ statusClass }) => statusClass === "2xx")
     .flatMap((response) => response.content);
   return (
     actionOf(operation).isReading &&
     content.length > 0 &&
-    content.every(({ type, schema }) => OF_RECORDS.test(type) && (schema === undefined || isText(schema))) &&
+    content.every(({ type, schema }) => isType(type) && (schema === undefined || isText(schema))) &&
+    // A body that is taken for something as a whole is so by its name alone.
     readsOf(api, operation).every(({ witness }) => witness === "2xx")
   );
 }
