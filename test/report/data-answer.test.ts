@@ -130,3 +130,37 @@ describe("whose data", () => {
     expect(dataAnswers(nothing, callerViews(nothing))).toEqual(["No operation is known to return sensitive data."]);
   });
 });
+
+test.each([
+  [["/me"], "Nobody, as described. The 1 operation that returns sensitive data returns only the caller's own."],
+  [
+    ["/me", "/me/card"],
+    "Nobody, as described. The 2 operations that return sensitive data return only the caller's own.",
+  ],
+])("where nobody can read other people's data, it is said once: %s", async (paths, words) => {
+  const text = `
+openapi: 3.1.0
+info: { title: Mine, version: "1" }
+servers: [{ url: https://api.mine.io }]
+security: [{ token: [] }]
+paths:
+${paths
+  .map(
+    (at) => `  ${at}:
+    get:
+      summary: My own
+      responses: { "200": { description: Mine., content: { application/json: { schema: { $ref: "#/components/schemas/Person" } } } } }
+`,
+  )
+  .join("")}components:
+  securitySchemes:
+    token: { type: http, scheme: bearer }
+  schemas:
+    Person: { type: object, properties: { firstName: { type: string }, dateOfBirth: { type: string, format: date } } }
+`;
+  const mine = await reviewAlone(
+    "mine.yaml",
+    withBuffers(filesBelow(import.meta.dirname), new Map([["mine.yaml", Buffer.from(text)]])),
+  );
+  expect(othersReadWords(mine)).toBe(words);
+});

@@ -42,19 +42,39 @@ function classesOf(review: Review, direction: OwnedData["direction"]): ReadonlyM
 
 /** How many operations return data of each class, in a sentence. */
 export function dataCounts(review: Review): string {
-  const { all, others, unknown, organization, own, public: open } = countsOf(review);
+  const counts = countsOf(review);
+  const { all, others, unknown } = counts;
   if (all === 0) return nothingKnown(review.coverage);
-  const returning = (n: number): string => (n === 1 ? "returns" : "return");
   const parts = [
     `${others === 0 ? "none is known to return" : `${others} ${returning(others)}`} other people's`,
     ...(unknown === 0 ? [] : [`for ${unknown} the owner is not known`]),
-    ...(organization === 0
-      ? []
-      : [`${organization} ${returning(organization)} only that of the caller's organization`]),
-    ...(own === 0 ? [] : [`${own} ${returning(own)} only the caller's own`]),
-    ...(open === 0 ? [] : [`${open} ${returning(open)} only what is there for everybody`]),
+    ...withoutOthers(counts).map(({ n, what }) => `${n} ${returning(n)} only ${what}`),
   ];
   return `${capitalized(count(all, "operation"))} ${all === 1 ? "returns" : "return"} sensitive data: ${parts.join(", ")}.`;
+}
+
+function returning(n: number): string {
+  return n === 1 ? "returns" : "return";
+}
+
+/** How many operations return nothing of other people's, by what they return. */
+function withoutOthers(counts: ReturnType<typeof countsOf>): readonly { readonly n: number; readonly what: string }[] {
+  return [
+    { n: counts.organization, what: "that of the caller's organization" },
+    { n: counts.own, what: "the caller's own" },
+    { n: counts.public, what: "what is there for everybody" },
+  ].filter(({ n }) => n > 0);
+}
+
+/** That nobody can read other people's data: "Nobody, as described. The 2 operations that return sensitive data return only the caller's own." */
+function nobodyWords(review: Review): string {
+  const counts = countsOf(review);
+  const parts = withoutOthers(counts);
+  const [only] = parts;
+  const those = counts.all === 1 ? "The 1 operation that returns" : `The ${counts.all} operations that return`;
+  return parts.length === 1 && only !== undefined
+    ? `Nobody, as described. ${those} sensitive data ${returning(counts.all)} only ${only.what}.`
+    : `Nobody, as described. Of the ${counts.all} operations that return sensitive data, ${listed(parts.map(({ n, what }) => `${n} ${returning(n)} only ${what}`))}.`;
 }
 
 /** That nothing sensitive is known to come back, which is no good news where nobody says what does. */
@@ -120,9 +140,7 @@ export function othersReadWords(review: Review, most = MOST_NAMED): string {
     ...(others.length === 0 ? [] : [readersWords(review, others, most)]),
     ...(unknown.length === 0 ? [] : [unknownReadsWords(review, unknown, most)]),
   ];
-  return sentences.length === 0
-    ? `Nobody, as described: ${uncapitalized(dataCounts(review).replace("none is known to return other people's, ", ""))}`
-    : sentences.join(" ");
+  return sentences.length === 0 ? nobodyWords(review) : sentences.join(" ");
 }
 
 /** That somebody can act as others: then all that those can read can be read. */
