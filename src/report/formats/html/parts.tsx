@@ -182,18 +182,20 @@ export function PlainList({ items }: { readonly items: readonly ComponentChildre
   );
 }
 
-/** A text in which `and 12 more` leads to where all of them stand. */
+/** A text in which `and 12 more`, or else the `…` of one that was cut, leads to where all of it stands. */
 export function MoreText({ to, children: text }: { readonly to: HtmlAnchor; readonly children: string }): JSX.Element {
-  const [first = "", ...parts] = text.split(/(?<=(?:\b(?:and|or)|;) )(?=\d+ more\b)/);
+  const counted = text.split(/(?<=(?:\b(?:and|or)|;) )(?=\d+ more\b)/);
+  const [first = "", ...parts] = counted.length > 1 ? counted : text.split(/(?=…$)/);
   return (
     <>
       {first}
       {parts.map((part) => {
-        const end = part.indexOf(" more") + " more".length;
+        const isCut = part === "…";
+        const end = isCut ? part.length : part.indexOf(" more") + " more".length;
         const link = part.slice(0, end);
         return (
           <>
-            <To to={to} name={`${link}, ${placeWords(to)}`}>
+            <To to={to} name={`${isCut ? "All of it" : link}, ${placeWords(to)}`}>
               {link}
             </To>
             {part.slice(end)}
