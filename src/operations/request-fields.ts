@@ -34,6 +34,18 @@ export interface RequestField {
 /** Everything that comes in by an operation of a path, but cookies, what is `readOnly` and what is deeper than three objects. */
 export const requestFields = memo((operation: Operation): readonly RequestField[] => [...readFields(operation)]);
 
+/**
+ * What a body has that is marked `readOnly`, as deep as `requestFields` looks: OpenAPI lets a server take no notice of it, and
+ * only the service can see that it does (OpenAPI 3.0.3, Schema Object: "SHOULD NOT be sent").
+ */
+export const readOnlyFields = memo(({ operationKind, requestBody }: Operation): readonly RequestField[] =>
+  operationKind !== "path"
+    ? NOTHING
+    : (requestBody?.content ?? NOTHING).flatMap(({ schema }): readonly RequestField[] =>
+        schema === undefined ? NOTHING : propertyFields(targetOf(schema), [], MOST_OBJECTS, true),
+      ),
+);
+
 /** Whether a value can be a text: its type is that, or is not said. */
 export function isText({ types }: RequestField): boolean {
   return types.length === 0 || types.includes("string");
@@ -302,8 +314,16 @@ interface Pending {
   readonly around: ReadonlySet<Schema>;
 }
 
-/** The properties of what a schema describes, then those of the objects in it, level by level, as many as anybody reads. */
-function propertyFields(whole: Schema, wholes: readonly unknown[], most = MOST_OBJECTS): readonly RequestField[] {
+/**
+ * The properties of what a schema describes, then those of the objects in it, level by level, as many as anybody reads: those
+ * that can be sent, or only those that are `readOnly`.
+ */
+function propertyFields(
+  whole: Schema,
+  wholes: readonly unknown[],
+  most = MOST_OBJECTS,
+  areReadOnly = false,
+): readonly RequestField[] {
   const fields: RequestField[] = [];
   const queue: Pending[] = [{ schema: whole, way: "request", depth: 0, values: wholes, around: new Set() }];
   for (let index = 0; index < queue.length && index < MOST_FIELDS && fields.length < MOST_FIELDS; index += 1) {
@@ -317,24 +337,27 @@ function propertyFields(whole: Schema, wholes: readonly unknown[], most = MOST_O
       queue.push({ schema: target.items, way: `${way}[]`, depth, values: examples.flat(), around });
     const isWhole = objects.size === 0 && target.properties.size === 1 && composing(target).length === 0;
     for (const [name, property] of target.properties) {
-      if (property.readOnly || targetOf(property).readOnly) continue;
+      const isReadOnly = property.readOnly || targetOf(property).readOnly;
+      if (isReadOnly && !areReadOnly) continue;
       const witness = way === "request" ? `request ${name}` : `${way}.${name}`;
       const inner =
         examples.length === 0
           ? NOTHING
           : examples.map((value) => (isObject(value) ? member(value, name) : undefined)).filter(isKnown);
-      fields.push(
-        fieldOf(property, {
-          name,
-          in: "body",
-          witness,
-          at: placeOf(property),
-          isRequired: target.required.has(name),
-          depth,
-          description: "",
-          examples: inner,
-        }),
-      );
+      if (isReadOnly === areReadOnly)
+        fields.push(
+          fieldOf(property, {
+            name,
+            in: "body",
+            witness,
+            at: placeOf(property),
+            isRequired: target.required.has(name),
+            depth,
+            description: "",
+            examples: inner,
+          }),
+        );
+      if (isReadOnly) continue;
       const isWrapper = isWhole && targetOf(property).items === undefined;
       queue.push({ schema: property, way: witness, depth: isWrapper ? depth : depth + 1, values: inner, around });
     }

@@ -6,8 +6,8 @@ import type { Layer } from "./settings-layers.ts";
 /** A part of descriptions, or a category of data, that a setting of `sallyport.yaml` names or has a pattern for. */
 export interface PartNamed {
   readonly kind: PartKind;
-  /** The keys that lead to it: `["audience", "operations", "GET /users"]`. */
-  readonly keys: readonly string[];
+  /** The keys and indices that lead to it: `["audience", "operations", "GET /users"]`, `["network", "internal", 0]`. */
+  readonly keys: readonly (string | number)[];
   readonly name: string;
   /** Where it is written. */
   readonly source: Site;
@@ -15,7 +15,7 @@ export interface PartNamed {
   readonly isForOthers: boolean;
 }
 
-export type PartKind = "scheme" | "operation" | "path" | "tag" | "field" | "category";
+export type PartKind = "scheme" | "operation" | "path" | "tag" | "field" | "host" | "category";
 
 /** The keys below which parts are named, `*` for any key. */
 const WHERE: readonly (readonly [kind: PartKind, ...keys: string[]])[] = [
@@ -34,8 +34,8 @@ const WHERE: readonly (readonly [kind: PartKind, ...keys: string[]])[] = [
 export function partsNamedIn(layer: Layer, nearest: string | undefined): readonly PartNamed[] {
   const { settings, pointer, source } = layer;
   const isForOthers = source.file !== nearest || isOfSeveral(layer);
-  const part = (kind: PartKind, name: string, keys: readonly string[]): PartNamed => {
-    const { line } = rangeAt(source, keys.reduce<string>(childPointer, pointer));
+  const part = (kind: PartKind, name: string, keys: PartNamed["keys"]): PartNamed => {
+    const { line } = rangeAt(source, keys.reduce<string>((at, key) => childPointer(at, String(key)), pointer));
     return { kind, keys, name, source: { file: source.file, line }, isForOthers };
   };
   const names = WHERE.flatMap(([kind, ...below]) =>
@@ -44,10 +44,13 @@ export function partsNamedIn(layer: Layer, nearest: string | undefined): readonl
       return kind === "scheme" && !isSchemeName(keys[0], name) ? [] : [part(kind, name, keys)];
     }),
   );
+  const hosts = (["internal", "external"] as const).flatMap((reach) =>
+    (settings.network?.[reach] ?? []).map((host, index) => part("host", host, ["network", reach, index])),
+  );
   const categories = Object.entries(settings.data?.fields ?? {}).flatMap(([field, { category }]) =>
     category === undefined ? [] : [part("category", category, ["data", "fields", field, "category"])],
   );
-  return [...names, ...categories];
+  return [...names, ...hosts, ...categories];
 }
 
 /** Whether settings stand where what they say is for more than one description. */

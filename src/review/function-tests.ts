@@ -27,7 +27,7 @@ import { isOfCaller } from "../operations/ordinary-changes.ts";
 import { isOwn } from "../exposure/principals.ts";
 import { stemOf } from "../exposure/words.ts";
 import { replacedChannels } from "../operations/replaced-channels.ts";
-import { requestFields } from "../operations/request-fields.ts";
+import { readOnlyFields, requestFields, type RequestField } from "../operations/request-fields.ts";
 import { sentRolesOf } from "../operations/sent-roles.ts";
 import { unstatedRight, type WiderEffect } from "../operations/unstated-rights.ts";
 import { doneTo } from "./done-to.ts";
@@ -93,6 +93,7 @@ export function functionTests(
         ? []
         : propertyTests(api, operation, resource, boundary)),
       ...(isOpen ? [] : sentRoleTests(operation, resource, boundary)),
+      ...(isForAdministrators || isOpen ? [] : markedOwnerTests(operation, resource, boundary)),
       ...(isForAdministrators || isOpen ? [] : signerTests(api, operation, resource, boundary)),
       ...(isForAdministrators || isOpen ? [] : recoveryTests(api, operation, resource, boundary)),
       ...(isForAdministrators || isOpen || !haveOwn.has(stemOf(operation))
@@ -387,14 +388,18 @@ function ownRightsTests(
   const isPersons = isSignUp || isOfPerson(operation);
   const isInvitation = !isPersons && invites(operation);
   const isOfKeys = endsIn(wordsOf(resource.noun), operation.lexicon, "carries-rights");
-  const fields = requestFields(operation).filter((field) => {
+  const isDecisive = (field: RequestField): boolean => {
     if (field.in !== "body" || field.depth > 1) return false;
     return isOfKeys
       ? endsIn(field.words, operation.lexicon, "right") || GRANTS.test(field.words.join(" "))
       : isPersons && boundary === "user"
         ? isPrivileged(field, true, operation.lexicon)
         : isFlag(field, operation.lexicon) || ((isPersons || isInvitation) && isRight(field, operation.lexicon));
-  });
+  };
+  const open = requestFields(operation).filter(isDecisive);
+  // A mark in a text stops nobody: what binds a body to a record takes the field all the same.
+  const marked = readOnlyFields(operation).filter(isDecisive);
+  const fields = [...open, ...marked];
   if (fields.length === 0) return [];
   const names = [...new Set(fields.map(({ name }) => quoted(name)))];
   const named = listed(names, 4);
@@ -413,12 +418,52 @@ function ownRightsTests(
             ? `give A's own ${resource.noun} more in ${named} than A itself has`
             : `set ${named} of A's own account or objects${isSwitched ? `, although A does not have ${names.length === 1 ? "it" : "them"}` : " to more than A has"}`,
       expect: `400 or 403, or success with ${named} unchanged`,
-      why: `callers must not set ${named} themselves`,
+      why:
+        open.length > 0
+          ? `callers must not set ${named} themselves`
+          : `${named} ${names.length === 1 ? "is" : "are"} marked readOnly, and only a call shows whether the service refuses or ignores ${names.length === 1 ? "it" : "them"}`,
       resource,
       isForAdministrators: false,
       isOfService: false,
       isOfRights: false,
       gravity: 9,
+      ...(open.length > 0 ? {} : { isSuspected: true }),
+    },
+  ];
+}
+
+/** Whose it is that a call makes or changes, where only the mark `readOnly` keeps callers from naming somebody else. */
+function markedOwnerTests(operation: Operation, resource: Resource, boundary: Boundary): readonly FunctionTest[] {
+  const action = actionOf(operation);
+  if (boundary !== "user" || action.isReading || operation.method === "DELETE") return [];
+  const { lexicon } = operation;
+  const names = [
+    ...new Set(
+      readOnlyFields(operation).flatMap(({ depth, isList, name, words }) => {
+        const isOfSomebody =
+          words.length === 2 &&
+          lexicon.is(words[1]!, "identifier-word") &&
+          (["natural-person", "account", "acting-person"] as const).some((concept) => lexicon.is(words[0]!, concept));
+        // The number of the record itself is no owner of it.
+        return depth === 0 && !isList && isOfSomebody && words[0] !== resource.noun ? [quoted(name)] : [];
+      }),
+    ),
+  ];
+  if (names.length === 0) return [];
+  const named = listed(names, 3);
+  return [
+    {
+      kind: "property",
+      as: "user A",
+      ask: `${doneTo(operation, resource)} with B's ${named}`,
+      expect: `400 or 403, or success with A's own ${named}`,
+      why: `${named} ${names.length === 1 ? "is" : "are"} marked readOnly, and only a call shows whether the service refuses or ignores ${names.length === 1 ? "it" : "them"}`,
+      resource,
+      isForAdministrators: false,
+      isOfService: false,
+      isOfRights: false,
+      gravity: 8,
+      isSuspected: true,
     },
   ];
 }

@@ -3,6 +3,8 @@ import type { Site } from "../core/place.ts";
 import { listed } from "../core/prose.ts";
 import type { Review } from "../core/review.ts";
 import type { AssessedApi } from "../exposure/assessed-api.ts";
+import { addressParts } from "../exposure/reach.ts";
+import type { Server } from "../model/servers.ts";
 import { configurationKey, shownValue } from "../policy/configuration-key.ts";
 import { globIndex } from "../policy/glob-index.ts";
 import { operationPattern } from "../policy/operation-pattern.ts";
@@ -64,7 +66,7 @@ export const UNMATCHED = "unused-settings";
 
 const MOST_SHOWN = 6;
 
-const PATTERNS: ReadonlySet<Asked> = new Set(["operation", "path"]);
+const PATTERNS: ReadonlySet<Asked> = new Set(["operation", "path", "host"]);
 
 const WORDS: Readonly<Record<Asked, string>> = {
   scheme: "is no security scheme of the description",
@@ -72,6 +74,7 @@ const WORDS: Readonly<Record<Asked, string>> = {
   path: "matches no path",
   tag: "is no tag of the description",
   field: "matches no field",
+  host: "matches no host of the description's servers",
 };
 
 type Parts = Readonly<Record<Asked, ReadonlySet<string>>>;
@@ -83,7 +86,18 @@ function partsOf(api: AssessedApi): Parts {
     path: new Set(api.operations.map(({ pathItem }) => pathItem.path)),
     tag: new Set([...api.tags.map(({ name }) => name), ...api.operations.flatMap(({ tags }) => tags)]),
     field: api.data.confirmable,
+    host: new Set(serversOf(api).flatMap(({ addresses }) => addresses.flatMap(hostOf))),
   };
+}
+
+function serversOf(api: AssessedApi): readonly Server[] {
+  return [...new Set([...api.servers, ...api.operations.flatMap(({ servers }) => servers)])];
+}
+
+/** The host of an address as `network` is compared with it, without its port; none of a relative one. */
+function hostOf(address: string): readonly string[] {
+  const host = addressParts(address)?.host.replace(/:\d+$/, "").toLowerCase();
+  return host === undefined ? [] : [host];
 }
 
 function matchedPatterns(
@@ -107,8 +121,17 @@ function meantWords({ kind, name, keys }: PartNamed, there: ReadonlySet<string>,
   const open = [...there].filter((one) => !said.has(one)).slice(0, MOST_COMPARED);
   const meant = nearest(name, open) ?? alikeIn(kind, name, open);
   if (meant !== undefined) return ` (did you mean ${shownValue(meant)}?)`;
+  if (kind === "host") return hostWords(there);
   if (kind !== "scheme") return "";
   return ` (it defines ${there.size === 0 ? "none" : listed([...there].map(shownValue), MOST_SHOWN)})`;
+}
+
+/** Which hosts there are; one that is a variable of free choice is any host, whatever its default. */
+function hostWords(there: ReadonlySet<string>): string {
+  const free = [...there].find((host) => host.includes("{"));
+  if (free !== undefined)
+    return ` (${shownValue(free)} of the description can be any host: list those that are meant as an enum of the server's variable)`;
+  return ` (it has ${there.size === 0 ? "none" : listed([...there].map(shownValue), MOST_SHOWN)})`;
 }
 
 /** Each is compared with each. */

@@ -467,3 +467,35 @@ describe("who sets the password of somebody else is tested, where one's own reco
     expect(asked.includes("user A, who may not manage other users")).toBe(isTested);
   });
 });
+
+describe("a mark that a field is readOnly closes nothing by itself, so what a call shows stays in the list", () => {
+  const marked = (properties: object): object =>
+    takes(Object.fromEntries(Object.entries(properties).map(([name, one]) => [name, { ...one, readOnly: true }])));
+  const properties = async (id: string, operation: object) => {
+    const entry = await testOf(id, { [id]: operation });
+    return [entry!, ...(entry?.further ?? [])].filter(({ kind }) => kind === "property");
+  };
+
+  test.each([
+    ["PUT /users/{id}", marked({ role: { enum: ["user", "admin"] } }), 'set "role" of A\'s own account or objects'],
+    ["PATCH /utilisateurs/{id}", marked({ estAdmin: { type: "boolean" } }), 'set "estAdmin"'],
+    ["POST /bookings", marked({ memberId: TEXT }), "create a booking with B's \"memberId\""],
+    ["POST /buchungen", marked({ kontoId: TEXT }), "with B's \"kontoId\""],
+  ])("%s", async (id, operation, ask) => {
+    const found = await properties(id, operation);
+    expect(found.map((one) => one.ask)).toEqual([expect.stringContaining(ask)]);
+  });
+
+  test("it is worth a call, and no condition", async () => {
+    const entry = await testOf("POST /bookings", { "POST /bookings": marked({ memberId: TEXT }) });
+    expect([entry!, ...(entry?.further ?? [])].map(({ kind }) => kind)).toContain("property");
+    expect(entry?.stake).toBeUndefined();
+  });
+
+  test.each([
+    ["what the service numbers itself", "PUT /users/{id}", marked({ userId: TEXT, createdAt: TEXT })],
+    ["what nobody is by", "POST /bookings", marked({ bookingId: TEXT, status: TEXT })],
+  ])("%s is no owner", async (_name, id, operation) => {
+    expect(await properties(id, operation)).toEqual([]);
+  });
+});

@@ -78,6 +78,16 @@ test.each([
     `data: { fields: { household.adress: { ${said} } } }`,
     'data.fields["household.adress"] matches no field (did you mean "User.address"?)',
   ],
+  [
+    "a host",
+    'network: { internal: ["*.corp.example"] }',
+    'network.internal[0] matches no host of the description\'s servers (it has "api.shop.example.org")',
+  ],
+  [
+    "a host that is written nearly so",
+    'network: { external: ["api.shops.example.org"] }',
+    '(did you mean "api.shop.example.org"?)',
+  ],
   ["a field of another owner", `data: { fields: { Person.email: { ${said} } } }`, '(did you mean "User.email"?)'],
 ])("%s that is not there is told, with what is meant", async (_name, configuration, expected) => {
   const { notes, asked, first } = await notesOf(configuration);
@@ -85,6 +95,27 @@ test.each([
   expect(notes[0]).toMatch(/^sallyport\.yaml:1 /);
   expect(asked).toEqual([[expect.stringContaining(notes[0]!)]]);
   expect(first).toBe("unused-settings");
+});
+
+test("of a host that is a variable it is told that it can be any, whatever its default", async () => {
+  const { notes } = await notesOf('network: { internal: ["hub.local"] }', {
+    "openapi.yaml": API.replace(
+      "servers: [{ url: https://api.shop.example.org }]",
+      'servers: [{ url: "http://{host}", variables: { host: { default: hub.local } } }]',
+    ),
+  });
+  expect(notes).toEqual([
+    expect.stringContaining(
+      'network.internal[0] matches no host of the description\'s servers ("{host}" of the description can be any host: list those that are meant as an enum of the server\'s variable)',
+    ),
+  ]);
+});
+
+test.each([
+  'network: { internal: ["*.SHOP.example.org"] }',
+  'network: { external: ["api.shop.example.org"], internal: ["api.*"] }',
+])("of hosts that it has nothing is told: %s", async (configuration) => {
+  expect((await notesOf(configuration)).notes).toEqual([]);
 });
 
 const NO_SCHEME = "is no security scheme of the description";
