@@ -3,18 +3,23 @@ import { tokensOf } from "../core/place.ts";
 import { UserError } from "../core/user-error.ts";
 import type { AssessedApi } from "../exposure/assessed-api.ts";
 import { annotationsOf } from "./annotations.ts";
-import { decidedOperations } from "./decided.ts";
+import { decidedOperations, type DecidedOperation } from "./decided.ts";
 
 /**
  * The decisions as an OpenAPI Overlay 1.0: each operation gets `x-mcp-exposure`, `x-mcp` (false where it must be no tool, which
  * generators read), and the annotations of the tool. Throws a `UserError` where an operation stands in another file.
  */
-export function agentsOverlay(api: AssessedApi, title: string, extended: string | undefined): object {
+export function agentsOverlay(
+  api: AssessedApi,
+  title: string,
+  extended: string | undefined,
+  decided: readonly DecidedOperation[] = decidedOperations(api),
+): object {
   return {
     overlay: "1.0.0",
     info: { title: `What agents may call of ${title}`, version: "1.0.0" },
     ...(extended === undefined ? {} : { extends: extended }),
-    actions: decidedOperations(api).map(({ operation, decision }) => {
+    actions: decided.map(({ operation, decision }) => {
       const { source, pointer } = operation.node;
       checkInEntry(api, source.file);
       return {

@@ -9,8 +9,9 @@ import type { Ground } from "./ground.ts";
 export function agentsApiOf(
   api: AssessedApi,
   known: Pick<AgentsApi, "title" | "sha256" | "declared" | "findings">,
+  decided: readonly DecidedOperation[] = decidedOperations(api),
 ): AgentsApi {
-  const operations = decidedOperations(api).map((one) => operationOf(api, one));
+  const operations = decided.map((one) => operationOf(api, one));
   const count = (decision: AgentsOperation["decision"]): number =>
     operations.filter((one) => one.decision === decision).length;
   return {

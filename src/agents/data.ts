@@ -270,14 +270,22 @@ function isOfBanked({ operation }: AssessedFlow): boolean {
 /** Whether a call writes what is restricted of somebody else: a diagnosis, the number of an identity card. */
 function isSetOfOthers({ operation, resource }: AgentCall, flow: AssessedFlow): boolean {
   const { field, direction, via } = flow;
-  if (direction !== "write" || via === "parameter" || field.sensitivity !== "restricted" || !isTelling(flow))
-    return false;
-  if (isOwn(operation) || isWithin(field.category, "user.financial") || !field.isPersonal) return false;
+  if (direction !== "write" || via === "parameter" || !isTelling(flow) || isOwn(operation)) return false;
+  // What somebody is paid is set by few; with what they pay stands in all that is sold.
+  if (isWithin(field.category, "user.financial")) return isOfEarnings(flow);
+  if (field.sensitivity !== "restricted" || !field.isPersonal) return false;
   return isOfPeople(flow) || isNamed(resource.bare, PEOPLE, operation.lexicon);
 }
 
 /** What somebody is paid for work is theirs and their employer's. */
 const EARNERS = ["staff", "earnings"] as const;
+
+/** Whether it is what somebody of the staff is paid: `monthlySalary`, or `amount` of `/employees/{id}/salary`. */
+function isOfEarnings({ field, operation }: AssessedFlow): boolean {
+  const { lexicon } = operation;
+  const steps = [...stepWords(operation), wordsOf(field.name)];
+  return steps.some((words) => lexicon.has(words, "earnings")) && steps.some((words) => lexicon.has(words, "staff"));
+}
 
 /** Whether data of a person is more than the name under which somebody writes for others to see, or the address of a company. */
 function isPersonalOfOthers({ resource, action }: AgentCall, flow: AssessedFlow): boolean {

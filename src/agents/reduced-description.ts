@@ -3,7 +3,7 @@ import { isObject, member, type JsonObject } from "../core/json-value.ts";
 import { UserError } from "../core/user-error.ts";
 import type { AssessedApi } from "../exposure/assessed-api.ts";
 import type { Operation } from "../model/api.ts";
-import { decidedOperations } from "./decided.ts";
+import { decidedOperations, type DecidedOperation } from "./decided.ts";
 import { withMovedParts } from "./moved-parts.ts";
 import { inOneFile } from "./one-file.ts";
 import { withoutUnusedParts } from "./used-parts.ts";
@@ -13,9 +13,13 @@ import { withoutUnusedParts } from "./used-parts.ts";
  * operation, webhooks, and links to operations that are gone are left out. Of several files, one is made. Throws a `UserError`
  * where no operation is left.
  */
-export function reducedDescription(api: AssessedApi, decisions: ReadonlySet<AgentDecision>): JsonObject {
+export function reducedDescription(
+  api: AssessedApi,
+  decisions: ReadonlySet<AgentDecision>,
+  decided: readonly DecidedOperation[] = decidedOperations(api),
+): JsonObject {
   const { entry } = api.document;
-  const kept = decidedOperations(api).flatMap(({ operation, decision }) => (decisions.has(decision) ? operation : []));
+  const kept = decided.flatMap(({ operation, decision }) => (decisions.has(decision) ? operation : []));
   if (kept.length === 0)
     throw new UserError("no operation is left for an agent", {
       file: entry.file,

@@ -1,13 +1,17 @@
 import type { AgentDecision } from "../core/agent-reasons.ts";
 import type { AssessedApi } from "../exposure/assessed-api.ts";
-import { decidedOperations } from "./decided.ts";
+import { decidedOperations, type DecidedOperation } from "./decided.ts";
 
 /**
  * The operations with these decisions as route maps of FastMCP, in Python: all others are excluded. The first map that fits a
  * route counts there.
  */
-export function fastMcpRouteMaps(api: AssessedApi, decisions: ReadonlySet<AgentDecision>): string {
-  const maps = decidedOperations(api)
+export function fastMcpRouteMaps(
+  api: AssessedApi,
+  decisions: ReadonlySet<AgentDecision>,
+  decided: readonly DecidedOperation[] = decidedOperations(api),
+): string {
+  const maps = decided
     .filter(({ decision }) => decisions.has(decision))
     .map(
       ({ operation: { method, pathItem } }) =>

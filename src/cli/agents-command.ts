@@ -1,5 +1,7 @@
 import path from "node:path";
 import { agentsOverlay } from "../agents/agents-overlay.ts";
+import { decidedWithFindings } from "../agents/decided-with-findings.ts";
+import type { DecidedOperation } from "../agents/decided.ts";
 import { agentsApiOf } from "../agents/agents-report.ts";
 import { declaredForAgents } from "../agents/declared.ts";
 import { reducedDescription } from "../agents/reduced-description.ts";
@@ -117,19 +119,24 @@ async function agentsApi(
   const { review, judgements } = await registeredReview(entry.file, entry.files, policy, asOf, { budget });
   const { api } = judgements.stated;
   await checkSchemesKnown(namedSettings(api), entry);
+  const decided = decidedWithFindings(api, review.findings);
   for (const { kind, out } of outputsOf(args)) {
     const target = path.resolve(terminal.cwd, out);
     const sources = api.document.sources().map(({ file }) => path.join(entry.root, file));
     checkTarget(target, out, sources, "the output");
     const decisions = new Set<AgentDecision>(withConfirm ? ["allow", "confirm"] : ["allow"]);
-    files.set(target, outputOf(kind, api, decisions, target, entry));
+    files.set(target, outputOf(kind, api, { decided, decisions }, target, entry));
   }
-  const stated = agentsApiOf(api, {
-    title: titleOf(review),
-    sha256: review.document.sha256,
-    declared: declaredForAgents({ ...api, policy: known }) ?? null,
-    findings: findingsOn(review),
-  });
+  const stated = agentsApiOf(
+    api,
+    {
+      title: titleOf(review),
+      sha256: review.document.sha256,
+      declared: declaredForAgents({ ...api, policy: known }) ?? null,
+      findings: findingsOn(review),
+    },
+    decided,
+  );
   return maskFor(api).review(stated);
 }
 
@@ -170,17 +177,25 @@ function checkOneDescription(args: AgentsArguments, specs: readonly string[]): v
     });
 }
 
+/** What was decided, and which decisions are written of. */
+interface Wanted {
+  readonly decided: readonly DecidedOperation[];
+  readonly decisions: ReadonlySet<AgentDecision>;
+}
+
 /** What is written of a description for programs: an overlay, what is left of it for agents, or route maps. */
 function outputOf(
   kind: OutputKind,
   api: AssessedApi,
-  decisions: ReadonlySet<AgentDecision>,
+  { decided, decisions }: Wanted,
   target: string,
   { file, root }: Entry,
 ): string {
-  if (kind === "fastmcp") return fastMcpRouteMaps(api, decisions);
+  if (kind === "fastmcp") return fastMcpRouteMaps(api, decisions, decided);
   const extended = file === "-" ? undefined : referenceTo(path.join(root, file), path.dirname(target));
   const value =
-    kind === "overlay" ? agentsOverlay(api, api.info.title ?? file, extended) : reducedDescription(api, decisions);
+    kind === "overlay"
+      ? agentsOverlay(api, api.info.title ?? file, extended, decided)
+      : reducedDescription(api, decisions, decided);
   return /\.json$/i.test(target) ? `${JSON.stringify(value, undefined, 2)}\n` : overlayYaml(value);
 }

@@ -40,12 +40,13 @@ export const AGENT_REASONS = {
   messages: { decision: "confirm", says: "returns messages that people wrote to each other" },
   "credentials-listed": { decision: "deny", says: "shows which credentials exist" },
   logs: { decision: "confirm", says: "shows a log" },
+  "high-finding": { decision: "confirm", says: "is what a high or critical finding of the review is about" },
   "unbounded-data": { decision: "allow", says: "returns personal data in a list without a limit" },
   "unknown-data": { decision: "allow", says: "does not describe the data that it returns" },
   "own-change": { decision: "allow", says: "changes only something of the caller's own" },
   "own-data": { decision: "allow", says: "returns the caller's own data" },
   computation: { decision: "allow", says: "computes a result and stores nothing" },
-  "plain-data": { decision: "allow", says: "returns no personal data, apart from the name and picture of an author" },
+  "plain-data": { decision: "allow", says: "returns no personal data, or only the name and picture of an author" },
 } as const satisfies Readonly<Record<string, { readonly decision: AgentDecision; readonly says: string }>>;
 
 export type AgentReason = keyof typeof AGENT_REASONS;

@@ -35,7 +35,10 @@ export function partsNamedIn(layer: Layer, nearest: string | undefined): readonl
   const { settings, pointer, source } = layer;
   const isForOthers = source.file !== nearest || isOfSeveral(layer);
   const part = (kind: PartKind, name: string, keys: PartNamed["keys"]): PartNamed => {
-    const { line } = rangeAt(source, keys.reduce<string>((at, key) => childPointer(at, String(key)), pointer));
+    const { line } = rangeAt(
+      source,
+      keys.reduce<string>((at, key) => childPointer(at, String(key)), pointer),
+    );
     return { kind, keys, name, source: { file: source.file, line }, isForOthers };
   };
   const names = WHERE.flatMap(([kind, ...below]) =>

@@ -153,6 +153,38 @@ const OTHERS: readonly (readonly [keyof typeof SCHEMES, ...Row])[] = [
   ["service", "GET /customers/{customerId}", "A customer", "", "Person", "confirm personal-data"],
   ["key", "POST /invoices/{invoiceId}/pay", "Collect an invoice", "", "Product", "confirm money-in"],
   ["user", "POST /invoices/{invoiceId}/pay", "Pay an invoice", "", "Product", "deny money-out"],
+  [
+    "user",
+    "PUT /employees/{employeeId}/salary",
+    "Set the salary",
+    "{ type: object, properties: { monthlySalary: { type: number } } }",
+    "",
+    "deny restricted-change",
+  ],
+  [
+    "user",
+    "PUT /mitarbeiter/{nummer}/gehalt",
+    "Gehalt setzen",
+    "{ type: object, properties: { gehalt: { type: number } } }",
+    "",
+    "deny restricted-change",
+  ],
+  [
+    "user",
+    "PUT /empleados/{id}/salario",
+    "Cambia el salario",
+    "{ type: object, properties: { salario: { type: number } } }",
+    "",
+    "deny restricted-change",
+  ],
+  [
+    "user",
+    "PUT /products/{productId}/price",
+    "Set the price",
+    "{ type: object, properties: { price: { type: number } } }",
+    "",
+    "confirm shared-change",
+  ],
 ];
 
 describe("an operation is decided on by what it does and whose data it carries", () => {

@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
 import { expect, test } from "vitest";
 import { agentsDescription, operationYaml } from "../agents/decided.ts";
 import { folderWith, run } from "./run.ts";
@@ -52,4 +54,49 @@ test("the decisions go to files", async () => {
     { cwd: folder },
   );
   expect([stdout, stderr]).toEqual(["", "Wrote agents.md\nWrote agents.json\n"]);
+});
+
+const NUMBERED = `openapi: 3.0.3
+info: { title: Bills, version: "1" }
+servers: [{ url: https://api.acme.io }]
+security: [{ key: [] }]
+paths:
+  /bills/{billId}:
+    parameters: [{ name: billId, in: path, required: true, schema: { type: integer } }]
+    get: { responses: { "200": { description: One., content: { application/json: { schema: { type: object, properties: { billId: { type: integer }, total: { type: number } } } } } } } }
+  /bills/{billId}/pdf:
+    parameters: [{ name: billId, in: path, required: true, schema: { type: integer } }]
+    get: { security: [], responses: { "200": { description: The bill., content: { application/pdf: { schema: { type: string, format: binary } } } } } }
+components: { securitySchemes: { key: { type: apiKey, in: header, name: X-Key, description: Each customer has a key. } } }
+`;
+
+test("what a high finding of the review is about is not allowed, in the report and in what is written of it", async () => {
+  const folder = folderWith({ "a.yaml": NUMBERED });
+  const { stdout } = await run(["agents", "a.yaml", "--format", "json", "--reduced", "left.json"], { cwd: folder });
+  const [{ operations }] = JSON.parse(stdout).apis;
+  const decided = Object.fromEntries(
+    operations.map((one: { id: string; decision: string; reasons: { reason: string; text: string }[] }) => [
+      one.id,
+      [one.decision, one.reasons[0]!.reason],
+    ]),
+  );
+  expect(decided).toEqual({
+    "GET /bills/{billId}": ["allow", expect.anything()],
+    "GET /bills/{billId}/pdf": ["confirm", "high-finding"],
+  });
+  expect(Object.keys(JSON.parse(readFileSync(path.join(folder, "left.json"), "utf8")).paths)).toEqual([
+    "/bills/{billId}",
+  ]);
+});
+
+test("what sallyport.yaml says of such an operation holds", async () => {
+  const folder = folderWith({
+    "a.yaml": NUMBERED,
+    "sallyport.yaml": 'agents: { operations: { "GET /bills/*/pdf": { decision: allow, reason: They are public. } } }',
+  });
+  const { stdout } = await run(["agents", "a.yaml", "--format", "json"], { cwd: folder });
+  expect(JSON.parse(stdout).apis[0].operations[1]).toMatchObject({
+    decision: "allow",
+    setBy: { reason: "They are public.", computed: "confirm" },
+  });
 });

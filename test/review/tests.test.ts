@@ -486,12 +486,6 @@ describe("a mark that a field is readOnly closes nothing by itself, so what a ca
     expect(found.map((one) => one.ask)).toEqual([expect.stringContaining(ask)]);
   });
 
-  test("it is worth a call, and no condition", async () => {
-    const entry = await testOf("POST /bookings", { "POST /bookings": marked({ memberId: TEXT }) });
-    expect([entry!, ...(entry?.further ?? [])].map(({ kind }) => kind)).toContain("property");
-    expect(entry?.stake).toBeUndefined();
-  });
-
   test.each([
     ["what the service numbers itself", "PUT /users/{id}", marked({ userId: TEXT, createdAt: TEXT })],
     ["what nobody is by", "POST /bookings", marked({ bookingId: TEXT, status: TEXT })],
