@@ -30,6 +30,8 @@ export interface ReportStyle {
   readonly options?: readonly string[] | undefined;
   /** The folders that the files of reviews are named from, where they are known. */
   readonly roots?: ReadonlyMap<Review, string>;
+  /** What the command that fixes would make of the one description, where that was tried. */
+  readonly fixes?: NonNullable<TextOptions["next"]>["fixes"];
   /** What stands in the diff of a change in git. */
   readonly hunksOf?: TextOptions["hunksOf"];
 }
@@ -144,7 +146,7 @@ async function rendered(
   { format: name, file, edition }: WantedReport,
   of: "review" | "gate",
   envelope: ReviewEnvelope,
-  { color, quiet, detail = "usual", options, roots = new Map(), hunksOf }: ReportStyle,
+  { color, quiet, detail = "usual", options, roots = new Map(), hunksOf, fixes }: ReportStyle,
   terminal: Terminal,
 ): Promise<string> {
   const { render, renderGate = render, editions = {}, hash }: ReportFormat = REPORT_FORMATS[name];
@@ -157,7 +159,12 @@ async function rendered(
     quiet,
     detail,
     ...(hunksOf === undefined ? {} : { hunksOf }),
-    next: { explains: (rule) => RULES.some(({ id }) => id === rule), options, program: terminal.program ?? PROGRAM },
+    next: {
+      explains: (rule) => RULES.some(({ id }) => id === rule),
+      options,
+      program: terminal.program ?? PROGRAM,
+      ...(fixes === undefined ? {} : { fixes }),
+    },
     nameOf: (review, written) => nameBelow(file === undefined ? roots.get(review) : undefined, written),
   });
   return hash === undefined ? report : report.replace(LOG_COMMAND, `${hash}#`);

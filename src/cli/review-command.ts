@@ -62,8 +62,27 @@ export async function reviewCommand(args: ReviewArguments, terminal: Terminal): 
   if (passedOver > 0) terminal.stderr.write(`${passedOver} other YAML and JSON files are not API descriptions\n`);
 
   const { root, config, audience, only, skip, trustCode } = args;
+  // The command that fixes asks for no part of a review, and a line or a file for programs says nothing of it.
+  const isReadByPerson =
+    wanted.some(({ format }) => format === "text") &&
+    !args.quiet &&
+    !args.summary &&
+    audience === undefined &&
+    only.length + skip.length === 0;
   const outcomes = await reviewMany(
-    specs.map((spec) => ({ spec, cwd: terminal.cwd, root, config, audience, only, skip, trustCode, asOf, seconds })),
+    specs.map((spec) => ({
+      spec,
+      cwd: terminal.cwd,
+      root,
+      config,
+      audience,
+      only,
+      skip,
+      trustCode,
+      asOf,
+      seconds,
+      triesFixes: isReadByPerson && specs.length === 1,
+    })),
     terminal,
   );
   const settings = namedSettingsOf(outcomes);
@@ -87,6 +106,7 @@ export async function reviewCommand(args: ReviewArguments, terminal: Terminal): 
       terminal.stderr.write(bugTextOf(outcome.bug.stack, outcome.bug.file));
     }
   }
+  const [fixes] = outcomes.flatMap((outcome) => ("review" in outcome ? (outcome.fixes ?? []) : []));
   const envelope: ReviewEnvelope = {
     version: 1,
     tool: { name: "sallyport", version: VERSION },
@@ -95,7 +115,7 @@ export async function reviewCommand(args: ReviewArguments, terminal: Terminal): 
     refused,
     reviews,
   };
-  const style = { ...args, detail: detailOf(args), options: optionsToRepeat(args), roots: new Map(named) };
+  const style = { ...args, detail: detailOf(args), options: optionsToRepeat(args), roots: new Map(named), fixes };
   await writeReports(envelope, wanted, style, terminal);
   const page = wanted.find(
     ({ format, file, edition }) => format === "html" && file !== undefined && edition === undefined,

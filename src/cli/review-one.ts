@@ -12,6 +12,7 @@ import { stackOf, type Bug } from "./bug.ts";
 import { checkSchemesKnown } from "./known-schemes.ts";
 import { registeredReview } from "./registered-review.ts";
 import { entryOf, type Entry } from "./root.ts";
+import { triedFixes, type TriedFixes } from "./tried-fixes.ts";
 import { trusted } from "./trusted.ts";
 
 /** What a review of one description needs to know of the command line; plain data, so that a worker can be told it. */
@@ -29,6 +30,8 @@ export interface ReviewTask {
   readonly asOf: string;
   /** How long it may take; without, as long as the limits say. */
   readonly seconds: number | undefined;
+  /** Whether the fixes of its findings are tried, so that somebody can be told how many there are. */
+  readonly triesFixes?: boolean;
 }
 
 /** A description is reviewed, or refused where the user can put right why it cannot be, or a bug of ours stops it. */
@@ -39,6 +42,7 @@ export type Outcome =
       readonly root: string;
       /** What the settings name of descriptions. */
       readonly named: readonly NamedSetting[];
+      readonly fixes?: TriedFixes;
     }
   | { readonly refusal: Refusal }
   | { readonly bug: Bug };
@@ -48,18 +52,28 @@ export async function reviewOne(task: ReviewTask, entry?: () => Promise<Entry>):
   const { spec, cwd, root, config } = task;
   let shown = (name: string): string => name;
   try {
-    const { file, files, root: base } = entry === undefined ? entryOf(spec, cwd, root) : await entry();
+    const described = entry === undefined ? entryOf(spec, cwd, root) : await entry();
+    const { file, files, root: base } = described;
     shown = (name) => nameFrom(cwd, base, name);
     const budget = budgetOf(task.seconds);
     const loading = { configFile: config, trusted: trusted(base, task.trustCode), budget };
-    const policy = await loadPolicy(file, files, loading);
-    const { review, judgements } = await registeredReview(file, files, askedOf(policy, task), task.asOf, {
+    const policyOf = (name: string): Promise<Policy> => loadPolicy(name, files, loading);
+    const policy = await policyOf(file);
+    const before = await registeredReview(file, files, askedOf(policy, task), task.asOf, {
       budget,
       answers: "judged",
     });
+    const { review, judgements } = before;
     const named = namedSettings(judgements.stated.api);
     await checkSchemesKnown(named, { file, root: base });
-    return { review: withoutConsequences(review), root: base, named: maskedByShape(named) };
+    const fixes =
+      task.triesFixes === true ? await triedFixes(described, policy, before, policyOf, task.asOf) : undefined;
+    return {
+      review: withoutConsequences(review),
+      root: base,
+      named: maskedByShape(named),
+      ...(fixes === undefined ? {} : { fixes: maskedByShape(fixes) }),
+    };
   } catch (error) {
     if (!(error instanceof UserError)) return { bug: { file: spec, stack: stackOf(error) } };
     const { file, message } = error;

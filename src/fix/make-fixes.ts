@@ -37,6 +37,8 @@ export interface LeftFix {
   /** A sentence. */
   readonly why: string;
   readonly hint: string;
+  /** Whether it is so because something else would then be found, which is to be done too. */
+  readonly isFollowed?: true;
 }
 
 /** What fixes are made in, and how the description is reviewed again with other texts. */
@@ -95,7 +97,7 @@ interface Attempt {
 }
 
 interface Failed {
-  readonly failure: Pick<LeftFix, "why" | "hint">;
+  readonly failure: Omit<LeftFix, "unit">;
   readonly failing: ReadonlySet<FixUnit>;
 }
 
@@ -131,7 +133,10 @@ async function attempt(run: FixRun, units: readonly FixUnit[]): Promise<Attempt 
   const left = units.filter(({ closes }) => closes.some(({ fingerprint }) => after.has(fingerprint)));
   if (left.length > 0) return fail("The finding would still be there after the fix.", BY_HAND, left);
   const news = newsIn(run.before, review);
-  if (news !== undefined) return fail(news, TOGETHER);
+  if (news !== undefined) {
+    const { failure, failing } = fail(news, TOGETHER);
+    return { failure: { ...failure, isFollowed: true }, failing };
+  }
   if (isUnconditional(run.before, review) && units.every(({ requires }) => requires === null))
     return fail(
       "The review would approve what it rejects now, although the fix claims nothing that somebody must attest.",
@@ -181,7 +186,7 @@ function placesOf(review: Review): ReadonlySet<string> {
   return new Set(allFindings(review).flatMap(({ places }) => places.map(({ fingerprint }) => fingerprint)));
 }
 
-/** What a review has that the one before has not, or has as less severe: a sentence about the first of it. */
+/** What a review has that the one before has not, or has as less severe: a sentence about the first of it that is more than information. */
 function newsIn(before: Review, after: Review): string | undefined {
   const known = placesOf({ ...before, findings: [...before.findings, ...(before.dismissed ?? [])] });
   const supposed = ({ assumptions }: Review): readonly Finding[] => assumptions.flatMap(({ ifTrue }) => ifTrue);
@@ -198,7 +203,9 @@ function newsAmong(
 ): string | undefined {
   for (const { title, message, severity, fingerprint, places } of findings) {
     const what = `${severity}: ${title}: ${message}.`;
-    if (places.some((place) => !known.has(place.fingerprint))) return `The fix would lead to a new finding, ${what}`;
+    // What is for information alone keeps nobody from closing what is graver.
+    if (severity !== "info" && places.some((place) => !known.has(place.fingerprint)))
+      return `The fix would lead to a new finding, ${what}`;
     const was = severities.get(fingerprint);
     if (was !== undefined && worse(was, severity) !== was) return `The fix would make a finding worse, ${what}`;
   }

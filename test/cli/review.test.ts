@@ -224,3 +224,51 @@ test("a format that nobody can write ends with an error, not with half a file", 
   expect(stderr).toContain("cannot be written");
   expect(existsSync(path.join(folder, "good.yaml/x.json"))).toBe(false);
 });
+
+describe("the number of fixes that a review names is the one that the command makes", () => {
+  const shop = (more = ""): string => `openapi: 3.1.0
+info: { title: Harbour, version: "1" }
+servers: [{ url: http://api.harbour-shop.com }]
+security: [{ session: [] }]
+paths:
+  /accounts: { post: { operationId: signUp, security: [], requestBody: { content: { application/json: { schema: { type: object, properties: { email: { type: string }, password: { type: string } } } } } }, responses: { "201": { description: Made } } } }
+  /account: { get: { responses: { "200": { description: Mine, content: { application/json: { schema: { type: object, properties: { id: { type: string }, email: { type: string } } } } } } } } }
+  /products/{sku}:
+    parameters: [{ name: sku, in: path, required: true, schema: { type: string } }]
+    get: { responses: { "200": { description: One, content: { application/json: { schema: { type: object, properties: { sku: { type: string } } } } } } } }
+  /products/{sku}/reviews:
+    parameters: [{ name: sku, in: path, required: true, schema: { type: string } }]
+    post: { security: [], requestBody: { content: { application/json: { schema: { type: object, properties: { text: { type: string }, author: { type: string } } } } } }, responses: { "201": { description: Made } } }
+${more}components: { securitySchemes: { session: { type: apiKey, in: cookie, name: SESSION } } }
+`;
+  const many = Array.from(
+    { length: 41 },
+    (_, at) => `  /colours${at}: { get: { responses: { "204": { description: None } } } }\n`,
+  ).join("");
+
+  test("what is made is counted, and of the rest it is said what it leads to", async () => {
+    const cwd = folderWith({ "api.yaml": shop() });
+    const { stdout } = await run(["review", "api.yaml"], { cwd });
+    const { stderr } = await run(["fix", "api.yaml", "--suggested"], { cwd });
+    const [, made] = /: (\d+) fix(?:es)? would be made, 1 not/.exec(stderr)!;
+    expect(Number(made)).toBeGreaterThan(0);
+    expect(stdout).toMatch(new RegExp(`a diff with ${made} fix(?:es)? +sallyport fix api\\.yaml --suggested`));
+    expect(stdout.replaceAll(/\s+/g, " ")).toMatch(
+      /To be changed by hand: the fix alone would lead to another finding - Require .* \(api\.yaml:\d+\)\. The fix would lead to a new finding, medium: Client supplies the owner's ID \(BOLA\): "author" of /,
+    );
+  });
+
+  test("once they are made, no command is named that makes nothing", async () => {
+    const cwd = folderWith({ "api.yaml": shop() });
+    await run(["fix", "api.yaml", "--suggested", "--apply"], { cwd });
+    expect((await run(["fix", "api.yaml", "--suggested"], { cwd })).stderr).toContain("0 fixes would be made, 1 not");
+    expect((await run(["review", "api.yaml"], { cwd })).stdout).not.toContain("sallyport fix");
+  });
+
+  test("where trying would take long, it is the most that there can be", async () => {
+    const cwd = folderWith({ "api.yaml": shop(many) });
+    const { stdout } = await run(["review", "api.yaml"], { cwd });
+    expect(stdout).toMatch(/a diff for at most \d+ findings? +sallyport fix api\.yaml --suggested/);
+    expect(stdout).not.toContain("To be changed by hand");
+  });
+});

@@ -479,8 +479,8 @@ describe("a mark that a field is readOnly closes nothing by itself, so what a ca
   test.each([
     ["PUT /users/{id}", marked({ role: { enum: ["user", "admin"] } }), 'set "role" of A\'s own account or objects'],
     ["PATCH /utilisateurs/{id}", marked({ estAdmin: { type: "boolean" } }), 'set "estAdmin"'],
-    ["POST /bookings", marked({ memberId: TEXT }), "create a booking with B's \"memberId\""],
-    ["POST /buchungen", marked({ kontoId: TEXT }), "with B's \"kontoId\""],
+    ["POST /bookings", marked({ memberId: TEXT }), 'create a booking with B\'s "memberId"'],
+    ["POST /buchungen", marked({ kontoId: TEXT }), 'with B\'s "kontoId"'],
   ])("%s", async (id, operation, ask) => {
     const found = await properties(id, operation);
     expect(found.map((one) => one.ask)).toEqual([expect.stringContaining(ask)]);

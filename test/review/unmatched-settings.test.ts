@@ -106,7 +106,7 @@ test("of a host that is a variable it is told that it can be any, whatever its d
   });
   expect(notes).toEqual([
     expect.stringContaining(
-      'network.internal[0] matches no host of the description\'s servers ("{host}" of the description can be any host: list those that are meant as an enum of the server\'s variable)',
+      "network.internal[0] matches no host of the description's servers (\"{host}\" of the description can be any host: list those that are meant as an enum of the server's variable)",
     ),
   ]);
 });

@@ -51,6 +51,18 @@ export interface NextCommands {
   readonly explains: (rule: string) => boolean;
   /** What a further call must say to make the same review, each word as a shell takes it; undefined where none can be written. */
   readonly options: readonly string[] | undefined;
+  /** What the command that fixes would make of the one review, where that was tried: else only at most how much is known. */
+  readonly fixes?: {
+    readonly made: number;
+    readonly isSuggested: boolean;
+    /** Those after which something else is found. */
+    readonly followed: readonly {
+      readonly name: string;
+      readonly file: string;
+      readonly line: number;
+      readonly why: string;
+    }[];
+  };
 }
 
 /** How much the text says of each review: ten lines, what a reader needs, or everything. */
@@ -155,6 +167,7 @@ function nextSteps(
   next: NextCommands,
 ): void {
   const { explains, program } = next;
+  followedFixes(page, reviews, nameOf, next);
   const open = reviews.flatMap(({ findings }) => findings.filter(isOpen));
   const explained = worstOf(open.filter(({ rule }) => explains(rule)));
   const [only, ...others] = reviews;
@@ -164,7 +177,7 @@ function nextSteps(
   const attestation = only === undefined ? undefined : attestationOf(only);
   const steps: (readonly [string, string])[] = [
     ...(explained === undefined ? [] : [["what a finding means", `${program} explain ${explained.rule}`] as const]),
-    ...(only === undefined || !isPlainName(file) ? [] : fixSteps(only, `${program} fix ${file}`)),
+    ...(only === undefined || !isPlainName(file) ? [] : fixSteps(only, `${program} fix ${file}`, next)),
     ...(open.length === 0 ? [] : [["a false positive", `${program} dismiss --help`] as const]),
     ...recording,
     ...(attestation === undefined
@@ -192,11 +205,39 @@ function nextSteps(
 }
 
 /** What changes the description as remedies say; a fix that claims something about the service is made only on request. */
-function fixSteps(review: Review, command: string): readonly (readonly [what: string, command: string])[] {
-  const { findings, isSuggested } = fixableFindings(review);
+function fixSteps(
+  review: Review,
+  command: string,
+  { fixes }: NextCommands,
+): readonly (readonly [what: string, command: string])[] {
+  const { findings, isSuggested } = fixes === undefined ? fixableFindings(review) : { ...fixes, findings: fixes.made };
   if (findings === 0) return [];
-  return [[`a diff that fixes ${count(findings, "finding")}`, `${command}${isSuggested ? " --suggested" : ""}`]];
+  const what =
+    fixes === undefined
+      ? `a diff for at most ${count(findings, "finding")}`
+      : `a diff with ${count(findings, "fix", "fixes")}`;
+  return [[what, `${command}${isSuggested ? " --suggested" : ""}`]];
 }
+
+/** What is to be done together with something else that is only found after it. */
+function followedFixes(
+  page: Page,
+  reviews: readonly Review[],
+  nameOf: (review: Review, file: string) => string,
+  { fixes }: NextCommands,
+): void {
+  const [review] = reviews;
+  if (review === undefined || fixes === undefined || fixes.followed.length === 0) return;
+  page.line("");
+  page.line(page.paint("bold", "To be changed by hand: the fix alone would lead to another finding"));
+  const shown = fixes.followed.slice(0, MOST_FOLLOWED);
+  for (const { name, file, line, why } of shown)
+    page.paragraph(shownText(`${name} (${nameOf(review, file)}:${line}). ${why}`), "  - ");
+  if (shown.length < fixes.followed.length)
+    page.line(`  - and ${count(fixes.followed.length - shown.length, "further fix", "further fixes")}`);
+}
+
+const MOST_FOLLOWED = 3;
 
 /** The command that makes the same review again; undefined where none can be written for copying. */
 function reviewAgain(file: string, { options, program }: NextCommands): string | undefined {

@@ -12,7 +12,7 @@ export function fixingCommand(review: Review): { readonly text: string; readonly
     ? " Some of the changes claim something about the service, which somebody must attest."
     : "";
   return {
-    text: `For ${count(findings, "finding")} there is a fix of the description.${claims} The command below shows the changes; add --apply to write them:`,
+    text: `For ${count(findings, "finding")} there is a fix of the description.${claims} The command below tries the changes and shows those after which nothing new is found; add --apply to write them:`,
     command: `sallyport fix ${fileWord(shownText(review.document.file))}${isSuggested ? " --suggested" : ""}`,
   };
 }
