@@ -251,6 +251,15 @@ function plansOfEntry(setting: Setting, entry: Entry): readonly Plan[] {
           why: "it takes a course of calls that the terms of the business decide",
         },
       ];
+    if (part.kind === "input")
+      return [
+        {
+          ...plan,
+          kind: "function",
+          ways: [],
+          why: "it takes a document that is made for the parser, and a server that sees whether it is called",
+        },
+      ];
     if (part.kind === "function" || part.kind === "property") {
       const test = setting.functionTestsOf(operation).find(({ as, ask }) => as === part.as && ask === part.ask);
       return test === undefined ? [] : [{ ...plan, ...functionWays(operation, test) }];

@@ -412,9 +412,10 @@ const testKind = z
     "recovery",
     "flow",
     "automation",
+    "input",
   ])
   .describe(
-    "How the operation comes by the things of others; function: only some callers may use it; property: it takes what no caller may decide; recovery: it replaces by a session alone where codes or money go; flow: its steps can be repeated, taken out of order or by the wrong party; automation: a script can repeat it",
+    "How the operation comes by the things of others; function: only some callers may use it; property: it takes what no caller may decide; recovery: it replaces by a session alone where codes or money go; flow: its steps can be repeated, taken out of order or by the wrong party; automation: a script can repeat it; input: a program reads what it sends, such as a parser of XML",
   );
 
 /** What came later than the others is optional: a portfolio holds reviews of many ages. */

@@ -159,6 +159,7 @@ export type Concept =
   | "booked-on"
   | "bought"
   | "bought-again"
+  | "bought-for"
   | "bought-in-all"
   | "bound-safely"
   | "bounds-of-appointment"

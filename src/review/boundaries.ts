@@ -58,6 +58,7 @@ function keyOf({ test, isReading }: RankedTest): string {
   if (kind === "property") return `${boundary}-properties`;
   if (kind === "recovery") return `${boundary}-recovery`;
   if (kind === "flow" || kind === "automation") return `${boundary}-flows`;
+  if (kind === "input") return `${boundary}-inputs`;
   if (kind === "shared" && isReading) return `${boundary}-unpublished`;
   const effect = isReading ? "read" : operation.startsWith("DELETE ") ? "delete" : "change";
   return `${boundary}-${NAMING[kind]}-${effect}`;
@@ -65,7 +66,10 @@ function keyOf({ test, isReading }: RankedTest): string {
 
 /** How an operation comes by the things of others, by the kind of its test. */
 const NAMING: Readonly<
-  Record<Exclude<NonNullable<Test["kind"]>, "function" | "property" | "recovery" | "flow" | "automation">, Naming>
+  Record<
+    Exclude<NonNullable<Test["kind"]>, "function" | "property" | "recovery" | "flow" | "automation" | "input">,
+    Naming
+  >
 > = {
   object: "id",
   entry: "id",

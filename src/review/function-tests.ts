@@ -21,6 +21,7 @@ import { accountSettingsOf, type AccountSetting } from "../operations/account-se
 import { decidedElsewhere, namedSigners } from "../operations/decided-elsewhere.ts";
 import { statesOf } from "../operations/decided-states.ts";
 import { grantsRights, isRightOrGrant } from "../operations/grants.ts";
+import { isXmlType } from "../operations/inputs/serialised-objects.ts";
 import { isFlag, isRight, isOfPerson, isPrivileged } from "../operations/privileged-fields.ts";
 import { setsPasswordOfOther } from "../operations/new-passwords.ts";
 import { isOfCaller } from "../operations/ordinary-changes.ts";
@@ -36,7 +37,7 @@ import { refusalTests } from "./refusal-tests.ts";
 
 /** A test of what a caller may do, and not of whose things it gets at. */
 export interface FunctionTest {
-  readonly kind: "function" | "property" | "recovery" | "flow" | "automation";
+  readonly kind: "function" | "property" | "recovery" | "flow" | "automation" | "input";
   readonly as: string;
   readonly ask: string;
   readonly expect: string;
@@ -102,6 +103,7 @@ export function functionTests(
       ...(isForAdministrators || isOpen ? [] : settingsTests(operation, resource, boundary)),
       ...(isForAdministrators || isOpen ? [] : reservedTests(operation, resource, boundary)),
       ...(isForAdministrators ? [] : flowTests(api, operation, resource, boundary)),
+      ...parserTests(operation, boundary, resource, isOpen),
     ];
   };
 }
@@ -275,6 +277,41 @@ const ASKED_FIRST =
   "A is asked for the password or a code first, or nothing changes until the new value is confirmed, and A is notified at the old address";
 const APPROVED_FIRST =
   "a second proof or the approval of somebody else is required first, and the person who is paid is notified before the new account is used";
+
+/**
+ * What a parser makes of a document that a caller writes: XML that only XML can be sent as, and an import's. Where JSON does as
+ * well, a type that a framework declares by itself shows no parser.
+ */
+function parserTests(
+  operation: Operation,
+  boundary: Boundary,
+  resource: Resource,
+  isOpen: boolean,
+): readonly FunctionTest[] {
+  const { requestBody, lexicon } = operation;
+  const types = requestBody?.content.map(({ type }) => type) ?? [];
+  if (!types.some(isXmlType)) return [];
+  const action = actionOf(operation);
+  const isImport =
+    lexicon.is(action.verb, "import") ||
+    pathSteps(operation).some(({ text }) => endsIn(wordsOf(text), lexicon, "import"));
+  if (!types.every(isXmlType) && !isImport) return [];
+  return [
+    {
+      kind: "input",
+      as: isOpen ? "anyone" : `${boundary} A`,
+      ask: `${doneTo(operation, resource)} with XML that has a DOCTYPE: once with an entity that names a file of the server, once with one that names a URL of A's own`,
+      expect: "400, 415 or 422, or nothing of the file in any response, and the URL is never called",
+      why: "XML is parsed, and a parser may resolve external entities unless it is told not to (XXE)",
+      resource,
+      isForAdministrators: false,
+      isOfService: false,
+      isOfRights: false,
+      gravity: 7,
+      isSuspected: true,
+    },
+  ];
+}
 
 /** What a caller must not decide: rights, a state that somebody else decides about, and what the service grants or charges. */
 function propertyTests(

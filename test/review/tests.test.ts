@@ -493,3 +493,25 @@ describe("a mark that a field is readOnly closes nothing by itself, so what a ca
     expect(await properties(id, operation)).toEqual([]);
   });
 });
+
+describe("a parser of XML is tried with entities that name files and addresses", () => {
+  const sends = (...types: readonly string[]): object => ({
+    requestBody: { content: Object.fromEntries(types.map((type) => [type, { schema: { properties: { a: TEXT } } }])) },
+  });
+  test.each([
+    ["POST /invoices", sends("application/xml"), 1],
+    ["POST /invoices", sends("text/xml", "application/soap+xml"), 1],
+    ["POST /invoices/import", sends("application/json", "application/xml"), 1],
+    ["POST /rechnungen/importieren", sends("application/json", "application/xml"), 1],
+    ["POST /factures/importer", sends("application/json", "application/xml"), 1],
+    ["POST /facturas/importar", sends("application/json", "application/xml"), 1],
+    // Frameworks declare both, and most services never read the second.
+    ["POST /invoices", sends("application/json", "application/xml"), 0],
+    ["POST /invoices/import", sends("application/json"), 0],
+  ])("%s with %j", async (id, operation, times) => {
+    const entry = await testOf(id, { [id]: operation });
+    const asked = [entry, ...(entry?.further ?? [])].filter((one) => one?.kind === "input");
+    expect(asked).toHaveLength(times);
+    for (const one of asked) expect(one?.ask).toContain("DOCTYPE");
+  });
+});

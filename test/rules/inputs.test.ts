@@ -301,8 +301,19 @@ test.each(SWITCHES)("internal-parameter: %s %j gives %j", async (operation, inpu
   expect(await placesOf(internalParameter, operation, input)).toBe(places);
 });
 
+test("that JSON can be sent as well keeps nobody from sending XML of which nothing is described", async () => {
+  const content = {
+    "application/json": { schema: { properties: { fileUrl: TEXT } } },
+    "application/xml": { schema: TEXT },
+  };
+  const post = { requestBody: { content } };
+  const api = await apiOfPart(JSON.stringify({ openapi: "3.1.0", info: INFO, paths: { "/orders": { post } } }));
+  expect([...injectionInterpretedInput.check(api)].map(({ cause }) => cause)).toContain("xml");
+});
+
 test.each([
   ["application/xml", TEXT, "xml"],
+  ["application/vnd.acme-order.v1+xml", TEXT, "xml"],
   ["application/xml", { properties: { name: TEXT } }, ""],
   ["application/json", TEXT, ""],
 ])("a body of %s that is %j gives %j", async (type, schema, causes) => {

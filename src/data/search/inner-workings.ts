@@ -27,7 +27,10 @@ const searchIn = memo((schemas: readonly Schema[]) =>
 /** Whether a property of this name can be one of the inside. */
 function mayBeInner(name: string, lexicon: Lexicon): boolean {
   return (
-    innerByName(name, lexicon) !== undefined || name === "trace" || lexicon.is(textOfName(name), "database-product")
+    innerByName(name, lexicon) !== undefined ||
+    name === "trace" ||
+    lexicon.is(textOfName(name), "database-product") ||
+    lexicon.is(textOfName(name), "bought-for")
   );
 }
 
@@ -35,7 +38,7 @@ function mayBeInner(name: string, lexicon: Lexicon): boolean {
 function innerOf(name: string, property: Schema, holder: Schema): Inner | undefined {
   if (holdsSettings(name, property, holder)) return "configuration";
   const inner = innerByName(name, holder.lexicon) ?? (name === "trace" && isFailure(holder) ? "trace" : undefined);
-  if (inner === undefined) return undefined;
+  if (inner === undefined) return isCostBesidePrice(name, property, holder) ? "cost" : undefined;
   const { types, enum: values, items, properties } = targetOf(property);
   if (inner === "cost") return types.includes("boolean") ? undefined : inner;
   if (inner === "answer") return asks(holder) ? inner : undefined;
@@ -47,6 +50,15 @@ function innerOf(name: string, property: Schema, holder: Schema): Inner | undefi
   // What failed is told in texts: a list of other objects of that name is something else.
   const isOfObjects = items !== undefined && targetOf(items).properties.size > 0;
   return inner === "trace" && isOfObjects && !isOfFrames(targetOf(items)) ? undefined : inner;
+}
+
+/** Whether a price is what the seller paid, since what it asks stands beside it: `purchasePrice` and `price` of a product. */
+function isCostBesidePrice(name: string, property: Schema, { properties, lexicon }: Schema): boolean {
+  if (!lexicon.is(textOfName(name), "bought-for") || targetOf(property).types.includes("boolean")) return false;
+  return [...properties.keys()].some((other) => {
+    const text = textOfName(other);
+    return lexicon.is(text, "price") && !lexicon.is(text, "bought-for");
+  });
 }
 
 /** Whether a part of debug output is of the program: where it failed, its statements, the request as it came in. */

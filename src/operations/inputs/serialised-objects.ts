@@ -1,6 +1,7 @@
 import { memo } from "../../core/memo.ts";
 import type { Lexicon } from "../../lexicon/lexicon.ts";
 import type { Operation } from "../../model/api.ts";
+import { targetOf, type Schema } from "../../model/schema.ts";
 import { requestFields, type RequestField } from "../request-fields.ts";
 import type { Asked } from "./asked.ts";
 
@@ -54,12 +55,26 @@ export function isWrittenObject(text: string): boolean {
 const OBJECTS =
   /^(?:rO0AB|AAEAAAD\/{5}|gAS[A-Z]|BAh[A-Za-z]|O:\d{1,4}:"[\w\\]{1,80}":\d|a:\d{1,4}:\{[is]:|!!python\/|--- !ruby\/)/;
 
-/** Whether a text is XML: the body of a type that says so, where no schema says what is in it, or a field of that name or example. */
+/**
+ * Whether a text is XML: the body of a type that says so, where no schema says what is in it, or a field of that name or example.
+ * That the same can be sent in another format keeps nobody from sending XML.
+ */
 function isXml(field: RequestField, operation: Operation, name: string): boolean {
   if (field.examples.some((example) => typeof example === "string" && MARKUP.test(example))) return !HTML.test(name);
   if (field.name !== "") return XML.test(name) && field.depth === 0;
-  const types = operation.requestBody?.content.map(({ type }) => type) ?? [];
-  return types.length > 0 && types.every((type) => /^(?:text|application)\/(?:\w+\+)?xml\b/i.test(type));
+  return (operation.requestBody?.content ?? []).some(
+    ({ type, schema }) => isXmlType(type) && (schema === undefined || isPlain(targetOf(schema))),
+  );
+}
+
+/** Whether bodies of a media type are XML (RFC 7303). */
+export function isXmlType(type: string): boolean {
+  return /^(?:text|application)\/(?:[\w.-]+\+)?xml\b/i.test(type);
+}
+
+/** Whether a schema says no more of a body than that it is a text. */
+function isPlain({ properties, items, allOf, oneOf, anyOf }: Schema): boolean {
+  return properties.size === 0 && items === undefined && allOf.length + oneOf.length + anyOf.length === 0;
 }
 
 const MARKUP =

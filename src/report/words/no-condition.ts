@@ -83,7 +83,7 @@ function whyNoCondition(review: Review): string {
 }
 
 /** Tests of limits, of what callers do for their own gain, and of what a stolen session can do. */
-const OF_RULES: ReadonlySet<string> = new Set(["flow", "automation", "recovery"]);
+const OF_RULES: ReadonlySet<string> = new Set(["flow", "automation", "input", "recovery"]);
 
 /** Where nobody can tell what comes back. */
 const UNCLEAR: ReadonlySet<string> = new Set(["opaque", "partly", "file"]);

@@ -59,6 +59,19 @@ describe("Of the inside is", () => {
       "{ properties: { internalNotes: {}, notes: {}, supplier_cost: { type: number }, unit_price: {} } }",
       ["internalNotes: notes", "supplier_cost: cost"],
     ],
+    ...[
+      ["purchasePrice", "price"],
+      ["anschaffungskosten", "verkaufspreis"],
+      ["prixAchat", "prix"],
+      ["precio_compra", "precio"],
+      ["precoDeCompra", "preco"],
+    ].map(([cost, price]): [string, readonly string[]] => [
+      `{ properties: { ${cost}: { type: number }, ${price}: { type: number } } }`,
+      [`${cost}: cost`],
+    ]),
+    // What somebody paid, or is asked, is no secret of the seller's.
+    ["{ properties: { purchasePrice: { type: number }, boughtOn: { type: string } } }", []],
+    ["{ properties: { purchasePrice: { type: boolean }, price: { type: number } } }", []],
     [
       "{ type: array, items: { properties: { data: { items: { properties: { debug: {} } } } } } }",
       ["[].data[].debug: debug"],
