@@ -319,6 +319,11 @@ const answer = z
     open: z.partialRecord(z.enum(SEVERITIES), z.int()).describe("How many findings are open then, by severity"),
     adds: z.record(fingerprint, z.enum(SEVERITIES)).describe("The findings that are open then and not now"),
     closes: z.array(fingerprint).describe("The findings that are open now and not then"),
+    alters: z
+      .record(fingerprint, z.enum(SEVERITIES))
+      .optional()
+      .describe("The findings that are open now and then, with a severity that they have only then"),
+    conditions: z.int().optional().describe("How many conditions the verdict has then"),
   })
   .meta({ id: "Answer" });
 
@@ -332,7 +337,9 @@ const assumption = z
     decides: z
       .boolean()
       .optional()
-      .describe("Whether an answer changes the verdict or a finding of medium severity or above. Not in older reviews"),
+      .describe(
+        "Whether an answer changes the verdict, its conditions or a finding of medium severity or above. Not in older reviews",
+      ),
     answers: z
       .array(answer)
       .optional()

@@ -19,7 +19,7 @@ export function judgedAnswers(
   now: readonly Finding[],
 ): JudgedAnswer[] | undefined {
   if (answered === undefined) return undefined;
-  const before = new Set(now.filter(isOpen).map(({ fingerprint }) => fingerprint));
+  const before = new Map(now.filter(isOpen).map(({ fingerprint, severity }) => [fingerprint, severity] as const));
   return possibleAnswers(id).map(({ answer, value }) => {
     const { verdict, findings } = reachedVerdict(answered({ keys: settle, value }), grounds, "weighed");
     const open = findings.filter(isOpen);
@@ -33,7 +33,13 @@ export function judgedAnswers(
       adds: Object.fromEntries(
         open.flatMap(({ fingerprint, severity }) => (before.has(fingerprint) ? [] : [[fingerprint, severity]])),
       ),
-      closes: [...before].filter((fingerprint) => !left.has(fingerprint)),
+      closes: [...before.keys()].filter((fingerprint) => !left.has(fingerprint)),
+      alters: Object.fromEntries(
+        open.flatMap(({ fingerprint, severity }) =>
+          before.has(fingerprint) && before.get(fingerprint) !== severity ? [[fingerprint, severity]] : [],
+        ),
+      ),
+      conditions: verdict.reasons.filter(({ kind }) => kind === "condition").length,
     };
   });
 }

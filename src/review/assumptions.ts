@@ -92,7 +92,7 @@ export function assumptionsOf(judgements: Judgements, detail: FindingDetail = "s
 }
 
 /**
- * Whether an answer changes the verdict, or what is found of medium and above, or says who is let in to restricted data of
+ * Whether an answer changes the verdict, its conditions, or what is found of medium and above, or says who is let in to restricted data of
  * others: a question that changes nothing is none for a meeting.
  */
 export function isDeciding(
@@ -102,8 +102,12 @@ export function isDeciding(
 ): boolean {
   const resting = findings.filter(({ assumes }) => assumes.includes(id));
   const now = graveNumbers(openNumbers(findings));
+  const owed = verdict.reasons.filter(({ kind }) => kind === "condition").length;
   return (
-    answers.some(({ decision, open }) => decision !== verdict.decision || graveNumbers(open) !== now) ||
+    answers.some(
+      ({ decision, open, conditions = owed }) =>
+        decision !== verdict.decision || graveNumbers(open) !== now || conditions !== owed,
+    ) ||
     verdict.reasons.some(({ assumptions }) => assumptions.includes(id)) ||
     [...ifTrue, ...resting].some(({ severity, status }) => isAtLeast(severity, "medium") && status !== "fixed") ||
     (id !== "tenancy" && letsInToOthers(api, new Set(operations)))
@@ -212,7 +216,7 @@ function questionOf(
     : `${asked} ${worstCase(kind)}: ${grave.message}.`;
 }
 
-/** What is done with operations of which nobody knows who can call them: `12 operations depend on the answer: 9 of them return names or pictures, and 4 of them change something`. */
+/** What is done with operations of which nobody knows who can call them: `This concerns 12 operations: 9 of them return names or pictures, and 4 of them change something`. */
 function whatHangs(api: AssessedApi, operations: readonly Operation[]): string {
   const flows = operations.flatMap((operation) =>
     api
@@ -238,8 +242,8 @@ function whatHangs(api: AssessedApi, operations: readonly Operation[]): string {
             : `${amongThem(changing, operations.length)} ${changing === 1 ? "changes" : "change"} something`,
         ]),
   ];
-  const depending = `${count(operations.length, "operation")} ${isOne ? "depends" : "depend"} on the answer`;
-  return parts.length === 0 ? depending : `${depending}: ${parts.join(", and ")}`;
+  const concerned = `This concerns ${count(operations.length, "operation")}`;
+  return parts.length === 0 ? concerned : `${concerned}: ${parts.join(", and ")}`;
 }
 
 function amongThem(n: number, all: number): string {

@@ -37,7 +37,7 @@ test("granted to the organization's own: private, and approved", async () => {
     "Verdict: approve
       No finding prevents the release.
       Do first: nothing. No finding of medium severity or above is open.
-      Blocks now: nothing · Depends on an answer: nothing · Conditions: none
+      No finding blocks the release. There are no conditions.
       Who can read other people's data? Own staff and systems can read passport
       numbers ("passportNumber") with GET /members/{memberId}.
       What can they change? Nothing: all operations only read.
@@ -76,8 +76,8 @@ test("granted to the organization's own: private, and approved", async () => {
           As user A, read the profile of B, who has not agreed to be shown. Pass:
           403 or 404; or 200 without B's passport number.
 
-    Verdict: approve (blocks now: 0, depends on an answer: 0, conditions: 0; no open
-    findings)
+    Verdict: approve (blocks now: 0, deciding facts missing: 0, conditions: 0; no
+    open findings)
 
     Next:
       the whole review as one page  sallyport review api.yaml --format html=review.html
@@ -93,8 +93,8 @@ test("granted to partners: partner, and approved with conditions", async () => {
       Do first: return other people's data only as far as they have agreed to share
       it, and check this on the server for each object (GET /members/{memberId}).
       Owner: stays@hotel.io.
-      Blocks now: 1 finding · Depends on an answer: nothing · Conditions: 1 group of
-      authorization tests
+      1 finding blocks the release. Before the release, 1 condition must be met: 1
+      group of authorization tests.
       Who can read other people's data? Approved partners or enrolled people can
       read passport numbers ("passportNumber") with GET /members/{memberId}.
       What can they change? Nothing: all operations only read.
@@ -135,8 +135,8 @@ test("for whoever signs up: public, and rejected", async () => {
       Do first: return other people's data only as far as they have agreed to share
       it, and check this on the server for each object (GET /members/{memberId}).
       Owner: stays@hotel.io.
-      Blocks now: 1 finding · Depends on an answer: nothing · Conditions: 1 group of
-      authorization tests
+      1 finding blocks the release. Before the release, 1 condition must be met: 1
+      group of authorization tests.
       Who can read other people's data? Anyone who signs up can read passport
       numbers ("passportNumber") with GET /members/{memberId}.
       What can they change? Nothing: all operations only read.
@@ -177,13 +177,14 @@ test("--audience public is judged as public", async () => {
       Do first: return other people's data only as far as they have agreed to share
       it, and check this on the server for each object (GET /members/{memberId}).
       Owner: stays@hotel.io.
-      Blocks now: nothing · Depends on an answer: 1 finding to be confirmed ·
-      Conditions: 1 group of authorization tests
+      No finding blocks the release. The verdict depends on 1 finding to be
+      confirmed. Before the release, 1 condition must be met: 1 group of
+      authorization tests.
       Who can read other people's data? Holders of a credential can read passport
       numbers ("passportNumber") with GET /members/{memberId}.
       What can they change? Nothing: all operations only read.
       Whose data, by operations: 1 other people's · 0 not known · 0 caller's own
-      Depends on an answer:
+      Deciding facts missing:
       - To be confirmed: Callers can read other people's data (BOLA): Anyone who
         obtains the credential can read other people's passport numbers
         ("passportNumber") with GET /members/{memberId}. Inferred, not stated: who
@@ -224,13 +225,14 @@ test("--audience partner answers who it is for, and leaves open who gets in", as
       Do first: return other people's data only as far as they have agreed to share
       it, and check this on the server for each object (GET /members/{memberId}).
       Owner: stays@hotel.io.
-      Blocks now: nothing · Depends on an answer: 1 finding to be confirmed ·
-      Conditions: 1 group of authorization tests
+      No finding blocks the release. The verdict depends on 1 finding to be
+      confirmed. Before the release, 1 condition must be met: 1 group of
+      authorization tests.
       Who can read other people's data? Holders of a credential can read passport
       numbers ("passportNumber") with GET /members/{memberId}.
       What can they change? Nothing: all operations only read.
       Whose data, by operations: 1 other people's · 0 not known · 0 caller's own
-      Depends on an answer:
+      Deciding facts missing:
       - To be confirmed: Callers can read other people's data (BOLA): Any holder of
         a credential can read other people's passport numbers ("passportNumber")
         with GET /members/{memberId}. Inferred, not stated: who can call and whose

@@ -75,7 +75,7 @@ test("init writes a commented sallyport.yaml with hosts, schemes, tags and open 
     #     - bookings.corp.internal # internal, by its name
 
     # How callers get each credential: anonymous, self-registered, partner or own.
-    # Who can get a bearer token ("guest token")? 1 operation depends on the answer: it returns passport numbers.
+    # Who can get a bearer token ("guest token")? This concerns 1 operation: it returns passport numbers.
     # admission:
     #   "guest token": TODO
     #   desk: partner # as the description shows

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { Review } from "../../src/core/review.ts";
 import {
+  answerEffect,
   answerRows,
   answerSentences,
   changeSentence,
@@ -107,7 +108,7 @@ test("of a review whose answers nobody judged the answers are given, and nothing
 test("where no answer changes anything, that is said in place of the answers", () => {
   const { review, assumption } = reviewOf("approve", decided("approve", "approve", "approve"));
   expect(answerSentences(review, { ...assumption, decides: false })).toEqual([
-    "Whatever the answer is, the verdict and the number of findings of medium severity or above stay the same.",
+    "Whatever the answer is, the verdict, its conditions and the number of findings of medium severity or above stay the same.",
   ]);
 });
 
@@ -188,7 +189,7 @@ test.each<readonly [Decision, readonly Answer[], boolean, string | undefined, st
     false,
     undefined,
     "3 of 3 answers lead to reject",
-    "The answer does not change the verdict",
+    "The answer changes neither the verdict nor what must be done for it",
   ],
   [
     "reject",
@@ -220,6 +221,56 @@ test.each<readonly [Decision, readonly Answer[], boolean, string | undefined, st
   expect(liftingWords(review, assumption)).toBe(lifting);
   expect(splitWords(assumption)).toBe(split);
   expect(changeSentence(review, assumption)).toBe(change);
+});
+
+test.each<readonly [string, Partial<Answer>, string]>([
+  [
+    "closes a condition",
+    { closes: ["a"], open: { high: 1, low: 1 } },
+    'does not change the verdict, but what must be done for it: if it is "Only the organization\'s own", finding 1 does not apply',
+  ],
+  [
+    "makes what blocks less severe, and another thing worse",
+    { alters: { b: "medium" }, open: { high: 1, medium: 2, low: 1 } },
+    'does not change the verdict, but what must be done for it: if it is "Only the organization\'s own", finding 2 is of medium severity and there are further findings (1 medium)',
+  ],
+  [
+    "closes what nothing hangs on",
+    { closes: ["c"], open: { high: 2 } },
+    "changes neither the verdict nor what must be done for it",
+  ],
+  [
+    "leaves out a condition that is no finding",
+    { conditions: 0, open: { high: 2, low: 1 } },
+    'does not change the verdict, but what must be done for it: if it is "Only the organization\'s own", 1 condition fewer must be met',
+  ],
+])("an answer that %s is not said to change nothing", (_, part, words) => {
+  const { review, assumption } = reviewOf(
+    "reject",
+    [
+      answer("self-registered", "reject", { high: 2, low: 1 }),
+      answer("partner", "reject", { high: 2, low: 1 }),
+      { ...answer("own", "reject"), ...part },
+    ],
+    [found("a", "high"), found("b", "high"), found("c", "low")],
+  );
+  const reasons = [
+    { kind: "blocks" as const, text: "It is so", findings: ["b"], assumptions: [] },
+    { kind: "condition" as const, text: "It is so", findings: ["a"], assumptions: [] },
+  ];
+  expect(answerEffect({ ...review, verdict: { decision: "reject", reasons } }, assumption)).toBe(words);
+});
+
+test("a finding that an answer makes less severe hangs on it as much as one that it closes", () => {
+  const milder = { ...answer("own", "reject", { medium: 1 }), alters: { a: "medium" as const } };
+  const { review } = reviewOf("reject", [answer("partner", "reject", { high: 1 }), milder], [found("a", "high")]);
+  expect(dependenceNote(review)).toMatch(
+    /^The one finding of high severity or above depends on the answer to question 1/,
+  );
+  expect(dependsWords(review, review.findings[0]!)).toBe(
+    'It is of medium severity if the answer is "Only the organization\'s own"',
+  );
+  expect(dependsWords(review, found("other", "high"))).toBe("");
 });
 
 test("the first screen says which answers lead to reject", () => {

@@ -108,8 +108,8 @@ test("several reviews follow a list of them, with links of their own, and what w
 
     2 API descriptions reviewed.
 
-    - [Rider API 4.12.0](#review-1) (\`apis/rider/openapi.yaml\`): verdict: reject. 5 operations are declared private, and anyone can sign up with POST /v1/accounts. Do first: POST /v1/accounts, GET /v1/me and 4 more ("firstName", "gender" and "location"): check on the server, for each object, that the caller may have it. Owner: Rider Apps. Due: 2026-01-15.; Blocks now: 2 findings · Depends on an answer: nothing · Conditions: none; open findings: 2 high, 1 medium, 1 low
-    - [Rider API 4.12.0](#review-2) (\`apis/rider/openapi.yaml\`): verdict: approve. Do first: nothing. No finding of medium severity or above is open.; open findings: nothing
+    - [Rider API 4.12.0](#review-1) (\`apis/rider/openapi.yaml\`): verdict: reject. 5 operations are declared private, and anyone can sign up with POST /v1/accounts. Do first: POST /v1/accounts, GET /v1/me and 4 more ("firstName", "gender" and "location"): check on the server, for each object, that the caller may have it. Owner: Rider Apps. Due: 2026-01-15. 2 findings block the release. There are no conditions. Open findings: 2 high, 1 medium, 1 low.
+    - [Rider API 4.12.0](#review-2) (\`apis/rider/openapi.yaml\`): verdict: approve. Do first: nothing. No finding of medium severity or above is open. Open findings: nothing.
 
     ## What could not be reviewed
 
@@ -223,7 +223,9 @@ test("what every row of a table says alike stands above, once", () => {
   const review = riderReview();
   const findings = review.findings.map((finding) => ({ ...finding, owner: "Riders", due: null }));
   const text = markdownReport({ ...riderEnvelope(), reviews: [{ ...review, findings }] });
-  expect(text).toMatch(/In every row: (?:.*; )?Owner: Riders; Due: not set/);
+  expect(text).toMatch(
+    /columns are left out because they are the same in every row: (?:.*; )?"Owner" is Riders; "Due" is not set/,
+  );
   expect(text).not.toMatch(/^\| No\. \| Severity \| For the verdict .*Owner/m);
 });
 

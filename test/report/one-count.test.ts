@@ -33,7 +33,7 @@ const REVIEW: Review = {
 
 test("what depends on an answer is counted by question, and findings that rest on it never under the same name", () => {
   expect(reasonCounts(REVIEW.verdict)).toBe(
-    "Blocks now: nothing · Depends on an answer: 2 (1 finding to be confirmed and 1 question) · Conditions: none",
+    "No finding blocks the release. The verdict depends on 1 finding to be confirmed and 1 question. There are no conditions",
   );
   expect(weightSentence(REVIEW)).toBe("Of these findings, 1 is to be confirmed and 2 depend on an answer.");
   expect(findings.map((finding) => weightWords(REVIEW.verdict, finding))).toEqual([

@@ -27,7 +27,15 @@ test.each([
   ["approve", ["nothing"], "approve", "No finding prevents the release.", "0 0 0"],
 ] as const)("%s has one wording and three numbers in every format", async (decision, kinds, name, answer, numbers) => {
   const [blocks, depends, conditions] = numbers.split(" ");
-  const counts = `Blocks now: ${counted(blocks!)} · Depends on an answer: ${counted(depends!, " to be confirmed")} · Conditions: ${counted(conditions!).replace("nothing", "none")}`;
+  const counts = [
+    blocks === "0" ? "No finding blocks the release." : `${counted(blocks!)} blocks the release.`,
+    depends === "0" ? "" : `The verdict depends on ${counted(depends!, " to be confirmed")}.`,
+    conditions === "0"
+      ? "There are no conditions."
+      : `Before the release, ${counted(conditions!).replace("finding", "condition")} must be met: ${counted(conditions!)}.`,
+  ]
+    .filter(Boolean)
+    .join(" ");
   const envelope = { ...riderEnvelope(), reviews: [reviewOf(decision, kinds)] };
   // JUnit tells the verdict where it fails.
   const fails = decision === "reject" || decision === "insufficient-evidence";
@@ -42,7 +50,7 @@ test.each([
     expect(report, format).toContain(answer);
     if (format === "html")
       expect(report).toContain(
-        `Blocks now ${tile(blocks!)} Depends on an answer ${tile(depends!, " to be confirmed")} Conditions`,
+        `Blocks now ${tile(blocks!)} Deciding facts missing ${tile(depends!, " to be confirmed")} Conditions`,
       );
     else expect(report, format).toContain(counts);
   }

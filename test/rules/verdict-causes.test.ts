@@ -222,6 +222,6 @@ test("a question names what hangs on it", async () => {
   };
   const { assumptions } = await reviewed({ "/customers/{id}": { get: { responses } } }, UNSTATED);
   expect(assumptions.map(({ question }) => question)).toEqual([
-    "Which credential is required, and who can get it? The responses or texts of the description show that there is one, but no security requirement names it. 1 operation depends on the answer: it returns e-mail addresses and names.",
+    "Which credential is required, and who can get it? The responses or texts of the description show that there is one, but no security requirement names it. This concerns 1 operation: it returns e-mail addresses and names.",
   ]);
 });

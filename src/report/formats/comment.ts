@@ -7,7 +7,7 @@ import { isOpen } from "../../core/open-findings.ts";
 import { verdictAnswer, verdictName } from "../words/decision-words.ts";
 import { firstActions, firstWords, plannedReasons } from "../words/first-actions.ts";
 import { reasonCounts, reasonGroups, weightWords } from "../words/reason-groups.ts";
-import { opening } from "../../core/sentence.ts";
+import { ended, opening } from "../../core/sentence.ts";
 import { settleLines } from "../../core/settle-lines.ts";
 import { siteLink } from "./markdown/chapter.ts";
 import { refusalItems } from "./markdown/refusals.ts";
@@ -170,10 +170,10 @@ function overviewBlocks(reviews: readonly Review[]): readonly Block[] {
   return [
     heading(3, "Security reviews"),
     list(
-      shown.map((review): Inline => [
-        short(titleOf(review), 100),
-        `: ${verdictName(review.verdict.decision)}. ${reasonCounts(review.verdict) ?? ""}`,
-      ]),
+      shown.map((review): Inline => {
+        const words = [verdictName(review.verdict.decision), reasonCounts(review.verdict) ?? ""];
+        return [short(titleOf(review), 100), `: ${words.filter(Boolean).map(ended).join(" ")}`];
+      }),
     ),
     ...moreNote(reviews.length - shown.length),
   ];

@@ -57,7 +57,7 @@ function verdictCase({ verdict, document }: Review): XmlElement {
   const { decision } = verdict;
   const isFailed = decision === "reject" || decision === "insufficient-evidence";
   const counts = reasonCounts(verdict);
-  const message = `Verdict: ${verdictName(decision)}. ${verdictAnswer(decision)}${counts === undefined ? "" : ` ${counts}`}`;
+  const message = `Verdict: ${verdictName(decision)}. ${verdictAnswer(decision)}${counts === undefined ? "" : ` ${counts}.`}`;
   return element(
     "testcase",
     { name: "It may be exposed", classname: document.file },

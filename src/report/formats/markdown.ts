@@ -5,6 +5,7 @@ import type { Refusal, ReviewEnvelope } from "../../core/review.ts";
 import { titleOf } from "../../core/review-title.ts";
 import { isOpen } from "../../core/open-findings.ts";
 import { severityCounts, verdictName } from "../words/decision-words.ts";
+import { ended } from "../../core/sentence.ts";
 import { reasonCounts } from "../words/reason-groups.ts";
 import { callersSection, operationsAppendix } from "./markdown/callers.ts";
 import type { MarkdownChapter } from "./markdown/chapter.ts";
@@ -77,11 +78,19 @@ function contents(chapters: readonly MarkdownChapter[]): readonly Block[] {
           list(
             chapters.map(({ review }, index) => {
               const counts = reasonCounts(review.verdict);
+              const words = [
+                `verdict: ${verdictName(review.verdict.decision)}`,
+                ...(review.verdict.decision === null
+                  ? []
+                  : [leadingSentence(review)?.text ?? "", firstWords(review, true)]),
+                counts ?? "",
+                `Open findings: ${severityCounts(review.findings.filter(isOpen))}`,
+              ];
               return [
                 linkTo(`review-${index + 1}`, titleOf(review)),
                 " (",
                 code(review.document.file),
-                `): verdict: ${verdictName(review.verdict.decision)}${review.verdict.decision === null ? "" : `. ${[leadingSentence(review)?.text, firstWords(review, true)].filter(Boolean).join(" ")}`}${counts === undefined ? "" : `; ${counts}`}; open findings: ${severityCounts(review.findings.filter(isOpen))}`,
+                `): ${words.filter(Boolean).map(ended).join(" ")}`,
               ];
             }),
           ),

@@ -320,7 +320,7 @@ function verdictSection(page: Page, review: Review, detail: Detail): void {
   page.paragraph(DECISION_WORDS[decision].answer, "  ");
   page.paragraph(shownText(firstWords(review, true)), "  ");
   const counts = reasonCounts(verdict);
-  if (counts !== undefined) page.paragraph(counts, "  ");
+  if (counts !== undefined) page.paragraph(`${counts}.`, "  ");
   const most = detail === "verbose" ? Infinity : 1;
   page.paragraph(shownText(`Who can read other people's data? ${othersReadWords(review, most)}`), "  ");
   page.paragraph(shownText(`What can they change? ${othersChangeWords(review, most)}`), "  ");

@@ -1,12 +1,13 @@
 import { isOpen, openNumbers, type OpenNumbers } from "../../core/open-findings.ts";
 import { grouped } from "../../core/grouped.ts";
 import { possibleAnswers } from "../../core/possible-answers.ts";
-import { listed, shortened } from "../../core/prose.ts";
+import { count, listed, shortened } from "../../core/prose.ts";
 import type { Finding, Review } from "../../core/review.ts";
 import { answerLines, hasListedAnswers } from "../../core/settle-lines.ts";
 import { isAtLeast, SEVERITIES } from "../../core/severity.ts";
 import { asked } from "./asked.ts";
 import { severityNumbers, verdictName } from "./decision-words.ts";
+import { findingWeightsOf } from "./reason-groups.ts";
 
 type Assumption = Review["assumptions"][number];
 type JudgedAnswer = NonNullable<Assumption["answers"]>[number];
@@ -37,16 +38,78 @@ export function changeSentence(review: Review, assumption: Assumption): string |
   return words === undefined ? undefined : `The answer ${words}`;
 }
 
-/** The same of an answer, which is named before: `changes the verdict to approve if it is "only our own staff"`. */
-export function answerEffect({ verdict }: Review, { answers }: Assumption): string | undefined {
+/**
+ * The same of an answer, which is named before: `changes the verdict to approve if it is "only our own staff"`. Of one that
+ * changes findings or conditions alone, which they are, unless it `isBrief`.
+ */
+export function answerEffect(review: Review, { answers }: Assumption, isBrief = false): string | undefined {
+  const { verdict } = review;
   if (answers === undefined) return undefined;
   const changing = grouped(
     answers.filter(({ decision }) => decision !== verdict.decision),
     ({ decision }) => verdictName(decision),
   );
-  if (changing.size === 0) return "does not change the verdict";
-  const parts = [...changing].map(([name, same]) => `to ${name} if it is ${answersWords(same)}`);
-  return `changes the verdict ${listed(parts, MOST_ANSWERS)}`;
+  if (changing.size > 0) {
+    const parts = [...changing].map(([name, same]) => `to ${name} if it is ${answersWords(same)}`);
+    return `changes the verdict ${listed(parts, MOST_ANSWERS)}`;
+  }
+  const effects = answers.flatMap((answer, at) => {
+    const words = effectWords(review, answers, at);
+    return words === "" ? [] : [{ answer, words }];
+  });
+  if (effects.length === 0) return "changes neither the verdict nor what must be done for it";
+  if (isBrief) return "does not change the verdict, but what must be done for it";
+  const parts = [...grouped(effects, ({ words }) => words)].map(
+    ([words, same]) => `if it is ${answersWords(same.map(({ answer }) => answer))}, ${words}`,
+  );
+  return `does not change the verdict, but what must be done for it: ${parts.join("; ")}`;
+}
+
+/**
+ * What an answer changes in what the verdict names, and in what is graver than low: `findings 1 and 6 do not apply, finding 2
+ * is of medium severity and there are further findings (1 medium)`; empty of one that changes nothing of it. Of answers, those that let
+ * in the fewest come last; where a later one leaves a finding as it is, something graver has taken its place.
+ */
+function effectWords({ verdict, findings }: Review, answers: readonly JudgedAnswer[], at: number): string {
+  const { open, alters = {}, conditions } = answers[at]!; // it is one of them
+  const weights = findingWeightsOf(verdict);
+  const matters = ({ fingerprint, severity }: Pick<Finding, "fingerprint" | "severity">): boolean =>
+    weights.has(fingerprint) || isAtLeast(severity, "medium");
+  const numbered = findings.flatMap((finding, index) => (isOpen(finding) ? [{ finding, n: index + 1 }] : []));
+  const closed = numbered.filter(
+    ({ finding }) =>
+      matters(finding) && answers.slice(at).every((answer) => answer.closes.includes(finding.fingerprint)),
+  );
+  const altered = numbered.flatMap(({ finding, n }) => {
+    const then = alters[finding.fingerprint];
+    return then !== undefined && (matters(finding) || isAtLeast(then, "medium")) ? [{ finding, n, then }] : [];
+  });
+  const now = openNumbers(findings);
+  const further = severityNumbers((severity) => {
+    if (!isAtLeast(severity, "medium")) return 0;
+    const told =
+      closed.filter(({ finding }) => finding.severity === severity).length +
+      altered.filter(({ finding }) => finding.severity === severity).length -
+      altered.filter(({ then }) => then === severity).length;
+    return Math.max(0, (open[severity] ?? 0) - (now[severity] ?? 0) + told);
+  });
+  const owed = verdict.reasons.filter(({ kind }) => kind === "condition").length;
+  const difference = (conditions ?? owed) - owed;
+  const parts = [
+    ...(closed.length === 0 ? [] : [`${numbersOf(closed)} ${closed.length === 1 ? "does" : "do"} not apply`]),
+    ...[...grouped(altered, ({ then }) => then)].map(
+      ([severity, same]) => `${numbersOf(same)} ${same.length === 1 ? "is" : "are"} of ${severity} severity`,
+    ),
+    ...(further === "" ? [] : [`there are further findings (${further})`]),
+  ];
+  // The findings that come and go are what makes the difference, where there are any.
+  if (parts.length > 0 || difference === 0) return listed(parts);
+  return `${count(Math.abs(difference), "condition")} ${difference < 0 ? "fewer" : "more"} must be met`;
+}
+
+/** `finding 1`, `findings 1 and 6`. */
+function numbersOf(some: readonly { readonly n: number }[]): string {
+  return `${some.length === 1 ? "finding" : "findings"} ${listed(some.map(({ n }) => String(n)))}`;
 }
 
 /** Answers as they are given: `"only approved partners" or "only our own staff"`. */
@@ -151,7 +214,7 @@ export function answerSentences(review: Review, assumption: Assumption): readonl
 
 /** What is said where no answer matters. */
 export const NO_ANSWER =
-  "Whatever the answer is, the verdict and the number of findings of medium severity or above stay the same.";
+  "Whatever the answer is, the verdict, its conditions and the number of findings of medium severity or above stay the same.";
 
 /** What an assumption would add to the findings: of what was judged, what some answer really adds. */
 export function addedFindings({ ifTrue, answers }: Assumption): readonly Finding[] {
@@ -162,11 +225,12 @@ export function addedFindings({ ifTrue, answers }: Assumption): readonly Finding
 /** How far what is counted depends on assumptions, for beside the count; `undefined` where nothing does. */
 export function dependenceNote({ findings, assumptions }: Review): string | undefined {
   const grave = findings.filter((finding) => isOpen(finding) && isAtLeast(finding.severity, "high"));
-  const resting = grave.filter(({ assumes }) => assumes.length > 0);
-  const numbers = assumptions.flatMap(({ id, question }, index) =>
-    resting.some(({ assumes }) => assumes.includes(id))
-      ? [`question ${index + 1} (${shortened(asked(question), MOST_QUESTION)})`]
-      : [],
+  const hanging = assumptions.map((assumption) => grave.filter((finding) => isHanging(finding, assumption, "high")));
+  const resting = grave.filter(
+    ({ assumes }, index) => assumes.length > 0 || hanging.some((some) => some.includes(grave[index]!)),
+  );
+  const numbers = assumptions.flatMap(({ question }, index) =>
+    hanging[index]!.length > 0 ? [`question ${index + 1} (${shortened(asked(question), MOST_QUESTION)})`] : [],
   );
   const now = graveWords(openNumbers(findings));
   const sentences = [
@@ -196,21 +260,56 @@ function restingWords(resting: number, all: number): string {
   return `${resting} of ${all} findings of high severity or above ${resting === 1 ? "depends" : "depend"} on the answer to`;
 }
 
-/**
- * With which answers a finding that rests on an assumption is not found any more. Those that let in the fewest come last; of
- * one that lets in more, something graver takes its place.
- */
-export function dependsWords({ assumptions }: Review, { fingerprint, assumes }: Finding): string {
-  const closing = assumptions
-    .filter(({ id }) => assumes.includes(id))
-    .flatMap(({ answers = [] }) =>
-      answers.slice(answers.findLastIndex(({ closes }) => !closes.includes(fingerprint)) + 1),
-    );
-  return closing.length === 0
-    ? "It depends on what is assumed"
-    : `It does not apply if the answer is ${listed(
-        closing.map(({ answer }) => `"${answer}"`),
-        MOST_ANSWERS,
-        "or",
-      )}`;
+/** Whether a finding hangs on an answer: there is one with which it does not apply, or is less severe than `least`. */
+function isHanging(
+  { fingerprint, assumes }: Finding,
+  { id, answers = [] }: Assumption,
+  least: Finding["severity"],
+): boolean {
+  return (
+    assumes.includes(id) ||
+    answers.some(({ closes, alters = {} }) => {
+      const then = alters[fingerprint];
+      return closes.includes(fingerprint) || (then !== undefined && !isAtLeast(then, least));
+    })
+  );
 }
+
+/** The assumptions on whose answers a finding hangs: with one of them it does not apply, or is less severe. */
+export function assumptionsOf({ assumptions }: Review, finding: Finding): readonly Assumption[] {
+  return assumptions.filter((assumption) => isHanging(finding, assumption, finding.severity));
+}
+
+/**
+ * With which answers a finding that hangs on an assumption does not apply any more, or is less severe; empty of one that
+ * hangs on none. Those that let in the fewest come last; of one that lets in more, something graver takes its place.
+ */
+export function dependsWords(review: Review, finding: Finding): string {
+  const { fingerprint, severity } = finding;
+  const asking = assumptionsOf(review, finding);
+  if (asking.length === 0) return finding.assumes.length === 0 ? "" : DEPENDS;
+  const closing = asking.flatMap(({ answers = [] }) =>
+    answers.slice(answers.findLastIndex(({ closes }) => !closes.includes(fingerprint)) + 1),
+  );
+  const milder = grouped(
+    asking.flatMap(({ answers = [] }) =>
+      answers.flatMap((answer) => {
+        const then = answer.alters?.[fingerprint];
+        // Below medium a step less is nothing that anybody waits for.
+        return then === undefined || isAtLeast(then, severity) || !isAtLeast(severity, "medium")
+          ? []
+          : [{ answer, then }];
+      }),
+    ),
+    ({ then }) => then,
+  );
+  const parts = [
+    ...(closing.length === 0 ? [] : [`does not apply if the answer is ${answersWords(closing)}`]),
+    ...[...milder].map(
+      ([then, same]) => `is of ${then} severity if the answer is ${answersWords(same.map(({ answer }) => answer))}`,
+    ),
+  ];
+  return parts.length > 0 ? `It ${listed(parts)}` : finding.assumes.length > 0 ? DEPENDS : "";
+}
+
+const DEPENDS = "It depends on what is assumed";

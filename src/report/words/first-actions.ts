@@ -194,7 +194,7 @@ function furtherActions(review: Review, done: ReadonlySet<string>): readonly Fir
       .map((assumption) =>
         action(
           `Answer: ${asked(assumption.question)}`,
-          answerEffect(review, assumption) ?? "an open question",
+          answerEffect(review, assumption, true) ?? "an open question",
           AN_ANSWER,
         ),
       ),

@@ -23,7 +23,7 @@ const HEADINGS = [
   // Older reviews say only what their verdict rests on.
   [undefined, "Reasons"],
   ["blocks", "Blocks now"],
-  ["depends", "Depends on an answer"],
+  ["depends", "Deciding facts missing"],
   ["condition", "Conditions"],
   ["nothing", "Reason"],
 ] as const satisfies readonly (readonly [Reason["kind"], string])[];
@@ -117,14 +117,22 @@ export function isTestText(text: string): boolean {
   return /^(?:Failed: )?Test /.test(text);
 }
 
-/** `Blocks now: 5 findings · Depends on an answer: nothing · Conditions: 3 (1 finding and 2 attestations)`; `undefined` of an older review. */
+/**
+ * What is in the way of a release, in sentences without the end of the last: `No finding blocks the release. Before the
+ * release, 3 conditions must be met: 1 finding and 2 attestations`; `undefined` of an older review.
+ */
 export function reasonCounts(verdict: Review["verdict"]): string | undefined {
   return reasonNumbers(verdict)
-    ?.map(({ kind, name, n, parts }) => {
-      if (n === 0) return `${name}: ${kind === "condition" ? "none" : "nothing"}`;
-      return parts.startsWith(`${n} `) ? `${name}: ${parts}` : `${name}: ${n} (${parts})`;
+    ?.flatMap(({ kind, n, parts }) => {
+      if (kind === "blocks")
+        return n === 0 ? ["No finding blocks the release"] : [`${parts} ${n === 1 ? "blocks" : "block"} the release`];
+      if (kind === "condition")
+        return n === 0
+          ? ["There are no conditions"]
+          : [`Before the release, ${count(n, "condition")} must be met: ${parts}`];
+      return n === 0 ? [] : [`The verdict depends on ${parts}`];
     })
-    .join(" · ");
+    .join(". ");
 }
 
 /** What a finding is to the verdict. */
@@ -140,7 +148,7 @@ export const REASON_WEIGHTS: readonly { readonly weight: Weight; readonly one: s
 /** The three numbers of a verdict, in their order. */
 export const NUMBERED = [
   { kind: "blocks", name: "Blocks now" },
-  { kind: "depends", name: "Depends on an answer" },
+  { kind: "depends", name: "Deciding facts missing" },
   { kind: "condition", name: "Conditions" },
 ] as const satisfies readonly { readonly kind: Weight; readonly name: string }[];
 

@@ -52,7 +52,7 @@ export function CallersSection({ chapter }: { readonly chapter: HtmlChapter }): 
       {review.operations.some(({ assumed }) => assumed) ? (
         <p class="note">
           Assumed means that the description does not say who can get the credential.{" "}
-          <To to={`${prefix}unknowns`}>Section 5</To> says what depends on this.
+          <To to={`${prefix}unknowns`}>Section 5</To> says what each answer changes.
         </p>
       ) : null}
       <h3>What each kind of caller can read and write</h3>

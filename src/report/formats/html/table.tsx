@@ -2,6 +2,7 @@ import { type ComponentChildren, type JSX } from "preact";
 import { useContext } from "preact/hooks";
 import { renderToString } from "preact-render-to-string";
 import type { HtmlAnchor } from "./chapter.ts";
+import { leftOutWords } from "../../words/left-out-columns.ts";
 import { ColumnStylesContext } from "./column-styles.ts";
 import { classOf } from "./parts.tsx";
 
@@ -171,12 +172,12 @@ function SaidOnce(props: {
   if (columns.length === 0) return null;
   return (
     <div class="note said">
-      In every row:{" "}
+      {leftOutWords(columns.length)}{" "}
       {columns.map(({ name }, index) => {
         const cell = cells[index];
         return (
           <span>
-            {name}: {isNothing(cell) ? "none" : cell}
+            &quot;{name}&quot; is {isNothing(cell) ? "none" : cell}
             {index < columns.length - 1 ? "; " : isEnded(cell) ? "" : "."}
           </span>
         );

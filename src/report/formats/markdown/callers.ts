@@ -138,7 +138,7 @@ function assumedNote({ operations }: Review): readonly Block[] {
   return operations.some(({ assumed }) => assumed)
     ? [
         paragraph(
-          "Assumed means that the description does not say who can get the credential. Section 5 says what depends on this.",
+          "Assumed means that the description does not say who can get the credential. Section 5 says what each answer changes.",
         ),
       ]
     : [];

@@ -7,7 +7,7 @@ import type { Finding, FindingPlace, Review } from "../../../core/review.ts";
 import { publishedPageOf } from "../../../core/rule-page-url.ts";
 import { categoryWords } from "../../../core/category-words.ts";
 import { severityCounts } from "../../words/decision-words.ts";
-import { dependsWords } from "../../words/assumption-answers.ts";
+import { assumptionsOf, dependsWords } from "../../words/assumption-answers.ts";
 import { fieldName } from "../../../core/field-name.ts";
 import { fieldKey } from "../../words/field-words.ts";
 import { weightSentence, weightWords } from "../../words/reason-groups.ts";
@@ -123,21 +123,11 @@ function confirmingBlocks(review: Review, finding: Finding): readonly Block[] {
 }
 
 function assumesBlocks(chapter: MarkdownChapter, finding: Finding): readonly Block[] {
-  const { assumes } = finding;
-  const numbers = assumes.flatMap((id) => {
-    const index = chapter.review.assumptions.findIndex((assumption) => assumption.id === id);
-    return index < 0 ? [] : [index + 1];
-  });
-  if (assumes.length === 0) return [];
+  const words = dependsWords(chapter.review, finding);
+  if (words === "") return [];
+  const numbers = assumptionsOf(chapter.review, finding).map((one) => chapter.review.assumptions.indexOf(one) + 1);
   const links = numbers.map((n) => linkTo(assumptionAnchor(chapter, n), `question ${n}`));
-  return [
-    paragraph(
-      dependsWords(chapter.review, finding),
-      " (",
-      links.length === 0 ? "an open question" : joinedContent(links, " and "),
-      ").",
-    ),
-  ];
+  return [paragraph(words, " (", links.length === 0 ? "an open question" : joinedContent(links, " and "), ").")];
 }
 
 /** The evidence: the lines of the first places, and where the others are. */

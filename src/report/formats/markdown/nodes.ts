@@ -4,6 +4,7 @@ import { toMarkdown } from "mdast-util-to-markdown";
 import { count } from "../../../core/prose.ts";
 import type { RulePageUrl } from "../../../core/rule-page-url.ts";
 import type { SourceUrl } from "../../../core/source-url.ts";
+import { leftOutWords } from "../../words/left-out-columns.ts";
 import { MOST_TOLD } from "../../words/shown-findings.ts";
 import { shownText } from "../../words/shown-text.ts";
 
@@ -150,9 +151,9 @@ export function columnsThatTell(
   const isAlike = (column: number): boolean =>
     column > 0 && !kept.includes(head[column]!) && new Set(rows.map((row) => JSON.stringify(row[column]))).size === 1;
   const alike = rows.length < 2 ? [] : all.filter(isAlike);
-  const cells = alike.map((column): Inline => [`${head[column]!.replace(/ ?#$/, "")}: `, cellOf(rows[0]![column])]);
+  const cells = alike.map((column): Inline => [`"${head[column]!.replace(/ ?#$/, "")}" is `, cellOf(rows[0]![column])]);
   return {
-    said: alike.length === 0 ? [] : [paragraph("In every row: ", joinedContent(cells, "; "), ".")],
+    said: alike.length === 0 ? [] : [paragraph(`${leftOutWords(alike.length)} `, joinedContent(cells, "; "), ".")],
     columns: all.filter((column) => !alike.includes(column)),
   };
 }
