@@ -1,17 +1,20 @@
 import { AGENT_REASONS } from "../core/agent-reasons.ts";
 import type { AgentsApi, AgentsOperation } from "../core/agents.ts";
+import type { OwnedData } from "../core/data-owners.ts";
+import type { Review } from "../core/review.ts";
 import type { AssessedApi } from "../exposure/assessed-api.ts";
 import { placeOf } from "../model/api.ts";
 import { decidedOperations, decisionOn, type DecidedOperation } from "./decided.ts";
 import type { Ground } from "./ground.ts";
 
-/** What agents may call of one description, as plain data; `known` is what its review says. */
+/** What agents may call of one description, as plain data; `known` is what its review says, also of whose data each operation is. */
 export function agentsApiOf(
   api: AssessedApi,
-  known: Pick<AgentsApi, "title" | "sha256" | "declared" | "findings">,
+  known: Pick<AgentsApi, "title" | "sha256" | "declared" | "findings"> & Pick<Review, "operations">,
   decided: readonly DecidedOperation[] = decidedOperations(api),
 ): AgentsApi {
-  const operations = decided.map((one) => operationOf(api, one));
+  const owners = new Map(known.operations.map((operation) => [operation.id, operation.owners ?? []] as const));
+  const operations = decided.map((one) => operationOf(api, one, owners.get(one.operation.id) ?? []));
   const count = (decision: AgentsOperation["decision"]): number =>
     operations.filter((one) => one.decision === decision).length;
   return {
@@ -28,6 +31,7 @@ export function agentsApiOf(
 function operationOf(
   api: AssessedApi,
   { operation, decision, computed, grounds, set }: DecidedOperation,
+  owners: readonly OwnedData[],
 ): AgentsOperation {
   return {
     id: operation.id,
@@ -39,14 +43,37 @@ function operationOf(
     reasons: grounds.map((ground) => ({
       reason: ground.reason,
       decision: decisionOn(ground.reason, api.policy.agents),
-      text: reasonText(ground),
+      text: reasonText(ground, owners),
     })),
     setBy: set === undefined ? null : { pattern: set.pattern, reason: set.reason, computed },
     principal: api.assessed(operation).principal,
   };
 }
 
-function reasonText({ reason, shownBy }: Ground): string {
-  const { says } = AGENT_REASONS[reason];
+function reasonText({ reason, shownBy }: Ground, owners: readonly OwnedData[]): string {
+  const says = ownWords(reason, owners) ?? AGENT_REASONS[reason].says;
   return shownBy === "" ? says : `${says}: ${shownBy}`;
 }
+
+/** What is said of the caller's own where the review says of the same operation that it is not, or that nobody knows; else `undefined`. */
+function ownWords(reason: Ground["reason"], owners: readonly OwnedData[]): string | undefined {
+  const direction = OWN[reason];
+  if (direction === undefined) return undefined;
+  // The worst stands first.
+  const worst = owners.find((one) => one.direction === direction);
+  if (worst?.owner === "others") return OTHERS[direction];
+  return worst?.because === "untested" ? UNTESTED[direction] : undefined;
+}
+
+const OWN: Partial<Readonly<Record<Ground["reason"], OwnedData["direction"]>>> = {
+  "own-data": "read",
+  "own-change": "change",
+};
+const OTHERS = {
+  read: "returns what the review counts as other people's data",
+  change: "changes what the review counts as other people's",
+};
+const UNTESTED = {
+  read: "returns data of the caller's account, if the server keeps accounts apart",
+  change: "changes something of the caller's account, if the server keeps accounts apart",
+};

@@ -134,6 +134,7 @@ async function agentsApi(
       sha256: review.document.sha256,
       declared: declaredForAgents({ ...api, policy: known }) ?? null,
       findings: findingsOn(review),
+      operations: review.operations,
     },
     decided,
   );

@@ -120,6 +120,7 @@ function ownerOf(known: Known, field: Field, flow: Flow): Decided {
   if (findings.length > 0) return { owner: "others", because: "finding", findings };
   if (flow.subject === "caller") {
     if (isEntrance(operation)) return { owner: "own", because: "entrance" };
+    if (tested?.isOfNamed === true && tested.status === "failed") return { owner: "others", because: "failed-test" };
     // What a request names by an identifier may be anybody's as long as no test shows that it is refused.
     if (tested?.isOfNamed === true && tested.status !== "passed" && !isOwnStaffs(operation)) return UNTESTED;
     return { owner: "own", because: "callers-own" };

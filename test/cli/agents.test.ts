@@ -47,6 +47,35 @@ test.each([
   expect([code, stderr]).toEqual([2, expect.stringContaining(message)]);
 });
 
+test("what the review calls untested is not said to be the caller's own", async () => {
+  const body = `responses: { "200": { description: OK, content: { application/json: { schema: { type: object, properties: { id: { type: string }, shippingAddress: { type: string } } } } } } }`;
+  const folder = folderWith({
+    "a.yaml": agentsDescription(`  /orders/{orderId}:
+    get:
+      summary: Get one of my orders
+      parameters: [{ name: orderId, in: path, required: true, schema: { type: integer } }]
+      ${body}
+  /me:
+    get:
+      summary: My account
+      ${body}
+`),
+  });
+  const { stdout } = await run(["agents", "a.yaml", "--format", "json"], { cwd: folder });
+  const [{ operations }] = JSON.parse(stdout).apis;
+  expect(
+    operations.map(({ id, reasons }: { id: string; reasons: { text: string }[] }) => [id, reasons[0]?.text]),
+  ).toEqual([
+    [
+      "GET /orders/{orderId}",
+      "returns data of the caller's account, if the server keeps accounts apart: 2xx shippingAddress: address",
+    ],
+    ["GET /me", "returns the caller's own data: 2xx shippingAddress: address"],
+  ]);
+  const { stdout: text } = await run(["agents", "a.yaml"], { cwd: folder });
+  expect(text).toContain("Returns data of the caller's account, if the server keeps accounts apart\n");
+});
+
 test("the decisions go to files", async () => {
   const folder = folderWith({ "a.yaml": TEXT });
   const { stdout, stderr } = await run(

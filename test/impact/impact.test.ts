@@ -1,5 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { ImpactAssessment } from "../../src/core/impact.ts";
+import { withOwners } from "../../src/core/data-owners.ts";
+import { dataOf } from "../../src/impact/what/data.ts";
 import { description, impactOf, sourceOf } from "./assessed.ts";
 
 const ID = "parameters: [{ name: userId, in: path, required: true, schema: { type: string, format: uuid } }]";
@@ -101,6 +103,19 @@ describe("what a report comes to", () => {
       ["user.demographic.date_of_birth", "tenant", "User", ["User.birthDate"]],
       ["user.name", "tenant", "User", ["User.displayName"]],
     ]);
+  });
+
+  test("data that the review counts as other people's, since a test has failed, is of other people in an assessment, too", async () => {
+    const source = await sourceOf(RIDERS);
+    const flows = source.api.operations
+      .filter(({ id }) => id === "GET /users/{userId}")
+      .flatMap((operation) => source.api.assessed(operation).flows);
+    const whose = (review: typeof source.review): readonly string[] => [
+      ...new Set(dataOf({ ...source, review }, flows).map((one) => one.whose)),
+    ];
+    expect(whose(source.review)).toEqual(["tenant"]);
+    const tests = source.review.tests.map((one) => ({ ...one, status: "failed" as const }));
+    expect(whose(withOwners({ ...source.review, tests }))).toEqual(["population"]);
   });
 
   test("who could, and what they needed", async () => {

@@ -3,7 +3,11 @@ import { moreSensitive, SENSITIVITIES } from "../../core/exposure-words.ts";
 import { fieldName } from "../../core/field-name.ts";
 import { grouped } from "../../core/grouped.ts";
 import type { ImpactData } from "../../core/impact.ts";
+import { memo } from "../../core/memo.ts";
+import type { Place } from "../../core/place.ts";
+import type { Review } from "../../core/review.ts";
 import type { AssessedFlow } from "../../exposure/assessed-api.ts";
+import { placeOf } from "../../model/api.ts";
 import { siteOf, type ImpactSource } from "../source.ts";
 import { isOwnForSure } from "../scope/carried.ts";
 import { entityOf } from "../scope/entity.ts";
@@ -44,11 +48,35 @@ export function dataOf(source: ImpactSource, flows: readonly AssessedFlow[]): re
     );
 }
 
-/** Who owns the data: what a call names by an identifier may be that of another account than the caller's. */
-function ownerOf({ api }: ImpactSource, flow: AssessedFlow): ImpactData["whose"] {
+/**
+ * Who owns the data, as the review says it. What is the caller's own as long as the server checks it may be that of another
+ * account: a report says that it does not.
+ */
+function ownerOf({ api, review }: ImpactSource, flow: AssessedFlow): ImpactData["whose"] {
+  const owner = ownersIn(review).get(flowKey(placeOf(flow.field), flow.operation.id, flow));
+  if (owner === "others") return flow.whose === "counterparty" ? flow.whose : "population";
+  if (owner === "unknown" && flow.whose !== "counterparty") return "tenant";
   // Whoever needs no credential has no account that it could be of.
   if (flow.whose === "tenant" && api.assessed(flow.operation).admission === "anonymous") return "population";
   return flow.whose === "caller" && !isOwnForSure(api, flow) ? "tenant" : flow.whose;
 }
+
+/** Whose each flow is by a review. */
+const ownersIn = memo(
+  ({ fields }: Review) =>
+    new Map(
+      fields.flatMap(({ file, pointer, flows }) =>
+        flows.flatMap((flow) =>
+          flow.owner === undefined ? [] : [[flowKey({ file, pointer }, flow.operation, flow), flow.owner] as const],
+        ),
+      ),
+    ),
+);
+
+function flowKey({ file, pointer }: Place, operation: string, { direction, witness }: Way): string {
+  return JSON.stringify([file, pointer, operation, direction, witness]);
+}
+
+type Way = Pick<AssessedFlow, "direction" | "witness">;
 
 const DIRECTIONS = ["read", "write"];

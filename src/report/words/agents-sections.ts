@@ -1,5 +1,6 @@
 import { AGENT_DECISIONS, AGENT_REASONS, AGENT_REASON_NAMES, type AgentDecision } from "../../core/agent-reasons.ts";
 import type { AgentsApi, AgentsOperation } from "../../core/agents.ts";
+import { grouped } from "../../core/grouped.ts";
 import { count } from "../../core/prose.ts";
 import { capitalized } from "../../core/sentence.ts";
 
@@ -60,7 +61,10 @@ function groupsOf(operations: readonly AgentsOperation[]): readonly AgentsGroup[
   const computed = operations.filter(({ setBy }) => setBy === null);
   const byReason = AGENT_REASON_NAMES.flatMap((name): readonly AgentsGroup[] => {
     const rows = computed.filter(({ reasons }) => (reasons[0]?.reason ?? "plain-data") === name);
-    return rows.length === 0 ? [] : [groupOf(AGENT_REASONS[name].says, rows)];
+    // Of what is the caller's own, not every text says the same.
+    return [
+      ...grouped(rows, ({ reasons: [first] }) => (first === undefined ? AGENT_REASONS[name].says : saidOf(first))),
+    ].map(([said, some]) => groupOf(said, some));
   });
   return set.length === 0 ? byReason : [groupOf("set in sallyport.yaml", set), ...byReason];
 }
@@ -85,7 +89,12 @@ function rowOf({ id, summary, decision, reasons, setBy }: AgentsOperation): Agen
 }
 
 /** What shows a reason, which its text names behind what the reason is. */
-function shownByOf({ reason, text }: AgentsOperation["reasons"][number]): string {
+function shownByOf(reason: AgentsOperation["reasons"][number]): string {
+  return reason.text.slice(saidOf(reason).length + ": ".length);
+}
+
+/** What a reason is, without what shows it. */
+function saidOf({ reason, text }: AgentsOperation["reasons"][number]): string {
   const { says } = AGENT_REASONS[reason];
-  return text.startsWith(says) ? text.slice(says.length + ": ".length) : text;
+  return text.startsWith(says) ? says : text.split(": ")[0]!; // a text has a part
 }

@@ -7,6 +7,7 @@ import { exampleWords, noResponseWords, unansweredWords } from "./evidence-tally
 import { splitSentence } from "./assumption-answers.ts";
 import { asked } from "./asked.ts";
 import { unreadParts } from "./unread.ts";
+import { undescribedFiles } from "./undescribed-returns.ts";
 
 /** Why the verdict is what it is, in one sentence, what else is said of it, and how many reasons there are besides. */
 export function leadingSentence(
@@ -104,7 +105,9 @@ export function evidenceSentence(review: Review): string {
     coverage.responses === 0
       ? noResponseWords(review)
       : `${share(coverage.typedResponses, coverage.responses, "success response")} describe what is returned`,
-    ...[exampleWords(coverage), unansweredWords(coverage)].filter((words) => words !== undefined),
+    ...[exampleWords(coverage), unansweredWords(coverage), undescribedFiles(review)].filter(
+      (words) => words !== undefined,
+    ),
     ...(assumed === 0
       ? []
       : [

@@ -1,6 +1,8 @@
 import { count, listed } from "../../core/prose.ts";
 import type { Review } from "../../core/review.ts";
 import { share } from "./decision-words.ts";
+import { undescribedFiles } from "./undescribed-returns.ts";
+import { capitalized, ended } from "../../core/sentence.ts";
 
 /** How one kind of statement is known: counts, and nothing where it cannot be known in that way. */
 export interface StatementTally {
@@ -62,10 +64,13 @@ export function evidenceSentences(review: Review): readonly string[] {
       ? `${noResponseWords(review)}.`
       : typedResponses === responses
         ? `${responses === 1 ? "The one success response describes" : `All ${responses} success responses describe`} what is returned.`
-        : `${share(typedResponses, responses, "success response")} describe what is returned${shown === undefined ? "" : `; ${shown}, which may not show every field`}.${left === 0 ? "" : ` What the ${left === 1 ? "other one returns" : "others return"} is not known.`}`,
+        : typedResponses === 0 && left === responses
+          ? `${responses === 1 ? "The one success response does not describe" : `None of the ${responses} success responses describes`} what is returned.`
+          : `${share(typedResponses, responses, "success response")} describe what is returned${shown === undefined ? "" : `; ${shown}, which may not show every field`}.${left === 0 ? "" : ` What the ${left === 1 ? "other one returns" : "others return"} is not known.`}`,
     ...(unanswered === undefined
       ? []
       : [`${unanswered}. What ${coverage.unanswered === 1 ? "it returns" : "they return"} is not known.`]),
+    ...[undescribedFiles(review)].flatMap((words) => (words === undefined ? [] : [ended(capitalized(words))])),
     unresolved === 0
       ? "Every reference ($ref) in the description was resolved."
       : `${count(unresolved, "reference")} could not be resolved. What ${unresolved === 1 ? "it refers" : "they refer"} to was not reviewed.`,

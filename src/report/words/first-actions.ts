@@ -211,7 +211,7 @@ function furtherActions(review: Review, done: ReadonlySet<string>): readonly Fir
       ? []
       : [
           action(
-            `Test the access checks of ${count(others.length, "operation")} that no condition names${others.length > MOST_OTHERS ? ", such as" : ":"} ${listed(others.slice(0, MOST_OTHERS))}.`,
+            `Run the authorization tests for which the release does not wait (${count(others.length, "operation")}${others.length > MOST_OTHERS ? ", such as" : ":"} ${listed(others.slice(0, MOST_OTHERS))}).`,
             NO_WEIGHT,
             effortWords(testEffort(others.length)),
           ),

@@ -18,6 +18,7 @@ import { remedyWords } from "./remedy-words.ts";
 import { accessChecksWords } from "./no-condition.ts";
 import { unreadParts } from "./unread.ts";
 import { capitalized, ended } from "../../core/sentence.ts";
+import { undescribedFiles, undescribedNames } from "./undescribed-returns.ts";
 
 /** One question of a release meeting, and its answer. */
 export interface GlanceLine {
@@ -192,9 +193,10 @@ function unknownsOf(review: Review): readonly string[] {
     ...(untested === "" ? [] : [untested]),
     ...(coverage.typedResponses < coverage.responses
       ? [
-          `Not described: what ${share(coverage.responses - coverage.typedResponses, coverage.responses, "success response")} ${coverage.responses - coverage.typedResponses === 1 ? "returns" : "return"}${shown === undefined ? "" : `; ${shown}`}.`,
+          `Not described: what ${share(coverage.responses - coverage.typedResponses, coverage.responses, "success response")} ${coverage.responses - coverage.typedResponses === 1 ? "returns" : "return"}${undescribedNames(review)}${shown === undefined ? "" : `; ${shown}`}.`,
         ]
       : []),
+    ...[undescribedFiles(review)].flatMap((words) => (words === undefined ? [] : [ended(capitalized(words))])),
     ...((coverage.unanswered ?? 0) === 0
       ? []
       : [`No success response is described for ${count(coverage.unanswered ?? 0, "operation")}.`]),

@@ -147,7 +147,7 @@ export const bulkExposure: Rule = {
           ? [
               isInside
                 ? "the data is in the organization's own records"
-                : "the data is in records of the caller's own account",
+                : "an account may usually list such records as far as they are its own, which the authorization tests must show",
             ]
           : [],
       };

@@ -22,7 +22,9 @@ import { keyword } from "../../model/schema.ts";
 import { isEnteredByVisitor, isGuardedSubmission } from "../../operations/guarded-submission.ts";
 import { isSaid, isSaidInOrder, isSaidOpen } from "../../exposure/said.ts";
 import { entersContact } from "../../operations/contact-forms.ts";
+import { knownFactsOf } from "../../operations/flows/known-facts.ts";
 import { isLimited } from "../../operations/flows/limits.ts";
+import { returnedProperties } from "../../operations/returned-properties.ts";
 import { endedCredential } from "../../operations/ended-credential.ts";
 import { bringsCapability, isTokenOfThing } from "../../operations/capability.ts";
 import { isListedKey } from "../../exposure/listed-key.ts";
@@ -294,6 +296,7 @@ function askedCauseOf(api: AssessedApi, operation: Operation): Cause {
 
 function faultOf(cause: Cause, operations: readonly Operation[], guarded: ReadonlySet<string>): Fault {
   const reads = [...new Set(operations.flatMap(({ path }) => (guarded.has(path) ? [`GET ${path}`] : [])))];
+  const entries = operations.filter(letsIn);
   const closed = operations.flatMap((operation) => {
     const by = closedByText(operation);
     return by === undefined ? [] : [{ ...by, id: operation.id }];
@@ -317,8 +320,17 @@ function faultOf(cause: Cause, operations: readonly Operation[], guarded: Readon
           ({ id, sentence, status }) =>
             `${id} says${status === undefined ? "" : ` about ${status}`}: ${quotedSentence(sentence)}, so perhaps only the requirement is missing.`,
         ),
+      ...(entries.length === 0 || entries.length === operations.length
+        ? []
+        : [
+            `${listed(
+              entries.map(({ id }) => id),
+              3,
+            )} ${entries.length === 1 ? "lets" : "let"} people in and must stay open: there, require what only the right person can have, and limit the attempts.`,
+          ]),
     ],
     ...(cause === "received" ? { remediation: VERIFY_SENDER } : {}),
+    ...(entries.length === operations.length ? { rationale: ENTRY_RATIONALE, remediation: ENTRY_REMEDIATION } : {}),
     aggravations: cause === "grave" ? [harmsOf(operations)] : [],
     mitigations: MITIGATIONS.get(cause) ?? [],
   };
@@ -372,6 +384,29 @@ function collectionOf(path: string): string {
 const CHANGES: ReadonlySet<string> = new Set(["PUT", "PATCH", "DELETE"]);
 
 /** What is to be done where another service calls, which has no credential of a user and is known by what it signs. */
+/**
+ * Whether callers without a credential get in by an operation, or get back in: its path says that they log in, and a token
+ * comes back, or facts are all that it takes. No other credential can be required there.
+ */
+function letsIn(operation: Operation): boolean {
+  const { lexicon, path } = operation;
+  return (
+    knownFactsOf(operation) !== undefined ||
+    (fixedSegments(path).some((segment) => lexicon.is(textOfName(segment), "log-in")) &&
+      returnedProperties(operation).some(([name]) => isHeadedBy(wordsOf(name), lexicon, "session-token")))
+  );
+}
+
+const ENTRY_RATIONALE = prose`
+  People get in by this call, so it has to be open. But nothing that it asks for is known to be a secret of the right person.
+  Whoever knows or guesses the values gets in.
+`;
+
+const ENTRY_REMEDIATION = prose`
+  Leave the operation open, since callers have no credential yet. Ask for something that only the right person can have: a
+  password, a code sent to the contact on file, or a key inside the device. Limit the attempts, and notify the owner of the account.
+`;
+
 const VERIFY_SENDER = prose`
   Verify the sender of each message: require a client certificate, or a signature over the body with a key that nobody but
   the sender (and, for an HMAC, your service) knows. Describe the header or the scheme, and reject messages without it. A user's credential is no proof: the

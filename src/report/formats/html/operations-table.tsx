@@ -11,6 +11,7 @@ import { Filter, type Facet } from "./filter.tsx";
 import { OperationLink } from "./operation-link.tsx";
 import { Code, Fold, joinedNodes, To, Where } from "./parts.tsx";
 import { Table, type Row } from "./table.tsx";
+import { undescribedWords } from "../../words/undescribed-returns.ts";
 
 /** More categories than one operation carries. */
 const MOST_NAMED = 99;
@@ -154,7 +155,7 @@ function operationRow(chapter: HtmlChapter, operation: OperationEntry, hasAnchor
       callersWords(operation, true),
       <ExposureTag of={operation} />,
       operation.audience ?? "not declared",
-      categoryNames(categoryTallies(own, "read"), MOST_NAMED),
+      categoryNames(categoryTallies(own, "read"), MOST_NAMED) || undescribedWords(operation),
       categoryNames(categoryTallies(own, "write"), MOST_NAMED),
       numbers.length === 0 ? null : (
         <>

@@ -38,6 +38,7 @@ import {
   type Block,
   type Inline,
 } from "./nodes.ts";
+import { undescribedWords } from "../../words/undescribed-returns.ts";
 
 /** Above this many operations only the notable ones stand in the section; all of them in the appendix. */
 const MANY_OPERATIONS = 40;
@@ -225,7 +226,7 @@ function operationsTable(review: Review, operations: readonly OperationEntry[]):
         callersWords(operation, true),
         operation.exposure === null ? "not judged" : `${operation.exposure}${operation.assumed ? ", assumed" : ""}`,
         operation.audience ?? "not declared",
-        categoryNames(categoryTallies(own, "read")),
+        categoryNames(categoryTallies(own, "read")) || undescribedWords(operation),
         categoryNames(categoryTallies(own, "write")),
       ];
     }),
