@@ -41,7 +41,7 @@ export const ADMISSION_WORDS: Readonly<Record<Admission, string>> = {
   anonymous: "anyone without a credential",
   "self-registered": "anyone who signs up",
   unknown: UNKNOWN_WORDS.holders[1],
-  partner: "approved partners or enrolled people",
+  partner: "partners or people approved by the organization",
   own: "the organization's own staff and systems",
 };
 

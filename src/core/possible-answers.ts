@@ -2,7 +2,7 @@ import { ADMISSION_WORDS } from "./caller-words.ts";
 
 /** What may be answered to a question that a description leaves open, in words and as `sallyport.yaml` says it. */
 export interface PossibleAnswer {
-  /** `Only approved partners or enrolled people` */
+  /** `Only partners or people approved by the organization` */
   readonly answer: string;
   /** `partner` */
   readonly value: string;

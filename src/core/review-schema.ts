@@ -312,7 +312,7 @@ const finding = z
 
 const answer = z
   .strictObject({
-    answer: z.string().describe("In words, such as: Only approved partners or enrolled people"),
+    answer: z.string().describe("In words, such as: Only partners or people approved by the organization"),
     value: z.string().describe("What sallyport.yaml says then, of each key that settles the assumption"),
     lines: z.array(z.string()).describe("The lines of sallyport.yaml that say it"),
     decision: z.enum(FROM_BEST).describe("The verdict of a review with these lines"),

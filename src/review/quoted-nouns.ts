@@ -6,7 +6,7 @@ import { pathSteps } from "../operations/candidates/path-steps.ts";
 
 /**
  * Gives texts of tests in which the words of a path that are not English are quoted: `read B's "buchung"`. Where a
- * description is in English its texts stay as they are.
+ * description is in English its texts stay as they are, and so does the code of "PIN or code" anywhere.
  */
 export function quotingNouns(api: Api): (text: string, operation: Operation) => string {
   const spoken = foreignWordsOf(api);
@@ -15,7 +15,10 @@ export function quotingNouns(api: Api): (text: string, operation: Operation) => 
     const words = namesIn(operation).filter((word) => spoken.has(beginningOf(word)));
     if (words.length === 0) return text;
     const one = `(?:${words.join("|")})`;
-    return text.replace(new RegExp(`(?<![\\p{L}\\d_."/{-])${one}(?: ${one})*(?![\\p{L}\\d_"/}-])`, "gu"), '"$&"');
+    return text.replace(
+      new RegExp(`(?<!PIN or )(?<![\\p{L}\\d_."/{-])${one}(?: ${one})*(?![\\p{L}\\d_"/}-])`, "gu"),
+      '"$&"',
+    );
   };
 }
 

@@ -95,8 +95,9 @@ test("granted to partners: partner, and approved with conditions", async () => {
       Owner: stays@hotel.io.
       1 finding blocks the release. Before the release, 1 condition must be met: 1
       group of authorization tests.
-      Who can read other people's data? Approved partners or enrolled people can
-      read passport numbers ("passportNumber") with GET /members/{memberId}.
+      Who can read other people's data? Partners or people approved by the
+      organization can read passport numbers ("passportNumber") with GET
+      /members/{memberId}.
       What can they change? Nothing: all operations only read.
       Whose data, by operations: 1 other people's · 0 not known · 0 caller's own
       Blocks now:
@@ -111,12 +112,12 @@ test("granted to partners: partner, and approved with conditions", async () => {
 
     Who can call what
       1 operation has no declared audience; effective exposure: partner.
-          1  partner  approved partners or enrolled people
+          1  partner  partners or people approved by the organization
       Because sallyport.yaml says that only partners are given a bearer token
         ("token"); api.hotel.io looks public by its name (no connection was made)
 
     Data that callers can read and write
-      approved partners or enrolled people, 1 operation
+      partners or people approved by the organization, 1 operation
         reads other people's data: passport numbers, with GET /members/{memberId}
 
     Findings: 1 high

@@ -68,7 +68,7 @@ describe("hover", () => {
     expect(await hover("passwordHash: { type")).toMatchInlineSnapshot(`
       "**Password**, restricted (\`user.authorization.password\`)
 
-      Inferred, certain: named "passwordHash"; in "User", which describes a person.
+      Inferred, certain: named "passwordHash"; in "User", which holds data about a person.
 
       1 operation carries it:
 
@@ -145,7 +145,7 @@ describe("actions for sallyport.yaml", () => {
     expect(titles).toMatchInlineSnapshot(`
       [
         "Answer for bearerAuth: Anyone who signs up (self-registered)",
-        "Answer for bearerAuth: Only approved partners or enrolled people (partner)",
+        "Answer for bearerAuth: Only partners or people approved by the organization (partner)",
         "Answer for bearerAuth: Only the organization's own staff and systems (own)",
       ]
     `);

@@ -31,7 +31,7 @@ const resting = (id: string, severity: Finding["severity"]): Finding => found(id
 
 const WORDS = {
   "self-registered": "Anyone who signs up",
-  partner: "Only approved partners or enrolled people",
+  partner: "Only partners or people approved by the organization",
   own: "Only the organization's own",
 } as const;
 type Value = keyof typeof WORDS;
@@ -81,9 +81,9 @@ test("each answer is said with its verdict and its numbers, and how these differ
     [found("a", "high"), found("b", "low"), found("c", "high", { status: "accepted" })],
   );
   expect(answerSentences(review, assumption)).toEqual([
-    "Anyone who signs up (self-registered): the verdict is then reject; open findings: 1 critical, 2 high (change: critical +1, high +1, low −1).",
-    "Only approved partners or enrolled people (partner): the verdict is then approve with conditions; open findings: 1 high, 1 low (no change).",
-    "Only the organization's own (own): the verdict is then approve; open findings: none (change: high −1, low −1).",
+    '"Anyone who signs up" (self-registered): the verdict is then "reject"; open findings: 1 critical, 2 high (change: critical +1, high +1, low −1).',
+    '"Only partners or people approved by the organization" (partner): the verdict is then "approve with conditions"; open findings: 1 high, 1 low (no change).',
+    `"Only the organization's own" (own): the verdict is then "approve"; open findings: none (change: high −1, low −1).`,
   ]);
 });
 
@@ -91,7 +91,7 @@ test("of a review whose answers nobody judged the answers are given, and nothing
   const { review, assumption } = reviewOf("insufficient-evidence", undefined, [resting("a", "high")]);
   expect(answerSentences(review, assumption)).toEqual([
     "Anyone who signs up (self-registered).",
-    "Only approved partners or enrolled people (partner).",
+    "Only partners or people approved by the organization (partner).",
     "Only the organization's own staff and systems (own).",
   ]);
   expect(answerRows(review, assumption).map(({ lines, judged }) => [lines.join("\n"), judged])).toEqual([
@@ -275,7 +275,7 @@ test("a finding that an answer makes less severe hangs on it as much as one that
 
 test("the first screen says which answers lead to reject", () => {
   expect(splitSentence(reviewOf("reject", decided("reject", "reject", "approve")).assumption)).toBe(
-    'Reject if the answer is "Anyone who signs up" or "Only approved partners or enrolled people".',
+    'Reject if the answer is "Anyone who signs up" or "Only partners or people approved by the organization".',
   );
   expect(splitSentence(reviewOf("reject", decided("reject", "reject", "reject")).assumption)).toBeUndefined();
 });

@@ -96,7 +96,9 @@ test("the plan has everything to do that the page names, and says what the relea
       expect.stringContaining("heck whether it is needed."),
     ]),
   );
-  expect(further.some((text) => text.startsWith("Test the access checks of "))).toBe(true);
+  expect(
+    further.some((text) => text.startsWith("Run the authorization tests for which the release does not wait")),
+  ).toBe(true);
   // Everything before the release stands before the rest.
   expect(plan.map(({ isNeeded }) => isNeeded)).toEqual(
     plan.map(({ isNeeded }) => isNeeded).toSorted((a, b) => Number(b) - Number(a)),

@@ -516,7 +516,11 @@ function riderAssumption(): Review["assumptions"][number] {
     settle: ["admission.coach.key", "admission.*"],
     answers: [
       riderAnswer("Anyone who signs up", "self-registered", "reject", { high: 3, medium: 1, low: 1 }, { f6: "high" }),
-      riderAnswer("Only approved partners or enrolled people", "partner", "reject", { high: 2, medium: 1, low: 1 }),
+      riderAnswer("Only partners or people approved by the organization", "partner", "reject", {
+        high: 2,
+        medium: 1,
+        low: 1,
+      }),
       riderAnswer("Only the organization's own callers", "own", "reject", { high: 2, low: 1 }),
     ],
   };

@@ -148,7 +148,7 @@ test("of an approved review it is said why tests are no condition", () => {
     .map(({ id }) => ({ ...like!, operation: id, status: "untested" as const }));
   const operations = [{ ...inside!, admission: "partner" as const, exposure: "private" as const }, ...staff];
   expect(answersTo({ ...review, operations, tests }, "What is not known?").join(" ")).toContain(
-    "These tests can wait: 1 because only approved partners or enrolled people on the internal network can call it and 2 because only the organization's own callers can call them.",
+    "These tests can wait: 1 because only partners or people approved by the organization on the internal network can call it and 2 because only the organization's own callers can call them.",
   );
 });
 

@@ -91,7 +91,7 @@ describe.skipIf(BROWSER === undefined)("the picture of who can read what", () =>
     const rows = page.getByRole("group", { name: "What each answer leads to" }).locator("tbody tr");
     expect(await rows.locator("th").allTextContents()).toEqual([
       "Anyone who signs up",
-      "Only approved partners or enrolled people",
+      "Only partners or people approved by the organization",
       "Only the organization's own staff and systems",
     ]);
     expect(await rows.first().locator("td").nth(0).textContent()).toBe("reject");

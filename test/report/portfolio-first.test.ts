@@ -78,7 +78,7 @@ describe("what to do first over all APIs", () => {
     ]);
     expect(others).toBe(3);
     expect(actions[3]).toMatchObject({
-      text: "Answer: Who can get the credentials that these APIs accept: anyone, only approved partners or enrolled people, or only the organization's own staff and systems?",
+      text: "Answer: Who can get the credentials that these APIs accept: anyone, only partners or people approved by the organization, or only the organization's own staff and systems?",
       apis: [1, 2],
       owners: ["Team two", "Team three"],
       alone: 2,

@@ -126,12 +126,13 @@ describe("many findings", () => {
         Who can get the credential of "coach.key"? If anyone can, 1 operation hands
         other people's name, gender and location to strangers.
           1 operation affected.
-          Anyone who signs up (self-registered): the verdict is then reject; open
-            findings: 3 high, 1 medium, 1 low (change: high −4, medium −8, low −11).
-          Only approved partners or enrolled people (partner): the verdict is then
-            reject; open findings: 2 high, 1 medium, 1 low (change: high −5, medium
-            −8, low −11).
-          Only the organization's own callers (own): the verdict is then reject;
+          "Anyone who signs up" (self-registered): the verdict is then "reject";
+            open findings: 3 high, 1 medium, 1 low (change: high −4, medium −8, low
+            −11).
+          "Only partners or people approved by the organization" (partner): the
+            verdict is then "reject"; open findings: 2 high, 1 medium, 1 low (change:
+            high −5, medium −8, low −11).
+          "Only the organization's own callers" (own): the verdict is then "reject";
             open findings: 2 high, 1 low (change: high −5, medium −9, low −11).
         Answer in sallyport.yaml:
           admission:

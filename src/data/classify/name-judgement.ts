@@ -182,5 +182,5 @@ function ofPerson(
 function ownerWords({ of }: Hit, { kind, owner, isHousehold }: OwnerContext): string[] {
   if (owner === undefined || of !== undefined) return [];
   if (isHousehold) return [`in "${owner}", a group of people`];
-  return [kind === "person" ? `in "${owner}", which describes a person` : `in "${owner}"`];
+  return [kind === "person" ? `in "${owner}", which holds data about a person` : `in "${owner}"`];
 }

@@ -23,6 +23,7 @@ import { objectFactsReader, schemaNameOf } from "../classify/object-facts.ts";
 import { isOwnCredential, keysAskedFor, ownCredentialsOf } from "../classify/own-credentials.ts";
 import { isUnremarkable } from "../classify/unremarkable.ts";
 import { confirmationOf, settledClassification } from "../classify/settled-classification.ts";
+import { calledOf } from "../taxonomy/codes.ts";
 
 /** What the properties, parameters and headers of an API hold. */
 export interface Fields {
@@ -203,12 +204,15 @@ function classified(
   if (inferred === undefined && declaration === undefined && reading.isPlain) return undefined;
   const settled = settledClassification(inferred, declaration, confirmationOf(reading.data, owner, given.name));
   if (settled === undefined) return undefined;
+  const { meaningOf, lexicon } = reading.categories;
+  const { called, isPersonal } = meaningOf(settled.category);
   const field: ClassifiedField = {
     node,
     owner,
     name: given.name,
     ...settled,
-    ...reading.categories.meaningOf(settled.category),
+    called: calledOf(settled.category, called, given.name, lexicon),
+    isPersonal,
   };
   reading.fields.push(field);
   return field;

@@ -15,7 +15,13 @@ import { entityOf } from "../scope/entity.ts";
 /** What flows carry, by category, owner and way, the most sensitive first. */
 export function dataOf(source: ImpactSource, flows: readonly AssessedFlow[]): readonly ImpactData[] {
   const alike = grouped(flows, (flow) =>
-    JSON.stringify([flow.direction, flow.field.category, ownerOf(source, flow), entityOf(flow).name ?? ""]),
+    JSON.stringify([
+      flow.direction,
+      flow.field.category,
+      flow.field.called.singular,
+      ownerOf(source, flow),
+      entityOf(flow).name ?? "",
+    ]),
   );
   return [...alike.values()]
     .map((group): ImpactData => {

@@ -45,6 +45,7 @@ import { returnedFactOf, repeatingWrites } from "./repeating-writes.ts";
 import { shownAlone } from "./shown-alone.ts";
 import { isSecretOfLink, OF_SHARED_LINK } from "./shared-link-secret.ts";
 import { reportedFlowOf } from "./reported-with.ts";
+import { remedyOfCodes } from "./code-remedy.ts";
 
 /** Whether a flow carries a principal's data as what the operation is about. */
 export function isDirectPrincipal(flow: AssessedFlow): boolean {
@@ -388,7 +389,6 @@ function faultOf(
   owners: readonly AssessedFlow[] = [],
 ): Omit<Fault, "cause" | "premises"> & Required<Pick<Fault, "premises">> {
   const first = flows[0]!;
-  const names = [...new Set(flows.map(({ field }) => field.name))];
   const besides = flows.flatMap(reportedFlowOf(api).besides);
   return {
     at: { file: first.field.node.source.file, pointer: first.field.node.pointer },
@@ -399,10 +399,11 @@ function faultOf(
       ...spotsOfFlows(owners, false).map((spot) => ({ ...spot, isRepeat: true, isLesser: true })),
     ],
     fields: [...new Set([...fieldsOfFlows([...flows, ...besides, ...repeats]), ...heldFields(api, flows)])],
+    ...remedyOfCodes(fieldsOfFlows(flows)),
     confidence: flows.some(({ field }) => field.confidence === "certain") ? "certain" : "likely",
     premises: premisesOf(api, flows),
     evidence: [
-      `${names.length === 1 ? "Field" : "Fields"}: ${names.slice(0, 8).join(", ")}${names.length > 8 ? ` and ${names.length - 8} more` : ""}; returned by ${first.operation.id}, ${witnessWords(first.witness)}.`,
+      returnedWords(flows),
       ...[...new Set(flows.map(({ field }) => decidedBy(field)))].slice(0, 3),
       ...besidesEvidence(besides),
       ...scopeEvidence(flows),
@@ -410,10 +411,32 @@ function faultOf(
   };
 }
 
-/** A way out of an operation in a sentence: of `2xx items[].email`, `items[].email in its 2xx response`. */
-function witnessWords(witness: string): string {
-  const [, from, field] = /^([1-5]xx|default) (.+)$/.exec(witness) ?? [];
-  return field === undefined ? `as ${witness}` : `${field} in its ${from} response`;
+/** Which fields come back with the first operation, and that the others come back with those beside it: `GET /x returns "a" and "b" in its 2xx response.` */
+function returnedWords(flows: readonly AssessedFlow[]): string {
+  const { operation, witness } = flows[0]!; // a fault has one
+  const namesOf = (some: readonly AssessedFlow[]): readonly string[] => [
+    ...new Set(some.map(({ field }) => field.name)),
+  ];
+  const own = namesOf(flows.filter((flow) => flow.operation === operation));
+  const others = namesOf(flows).filter((name) => !own.includes(name));
+  const words = (names: readonly string[]): string =>
+    listed(
+      names.map((name) => quoted(name)),
+      MOST_NAMES,
+    );
+  const beside =
+    others.length === 0
+      ? ""
+      : `; ${words(others)} ${others.length === 1 ? "comes" : "come"} back with other operations`;
+  return `${operation.id} returns ${words(own)} ${responseWords(witness)}${beside}.`;
+}
+
+const MOST_NAMES = 8;
+
+/** Where something comes back, of how it does: of `2xx items[].email`, `in its 2xx response`. */
+function responseWords(witness: string): string {
+  const [from] = /^(?:[1-5]xx|default)(?= )/.exec(witness) ?? [];
+  return from === undefined ? `as ${witness}` : `in its ${from} response`;
 }
 
 /** The secrets in what is told of as a whole: `secret` of the keys in a list of API keys. */
@@ -435,7 +458,7 @@ const fieldsByPointer = memo((fields: readonly ClassifiedField[]) =>
 /** What a field was taken for, and what decided it besides its name: two reasons at most. */
 function decidedBy({ name, called, because }: AssessedFlow["field"]): string {
   const reasons = because.filter((reason) => reason !== `named "${name}"`).slice(0, 2);
-  return `${name}: ${called.singular}, ${reasons.length === 0 ? "by its name" : reasons.join(", ")}.`;
+  return `${quoted(name)} is classified as ${called.singular}: ${reasons.length === 0 ? "by its name" : reasons.join(", ")}.`;
 }
 
 /** How many writes hand out the same once more, and how many operations give it back to its owner. */

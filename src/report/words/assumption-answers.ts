@@ -208,7 +208,7 @@ export function answerSentences(review: Review, assumption: Assumption): readonl
   return rows.map(({ answer, value, judged }) =>
     judged === undefined
       ? `${answer} (${value}).`
-      : `${answer} (${value}): the verdict is then ${judged.verdict}; open findings: ${judged.open} (${judged.change}).`,
+      : `"${answer}" (${value}): the verdict is then "${judged.verdict}"; open findings: ${judged.open} (${judged.change}).`,
   );
 }
 

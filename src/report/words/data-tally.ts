@@ -1,4 +1,4 @@
-import { categoriesWords, listedCategories, type CategoryWords } from "../../core/category-words.ts";
+import { categoriesWords, categoryWords, listedCategories, type CategoryWords } from "../../core/category-words.ts";
 import { SENSITIVITIES, type Sensitivity } from "../../core/exposure-words.ts";
 import type { OperationEntry, Review } from "../../core/review.ts";
 import { owned } from "../../core/data-owners.ts";
@@ -58,9 +58,10 @@ export function categoryTallies(
   direction: TalliedFlow["direction"],
 ): readonly CategoryTally[] {
   const oneWay = flows.filter(({ flow }) => flow.direction === direction);
-  return [...grouped(oneWay, ({ field }) => field.category)]
-    .map(([category, all]) => ({
-      category,
+  // A category may have two names: of passwords, some are codes.
+  return [...grouped(oneWay, ({ field }) => `${field.category} ${categoryWords(field)}`).values()]
+    .map((all) => ({
+      category: all[0]!.field.category, // grouped, so there is one
       called: all[0]?.field.called,
       sensitivity: all.map(({ field }) => field.sensitivity).reduce(worse),
       operations: [...new Set(all.map(({ operation }) => operation.id))],

@@ -94,8 +94,8 @@ type Why = keyof typeof REASONS;
 const REASONS = {
   own: ["only the organization's own callers can call it", "only the organization's own callers can call them"],
   partners: [
-    "only approved partners or enrolled people on the internal network can call it",
-    "only approved partners or enrolled people on the internal network can call them",
+    "only partners or people approved by the organization on the internal network can call it",
+    "only partners or people approved by the organization on the internal network can call them",
   ],
   network: ["only callers on the internal network can reach it", "only callers on the internal network can reach them"],
   later: ["a more urgent condition or finding comes first", "more urgent conditions or findings come first"],

@@ -25,6 +25,7 @@ import { isSetByAccount, linkBeside } from "../../operations/readers/set-by-acco
 import { flowsByField } from "../../operations/readers/flow-index.ts";
 import { fieldsOfFlows, operationsOfFlows, spotsOfFlows } from "../../operations/readers/readers.ts";
 import { unreturnedFix, writeOnlyFix } from "../../operations/fixes/known-fixes.ts";
+import { remedyOfCodes } from "../../operations/readers/code-remedy.ts";
 
 /** A credential that is kept can be read again. */
 export const storedCredentialReturned: Rule = {
@@ -158,6 +159,7 @@ export const storedCredentialReturned: Rule = {
           cause: isAnswer ? `${name} sent` : name,
           places: spotsOfFlows(group, false),
           fields: fieldsOfFlows(group),
+          ...remedyOfCodes(fieldsOfFlows(group)),
           message: `${quoted(name)} can be read back with ${operationsOfFlows(group)}${link === undefined ? "" : `, in a list beside ${quoted(link)}, the link to the file that it protects`}`,
           mitigations: [
             // Beside the link in a list it protects nothing from whoever reads the list.

@@ -815,7 +815,7 @@ test("a report can say why", () => {
     {
       "because": [
         "named "email"",
-        "in "Customer", which describes a person",
+        "in "Customer", which holds data about a person",
       ],
       "category": "user.contact.email",
       "confidence": "certain",

@@ -51,7 +51,7 @@ test("fields with abbreviated names are classified by what these stand for, and 
         "user.contact.phone_number",
         [
           "named "PHN_NBR" (phone number)",
-          "in "OFNDR_SEG" (offender), which describes a person",
+          "in "OFNDR_SEG" (offender), which holds data about a person",
         ],
       ],
       [
@@ -59,7 +59,7 @@ test("fields with abbreviated names are classified by what these stand for, and 
         "user.financial",
         [
           "named "GRS_MO_INC" (gross monthly income)",
-          "in "OFNDR_SEG" (offender), which describes a person",
+          "in "OFNDR_SEG" (offender), which holds data about a person",
         ],
       ],
       [

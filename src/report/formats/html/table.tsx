@@ -177,7 +177,7 @@ function SaidOnce(props: {
         const cell = cells[index];
         return (
           <span>
-            &quot;{name}&quot; is {isNothing(cell) ? "none" : cell}
+            &quot;{name}&quot;: {isNothing(cell) ? "none" : cell}
             {index < columns.length - 1 ? "; " : isEnded(cell) ? "" : "."}
           </span>
         );

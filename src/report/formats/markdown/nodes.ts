@@ -151,7 +151,7 @@ export function columnsThatTell(
   const isAlike = (column: number): boolean =>
     column > 0 && !kept.includes(head[column]!) && new Set(rows.map((row) => JSON.stringify(row[column]))).size === 1;
   const alike = rows.length < 2 ? [] : all.filter(isAlike);
-  const cells = alike.map((column): Inline => [`"${head[column]!.replace(/ ?#$/, "")}" is `, cellOf(rows[0]![column])]);
+  const cells = alike.map((column): Inline => [`"${head[column]!.replace(/ ?#$/, "")}": `, cellOf(rows[0]![column])]);
   return {
     said: alike.length === 0 ? [] : [paragraph(`${leftOutWords(alike.length)} `, joinedContent(cells, "; "), ".")],
     columns: all.filter((column) => !alike.includes(column)),

@@ -1,0 +1,14 @@
+import { prose } from "../../core/prose.ts";
+import { isCode } from "../../data/taxonomy/codes.ts";
+import type { ClassifiedField } from "../../data/flows/flow.ts";
+import type { Fault } from "../fault.ts";
+
+/** What to do about codes that come back, where nothing else does: nobody can use a code of which only a hash is kept. */
+export function remedyOfCodes(fields: readonly ClassifiedField[]): Pick<Fault, "remediation"> {
+  return fields.length > 0 && fields.every(isCode) ? { remediation: CODE_REMEDY } : {};
+}
+
+const CODE_REMEDY = prose`
+  Return a PIN or code only to the person whom it is for, and only while it is needed. Let it expire, and replace it after its use. Leave it out of
+  lists and of responses to all other callers.
+`;

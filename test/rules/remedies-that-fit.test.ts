@@ -1,0 +1,73 @@
+import { expect, test } from "vitest";
+import { credentialInResponse } from "../../src/rules/data/credential-in-response.ts";
+import { bulkExposure } from "../../src/rules/data/bulk-exposure.ts";
+import { unauthenticatedWrite } from "../../src/rules/exposure/unauthenticated-write.ts";
+import { apiOf, faultsIn, returns, SIGN_UP, takes } from "./faults-in.ts";
+
+const TEXT = { type: "string" };
+const OPEN = { security: [] };
+
+test.each([
+  ["a delivery PIN", { deliveryPin: TEXT }, "PINs and codes", /^Return a PIN or code only to the person/],
+  ["the code of a door", { doorCode: TEXT }, "PINs and codes", /^Return a PIN or code only to the person/],
+  ["Türcode, in German", { tuercode: TEXT }, "PINs and codes", /^Return a PIN or code only to the person/],
+  ["a code and a password", { doorCode: TEXT, password: TEXT }, "passwords", undefined],
+  ["a password", { password: TEXT }, "passwords", undefined],
+  ["a one-time password", { oneTimePassword: TEXT }, "passwords", undefined],
+])("%s that comes back is called what it is, with a remedy that fits", async (_, properties, called, remedy) => {
+  const id = { id: TEXT, name: TEXT, email: TEXT };
+  const [fault] = await faultsIn(credentialInResponse, {
+    "GET /customers/{id}": { responses: returns({ type: "object", properties: { ...id, ...properties } }) },
+    ...SIGN_UP,
+  });
+  expect(fault?.message).toContain(called);
+  if (remedy === undefined) expect(fault?.remediation).toBeUndefined();
+  else expect(fault?.remediation).toMatch(remedy);
+});
+
+test("a code is classified as it was, whatever it is called", async () => {
+  const api = await apiOf({
+    "GET /orders/{id}": { responses: returns({ type: "object", properties: { deliveryPin: TEXT } }) },
+  });
+  expect(
+    api.data.fields.map(({ name, category, sensitivity, called }) => [name, category, sensitivity, called]),
+  ).toEqual([
+    ["deliveryPin", "user.authorization.password", "restricted", { singular: "PIN or code", plural: "PINs and codes" }],
+  ]);
+});
+
+test("callers who get in by an operation are not told to bring a credential", async () => {
+  const operations = {
+    "POST /login/club": {
+      ...OPEN,
+      requestBody: takes({ clubNumber: TEXT, foundedOn: TEXT }),
+      responses: returns({ type: "object", properties: { sessionToken: TEXT } }),
+    },
+    "GET /orders": {},
+  };
+  const [entry] = await faultsIn(unauthenticatedWrite, operations);
+  expect(entry).toMatchObject({
+    message: "Unauthenticated callers can call POST /login/club, which changes data",
+    remediation: expect.stringMatching(/^Leave the operation open, since callers have no credential yet/),
+  });
+  expect(entry?.rationale).toContain("has to be open");
+  const [both] = await faultsIn(unauthenticatedWrite, { ...operations, "PUT /orders/{id}": OPEN });
+  expect(both?.remediation).toBeUndefined();
+  expect(both?.evidence).toContain(
+    "POST /login/club lets people in and must stay open: there, require what only the right person can have, and limit the attempts.",
+  );
+});
+
+test("a list is not said to be the caller's own where nothing shows it", async () => {
+  const person = {
+    type: "object",
+    properties: { id: TEXT, email: TEXT, phone: TEXT, birthDate: { ...TEXT, format: "date" } },
+  };
+  const faults = await faultsIn(bulkExposure, {
+    "GET /employees": { responses: returns({ type: "array", items: person }) },
+  });
+  const said = faults.flatMap(({ mitigations = [] }) => mitigations);
+  expect(said).toEqual([
+    "an account may usually list such records as far as they are its own, which the authorization tests must show",
+  ]);
+});
