@@ -12,11 +12,11 @@ export const CODE_WORDS: CategoryWords = { singular: "PIN or code", plural: "PIN
 export function calledOf(category: string, called: CategoryWords, name: string, lexicon: Lexicon): CategoryWords {
   if (category !== "user.authorization.password" || called.singular !== "password") return called;
   const words = wordsOf(name);
-  const isCode =
+  const isOne =
     lexicon.has(words, "code") ||
     lexicon.has(words, "one-time-code") ||
     words.some((word) => lexicon.is(word, "code-of-way-in") || COMPOUND.test(word));
-  return isCode && !lexicon.has(words, "password") ? CODE_WORDS : called;
+  return isOne && !lexicon.has(words, "password") ? CODE_WORDS : called;
 }
 
 /** A word of German that is put together: `tuercode`. */
