@@ -41,6 +41,7 @@ export type Concept =
   | "admits-callers"
   | "age-of-person"
   | "agreed-by-somebody"
+  | "agreed-state"
   | "agreed-sum"
   | "agreed-to-be-shown"
   | "agreed-upon"

@@ -20,6 +20,7 @@ export type Statement =
   | "computed-by-server"
   | "confers"
   | "control-left-out"
+  | "decided-by-another"
   | "decides-by-it"
   | "decisive-value"
   | "decrypted-values"

@@ -3,6 +3,7 @@
  * the decision and the one after it, and the API has a call of its own that decides, or strangers are who update.
  */
 import { operationsAbove } from "../model/operations-on-path.ts";
+import { addTo } from "../core/grouped.ts";
 import { memo } from "../core/memo.ts";
 import { denies } from "../lexicon/denial.ts";
 import { textOfName, wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
@@ -16,7 +17,7 @@ import { requestFields, type RequestField } from "./request-fields.ts";
 import { isOrdinaryChange } from "./ordinary-changes.ts";
 import { isOfOwnRecord } from "./own-record.ts";
 import { isForStrangers } from "./strangers.ts";
-import { namesRole } from "../exposure/said-role.ts";
+import { namesRole, saidRole } from "../exposure/said-role.ts";
 import { isAmong } from "../core/is-among.ts";
 
 /** A status that callers can set to what only a decision leads to. */
@@ -35,15 +36,23 @@ export interface DecidedState {
 export function decidedStates(api: AssessedApi): readonly DecidedState[] {
   return api.operations.flatMap((operation) => {
     if (!isOrdinaryChange(api, operation)) return [];
-    const fields = statesOf(operation);
-    if (fields.length === 0) return [];
-    const decidedBy = decisionsOf(api.operations).get(operation.path);
-    const isKnown = decidedBy !== undefined || isByThoseConcerned(api, operation);
-    return fields.flatMap((one) => {
-      if (decidedBy === undefined && isOfConsent(one.field)) return [];
-      const said = isKnown ? undefined : deciderSaid(api.operations, operation, one.field);
-      return isKnown || said !== undefined ? [{ ...one, operation, decidedBy, said }] : [];
-    });
+    return statesOf(operation)
+      .flatMap((one) => {
+        const decidedBy = decisionOf(api, operation, one.value);
+        const isKnown = decidedBy !== undefined || isByThoseConcerned(api, operation);
+        if (decidedBy === undefined && isOfConsent(one.field)) return [];
+        const said = isKnown ? undefined : deciderSaid(api.operations, operation, one.field);
+        return isKnown || said !== undefined ? [{ ...one, operation, decidedBy, said }] : [];
+      })
+      .concat(
+        agreedStatesOf(operation).flatMap((one) => {
+          // What the other party agrees to by a call of its own.
+          const decidedBy = decisionOf(api, operation, one.value);
+          return decidedBy !== undefined && namesOutcome(decidedBy, one.value)
+            ? [{ ...one, operation, decidedBy, said: undefined }]
+            : [];
+        }),
+      );
   });
 }
 
@@ -55,14 +64,26 @@ export function isOfConsent({ witness }: RequestField): boolean {
 const CONSENT = /^(?:consent|einwilligung|consentement|consentimiento|consentimento)s?$/;
 
 /** The statuses that an ordinary write takes, with a value of each that stands for a decision: `status` with `approved`. */
-export const statesOf = memo((operation: Operation): readonly Pick<DecidedState, "field" | "value">[] => {
+export const statesOf = memo((operation: Operation): readonly ReachableState[] =>
+  reachableStates(operation, "verdict-state"),
+);
+
+/** The statuses that a write takes with a value by which somebody else agrees: `status` with `accepted`. */
+const agreedStatesOf = memo((operation: Operation): readonly ReachableState[] =>
+  reachableStates(operation, "agreed-state"),
+);
+
+type ReachableState = Pick<DecidedState, "field" | "value">;
+
+function reachableStates(operation: Operation, outcome: Outcome): readonly ReachableState[] {
   const { operationKind, method } = operation;
   if (operationKind !== "path" || !WRITES.has(method) || isDecision(operation)) return [];
   return requestFields(operation).flatMap((field) => {
-    const value = field.in === "body" && field.depth < 2 && !field.isList ? verdictOf(field, operation) : undefined;
+    const value =
+      field.in === "body" && field.depth < 2 && !field.isList ? outcomeOf(field, operation, outcome) : undefined;
     return value === undefined ? [] : [{ field, value }];
   });
-});
+}
 
 const WRITES: ReadonlySet<string> = new Set(["PATCH", "PUT", "POST"]);
 
@@ -109,25 +130,78 @@ function isByPrograms(api: AssessedApi, operation: Operation): boolean {
 
 /** Whether a path ends in a decision: `/claims/{id}/approve`. */
 export function isDecision({ path, lexicon }: Pick<Operation, "path" | "lexicon">): boolean {
-  return lexicon.is(textOfName(fixedSegments(path).at(-1)?.split(":").at(-1) ?? ""), "decides-about");
+  return lexicon.is(textOfName(lastPart(path)), "decides-about");
 }
 
-/** The first call that decides about the thing of a path: `POST /claims/{id}/approve` of `/claims/{id}`. */
-const decisionsOf = memo((operations: readonly Operation[]): ReadonlyMap<string, Operation> => {
-  const decisions = new Map<string, Operation>();
+/** What a path ends in: `approve` of `/claims/{id}:approve`. */
+function lastPart(path: string): string {
+  return fixedSegments(path).at(-1)?.split(":").at(-1) ?? "";
+}
+
+/**
+ * The call that decides about what an operation writes: `POST /claims/{id}/approve` for `/claims/{id}`, or for what
+ * `POST /claims` makes, where others than those who make it decide.
+ */
+function decisionOf(api: AssessedApi, operation: Operation, value: string): Operation | undefined {
+  const { path, method } = operation;
+  const decisions = actsOnThings(api.operations);
+  const isAbout = (one: Operation): boolean => isDecision(one) || namesOutcome(one, value);
+  if (method !== "POST") return decisions.get(path)?.find(isAbout);
+  const made = fixedSegments(path).at(-1);
+  if (path.endsWith("}") || made === undefined) return undefined;
+  const of = decisions.get(`${path.replace(/\/$/, "")}/{}`) ?? decisions.get(`${made}/{}`);
+  return of?.find((one) => isAbout(one) && isForOthers(operation, one));
+}
+
+/** Whether the name of a call is that of what it leads to, whatever the language: `freigabe` and `FREIGEGEBEN`. */
+function namesOutcome({ path }: Operation, value: string): boolean {
+  const act = wordsOf(lastPart(path)).at(-1) ?? "";
+  const outcome = wordsOf(value.toLowerCase()).at(-1) ?? "";
+  return act.length >= STEM && outcome.length >= STEM && act.slice(0, STEM) === outcome.slice(0, STEM);
+}
+
+const STEM = 5;
+
+/** Whether others may decide than those who make something: by the scopes that it asks for, the role, or a sentence on who. */
+function isForOthers(making: Operation, decision: Operation): boolean {
+  if (namesRole(making)) return false;
+  const scopes = scopesAskedFor(decision);
+  if (scopes.length > 0 && !scopes.some((scope) => scopesAskedFor(making).includes(scope))) return true;
+  return namesRole(decision) || saidRole(decision) !== undefined || isKeptApart(making) || isKeptApart(decision);
+}
+
+const isKeptApart = memo(({ summary = "", description = "" }: Operation): boolean =>
+  sentencesOf(`${summary}.\n\n${description}`.slice(0, LONGEST)).some((sentence) =>
+    statedIn(sentence).has("decided-by-another"),
+  ),
+);
+
+function scopesAskedFor({ security }: Operation): readonly string[] {
+  return (security?.alternatives ?? []).flatMap(({ schemes }) => schemes.flatMap((one) => one.scopes));
+}
+
+/** The calls that end in an act on a thing, by its path: those of `/claims/{id}` are `POST /claims/{id}/approve` and others. */
+const actsOnThings = memo((operations: readonly Operation[]): ReadonlyMap<string, readonly Operation[]> => {
+  const acts = new Map<string, Operation[]>();
   for (const operation of operations) {
-    if (operation.operationKind !== "path" || operation.method === "GET" || !isDecision(operation)) continue;
+    if (operation.operationKind !== "path" || operation.method === "GET") continue;
     const thing = /^(.*\})[/:][^{}]*$/.exec(operation.path)?.[1];
-    if (thing !== undefined && !decisions.has(thing)) decisions.set(thing, operation);
+    if (thing === undefined) continue;
+    const collection = thing.slice(0, thing.lastIndexOf("{"));
+    // The name of the thing alone, too: `/requests/{id}/offers` makes what `/offers/{id}/accept` decides about.
+    for (const key of new Set([thing, `${collection}{}`, `${fixedSegments(thing).at(-1) ?? ""}/{}`]))
+      addTo(acts, key, operation);
   }
-  return decisions;
+  return acts;
 });
 
 /** The value of a status that somebody else decides about, where the values from before the decision stand beside it. */
-function verdictOf(field: RequestField, { lexicon }: Operation): string | undefined {
+function outcomeOf(field: RequestField, { lexicon }: Operation, outcome: Outcome): string | undefined {
   const values = field.parts.flatMap(({ enum: given }) => given ?? []).filter((one) => typeof one === "string");
-  const isOf = (value: string, concept: "verdict-state" | "undecided-state"): boolean =>
+  const isOf = (value: string, concept: Outcome | "undecided-state"): boolean =>
     lexicon.is(textOfName(value), concept) || lexicon.is(textOfName(value.toLowerCase()), concept);
   if (!values.some((value) => isOf(value, "undecided-state"))) return undefined;
-  return values.find((value) => isOf(value, "verdict-state"));
+  return values.find((value) => isOf(value, outcome));
 }
+
+type Outcome = "verdict-state" | "agreed-state";
