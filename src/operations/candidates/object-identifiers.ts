@@ -123,7 +123,11 @@ export const callerIdentifiers = memo((operation: Operation): readonly ObjectIde
 ]);
 
 function namesPerson({ name, in: place, required }: Parameter, lexicon: Lexicon): boolean {
-  if (place !== "header" || !required) return false;
+  return place === "header" && required && namesPersonById(name, lexicon);
+}
+
+/** Whether a name is of the identifier of a person: `X-Customer-Id`, `member-no`. */
+export function namesPersonById(name: string, lexicon: Lexicon): boolean {
   const words = wordsOf(name);
   return (
     (endsIn(words, lexicon, "identifier-word") || /[-_ ](?:number|no|nr|nummer|numero)$/i.test(name)) &&

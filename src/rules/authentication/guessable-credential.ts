@@ -1,7 +1,14 @@
-import { listed, prose, quoted, yaml } from "../../core/prose.ts";
+import { count, listed, prose, quoted, yaml } from "../../core/prose.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
-import { placeOf } from "../../model/api.ts";
-import { knownLogIns, onlySchemes, sentenceOnGuessing } from "../../operations/schemes/guessable-schemes.ts";
+import { placeOf, type Operation } from "../../model/api.ts";
+import type { SecurityScheme } from "../../model/security.ts";
+import {
+  asksForIdentifier,
+  knownLogIns,
+  logInGiving,
+  onlySchemes,
+  sentenceOnGuessing,
+} from "../../operations/schemes/guessable-schemes.ts";
 import type { Fault } from "../../operations/fault.ts";
 import { publishedLogIn } from "../../operations/schemes/published-log-ins.ts";
 import { quotedSentence } from "../../operations/quoted-sentences.ts";
@@ -163,11 +170,16 @@ function* publishedFault(api: AssessedApi): Generator<Fault> {
 function* schemeFaults(api: AssessedApi): Generator<Fault> {
   for (const scheme of api.securitySchemes) {
     const sentence = sentenceOnGuessing(scheme);
-    if (sentence === undefined) continue;
+    const isIdentifier = sentence === undefined && asksForIdentifier(api.info, scheme, api.lexicon);
+    if (sentence === undefined && !isIdentifier) continue;
     const operations = scheme.usedBy.filter(
       (operation) => onlySchemes(operation).has(scheme) && api.assessed(operation).judgedAs !== "private",
     );
     if (operations.length === 0) continue;
+    if (sentence === undefined) {
+      yield identifierFault(api, scheme, operations);
+      continue;
+    }
     yield {
       at: placeOf(scheme),
       cause: scheme.name,
@@ -175,4 +187,21 @@ function* schemeFaults(api: AssessedApi): Generator<Fault> {
       message: `${quoted(scheme.name)} is no secret, according to the description: ${quotedSentence(sentence)}`,
     };
   }
+}
+
+/** What a scheme takes for a proof is who somebody is: their number, which others see. */
+function identifierFault(api: AssessedApi, scheme: SecurityScheme, operations: readonly Operation[]): Fault {
+  const name = quoted(scheme.parameterName ?? scheme.name);
+  const giver = logInGiving(api.operations, scheme);
+  return {
+    at: placeOf(scheme),
+    cause: scheme.name,
+    carriers: operations,
+    title: "Identifier of a user is accepted as proof of who calls",
+    exploit:
+      "An attacker sends the identifier of another user, which others see or which can be counted up to, and acts as that user.",
+    message: `${name} is the identifier of a user, and nothing else proves who calls ${count(operations.length, "operation")}`,
+    evidence: giver === undefined ? [] : [`${giver.id} returns the identifier: callers send it themselves.`],
+    mitigations: giver === undefined ? ["a gateway may set the value after it has authenticated the caller"] : [],
+  };
 }

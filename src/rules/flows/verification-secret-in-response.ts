@@ -192,6 +192,7 @@ export const verificationSecretInResponse: Rule = {
         ? firstOfEachName([
             ...proofsIn(operation, api.assessed(operation).intent),
             ...redeemedProofs(api, operation),
+            ...resetProofs(api, operation),
             ...takenForLogIn(api, operation),
           ]).filter(({ name }) => !isHandle(api, name))
         : [],
@@ -469,6 +470,47 @@ function* redeemedProofs(api: AssessedApi, operation: Operation): Generator<Proo
             yield { at: placeOf(property), name, operation, witness: `2xx ${witness}` };
   }
 }
+
+/**
+ * What comes back to whoever names an account, whatever it is called, and is all that another call takes to set a new
+ * password: `POST /password/forgot` answers with `resetTicket`, and `POST /password/reset` takes it and `newPassword`.
+ */
+function* resetProofs(api: AssessedApi, operation: Operation): Generator<Proof> {
+  if (operation.method !== "POST") return;
+  const taken = proofsOfReset(api);
+  if (taken.size === 0) return;
+  for (const { statusClass, content } of operation.responses) {
+    if (statusClass !== "2xx") continue;
+    for (const { schema } of content)
+      if (schema !== undefined)
+        for (const [name, property, witness] of propertiesOf(schema, 1))
+          if (isText(property) && taken.has(textOfName(name)))
+            yield { at: placeOf(property), name, operation, witness: `2xx ${witness}` };
+  }
+}
+
+/** The names of what strangers send to set a new password, where nothing else that they send proves who they are. */
+const proofsOfReset = memoBy(
+  ({ operations }: AssessedApi) => operations,
+  (api: AssessedApi): ReadonlySet<string> =>
+    new Set(
+      api.operations.flatMap((operation) => {
+        if (!WRITES.has(operation.method) || !isBeforeLogIn(api, operation)) return [];
+        const { lexicon } = operation;
+        const fields = requestFields(operation).filter(({ in: way }) => way === "body" || way === "query");
+        const passwords = fields.filter(({ words }) => isPasswordToBe(words, operation));
+        const others = fields.filter(
+          (field) =>
+            !passwords.includes(field) &&
+            !lexicon.has(field.words, "password") &&
+            !isMadeOf(field.words, lexicon, "identity-of-account", "around-identity"),
+        );
+        return passwords.length > 0 && others.length === 1 ? [others[0]!.text] : [];
+      }),
+    ),
+);
+
+const WRITES: ReadonlySet<string> = new Set(["POST", "PUT", "PATCH"]);
 
 /** Whether the text of a call says that it sends a message or what one holds: "Sends a log-in link to the address". */
 function saysSending({ summary = "", description = "", lexicon }: Operation): boolean {
