@@ -30,7 +30,8 @@ export const senderProofOf = memo((operation: Operation): SenderProof | undefine
   const unproven = stated.get("unproven-sender");
   // "Without a valid seal the message is refused" says that it is looked at.
   const isUnproven = unproven !== undefined && !lexicon.has(wordsInOrder(unproven), "is-refused");
-  if (isUnproven) return undefined;
+  if (isUnproven || isOptional([description, ...headers.map((header) => header.description ?? "")], lexicon))
+    return undefined;
   if (refusesUnsigned(operation)) return "described";
   const about = [description, ...headers.map((header) => header.description ?? "")]
     .flatMap((text) => sentencesOf(text, LIMIT))
@@ -45,6 +46,14 @@ export const senderProofOf = memo((operation: Operation): SenderProof | undefine
   if (access === "secured") return undefined;
   return about.find(({ words }) => DIGEST.test(words.join(" ")) || lexicon.has(words, "is-checked"));
 });
+
+/** Whether a proof is looked at where there is one, and a message without it is believed as well. */
+function isOptional(texts: readonly string[], lexicon: Lexicon): boolean {
+  return texts.some((text) => {
+    const sentence = statedIn(text).get("proof-optional");
+    return sentence !== undefined && !lexicon.has(wordsInOrder(sentence), "is-refused");
+  });
+}
 
 /** Whether a message is refused for its signature, by the text of the refusal: `401` "Bad signature", "JWS not valid". */
 function refusesUnsigned({ method, responses, lexicon, access }: Operation): boolean {

@@ -153,6 +153,7 @@ export type Concept =
   | "binary-of-app"
   | "binding-at-once"
   | "binding-offer"
+  | "biometric-template"
   | "block"
   | "body-value"
   | "book"

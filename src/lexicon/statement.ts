@@ -74,6 +74,7 @@ export type Statement =
   | "own-grammar"
   | "own-only"
   | "pays-caller"
+  | "proof-optional"
   | "proven-sender"
   | "read-at-its-source"
   | "read-changes"

@@ -4,6 +4,7 @@
  */
 import { addTo } from "../core/grouped.ts";
 import { memo, memoOfTextBy } from "../core/memo.ts";
+import { saidRole } from "../exposure/said-role.ts";
 import { denies } from "../lexicon/denial.ts";
 import { wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
 import { namesInText } from "../lexicon/names-in-text.ts";
@@ -17,10 +18,10 @@ import { declaredScopes } from "./schemes/scopes.ts";
 
 /** What an operation says against itself. */
 export interface SaidAgainst {
-  readonly by: "scope" | "roles" | "refusal";
+  readonly by: "scope" | "roles" | "refusal" | "alternative";
   /** What the text says. */
   readonly sentence: string;
-  /** What stands against it: scopes, roles, or the text of a refusal. */
+  /** What stands against it: scopes, roles, the text of a refusal, or a credential. */
   readonly against: string;
 }
 
@@ -32,7 +33,8 @@ export function saidAgainst(operation: Operation, operations: readonly Operation
     widerRoles(operation) ??
     keptRefusal(operation) ??
     scopeOfAll(operation) ??
-    scopeOfOthers(operation, operations)
+    scopeOfOthers(operation, operations) ??
+    alternativeOfAll(operation, operations)
   );
 }
 
@@ -245,6 +247,59 @@ function scopeOfOthers(operation: Operation, operations: readonly Operation[]): 
     ? { by: "scope", sentence, against: [...own].join(", ") }
     : undefined;
 }
+
+/**
+ * A sentence that keeps an operation to a few, where one of the credentials that it accepts is what callers have who are
+ * kept out of nothing, and another one is rarer.
+ */
+function alternativeOfAll(operation: Operation, operations: readonly Operation[]): SaidAgainst | undefined {
+  const alternatives = credentialsOf(operation);
+  if (alternatives.length < 2) return undefined;
+  const sentence = keepingSentence(operation) ?? reservingSentence(operation);
+  if (sentence === undefined) return undefined;
+  const takers = takersAlone(operations);
+  const [rarest = 0] = alternatives.map((one) => takers.get(one)?.all ?? 0).toSorted((a, b) => a - b);
+  const common = alternatives.filter((one) => {
+    const { all = 0, unkept = 0 } = takers.get(one) ?? {};
+    return unkept >= SEVERAL && all > rarest;
+  });
+  return common.length > 0 ? { by: "alternative", sentence, against: common.join(", ") } : undefined;
+}
+
+const SEVERAL = 3;
+
+/** The credentials each of which alone is enough for an operation, by their schemes. */
+function credentialsOf({ security }: Operation): readonly string[] {
+  return (security?.alternatives ?? []).map(({ schemes }) =>
+    schemes
+      .map(({ name }) => name)
+      .toSorted()
+      .join(" and "),
+  );
+}
+
+/** The sentence of an operation that names who alone may call it. */
+const reservingSentence = memo((operation: Operation): string | undefined =>
+  saidRole(operation) === undefined
+    ? undefined
+    : sentencesOfOperation(operation).find(
+        (sentence) => saidRole({ ...operation, summary: sentence, description: "" } as Operation) !== undefined,
+      ),
+);
+
+/** By credentials how many operations accept nothing else, and how many of these no text keeps to a few. */
+const takersAlone = memo((operations: readonly Operation[]) => {
+  const takers = new Map<string, { all: number; unkept: number }>();
+  for (const operation of operations) {
+    const [only, ...more] = credentialsOf(operation);
+    if (only === undefined || only === "" || more.length > 0) continue;
+    const counts = takers.get(only) ?? { all: 0, unkept: 0 };
+    takers.set(only, counts);
+    counts.all++;
+    if (keepingSentence(operation) === undefined && saidRole(operation) === undefined) counts.unkept++;
+  }
+  return takers;
+});
 
 /** The sentence of an operation that keeps it to a few. */
 const keepingSentence = memo((operation: Operation): string | undefined =>

@@ -632,7 +632,7 @@ function isPinned(field: RequestField): boolean {
 function isShapedAsUrl(field: RequestField): boolean {
   return (
     field.parts.some(({ format }) => /^(?:uri|url|iri)$/i.test(format ?? "")) ||
-    field.examples.some((example) => typeof example === "string" && /^https?:\/\/\S+$/i.test(example))
+    field.examples.some((example) => typeof example === "string" && ADDRESS.test(example))
   );
 }
 
@@ -641,8 +641,9 @@ export function isInside(example: unknown): example is string {
   return typeof example === "string" && INSIDE.test(example);
 }
 
+const ADDRESS = /^(?:https?|s?ftps?|file|smb|nfs):\/\/\S+$/i;
 const INSIDE =
-  /^https?:\/\/(?:localhost|127\.|10\.\d|192\.168\.|169\.254\.|172\.(?:1[6-9]|2\d|3[01])\.|\[::1\]|host\.docker\.internal)/i;
+  /^(?:file|smb|nfs):\/\/|^https?:\/\/(?:localhost|127\.|10\.\d|192\.168\.|169\.254\.|172\.(?:1[6-9]|2\d|3[01])\.|\[::1\]|host\.docker\.internal)/i;
 
 const OAUTH = /\b(?:o ?auth ?2?|authorize|openid|oidc|saml|sso|connect|par|consent)\b/;
 

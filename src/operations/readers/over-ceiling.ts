@@ -1,3 +1,5 @@
+import { member } from "../../core/json-value.ts";
+import { statedIn } from "../../lexicon/statements.ts";
 import { premisesOf } from "./premises.ts";
 import { count, listed, prose, quoted } from "../../core/prose.ts";
 import type { ClassifiedField } from "../../data/flows/flow.ts";
@@ -261,10 +263,17 @@ function isToldCredential(api: AssessedApi, flow: AssessedFlow): boolean {
     isCredential(flow.field.category) &&
     !isNoCredential(api, flow) &&
     !isBroughtAlong(flow) &&
+    !isPartAlone(flow) &&
     !isKeyOfThing(api, flow) &&
     !isToldOfScope(api, flow) &&
     !isSetByAccount(api, flow)
   );
+}
+
+/** Whether a text says that only a part of the value is shown, by which people recognise it: "The last four characters". */
+function isPartAlone({ field: { node } }: AssessedFlow): boolean {
+  const text = member(node.value, "description");
+  return typeof text === "string" && statedIn(text).has("minimised");
 }
 
 /**

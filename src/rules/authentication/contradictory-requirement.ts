@@ -710,6 +710,7 @@ const WHAT = {
   scope: "its required scopes",
   roles: "the roles that it lists",
   refusal: "what its 403 response says",
+  alternative: "its requirement, which also accepts a credential of other callers",
 } as const;
 
 const AGAINST = prose`

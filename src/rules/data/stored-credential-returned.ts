@@ -17,6 +17,8 @@ import { quotedSentences } from "../../operations/quoted-sentences.ts";
 import { listedProperties } from "../../operations/returned-properties.ts";
 import { isStoredPassword } from "../../exposure/stored-secret.ts";
 import { isOwn } from "../../exposure/principals.ts";
+import type { ClassifiedField } from "../../data/flows/flow.ts";
+import type { Lexicon } from "../../lexicon/lexicon.ts";
 import type { Rule } from "../rule.ts";
 import { isToldWithOthers } from "../../operations/readers/over-ceiling.ts";
 import { isEchoed, isNoCredential } from "../../operations/readers/no-credential.ts";
@@ -124,6 +126,7 @@ export const storedCredentialReturned: Rule = {
     yield* saidToComeBack(api);
     yield* decryptedValues(api);
     yield* columnsOfSecrets(api);
+    yield* biometricTemplates(api);
     const fields = api.data.fields.filter(
       (field) => isCredential(field.category) && field.confidence !== "possible" && field.sensitivity === "restricted",
     );
@@ -304,5 +307,50 @@ function isKeptByText(api: AssessedApi, { operation }: AssessedFlow): boolean {
     operation.access === "secured" &&
     api.assessed(operation).judgedAs === "public" &&
     roleKeptTo(api, operation) !== undefined
+  );
+}
+
+/** What people are recognised by, read back: nobody but what compares it needs it. */
+function* biometricTemplates(api: AssessedApi): Generator<Fault> {
+  const index = flowsByField(api);
+  const flows = api.data.fields.flatMap((field) =>
+    isBiometricTemplate(field, api.lexicon)
+      ? (index.get(field) ?? []).filter(
+          ({ direction, operation }) => direction === "read" && operation.method === "GET",
+        )
+      : [],
+  );
+  for (const [name, group] of grouped(flows, ({ field }) => field.name)) {
+    const { node } = group[0]!.field;
+    yield {
+      at: { file: node.source.file, pointer: node.pointer },
+      cause: `template ${name}`,
+      title: "Biometric template is returned",
+      rationale: prose`
+        A face, voice or fingerprint template identifies a person for life and cannot be replaced as a password can.
+        Only the component that compares it needs it. Everyone who reads it here can store it and use it elsewhere.
+      `,
+      exploit:
+        "An attacker with any account that may read the record collects the templates, and imitates or tracks people with them.",
+      remediation:
+        "Remove the template from the response. Keep it where it is compared, and return only whether there is one.",
+      places: spotsOfFlows(group, false),
+      fields: fieldsOfFlows(group),
+      message: `${quoted(name)} can be read with ${operationsOfFlows(group)}`,
+      mitigations: [
+        "it is not a user's password",
+        ...(group.every((flow) => isOfOwnAccount(api, flow)) ? ["the account that reads it also set it"] : []),
+      ],
+    };
+  }
+}
+
+/** Whether a field holds a biometric template by its name, and no picture or recording. */
+function isBiometricTemplate(field: ClassifiedField, lexicon: Lexicon): boolean {
+  return (
+    field.category === "user.biometric" &&
+    field.sensitivity === "restricted" &&
+    field.confidence !== "possible" &&
+    lexicon.has(wordsOf(field.name), "biometric-template")
   );
 }

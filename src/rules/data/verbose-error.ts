@@ -8,6 +8,7 @@ import { failureIn } from "../../data/values/failure-text.ts";
 import { memo } from "../../core/memo.ts";
 import { denies } from "../../lexicon/denial.ts";
 import { textOfName, wordsInOrder } from "../../lexicon/name-tokens.ts";
+import { statedIn } from "../../lexicon/statements.ts";
 import { standsNear } from "../../lexicon/phrases.ts";
 import { composedProperties, heldSchemaOf } from "../../model/schema-parts.ts";
 import { targetOf, type Schema } from "../../model/schema.ts";
@@ -226,7 +227,11 @@ function leaksOf(api: AssessedApi, operation: Operation): readonly Leak[] {
       }
     }
   }
-  for (const leak of [...tracesAnswered(api, operation), ...failuresAnswered(api, operation)])
+  for (const leak of [
+    ...tracesAnswered(api, operation),
+    ...failuresAnswered(api, operation),
+    ...tracesAskedFor(operation),
+  ])
     leaks.set(leak.witness ?? "", leak);
   return [...leaks.values()];
 }
@@ -254,6 +259,32 @@ function tracesAnswered(api: AssessedApi, operation: Operation): readonly Leak[]
       isAnswer: true,
       isAskedFor: isSaidAskedFor(schema),
     }));
+}
+
+/** What makes errors show the inside, by the text of a parameter: "adds the query to the error". */
+function tracesAskedFor(operation: Operation): readonly Leak[] {
+  if (isAdministration(operation)) return [];
+  return operation.parameters.flatMap((parameter) => {
+    const { in: place, name, description = "" } = parameter;
+    const sentence = statedIn(description).get("shows-inside");
+    if ((place !== "query" && place !== "header") || sentence === undefined || saysReserved(description)) return [];
+    return [
+      {
+        at: placeOf(parameter),
+        operation,
+        witness: `${place} ${name}`,
+        cause: `asked for ${name}`,
+        what: `${quoted(name)} makes callers see how the service works`,
+        isVague: false,
+      },
+    ];
+  });
+}
+
+/** Whether a text keeps what it is about to some. */
+function saysReserved(description: string): boolean {
+  const stated = statedIn(description);
+  return stated.has("reserved") || stated.has("for-own-staff") || stated.has("for-team");
 }
 
 /** Properties of success responses whose examples are a failure's own words: why a line of an import was not taken. */

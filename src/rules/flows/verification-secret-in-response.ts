@@ -199,6 +199,7 @@ export const verificationSecretInResponse: Rule = {
     );
     yield* resetFaults(api);
     yield* answeredCodes(api);
+    yield* sentAndReturned(api);
     if (spots.length === 0) return;
     const names = [...new Set(spots.map(({ name }) => quoted(name)))];
     const operations = [...new Set(spots.map(({ operation }) => operation.id))];
@@ -486,6 +487,48 @@ function* resetProofs(api: AssessedApi, operation: Operation): Generator<Proof> 
         for (const [name, property, witness] of propertiesOf(schema, 1))
           if (isText(property) && taken.has(textOfName(name)))
             yield { at: placeOf(property), name, operation, witness: `2xx ${witness}` };
+  }
+}
+
+/**
+ * Codes that prove that somebody owns an address or a number, and that come back to the caller as well, with a credential or
+ * not: "The code goes to the number by SMS" beside `code` in the response, and a call below that takes it.
+ */
+function* sentAndReturned(api: AssessedApi): Generator<Fault> {
+  for (const operation of api.operations) {
+    const { lexicon, method, path } = operation;
+    if (method !== "POST" || isBeforeLogIn(api, operation) || isAdministration(operation) || !saysSent(operation))
+      continue;
+    const taken = new Set(
+      operationsBelow(api.operations, `${path}/`).flatMap((one) =>
+        one.method === "GET" ? [] : requestFields(one).map(({ text }) => text),
+      ),
+    );
+    const found = operation.responses.flatMap(({ statusClass, content }) =>
+      statusClass !== "2xx"
+        ? []
+        : content.flatMap(({ schema }) =>
+            schema === undefined
+              ? []
+              : [...propertiesOf(schema, 1)].filter(
+                  ([name, property]) =>
+                    isText(property) && lexicon.has(wordsOf(name), "code") && taken.has(textOfName(name)),
+                ),
+          ),
+    );
+    const [first] = found;
+    if (first === undefined) continue;
+    const [name, property, witness] = first;
+    yield {
+      at: placeOf(property),
+      cause: `sent and returned ${operation.id}`,
+      title: "Code that proves who owns an address or number is returned to the caller",
+      exploit:
+        "An attacker names the address or number of somebody else, reads the code in the response, and confirms that it is theirs.",
+      remediation: "Send the code only to the address or number that it is about, and do not return it.",
+      places: [{ at: placeOf(property), operation, witness: `2xx ${witness}` }],
+      message: `${quoted(name)} of ${operation.id} is returned to the caller`,
+    };
   }
 }
 
