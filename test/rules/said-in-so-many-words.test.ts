@@ -71,7 +71,7 @@ test.each<[string, number]>([
   ["list.csv", 0],
 ])("a source such as %s", async (example, count) => {
   const faults = await faultsIn(ssrfClientSuppliedUrl, {
-    "POST /imports": { requestBody: takes({ quelle: { ...TEXT, example } }) },
+    "POST /imports": { requestBody: takes({ ort: { ...TEXT, example } }) },
   });
   expect(faults).toHaveLength(count);
 });
