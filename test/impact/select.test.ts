@@ -172,3 +172,20 @@ test("a picture by which somebody is identified is restricted, and what nothing 
     { name: "Thing.blob", sensitivity: "confidential" },
   ]);
 });
+
+test.each(["guestsRegistered", "POST guestsRegistered", "WEBHOOK guestsRegistered POST"])(
+  "the webhook %s is found",
+  async (operation) => {
+    const source = await sourceOf(
+      description(`  /bikes:
+    get:
+      responses: { "204": { description: Done. } }
+webhooks:
+  guestsRegistered:
+    post:
+      responses: { "204": { description: Done. } }`),
+    );
+    const items = reportedItems(source, selectionOf({ operations: [operation] }));
+    expect(items.flatMap((item) => item.operations.map(({ id }) => id))).toEqual(["WEBHOOK guestsRegistered POST"]);
+  },
+);

@@ -81,6 +81,10 @@ function operationNamed(source: ImpactSource, word: string): Operation {
   if (found !== undefined) return found;
   const atPath = operations.filter(({ path }) => shapeIn(path) === wanted);
   if (atPath.length === 1) return atPath[0]!;
+  // A report names a webhook by what it is called, or as the request that it is.
+  const name = word.replace(/^[A-Za-z]+\s+/, "");
+  const [event, ...others] = operations.filter(({ operationKind, path }) => operationKind !== "path" && path === name);
+  if (event !== undefined && others.length === 0) return event;
   // Parameters may be called anything: what is compared is without their names.
   const written = new Map(operations.map(({ id }) => [shapeIn(id), id] as const));
   const alike = near(wanted, [...written.keys()]).map((name) => written.get(name)!); // its own keys
