@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { credentialInUrl } from "../../src/rules/authentication/credential-in-url.ts";
 import { guessableCredential } from "../../src/rules/authentication/guessable-credential.ts";
 import { verificationSecretInResponse } from "../../src/rules/flows/verification-secret-in-response.ts";
 import { faultsIn, takes } from "./faults-in.ts";
@@ -75,4 +76,20 @@ test("an identifier that the log-in returns is sent by callers themselves", asyn
   );
   expect(fault?.evidence).toEqual(["POST /login returns the identifier: callers send it themselves."]);
   expect(fault?.mitigations).toEqual([]);
+});
+
+/** A log-in by a URL is one, whatever says whose the password is. */
+test.each<[string, object, boolean]>([
+  ["membership", { token: TEXT }, true],
+  ["membership", { courts: TEXT }, false],
+  ["username", { courts: TEXT }, true],
+])("%s and a password in a query, for %j", async (name, returned, isByDesign) => {
+  const [fault] = await faultsIn(credentialInUrl, {
+    "GET /enter": {
+      security: [],
+      parameters: [name, "password"].map((one) => ({ name: one, in: "query", required: true, schema: TEXT })),
+      ...answers(returned as Record<string, object>),
+    },
+  });
+  expect(fault?.evidence?.some((line) => line.startsWith("It is in the URL by design"))).toBe(isByDesign);
 });

@@ -7,7 +7,7 @@ import { member } from "../../core/json-value.ts";
 import { credentialHeader } from "../../model/credential-header.ts";
 import { isAnySecured } from "../../model/secured-operations.ts";
 import { isSharedCredential } from "../../exposure/evident-credential.ts";
-import { intentOf } from "../../exposure/intent.ts";
+import { handsToken, intentOf } from "../../exposure/intent.ts";
 import { readingOf } from "../../exposure/reading.ts";
 import { fixedSegments } from "../../exposure/words.ts";
 import type { Lexicon } from "../../lexicon/lexicon.ts";
@@ -440,7 +440,8 @@ function designOf(
   const isAtFault = new Set(operations);
   const logIns = api.operations.filter((one) => intentOf(one) === "log-in" && one.operationKind === "path");
   if (kind === "password" && logIns.length > 0 && logIns.every((one) => isAtFault.has(one))) return ONLY_WAY_IN;
-  if (kind === "password" && logIns.length === 0 && operations.some(takesLogInName)) return WITH_NAME;
+  if (kind === "password" && logIns.length === 0 && operations.some((one) => takesLogInName(one) || isLogInByUrl(one)))
+    return WITH_NAME;
   const paths = api.operations.filter(({ operationKind }) => operationKind === "path");
   const isInMost = operations.length >= MANY && operations.length >= paths.length * MOST;
   return (kind === "secret" || kind === "password") && isInMost && operations.some((one) => isWorthSecret(api, one))
@@ -453,6 +454,14 @@ function takesLogInName({ parameters, lexicon }: Operation): boolean {
   return parameters.some(
     ({ name, in: place, required }) =>
       place === "query" && required && LOG_IN_NAMES.some((concept) => lexicon.is(wordsOf(name).join(" "), concept)),
+  );
+}
+
+/** Whether a token comes back for what the query holds, of which the password is one and whose it is another: `number`. */
+function isLogInByUrl(operation: Operation): boolean {
+  return (
+    handsToken(operation) &&
+    operation.parameters.filter(({ in: place, required }) => place === "query" && required).length > 1
   );
 }
 
