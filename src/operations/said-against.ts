@@ -250,20 +250,19 @@ function scopeOfOthers(operation: Operation, operations: readonly Operation[]): 
 
 /**
  * A sentence that keeps an operation to a few, where one of the credentials that it accepts is what callers have who are
- * kept out of nothing, and another one is rarer.
+ * kept out of nothing, and another one is of others: hardly any operation accepts both.
  */
 function alternativeOfAll(operation: Operation, operations: readonly Operation[]): SaidAgainst | undefined {
   const alternatives = credentialsOf(operation);
-  if (alternatives.length < 2) return undefined;
+  if (alternatives.length !== 2) return undefined;
   const sentence = keepingSentence(operation) ?? reservingSentence(operation);
   if (sentence === undefined) return undefined;
-  const takers = takersAlone(operations);
-  const [rarest = 0] = alternatives.map((one) => takers.get(one)?.all ?? 0).toSorted((a, b) => a - b);
-  const common = alternatives.filter((one) => {
-    const { all = 0, unkept = 0 } = takers.get(one) ?? {};
-    return unkept >= SEVERAL && all > rarest;
-  });
-  return common.length > 0 ? { by: "alternative", sentence, against: common.join(", ") } : undefined;
+  const { alone, unkept, together } = credentialUses(operations);
+  const [one = "", other = ""] = alternatives.toSorted((a, b) => (alone.get(a) ?? 0) - (alone.get(b) ?? 0));
+  const isOfAll = (unkept.get(other) ?? 0) >= SEVERAL && (alone.get(other) ?? 0) > (alone.get(one) ?? 0);
+  return isOfAll && (together.get([one, other].toSorted().join(" or ")) ?? 0) < SEVERAL
+    ? { by: "alternative", sentence, against: other }
+    : undefined;
 }
 
 const SEVERAL = 3;
@@ -287,18 +286,19 @@ const reservingSentence = memo((operation: Operation): string | undefined =>
       ),
 );
 
-/** By credentials how many operations accept nothing else, and how many of these no text keeps to a few. */
-const takersAlone = memo((operations: readonly Operation[]) => {
-  const takers = new Map<string, { all: number; unkept: number }>();
+/** How many operations accept a credential and nothing else, how many of these no text keeps to a few, and how many accept either of two. */
+const credentialUses = memo((operations: readonly Operation[]) => {
+  const [alone, unkept, together] = [new Map<string, number>(), new Map<string, number>(), new Map<string, number>()];
+  const counted = (counts: Map<string, number>, name: string): unknown => counts.set(name, (counts.get(name) ?? 0) + 1);
   for (const operation of operations) {
-    const [only, ...more] = credentialsOf(operation);
-    if (only === undefined || only === "" || more.length > 0) continue;
-    const counts = takers.get(only) ?? { all: 0, unkept: 0 };
-    takers.set(only, counts);
-    counts.all++;
-    if (keepingSentence(operation) === undefined && saidRole(operation) === undefined) counts.unkept++;
+    const taken = credentialsOf(operation);
+    const [only = "", more] = taken;
+    if (taken.length === 2) counted(together, taken.toSorted().join(" or "));
+    if (only === "" || more !== undefined) continue;
+    counted(alone, only);
+    if (keepingSentence(operation) === undefined && saidRole(operation) === undefined) counted(unkept, only);
   }
-  return takers;
+  return { alone, unkept, together };
 });
 
 /** The sentence of an operation that keeps it to a few. */
