@@ -259,8 +259,8 @@ function alternativeOfAll(operation: Operation, operations: readonly Operation[]
   if (sentence === undefined) return undefined;
   const { alone, unkept, together } = credentialUses(operations);
   const [one = "", other = ""] = alternatives.toSorted((a, b) => (alone.get(a) ?? 0) - (alone.get(b) ?? 0));
-  const isOfAll = (unkept.get(other) ?? 0) >= SEVERAL && (alone.get(other) ?? 0) > (alone.get(one) ?? 0);
-  return isOfAll && (together.get([one, other].toSorted().join(" or ")) ?? 0) < SEVERAL
+  const isCommon = (unkept.get(other) ?? 0) >= SEVERAL && (alone.get(other) ?? 0) > (alone.get(one) ?? 0);
+  return isCommon && (together.get([one, other].toSorted().join(" or ")) ?? 0) < SEVERAL
     ? { by: "alternative", sentence, against: other }
     : undefined;
 }
@@ -282,7 +282,7 @@ const reservingSentence = memo((operation: Operation): string | undefined =>
   saidRole(operation) === undefined
     ? undefined
     : sentencesOfOperation(operation).find(
-        (sentence) => saidRole({ ...operation, summary: sentence, description: "" } as Operation) !== undefined,
+        (sentence) => saidRole({ ...operation, summary: sentence, description: "" }) !== undefined,
       ),
 );
 

@@ -82,8 +82,10 @@ function operationNamed(source: ImpactSource, word: string): Operation {
   const atPath = operations.filter(({ path }) => shapeIn(path) === wanted);
   if (atPath.length === 1) return atPath[0]!;
   // A report names a webhook by what it is called, or as the request that it is.
-  const name = word.replace(/^[A-Za-z]+\s+/, "");
-  const [event, ...others] = operations.filter(({ operationKind, path }) => operationKind !== "path" && path === name);
+  const called = word.replace(/^[A-Za-z]+\s+/, "");
+  const [event, ...others] = operations.filter(
+    ({ operationKind, path }) => operationKind !== "path" && path === called,
+  );
   if (event !== undefined && others.length === 0) return event;
   // Parameters may be called anything: what is compared is without their names.
   const written = new Map(operations.map(({ id }) => [shapeIn(id), id] as const));
