@@ -164,6 +164,8 @@ function isSaidToAct(text: string, operation: Operation, isSaidPlainly: boolean)
       if (!isBeginning && lexicon.is(first, "tells-of-itself")) return false;
       const verb = verbOf(first, lexicon);
       if (verb !== undefined) return isBeforeObject || (isBeginning && isOnlyVerb(verb, lexicon));
+      // "Requires the permission orders:read" tells of the caller.
+      if (lexicon.is(first, "demands")) return false;
       // At its beginning any word that stands before "the" is what is done, unless it stands before nouns only.
       return isBeginning && isBeforeObject && !isSaidPlainly && !isBeforeNoun(first, lexicon);
     }),

@@ -1,5 +1,5 @@
 import { AUDIENCES } from "../core/exposure-words.ts";
-import { FAILING_FROM, SEVERITIES } from "../core/severity.ts";
+import { REVIEW_FAILS_ON, SEVERITIES } from "../core/severity.ts";
 import {
   AGENTS_FORMAT_NAMES,
   AGENTS_FORMATS,
@@ -64,7 +64,10 @@ export const COMMANDS: readonly Command[] = [
         "the intended audience, unless sallyport.yaml declares another for an operation, path or tag",
         AUDIENCES,
       ),
-      failOn: choice("exit with 1 if a finding has this severity or higher", FAILING_FROM),
+      failOn: choice(
+        "exit with 1 if a finding has this severity or higher, or if a condition is not met",
+        REVIEW_FAILS_ON,
+      ),
       only: ruleNames(`run only these rules: ${A_RULE}; can be repeated`),
       skip: ruleNames(`skip these rules: ${A_RULE}; can be repeated`),
       trustCode: TRUST_CODE,

@@ -34,7 +34,7 @@ export interface ReviewArguments {
   readonly commit: string | undefined;
   readonly since: string | undefined;
   readonly timeout: string | undefined;
-  readonly failOn: Severity | "never" | undefined;
+  readonly failOn: Severity | "never" | "conditions" | undefined;
   readonly only: readonly string[];
   readonly skip: readonly string[];
   readonly trustCode: boolean;
@@ -176,7 +176,7 @@ function checkNoReportAmongSpecs({ specs, format }: ReviewArguments, cwd: string
 
 /**
  * The code of the worst: refused before blocked before passed (a bug comes before all). By default the verdict decides;
- * `--fail-on` looks at severities in its place, and at evidence all the same.
+ * `--fail-on` looks at severities in its place, and at evidence all the same; `conditions` lets nothing but an approval pass.
  */
 function exitCodeOf({ reviews, refused }: ReviewEnvelope, failOn: ReviewArguments["failOn"]): ExitCode {
   if (refused.length > 0) return EXIT.usage;
@@ -184,6 +184,7 @@ function exitCodeOf({ reviews, refused }: ReviewEnvelope, failOn: ReviewArgument
   const isBlocked = reviews.some(({ verdict, findings }) => {
     if (verdict.decision === "insufficient-evidence") return true;
     if (failOn === undefined) return verdict.decision === "reject";
+    if (failOn === "conditions") return verdict.decision !== "approve";
     return findings.some(
       ({ status, severity }) => (status === "open" || status === "regressed") && isAtLeast(severity, failOn),
     );

@@ -8,6 +8,9 @@ export const FAILING_FROM = ["critical", "high", "medium", "low", "never"] as co
   | "never"
 )[];
 
+/** What a review fails on where that is asked for: a severity, or any condition of its verdict that is not met. */
+export const REVIEW_FAILS_ON = [...FAILING_FROM, "conditions"] as const;
+
 /** How sure a finding is. A `possible` one is a question. */
 export const CONFIDENCES = ["certain", "likely", "possible"] as const;
 export type Confidence = (typeof CONFIDENCES)[number];

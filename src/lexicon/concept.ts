@@ -879,6 +879,7 @@ export type Concept =
   | "opens-the-api"
   | "operates-service"
   | "opinion-of-ride"
+  | "order-of-goods"
   | "order-to-machine"
   | "ordinary-person"
   | "other-of-kind"

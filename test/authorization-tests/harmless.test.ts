@@ -163,6 +163,11 @@ test("a name that says what is done counts where no text says more", async () =>
 
 test.each<Row>([
   ["GET", "/orders", "List all orders of the user"],
+  ["GET", "/orders", "Requires the permission orders:read."],
+  ["GET", "/bestellungen", "Erfordert die Berechtigung bestellungen:lesen."],
+  ["GET", "/commandes", "Nécessite la permission commandes:lire."],
+  ["GET", "/pedidos", "Requiere el permiso pedidos:leer."],
+  ["GET", "/pedidos/{id}", "Exige a permissão pedidos:ler."],
   ["GET", "/orders/{orderId}", "An order, by the number that it has"],
   ["GET", "/orders/{orderId}/transfers", "Transfers of the order"],
   ["GET", "/orders/{orderId}/lock", "Returns the lock of an order, and who holds it"],

@@ -90,8 +90,9 @@ test("the help of review shows its options", async () => {
           --audience    the intended audience, unless sallyport.yaml declares
                         another for an operation, path or tag
                                   [string] [choices: "private", "partner", "public"]
-          --fail-on     exit with 1 if a finding has this severity or higher
-                    [string] [choices: "critical", "high", "medium", "low", "never"]
+          --fail-on     exit with 1 if a finding has this severity or higher, or if
+                        a condition is not met
+      [string] [choices: "critical", "high", "medium", "low", "never", "conditions"]
           --only        run only these rules: the ID of a rule, an OWASP category
                         (API1:2023), a CWE number (CWE-918) or a known name (bola);
                         can be repeated                                     [string]
@@ -250,7 +251,7 @@ test("rules lists every rule", async () => {
     excessive-scope-for-read                  low      low      low     sallyport:recommended                                        Read requires more scopes than it needs
     self-assigned-scopes                      high     high     high    sallyport:recommended                                        Clients can register with any scopes
     state-changing-get                        low      medium   medium  sallyport:private, sallyport:recommended                     GET request changes state
-    debug-operation                           high     high     high    sallyport:recommended                                        Debug or management endpoint is exposed
+    debug-operation                           info     high     high    sallyport:private, sallyport:recommended                     Debug or management endpoint is exposed
     brute-force-short-code                    high     high     high    sallyport:recommended                                        Short code can be guessed by brute force
     knowledge-based-verification              high     high     high    sallyport:recommended                                        Facts that others know are accepted as proof of identity or ownership (knowledge-based verification)
     verification-secret-in-response           high     high     high    sallyport:recommended                                        Reset token, code or answer is returned in the response

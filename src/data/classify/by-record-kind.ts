@@ -69,6 +69,7 @@ const PARTS: readonly Part[] = [
   { kind: "deal", named: "sum-of-deal", isLoose: true, like: "account balance", types: SUM, formats: NUMBERS },
   { kind: "deal", named: "amount-of-money", isLoose: true, like: "account balance", types: TEXT, formats: NUMBERS },
   { kind: "deal", named: "told-in-case", isOfNamed: true, like: "message body", types: TEXT },
+  { kind: "order", named: "address-of-dwelling", like: "home address", types: TEXT_OR_OBJECT },
   { kind: "deal", named: "document-of-deal", like: "signed document", types: TEXT, formats: LINKS },
   { kind: "appointment", named: "time-of-appointment", like: "browsing history", types: TEXT, formats: TIMES },
   { kind: "appointment", named: "matter-of-appointment", like: "message body", types: TEXT },
@@ -265,6 +266,7 @@ const PARTS: readonly Part[] = [
 const BECAUSE: Readonly<Record<RecordKind, string>> = {
   message: "of a message that somebody sends or gets",
   deal: "of what somebody buys, pays or gets",
+  order: "of what is sent to somebody who ordered it",
   appointment: "of when and where somebody is to be",
   event: "of what stands in somebody's calendar",
   file: "of a file of somebody's",

@@ -47,6 +47,7 @@ export type RecordKind =
   | "contact"
   | "message"
   | "deal"
+  | "order"
   | "appointment"
   | "event"
   | "case"
@@ -99,6 +100,7 @@ function kindsNamed(name: string, object: ObjectFacts, categories: Categories): 
   for (const { kind, isPlain } of named) {
     if (kind === "message" && (isPlain || isBetweenPeople(object, categories))) kinds.add(kind);
     if (kind === "deal" && !isOffered(object, categories) && !isOnLedger(object)) kinds.add(kind);
+    if (kind === "order" && isOfBuyer(object, categories)) kinds.add(kind);
     if (kind === "event" && (isOnCalendar(object, categories) || hasGuests(object, categories))) kinds.add(kind);
     if (
       kind === "file" &&
@@ -210,6 +212,7 @@ export function kindsByName(name: string, categories: Categories): readonly Reco
 const NAMED: readonly (readonly [RecordKind, Concept, Concept?])[] = [
   ["message", "message-to-somebody", "message-of-its-own-kind"],
   ["deal", "deal-of-somebody"],
+  ["order", "order-of-goods"],
   ["appointment", "appointment-of-somebody"],
   // An event is a concert, too: it is an appointment in a calendar, or with those who come to it.
   ["event", "event-of-calendar"],
@@ -258,6 +261,14 @@ function hasGuests({ fields }: ObjectFacts, { lexicon }: Categories): boolean {
 /** Whether an object is one of a list that somebody offers. */
 function isOffered(object: ObjectFacts, { lexicon }: Categories): boolean {
   return pathOf(object).some((segment) => endsIn(wordsOf(segment), lexicon, "list-of-offers"));
+}
+
+/** Whether an order is one of goods for somebody, and not what a business orders of another, or what is traded. */
+function isOfBuyer(object: ObjectFacts, categories: Categories): boolean {
+  if (isOffered(object, categories) || isOnLedger(object)) return false;
+  return !object.fields.some((name) =>
+    endsIn(wordsOf(name.replace(/_?id$/i, "")), categories.lexicon, "works-with-owner"),
+  );
 }
 
 /** Whether a transaction is one of a public ledger, by the block that it stands in. */

@@ -69,7 +69,7 @@ function* changesIn(pair: OperationPair, compared: Compared): Generator<FieldCha
   for (const { was, is } of spread)
     if (isSensitive(is)) yield { ...shared(is), kind: "field-spread", direction, base: placeOf(was.field), was };
   for (const flow of added) {
-    if (!isSensitive(flow) || wasInErrors(pair, flow)) continue;
+    if (!isSensitive(flow) || wasInErrors(pair, flow) || isSameBody(pair, flow)) continue;
     const isKnown = isDescribedIn(pair.base, flow.witness);
     if (isKnown && !isMoved(pair) && flow.via !== "on-request" && flow.via !== "error")
       yield {
@@ -90,6 +90,20 @@ function* changesIn(pair: OperationPair, compared: Compared): Generator<FieldCha
       };
   }
   for (const flow of gone) if (isSensitive(flow) || isExposed(flow)) yield* vanished(flow, pair);
+}
+
+/**
+ * Whether what comes back as a whole, such as a file, was there as it is, and only who gets it is another matter: a door that is
+ * closed returns nothing new.
+ */
+function isSameBody({ base }: OperationPair, { direction, witness, field }: AssessedFlow): boolean {
+  return (
+    direction === "read" &&
+    !witness.includes(" ") &&
+    base.responses.some(({ content }) =>
+      content.some(({ schema }) => schema !== undefined && isValueAlike(schema.node.value, field.node.value)),
+    )
+  );
 }
 
 function isExposed({ direction, via }: AssessedFlow): boolean {

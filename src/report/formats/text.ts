@@ -7,7 +7,7 @@ import { titleOf } from "../../core/review-title.ts";
 import { SEVERITIES } from "../../core/severity.ts";
 import { isOpen } from "../../core/open-findings.ts";
 import { DECISION_WORDS, isJudged, severityCounts, verdictName } from "../words/decision-words.ts";
-import { firstWords } from "../words/first-actions.ts";
+import { firstWords, ownerToName } from "../words/first-actions.ts";
 import { MOST_STEPS, stepsOf } from "../words/glance.ts";
 import { briefReason } from "../words/brief-reason.ts";
 import { signOffWords } from "../words/sign-off-words.ts";
@@ -139,7 +139,9 @@ function firstSection(page: Page, review: Review, detail: Detail): void {
   page.line(page.paint("bold", "What to do, in this order"));
   const all = stepsOf(review, Infinity, detail === "verbose" ? Infinity : undefined);
   const steps = detail === "verbose" ? all : withoutLeftover(all, MOST_STEPS);
-  for (const [index, { text }] of steps.entries()) page.paragraph(shownText(unmarked(text)), `  ${index + 1}. `);
+  const naming = ownerToName(review);
+  const texts = [...(naming === undefined ? [] : [naming]), ...steps.map(({ text }) => unmarked(text))];
+  for (const [index, text] of texts.entries()) page.paragraph(shownText(text), `  ${index + 1}. `);
   if (all.length > steps.length) page.line(`  - and ${count(all.length - steps.length, "further step")}`);
   page.line("");
 }
@@ -194,6 +196,9 @@ function nextSteps(
           ...(detail === "verbose" || open.length === 0
             ? []
             : [["all evidence and fixes", `${again} --verbose`] as const]),
+          ...(only?.verdict.decision === "approve-with-conditions"
+            ? [["exit code 1 until then", `${again} --fail-on conditions`] as const]
+            : []),
           ["the whole review as one page", `${again} --format html=review.html`] as const,
         ]),
   ];

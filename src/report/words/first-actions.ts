@@ -87,6 +87,11 @@ export function allActions(review: Review): readonly FirstAction[] {
   ];
 }
 
+/** That somebody must name an owner before anything else is done; `undefined` where there is one, or nothing is to be done. */
+export function ownerToName(review: Review): string | undefined {
+  return neededActions(review).some(({ owner }) => owner === NOBODY) ? namingOwner(review).text : undefined;
+}
+
 /** Everything in the way of a release. */
 function neededActions(review: Review): readonly FirstAction[] {
   const known = new Map(review.findings.map((finding) => [finding.fingerprint, finding] as const));
@@ -152,7 +157,8 @@ export function plannedReasons(review: Review, reasons: ReasonGroup["reasons"]):
 }
 
 function namingOwner({ findings }: Review): FirstAction {
-  const text = "Name an owner in the description (info.contact or x-owner), who then deals with the rest.";
+  const text =
+    "Name an owner in the description (info.contact or x-owner) or in sallyport.yaml (owner), who then deals with the rest.";
   return {
     text,
     brief: text,

@@ -186,6 +186,7 @@ export const sharedKey: Rule = {
         at: placeOf(scheme.scheme),
         cause: scheme.scheme.name,
         operations,
+        ...(scheme.principal === "shared" ? {} : IN_URL),
         message: `${quoted(scheme.scheme.name)} is ${weaknessOf(scheme)}, and ${count(operations.length, "operation")} ${operations.length === 1 ? "returns" : "return"} ${carriedBy(flows, 5, "plural")} to callers who have it`,
       };
     }
@@ -198,6 +199,23 @@ export const sharedKey: Rule = {
     yield* changeFaults(api, new Set([...known, ...named.flatMap(({ operations }) => operations ?? [])]));
   },
 };
+
+/** What is wrong with a key of one caller's own that stands in the address of each call. */
+const IN_URL = {
+  title: "Sensitive data is behind a key in the URL alone",
+  rationale: prose`
+    Health, payment or identity data is protected by nothing but a key in the URL. Servers, proxies, browsers and
+    monitoring keep URLs in logs and histories: whoever reads one of these can read the data too.
+  `,
+  exploit: prose`
+    An attacker finds a URL with the key in a log, a proxy or a browser's history, and calls the API with it. The calls
+    look like those of the customer whose key it is.
+  `,
+  remediation: prose`
+    Send the key in a header, and stop accepting it in the query string. Replace the keys that were sent in URLs: they
+    are in logs.
+  `,
+} as const;
 
 /** Things of somebody that are reached by their identifier, where the key is one that many share: whose they are cannot be checked. */
 function* ownerlessFaults(api: AssessedApi, told: ReadonlySet<Operation>): Generator<Fault> {

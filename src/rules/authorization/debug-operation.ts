@@ -3,9 +3,11 @@ import { intentOf } from "../../exposure/intent.ts";
 import { isAmong } from "../../core/is-among.ts";
 import { count, prose, yaml } from "../../core/prose.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
+import { readingOf } from "../../exposure/reading.ts";
 import { textOfName } from "../../lexicon/name-tokens.ts";
 import { fixedSegments, ownSegments } from "../../exposure/words.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
+import { requirementOf } from "../../operations/requirement.ts";
 import type { Rule } from "../rule.ts";
 import type { Fault } from "../../operations/fault.ts";
 import { isHarmlessRead, understandingOf } from "../../operations/understood.ts";
@@ -117,6 +119,23 @@ export const debugOperation: Rule = {
         ...(named.every(({ path }) => path.endsWith("info")) ? ["it may return no more than a version"] : []),
       ]);
     }
+    // Who is let in to do something else reads it all the same: a log-in of all of them keeps no secret of the service.
+    const ordinary = new Set(
+      api.operations.filter((operation) => !isForDevelopers(operation)).map((operation) => requirementOf(operation)),
+    );
+    const behindLogIn = api.operations.filter(
+      (operation) =>
+        operation.operationKind === "path" &&
+        api.assessed(operation).judgedAs === "private" &&
+        intentOf(operation) !== "health" &&
+        ordinary.has(requirementOf(operation)) &&
+        tellsUndescribed(operation),
+    );
+    if (behindLogIn.length > 0)
+      yield {
+        ...faultOf(behindLogIn, "behind a log-in", ["only the organization's own callers can call it"]),
+        remediation: BEHIND_LOG_IN,
+      };
     const telling = exposed.filter(
       (operation) =>
         !isAmong(named, operation) && api.assessed(operation).admission === "anonymous" && tellsOfInside(operation),
@@ -148,6 +167,11 @@ function faultOf(operations: readonly Operation[], cause: string, mitigations: r
   };
 }
 
+const BEHIND_LOG_IN = prose`
+  Leave debug operations out of deployments. If operators need one, describe what it returns, and require a credential or
+  scope that the other callers do not have.
+`;
+
 const REFUSED = "a documented 401 or 403 indicates that a credential is checked";
 
 /** Whether a path that is only called after trying something out holds things by their IDs: `/tests` beside `/tests/{id}`. */
@@ -171,6 +195,11 @@ function isRefused({ access, responses }: Operation): boolean {
 function isKnownToTellNothing(api: AssessedApi, operation: Operation): boolean {
   const isOfTest = operation.lexicon.is(textOfName(fixedSegments(operation.path).at(-1) ?? ""), "test");
   return isOfTest && isHarmlessRead(api, operation) && understandingOf(api, operation) === "harmless";
+}
+
+/** Whether a read for developers tells what no schema bounds, such as all variables of the environment. */
+function tellsUndescribed(operation: Operation): boolean {
+  return readingOf(operation) !== undefined && isForDevelopers(operation) && !namesFields(operation);
 }
 
 /** Whether an operation only sets something: `POST /debug/set-gc-percent`. */

@@ -192,30 +192,40 @@ export const unauthenticatedOperation: Rule = {
         (operation) => isBelowWhole(operation.path) && !isBeside.has(operation) && !isMeantToBeSeen(operation),
       ),
     ];
-    yield* personsFiles(api, reads);
-    yield* guessablePapers(api, reads);
+    const files = [...personsFiles(api, reads), ...guessablePapers(api, reads)];
+    yield* files;
+    // Of a document that anybody reads by its number it is said once, by what comes of it.
+    const toldOfFiles = new Set(
+      files
+        .filter(({ mitigations = [] }) => mitigations.length === 0)
+        .flatMap(({ places = [] }) => places.flatMap(({ operation }) => operation ?? [])),
+    );
+    const alone = open.filter((operation) => !toldOfFiles.has(operation));
     const told = new Set(open);
     yield* refusingFaults(api, reads, told);
     yield* unpublishedFaults(api, reads);
     yield* leftOutFaults(api, reads, told);
     yield* openPassages(api);
     yield* oracleFaults(api);
-    if (open.length === 0) return;
+    if (alone.length === 0) return;
     const isOwned = ownership();
-    const hasOwner = open.some(
+    const hasOwner = alone.some(
       (operation) =>
         thingsOf(operation).some(isOwned) ||
         operation.parameters.some((parameter) => namesOwner(parameter.name, parameter.lexicon)),
     );
-    const beside = secured.get(resourceOf(open[0]!)) ?? thing(open[0]!)!;
+    const siblingOf = (operation: Operation): Operation | undefined =>
+      secured.get(resourceOf(operation)) ?? thing(operation);
+    // The first of those that are open has one: only what is below a thing comes after.
+    const sibling = siblingOf(alone[0]!) ?? siblingOf(open[0]!)!;
     yield {
-      at: placeOf(open[0]!),
+      at: placeOf(alone[0]!),
       cause: "",
-      places: open.map((operation) => ({ at: placeOf(operation), operation })),
+      places: alone.map((operation) => ({ at: placeOf(operation), operation })),
       message:
-        open.length === 1
-          ? `${open[0]!.id} is open, but ${beside.id} of the same resource requires a credential`
-          : `${count(open.length, "operation")} are open, while others of the same resource require a credential: ${open[0]!.id} is open, but ${beside.id} is not`,
+        alone.length === 1
+          ? `${alone[0]!.id} is open, but ${sibling.id} of the same resource requires a credential`
+          : `${count(alone.length, "operation")} are open, while others of the same resource require a credential: ${alone[0]!.id} is open, but ${sibling.id} is not`,
       mitigations: hasOwner ? [] : ["no returned field identifies an owner"],
     };
   },

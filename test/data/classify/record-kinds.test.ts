@@ -51,6 +51,8 @@ check("what somebody is sent to read", [
 ]);
 
 check("what somebody buys, pays or gets", [
+  ["Order", "address", "user.contact.address", beside("number", "address", "total")],
+  ["Order", "address", "none", beside("number", "supplierId", "address")],
   ["Order", "shipping_total", MONEY, { ...NUMBER, ...beside("shipping_total", "currency") }],
   ["Bestellung", "rabatt", MONEY, NUMBER],
   ["Commande", "montant", MONEY],

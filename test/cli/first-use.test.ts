@@ -1,0 +1,143 @@
+import { describe, expect, test } from "vitest";
+import { envelopeIn, folderWith, run } from "./run.ts";
+
+/* What somebody meets who tries the program on an API of their own for the first time. */
+
+const BILLS = `openapi: 3.0.3
+info: { title: Bills, version: "2", description: "Every customer gets an API key in the portal." }
+servers: [{ url: https://api.acme.io }]
+security: [{ key: [] }]
+paths:
+  /bills/{billId}:
+    parameters: [{ name: billId, in: path, required: true, schema: { type: integer } }]
+    get: { responses: { "200": { description: One., content: { application/json: { schema: { $ref: "#/components/schemas/Bill" } } } } } }
+  /bills/{billId}/pdf:
+    parameters: [{ name: billId, in: path, required: true, schema: { type: integer } }]
+    get:
+      security: []
+      responses: { "200": { description: The bill., content: { application/pdf: { schema: { type: string, format: binary } } } } }
+components:
+  securitySchemes: { key: { type: apiKey, in: query, name: api_key } }
+  schemas: { Bill: { type: object, properties: { id: { type: integer }, debtorName: { type: string }, iban: { type: string } } } }
+`;
+
+const words = (text: string): string => text.replaceAll(/\s+/g, " ");
+
+async function reviewOf(text: string, settings?: string) {
+  const cwd = folderWith({ "api.yaml": text, ...(settings === undefined ? {} : { "sallyport.yaml": settings }) });
+  return envelopeIn((await run(["review", "api.yaml", "--format", "json"], { cwd })).stdout).reviews[0]!;
+}
+
+test("a document that anybody reads by its number is one finding, and not open beside its siblings as well", async () => {
+  const { findings } = await reviewOf(BILLS);
+  const open = findings.filter(({ rule }) => rule === "unauthenticated-operation");
+  expect(open.map(({ title }) => title)).toEqual(["Unauthenticated documents with guessable names or numbers (BOLA)"]);
+});
+
+test("a key of each customer in the URL is told as that, and not as one of all of them", async () => {
+  const { findings } = await reviewOf(BILLS);
+  const [found, ...others] = findings.filter(({ rule }) => rule === "shared-key");
+  expect(others).toEqual([]);
+  expect(found).toMatchObject({
+    title: "Sensitive data is behind a key in the URL alone",
+    remediation: expect.stringMatching(/^Send the key in a header/),
+  });
+  const shared = BILLS.replace(
+    "in: query, name: api_key",
+    "in: query, name: api_key, description: One key for all apps",
+  );
+  expect((await reviewOf(shared)).findings.find(({ rule }) => rule === "shared-key")?.title).toBe(
+    "Sensitive data is behind a credential that all callers share",
+  );
+});
+
+test("who closes a door is told of nothing that became worse", async () => {
+  const cwd = folderWith({ "base.yaml": BILLS, "api.yaml": BILLS.replace("      security: []\n", "") });
+  const { code, stdout } = await run(["gate", "api.yaml", "--base-file", "base.yaml"], { cwd });
+  expect(code).toBe(0);
+  expect(stdout).toContain("authentication-strengthened");
+  expect(stdout).not.toContain("Worse");
+});
+
+test("that nobody is named who could act is the first step in the list as well", async () => {
+  const cwd = folderWith({
+    "api.yaml": BILLS,
+    "named.yaml": BILLS.replace('version: "2"', 'version: "2", contact: { name: Bills, email: bills@acme.io }'),
+  });
+  const { stdout } = await run(["review", "api.yaml"], { cwd });
+  expect(words(stdout)).toContain("Do first: the release manager names an owner. Then:");
+  expect(words(stdout)).toContain(
+    "What to do, in this order 1. Name an owner in the description (info.contact or x-owner) or in sallyport.yaml (owner), who then deals with the rest. 2. ",
+  );
+  expect((await run(["review", "named.yaml"], { cwd })).stdout).not.toContain("Name an owner");
+});
+
+describe("conditions that are not met", () => {
+  const conditional = BILLS.replace("      security: []\n", "").replace(
+    "in: query, name: api_key",
+    "in: header, name: X-Key",
+  );
+  const settings = "admission: { key: partner }\nowner: Bills\naudience: partner\n";
+
+  test("fail a pipeline where that is asked for, and the review says how", async () => {
+    const cwd = folderWith({ "api.yaml": conditional, "sallyport.yaml": settings });
+    const { code, stdout } = await run(["review", "api.yaml"], { cwd });
+    expect([code, words(stdout)]).toEqual([0, expect.stringContaining("Verdict: approve with conditions")]);
+    expect(stdout).toMatch(/exit code 1 until then +sallyport review api\.yaml --fail-on conditions/);
+    expect((await run(["review", "api.yaml", "--fail-on", "conditions"], { cwd })).code).toBe(1);
+  });
+
+  test("an approval passes all the same", async () => {
+    const health = `openapi: 3.1.0
+info: { title: Health, version: "1", contact: { name: Ops, email: ops@acme.io } }
+servers: [{ url: https://api.acme.io }]
+paths: { /health: { get: { security: [], responses: { "204": { description: Fine. } } } } }
+`;
+    const cwd = folderWith({ "api.yaml": health });
+    expect((await run(["review", "api.yaml", "--fail-on", "conditions"], { cwd })).code).toBe(0);
+  });
+});
+
+test.each([
+  ["GET /actuator/env", ["info"]],
+  ["GET /actuator/health", []],
+  ["GET /colours", []],
+])("behind a log-in of the staff, %s is still told: %j", async (id, severities) => {
+  const [, path = ""] = id.split(" ");
+  const { findings } = await reviewOf(
+    `openapi: 3.1.0
+info: { title: Staff, version: "1" }
+servers: [{ url: https://staff.corp.local }]
+security: [{ login: [] }]
+paths: { ${path}: { get: { responses: { "200": { description: It. } } } }, /rooms: { get: { responses: { "204": { description: None. } } } } }
+components: { securitySchemes: { login: { type: http, scheme: bearer } } }
+`,
+    "admission: { login: own }\n",
+  );
+  expect(findings.filter(({ rule }) => rule === "debug-operation").map(({ severity }) => severity)).toEqual(severities);
+});
+
+test.each([
+  ["Order", "orders", "address"],
+  ["Bestellung", "bestellungen", "adresse"],
+  ["Commande", "commandes", "adresse"],
+  ["Pedido", "pedidos", "dirección"],
+  ["Encomenda", "encomendas", "morada"],
+])("where an order is sent (%s) is somebody's data, so the test of it is a condition", async (schema, path, field) => {
+  const { boundaries } = await reviewOf(
+    `openapi: 3.1.0
+info: { title: Shop, version: "1" }
+servers: [{ url: https://shop.acme.io }]
+security: [{ session: [] }]
+paths:
+  /signup: { post: { security: [], requestBody: { content: { application/json: { schema: { type: object, properties: { email: { type: string }, password: { type: string } } } } } }, responses: { "201": { description: Made } } } }
+  /account/${path}/{number}:
+    parameters: [{ name: number, in: path, required: true, schema: { type: integer } }]
+    get: { responses: { "200": { description: One, content: { application/json: { schema: { $ref: "#/components/schemas/${schema}" } } } } } }
+components:
+  securitySchemes: { session: { type: apiKey, in: cookie, name: SESSION } }
+  schemas: { ${schema}: { type: object, properties: { number: { type: integer }, ${field}: { type: string }, total: { type: number } } } }
+`,
+  );
+  expect(boundaries?.flatMap(({ operations }) => operations)).toContain(`GET /account/${path}/{number}`);
+});
