@@ -6,6 +6,7 @@ import type { Rule } from "../rules/rule.ts";
 import { RULE_NAMES, rulesNamed } from "../rules/rules-named.ts";
 import { FAILED_TEST } from "../core/failed-test.ts";
 import { glossaryEntries, glossaryTerms, type GlossaryEntry } from "./glossary.ts";
+import { isThere } from "./root.ts";
 import { tableLines } from "./table-lines.ts";
 import { EXIT, type ExitCode, type Terminal } from "./terminal.ts";
 
@@ -14,7 +15,8 @@ import { EXIT, type ExitCode, type Terminal } from "./terminal.ts";
  * rules have, which those are; of an ID that a review shows, what it stands for. Its words may stand apart:
  * `explain mass assignment`.
  */
-export async function explainCommand(words: readonly string[], terminal: Terminal): Promise<ExitCode> {
+export async function explainCommand(written: readonly string[], terminal: Terminal): Promise<ExitCode> {
+  const words = withoutDescription(written, terminal.cwd);
   const name = words.join(" ");
   const rules = rulesNamed(name);
   const entries = rules.some(({ id }) => id === name) ? [] : glossaryEntries(name);
@@ -22,12 +24,19 @@ export async function explainCommand(words: readonly string[], terminal: Termina
   if (parts.length === 0) {
     // What it reads registers and policies with is a tenth of a small review's start, and few words are IDs.
     const { shownIdText } = await import("./shown-id.ts");
-    parts.push(...(await shownIdText(words, terminal)));
+    parts.push(...(await shownIdText(written, terminal)));
+    if (parts.length === 0) parts.push(...(await shownIdText(words, terminal)));
   }
   if (parts.length === 0)
     throw unknownRuleError(name, [...RULE_NAMES.all(), ...glossaryTerms(), FAILED_TEST], "rule or term");
   terminal.stdout.write(parts.join("\n"));
   return EXIT.passed;
+}
+
+/** The words without a description that is named behind them, as it is behind the ID of a finding: `bola a.yaml`. */
+function withoutDescription(words: readonly string[], cwd: string): readonly string[] {
+  const last = words.at(-1) ?? "";
+  return words.length > 1 && /\.(?:ya?ml|json)$/i.test(last) && isThere(last, cwd) ? words.slice(0, -1) : words;
 }
 
 function entryText({ terms, meaning }: GlossaryEntry): string {

@@ -1,3 +1,4 @@
+import { isThere } from "./root.ts";
 import path from "node:path";
 import { UserError } from "../core/user-error.ts";
 import { nearest } from "../core/nearest.ts";
@@ -121,7 +122,7 @@ export async function writeReports(
 export async function writeWanted<W extends { readonly file: string | undefined }>(
   wanted: readonly W[],
   textOf: (one: W) => Promise<string>,
-  { cwd, stdout }: Terminal,
+  { cwd, stderr, stdout }: Terminal,
 ): Promise<void> {
   const files = new Map<string, string>();
   const printed: string[] = [];
@@ -131,7 +132,10 @@ export async function writeWanted<W extends { readonly file: string | undefined 
     else files.set(path.resolve(cwd, one.file), text);
   }
   checkOutputs(files.keys(), cwd);
+  const made = new Set([...files.keys()].map((file) => path.dirname(file)).filter((folder) => !isThere(folder, cwd)));
   await writeFiles(files);
+  // A name that is mistyped makes a folder that nobody looks for.
+  for (const folder of made) stderr.write(`note: the folder ${shownText(folder)} was not there, and was made\n`);
   for (const text of printed) stdout.write(text);
 }
 

@@ -57,9 +57,13 @@ export async function reviewCommand(args: ReviewArguments, terminal: Terminal): 
     });
   checkNoReportAmongSpecs(args, terminal.cwd);
   const earlier = args.since === undefined ? undefined : await envelopeIn(args.since, terminal);
-  const { specs, passedOver } =
+  const { specs, passedOver, inOtherFormats } =
     args.specs.length === 0 ? await onlySpec(terminal.cwd) : await specsOf(args.specs, terminal.cwd);
   if (passedOver > 0) terminal.stderr.write(`${passedOver} other YAML and JSON files are not API descriptions\n`);
+  for (const { file, format } of inOtherFormats.slice(0, MOST_NOTES))
+    terminal.stderr.write(
+      `note: ${terminalText(`${file} is ${format}, and is not reviewed; sallyport review ${file} says what to do`)}\n`,
+    );
 
   const { root, config, audience, only, skip, trustCode } = args;
   // The command that fixes asks for no part of a review, and a line or a file for programs says nothing of it.

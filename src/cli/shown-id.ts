@@ -97,7 +97,14 @@ A change by hand needs none: whoever edits the description states it under their
 async function findingText(id: string, spec: string | undefined, terminal: Terminal): Promise<string> {
   const search = { spec, root: undefined, config: undefined, trustCode: false };
   const found = await orWithHint(async () => findingNamed(id, search, asOfDate(undefined, terminal), terminal), id);
-  if (found === undefined) throw noFinding(id, spec, ` Name the description: sallyport explain ${id} openapi.yaml`);
+  if (found === undefined)
+    throw noFinding(
+      id,
+      spec,
+      spec === undefined
+        ? ` Name the description: sallyport explain ${id} openapi.yaml`
+        : ` If an earlier review showed it, it is fixed: the place is no longer as it was, and nothing is left to do.`,
+    );
   return textOfFinding(found, terminal.cwd);
 }
 

@@ -10,12 +10,15 @@ export interface Specs {
   readonly specs: readonly string[];
   /** YAML and JSON files below the folders and in the globs that are not API descriptions. */
   readonly passedOver: number;
+  /** Those of them that describe an API in another format, each with what it is. */
+  readonly inOtherFormats: readonly { readonly file: string; readonly format: string }[];
 }
 
 /** Every description that the words name: a file, a folder (all descriptions below it), a glob, or `-`. */
 export async function specsOf(words: readonly string[], cwd: string): Promise<Specs> {
   const specs = new Set<string>();
   let passedOver = 0;
+  const inOtherFormats: { file: string; format: string }[] = [];
   for (const word of words) {
     if (/^https?:\/\//i.test(word))
       throw new UserError(`${word} is a URL, and nothing is fetched`, {
@@ -49,16 +52,21 @@ export async function specsOf(words: readonly string[], cwd: string): Promise<Sp
         hint: `${files.length === 0 ? `No ${isFolder ? "YAML or JSON file is in it" : "file matches"}` : `${files.length} files match, and none has "openapi" or "swagger" at its root`}. Name a description, or the folder that it is in: sallyport review path/to/openapi.yaml`,
       });
     }
+    const known = new Set(found);
+    for (const file of files) {
+      const format = known.has(file) ? undefined : otherFormat(path.resolve(cwd, file));
+      if (format !== undefined) inOtherFormats.push({ file, format });
+    }
     passedOver += files.length + unlisted.length - found.length;
     for (const file of found) specs.add(file);
   }
-  return { specs: [...specs], passedOver };
+  return { specs: [...specs], passedOver, inOtherFormats };
 }
 
 /** The one description in a folder or below it, for a command. Throws a `UserError` where there is none, or more than one. */
 export async function onlySpec(cwd: string, command = "review"): Promise<Specs> {
   const { specs } = await specsOf(["."], cwd);
-  if (specs.length === 1) return { specs, passedOver: 0 };
+  if (specs.length === 1) return { specs, passedOver: 0, inOtherFormats: [] };
   throw new UserError(`there are ${specs.length} descriptions here, and none is named`, {
     hint: `Name one, such as sallyport ${command} ${specs.find((spec) => !spec.startsWith("-")) ?? specs[0]}, or take all: sallyport ${command} .`,
   });
@@ -97,6 +105,22 @@ function startOf(file: string): Uint8Array {
     closeSync(descriptor);
   }
 }
+
+/** What describes an API in a way that is not read, by how such a file begins; `undefined` of any other. */
+function otherFormat(file: string): string | undefined {
+  try {
+    const start = Buffer.from(startOf(file)).toString("utf8");
+    return OTHERS.find(([sign]) => sign.test(start))?.[1];
+  } catch {
+    return undefined;
+  }
+}
+
+const OTHERS: readonly (readonly [RegExp, string])[] = [
+  [/schema\.(?:get)?postman\.com/, "a Postman collection"],
+  [/(?:^|\n)[ \t{]{0,20}"?swaggerVersion"? {0,3}:/, "a Swagger 1 document"],
+  [/(?:^|\n)[ \t{]{0,20}"?asyncapi"? {0,3}:/, "an AsyncAPI document"],
+];
 
 /** Whether a file is one; what cannot be read counts as one, so that it is refused and not passed over. */
 function isDescription(file: string): boolean {

@@ -29,7 +29,12 @@ export function parseYamlAgain(text: string, file: string, limits: Limits): Pars
   if (error !== undefined) {
     const what =
       error.code === "NON_STRING_KEY" ? "has a key that is not a text" : `is not valid YAML: ${error.message}`;
-    throw errorAt(text, file, error.pos[0], what, error, REMEDIES[error.code]);
+    const unclosed = /sufficiently indented and end with a ([}\]])/.exec(error.message)?.[1];
+    const remedy =
+      unclosed === undefined
+        ? REMEDIES[error.code]
+        : `A bracket is opened before and never closed: add the ${unclosed} that is missing at the end of an earlier line.`;
+    throw errorAt(text, file, error.pos[0], what, error, remedy);
   }
   if (documents.length > 1)
     throw new UserError(`${file} holds more than one YAML document`, {

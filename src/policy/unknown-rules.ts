@@ -37,8 +37,10 @@ function refuseUnknown(
 
 /** What is wrong with a rule that a file names, and the one of those known that is meant; `where` stands behind its name. */
 export function unknownRuleText(rule: string, known: Iterable<string>, where: string): string {
-  const meant = ruleMeant(rule, known);
-  return `there is no rule ${shownValue(rule)}${where}${meant === undefined ? "" : `; did you mean "${meant}"?`}`;
+  const all = [...known];
+  const nearly = ruleMeant(rule, all);
+  const meant = (nearly === undefined ? longerNames(rule, all) : [nearly]).map((one) => `"${one}"`);
+  return `there is no rule ${shownValue(rule)}${where}${meant.length === 0 ? "" : `; did you mean ${listed(meant, 5, "or")}?`}`;
 }
 
 /** The refusal of a rule, or of whatever else is looked for, that a call names, with the one of those known that is meant. */

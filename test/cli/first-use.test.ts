@@ -141,3 +141,59 @@ components:
   );
   expect(boundaries?.flatMap(({ operations }) => operations)).toContain(`GET /account/${path}/{number}`);
 });
+
+test.each([
+  ["user-list-read", "Test that"],
+  ["bola-other-users-data", "# "],
+  ["bola", "Several rules are about bola"],
+])("explain %s is explained beside a description, too", async (name, start) => {
+  const cwd = folderWith({ "api.yaml": BILLS });
+  const alone = await run(["explain", name], { cwd });
+  const beside = await run(["explain", name, "api.yaml"], { cwd });
+  expect(beside).toEqual(alone);
+  expect(beside.code).toBe(0);
+  expect(beside.stdout).toContain(start);
+});
+
+test("of a finding that is gone it is said that it is fixed", async () => {
+  const cwd = folderWith({ "api.yaml": BILLS });
+  const { code, stderr } = await run(["explain", "12d6bf22", "api.yaml"], { cwd });
+  expect([code, stderr]).toEqual([2, expect.stringContaining("If an earlier review showed it, it is fixed")]);
+});
+
+test("a name that several rules have, where one of them is asked for, leads to these", async () => {
+  const cwd = folderWith({ "api.yaml": BILLS, "sallyport.yaml": "rules: { bola: off }\n" });
+  const { stderr } = await run(["review", "api.yaml"], { cwd });
+  expect(stderr).toMatch(/there is no rule "bola"; did you mean "bola-[\w-]+", /);
+});
+
+test("a bracket that is not closed is told as that, and not as an indentation", async () => {
+  const cwd = folderWith({ "api.yaml": 'openapi: 3.1.0\ninfo: { title: A, version: "1"\npaths: {}\n' });
+  const { stderr } = await run(["review", "api.yaml"], { cwd });
+  expect(stderr).toContain("never closed: add the } that is missing at the end of an earlier line");
+});
+
+test("a folder that a report is written to, and that was not there, is named", async () => {
+  const cwd = folderWith({ "api.yaml": BILLS });
+  const first = await run(["review", "api.yaml", "--format", "json=reprots/a.json"], { cwd });
+  expect(first.stderr).toMatch(/note: the folder .*reprots was not there, and was made/);
+  const second = await run(["review", "api.yaml", "--format", "json=reprots/a.json"], { cwd });
+  expect(second.stderr).not.toContain("note:");
+});
+
+test("in a folder, what describes an API in another format is named", async () => {
+  const cwd = folderWith({
+    "api.yaml": BILLS,
+    "postman.json":
+      '{ "info": { "schema": "https://schema.getpostman.com/json/collection/v2.1.0/collection.json" }, "item": [] }',
+    "old.json": '{\n  "swaggerVersion": "1.2", "apis": [] }',
+    "events.yaml": "asyncapi: 2.6.0\n",
+    "package.json": '{ "name": "asyncapi" }',
+  });
+  const { stderr } = await run(["review", "."], { cwd });
+  expect(stderr.split("\n").filter((line) => line.startsWith("note:"))).toEqual([
+    "note: events.yaml is an AsyncAPI document, and is not reviewed; sallyport review events.yaml says what to do",
+    "note: old.json is a Swagger 1 document, and is not reviewed; sallyport review old.json says what to do",
+    "note: postman.json is a Postman collection, and is not reviewed; sallyport review postman.json says what to do",
+  ]);
+});

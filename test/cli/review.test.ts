@@ -80,7 +80,7 @@ test("errors say what, where and what to do", async () => {
   const { stderr } = await run(["review", "broken.yaml", "list.json", "api/notes.yaml", "missing.yaml"], here);
   expect(stderr).toMatchInlineSnapshot(`
     "error: broken.yaml:3:1 is not valid YAML: Flow sequence in block collection must be sufficiently indented and end with a ]
-    hint: Indent the line as its siblings are: keys of one object begin in the same column.
+    hint: A bracket is opened before and never closed: add the ] that is missing at the end of an earlier line.
     error: list.json:2:3 is not valid JSON: a value is expected
     hint: Nothing in it says "openapi" or "swagger": name a file that holds an API description, or correct the text there.
     error: api/notes.yaml is no API description

@@ -58,7 +58,7 @@ const REFUSALS: readonly (readonly [what: string, file: string, text: string, me
   ["3.0 under swagger", "a.yaml", "swagger: 3.0.1\n", ' says that it is version "3.0.1" of Swagger, which is not known', 'The key of that version is "openapi".'],
   ["2.0 under openapi", "a.yaml", 'openapi: "2.0"\n', ' says that it is version "2.0" of OpenAPI, which is not known', 'The key of that version is "swagger".'],
   ["a key that is a list, where YAML is read again", "a.yaml", "openapi: 3.1.0\n? [a]\n: 1\nb: {\n", ":2:3 has a key that is not a text", "Correct the text there; mind the indentation."],
-  ["a broken description", "a.yaml", "openapi: 3.1.0\ninfo: {\n", ":3:1 is not valid YAML: Flow map in block collection must be sufficiently indented and end with a }", "Indent the line as its siblings are: keys of one object begin in the same column."],
+  ["a broken description", "a.yaml", "openapi: 3.1.0\ninfo: {\n", ":3:1 is not valid YAML: Flow map in block collection must be sufficiently indented and end with a }", "A bracket is opened before and never closed: add the } that is missing at the end of an earlier line."],
 ];
 
 test.each(REFUSALS)("%s is refused by name", async (_, file, text, message, hint) => {
