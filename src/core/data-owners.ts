@@ -297,7 +297,11 @@ function byKey(
 const ACCOUNT_ENUMERATION = "account-enumeration";
 
 /** Rules whose findings say that an operation returns records of others. */
-const READS_OF_OTHERS: ReadonlySet<string> = new Set(["bola-client-supplied-owner", "shared-key"]);
+const READS_OF_OTHERS: ReadonlySet<string> = new Set([
+  "bola-client-supplied-owner",
+  "knowledge-based-verification",
+  "shared-key",
+]);
 
 /** Rules whose findings say that callers can act on what is not theirs. */
 const CHANGES_OF_OTHERS: ReadonlySet<string> = new Set([
@@ -307,6 +311,7 @@ const CHANGES_OF_OTHERS: ReadonlySet<string> = new Set([
   "bfla-write-weaker-than-read",
   "bola-client-supplied-owner",
   "bola-target-named-twice",
+  "knowledge-based-verification",
   "shared-key",
   "unauthenticated-operation",
   "unauthenticated-write",

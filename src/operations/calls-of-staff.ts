@@ -51,10 +51,10 @@ export function* staffCallFaults(
     exploit: "A customer calls the operation with an ordinary credential: nothing in the description keeps them out.",
     remediation: KEPT_TO_STAFF,
     places: found.map((operation) => ({ at: placeOf(operation), operation })),
-    message: `Others than customers are meant to call ${listed(
+    message: `${listed(
       found.map(({ id }) => id),
       3,
-    )} (“${shortened(toldOfStaff(api, first)!, 100)}”), but the credential of customers is accepted`,
+    )} ${found.length === 1 ? "is" : "are"} meant for others than ordinary callers (“${shortened(toldOfStaff(api, first)!, 100)}”), but the credential of ordinary callers is accepted`,
     mitigations:
       !tellsNoRoles(api) && found.every((operation) => api.assessed(operation).principal === "user")
         ? ["the credential identifies the user, so the server can check that user's rights; test whether it does"]

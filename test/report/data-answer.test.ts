@@ -5,6 +5,7 @@ import { callerViews } from "../../src/report/words/callers.ts";
 import {
   briefDataCounts,
   dataAnswers,
+  changeClasses,
   dataClasses,
   dataCounts,
   decidingWords,
@@ -112,6 +113,12 @@ describe("whose data", () => {
     expect(dataClasses(told({ places, assumes: ["tenancy"] })).get("unknown")).toContain(operation);
     const revealing = told({ rule: "account-enumeration", title: "", operations: ["GET /me"] });
     expect(dataClasses(revealing).get("others")).toContain("GET /me");
+    // Who knows facts about somebody gets what is that person's, also by a password reset.
+    const known = told({ rule: "knowledge-based-verification", title: "", operations: ["GET /me"] });
+    expect(dataClasses(known).get("others")).toContain("GET /me");
+    const changing = review.operations.find(({ method, kind }) => kind === "path" && method === "POST")!.id;
+    const claimed = told({ rule: "knowledge-based-verification", title: "", operations: [changing] });
+    expect(changeClasses(claimed).get("others")).toContain(changing);
   });
 
   test("where many responses are not described, that nothing is known is no good news", () => {
