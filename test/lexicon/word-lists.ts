@@ -107,6 +107,7 @@ export const REASONED: Readonly<Record<string, string>> = {
   "review/boundaries.ts NAMING": "the words of our own contract",
   "review/boundaries.ts BOUNDARY_ID": "the words of our own contract",
   "review/question-meanings.ts QUESTION_MEANINGS": "the words of our own contract",
+  "data/classify/said-content.ts READERS": "kinds of what is said, each beside a name of its category",
   "data/classify/declared.ts READERS": "the names of extensions that classify",
   "data/classify/declared.ts BY_WORD":
     "the values of the extension registry, and what stands for them in any language (pii, phi, pci)",

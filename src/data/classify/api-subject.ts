@@ -6,11 +6,15 @@ import type { Concept } from "../../lexicon/concept.ts";
 /** What a whole API is about, where that gives its fields another meaning: the health of persons, or animals. */
 export type ApiSubject = "health" | "animals";
 
-/** What an API is about by its title, its tags and the beginning of its text; `undefined` where that decides nothing. */
-export const apiSubjectOf = memo(({ info, tags, lexicon }: Api): ApiSubject | undefined => {
+/** What an API is about by its title, its tags, the beginning of its text and its patients; `undefined` where that decides nothing. */
+export const apiSubjectOf = memo(({ info, tags, components, lexicon }: Api): ApiSubject | undefined => {
   const title = plainWords(info.title ?? "");
   const texts = [info.description?.slice(0, LIMIT) ?? "", ...tags.slice(0, MOST_TAGS).map(({ name }) => name)];
-  const said = [title, ...texts.map(plainWords)];
+  // A record of patients says as much as a word of the text.
+  const patients = [...components.schemas.keys()]
+    .map(plainWords)
+    .filter((words) => lexicon.is(words.join(" "), "patient"));
+  const said = [title, ...texts.map(plainWords), ...patients];
   // A word in a text may be said in passing; two of them, or one in the title, are what it is about.
   const isAbout = (concept: Concept): boolean =>
     lexicon.has(title, concept) ||

@@ -223,6 +223,59 @@ const PARTS: readonly Part[] = [
     types: ANYTHING,
     formats: NUMBERS,
   },
+  {
+    kind: "pupil",
+    named: "aid-for-pupil",
+    isOfAnyType: true,
+    like: "account balance",
+    types: ANYTHING,
+    formats: NUMBERS,
+  },
+  { kind: "pupil", named: "special-need", isOfAnyType: true, like: "medical history", types: ANYTHING },
+  {
+    kind: "driver",
+    named: "rating-of-person",
+    isOfAnyType: true,
+    like: "browsing history",
+    types: ANYTHING,
+    formats: NUMBERS,
+  },
+  {
+    kind: "shipping label",
+    named: "sheet-of-label",
+    isOfAnyType: true,
+    like: "contact detail",
+    types: TEXT,
+    formats: LINKS_OR_FILES,
+  },
+  {
+    kind: "handover",
+    named: "proof-of-delivery",
+    isOfAnyType: true,
+    like: "signed document",
+    types: TEXT,
+    formats: LINKS,
+  },
+  { kind: "handover", named: "who-took-parcel", like: "full name", types: TEXT },
+  { kind: "verification", named: "code-to-sign", like: "one time code", types: TEXT },
+  {
+    kind: "verification",
+    named: "end-of-message",
+    like: "contact detail",
+    types: TEXT,
+    formats: /^(?:email|phone|e164)$/,
+  },
+  { kind: "card in short", named: "end-of-number", isOfAnyType: true, like: "account balance", types: ANYTHING },
+  {
+    kind: "phone call",
+    named: "cost-of-message",
+    isOfAnyType: true,
+    like: "account balance",
+    types: SUM,
+    formats: NUMBERS,
+  },
+  { kind: "visit", named: "town-of-visitor", like: "travelled route", types: TEXT },
+  { kind: "visit", named: "message-recipient", like: "contact detail", types: TEXT, formats: /^(?:email|phone|e164)$/ },
   { kind: "transfer", named: "party-to-transfer", like: "full name", types: TEXT },
   { kind: "transfer", named: "purpose-of-transfer", like: "message body", types: TEXT },
   {
@@ -305,6 +358,12 @@ const BECAUSE: Readonly<Record<RecordKind, string>> = {
   "meter reading": "of what a household uses",
   dwelling: "of where somebody lives",
   spoken: "of what somebody said aloud",
+  verification: "of a number or address that somebody proves to be theirs",
+  "card in short": "of a payment card",
+  pupil: "of somebody at school",
+  driver: "of somebody who drives for a living",
+  "shipping label": "of what is brought to somebody",
+  handover: "of what is brought to somebody",
 };
 
 const partsOf = rememberedByText((name, { lexicon }): readonly Part[] => {
@@ -335,6 +394,13 @@ function isOfBound({ owners, referredBy }: ObjectFacts, lexicon: Lexicon): boole
   );
 }
 
+/** Whether it is what one of what somebody bought costs, as it does for everybody. */
+function isPriceOfLine({ facts: { name, object }, categories }: FieldInContext): boolean {
+  return (
+    categories.lexicon.is(wordsOf(name).join(" "), "price-of-one") && recordKindsOf(object, categories).has("line")
+  );
+}
+
 function isPart(
   { kind, types, formats = NO_FORMATS, isOfNamed, isOfAnyType, isOfChoice, isLoose }: Part,
   category: Category,
@@ -342,10 +408,12 @@ function isPart(
 ): boolean {
   const { facts, categories } = field;
   const own = valueTypes(facts);
+  // What is merged into a message may be anything.
+  if (facts.types.length === 0 && kind === "message") return facts.children.length === 0 && types.has("object");
   if (own.length === 0 || !own.every((type) => types.has(type))) return false;
   if (facts.format !== undefined && !formats.test(facts.format)) return false;
   if (facts.enum !== undefined && facts.enum.length > 0 && isOfChoice !== true) return false;
-  if (isLoose === true && isOfBound(facts.object, categories.lexicon)) return false;
+  if (isLoose === true && (isOfBound(facts.object, categories.lexicon) || isPriceOfLine(field))) return false;
   if (isOfNamed === true && !involvesSomebody(facts.object, categories)) return false;
   if (kind === "kept secret" && isSaidPartial(facts.description)) return false;
   if (own.includes("boolean")) return true;

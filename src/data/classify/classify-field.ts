@@ -28,6 +28,7 @@ import { isOfNobody } from "./of-nobody.ts";
 import { byOpenKey } from "./open-key.ts";
 import { byOwnCredential } from "./own-credentials.ts";
 import { byRecordKind } from "./by-record-kind.ts";
+import { byRecordOfPerson } from "./record-of-person.ts";
 import { byPersonNoun } from "./person-noun.ts";
 import { byAskedPerson, byPointOfRide, bySearchedPoint } from "./searched-point.ts";
 import { bySearchTerm } from "./search-term.ts";
@@ -183,6 +184,7 @@ function judgementOf(field: FieldInContext): FieldJudgement | undefined {
     byComposition(field) ??
     bySaidValue(field) ??
     bySaidContent(field) ??
+    byRecordOfPerson(field) ??
     likeliest([named, byDescription(field)], (judgement) => judgement)
   );
 }

@@ -49,6 +49,8 @@ export interface ObjectFacts {
   readonly referredBy: readonly { readonly property: string; readonly owner: string }[];
   /** The objects that hold this one by a property, as itself or in a list; those of a component are wherever it is referred to. */
   readonly heldIn?: readonly ObjectFacts[] | undefined;
+  /** The objects that this one holds by a property, as themselves or in a list. */
+  readonly holds?: readonly ObjectFacts[] | undefined;
   /** The fixed segments, nearest first, of the path that gives the component that these are the fields of. */
   readonly path?: readonly string[] | undefined;
   /** It has an identifier of its own that is a number or a UUID. */

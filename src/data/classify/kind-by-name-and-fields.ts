@@ -22,6 +22,12 @@ const KINDS: readonly (readonly [RecordKind, Is])[] = [
   ["school record", isSchoolRecord],
   ["transfer", isTransfer],
   ["spoken", isSpoken],
+  ["verification", isVerification],
+  ["card in short", isCardInShort],
+  ["pupil", isPupil],
+  ["driver", isDriver],
+  ["shipping label", isShippingLabel],
+  ["handover", isHandover],
   ["ride", isOrderedRide],
   ["home event", isHomeEvent],
   ["resident", isResident],
@@ -91,6 +97,52 @@ function isSpoken({ isSent, owners, resources, fields }: ObjectFacts, { lexicon 
     owners.length === 0 &&
     resources.slice(0, 2).some((one) => lexicon.has(wordsOf(one), "speech")) &&
     fields.some((name) => lexicon.is(plainText(name), "sound-spoken"))
+  );
+}
+
+/** What is sent to prove by a code that a number or an address is somebody's: the code, beside where or in which attempt it was sent. */
+function isVerification(object: ObjectFacts, categories: Categories): boolean {
+  const { isSent, owners, resources } = object;
+  const names = [...owners.slice(0, 1), ...resources.slice(0, 3)];
+  return (
+    isSent === true &&
+    names.some((one) => categories.lexicon.has(wordsOf(one), "verifies-somebody")) &&
+    (hasAny(object, "code-to-sign", categories) || hasAny(object, "way-of-sending-code", categories)) &&
+    hasAny(object, "verified-by-code", categories)
+  );
+}
+
+/** A card of which only the end of its number is kept, beside its brand or when it ends, or in what is called a card or a payment. */
+function isCardInShort(object: ObjectFacts, categories: Categories): boolean {
+  return (
+    hasAny(object, "end-of-number", categories) &&
+    (hasAny(object, "brand-of-card", categories) ||
+      hasAny(object, "end-of-card", categories) ||
+      isCalled(object, "card", categories) ||
+      isCalled(object, "money-record", categories))
+  );
+}
+
+/** Who goes to a school, by what they are called. */
+function isPupil(object: ObjectFacts, categories: Categories): boolean {
+  return isCalled(object, "pupil", categories) && ownerContext(object, categories).kind === "person";
+}
+
+/** Who drives or brings things for a living. */
+function isDriver(object: ObjectFacts, categories: Categories): boolean {
+  return isCalled(object, "driver-by-trade", categories) && ownerContext(object, categories).kind === "person";
+}
+
+/** What is stuck on a parcel. The label of an issue or a product says nothing of a parcel or a sheet. */
+function isShippingLabel(object: ObjectFacts, categories: Categories): boolean {
+  return isCalled(object, "label-of-parcel", categories) && hasAny(object, "fact-of-label", categories);
+}
+
+/** A step on the way of a parcel, with what proves that somebody took it. */
+function isHandover(object: ObjectFacts, categories: Categories): boolean {
+  return (
+    isCalled(object, "step-of-parcel", categories) &&
+    (hasAny(object, "proof-of-delivery", categories) || hasAny(object, "who-took-parcel", categories))
   );
 }
 

@@ -26,6 +26,7 @@ export function objectFactsReader(
 ): ObjectFactsReader {
   const referrers = referrersIn(objects);
   let holders: ReturnType<typeof holdersIn> | undefined;
+  let byWhole: ReadonlyMap<Schema, ObjectContext> | undefined;
   const namesOf = fieldNamesReader();
   const known = new Map<Schema, ObjectFacts>();
   const byResources = new Map<readonly Parameter[], Map<string, ObjectFacts>>();
@@ -36,6 +37,7 @@ export function objectFactsReader(
       if (before !== undefined && before.owners === owners) return before;
       let values: ObjectFacts["values"] | undefined;
       let heldIn: ObjectFacts["heldIn"];
+      let holds: ObjectFacts["holds"];
       const facts: ObjectFacts = {
         kind: "object",
         subject,
@@ -50,6 +52,11 @@ export function objectFactsReader(
         get heldIn() {
           return (heldIn ??= ((holders ??= holdersIn(objects)).get(whole) ?? []).map((holder) =>
             reader.ofObject(holder),
+          ));
+        },
+        get holds() {
+          return (holds ??= heldBy(schema, (byWhole ??= new Map(objects.map((one) => [one.whole, one])))).map((held) =>
+            reader.ofObject(held),
           ));
         },
         hasTypedIdentifier: hasTypedIdentifier(schema) || (whole !== schema && hasTypedIdentifier(whole)),
@@ -149,6 +156,16 @@ function holdersIn(objects: readonly ObjectContext[]): ReadonlyMap<Schema, reado
 }
 
 const MOST_HOLDERS = 8;
+
+/** The objects that the properties of one hold. */
+function heldBy({ properties }: Schema, byWhole: ReadonlyMap<Schema, ObjectContext>): readonly ObjectContext[] {
+  const held: ObjectContext[] = [];
+  properties.forEach((value) => {
+    const object = isLeaf(value) ? undefined : byWhole.get(heldSchemaOf(value));
+    if (object !== undefined) held.push(object);
+  });
+  return held;
+}
 
 /** The texts that the properties of these objects are fixed to or exemplified by. */
 function valuesIn(...objects: readonly Schema[]): Readonly<Record<string, readonly string[]>> {

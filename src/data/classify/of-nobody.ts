@@ -9,6 +9,7 @@ import { leadPhrase } from "./lead-phrase.ts";
 import { isOfEntry } from "./of-entry.ts";
 import { ownerContext } from "./owner-context.ts";
 import { readOwner } from "./owner-name.ts";
+import { isRecordOfSomebody } from "./record.ts";
 import { recordKindsOf } from "./record-kinds.ts";
 import { isSaidOfNobody } from "./said-of-nobody.ts";
 import { isSoughtPoint } from "./searched-point.ts";
@@ -98,6 +99,8 @@ function isOfPlaces(key: string, field: FieldInContext): boolean {
   const { context, facts, categories } = field;
   if (key === "user.name" && recordKindsOf(facts.object, categories).has("remark")) return false;
   if (facts.object.purpose !== "places" || !OF_PLACES.some((one) => isWithin(key, one))) return false;
+  // A subscription to what happens at a place names who gets it.
+  if (isRecordOfSomebody(facts.object, categories)) return false;
   return !isOfSomebody(field) && !context.isTracked && context.kind !== "carried" && !isSoughtPoint(field);
 }
 

@@ -1,9 +1,10 @@
 import type { Categories, Category, OwnerKind } from "../taxonomy/categories.ts";
-import { wordsOf } from "../../lexicon/name-tokens.ts";
+import { plainWord, wordsOf } from "../../lexicon/name-tokens.ts";
 import { endsIn } from "../../lexicon/phrases.ts";
 import { phrasesAt, phrasesEnding } from "../taxonomy/phrases.ts";
 import { isDefinition } from "./definition.ts";
 import type { ObjectFacts } from "./field-facts.ts";
+import { leadPhrase } from "./lead-phrase.ts";
 import { readOwner, type OwnerReading } from "./owner-name.ts";
 import { rememberedByObject } from "../taxonomy/remembered.ts";
 import { readSiblings, type FieldsReading } from "./sibling-fields.ts";
@@ -91,12 +92,30 @@ function readContext(object: ObjectFacts, categories: Categories): OwnerContext 
         ? pointsOf(object.referredBy, categories)
         : referrersSay(object.referredBy, categories);
   const isPerson =
-    beside.isPerson || referred === "person" || (kind === "perhaps" && (isNearPerson || beside.isPerhaps));
+    beside.isPerson ||
+    referred === "person" ||
+    isSaidPerson(object, categories) ||
+    (kind === "perhaps" && (isNearPerson || beside.isPerhaps));
   if (isPoint && referred === "carried") return { ...context, kind: referred, isPersonal: false, isTracked: true };
   if (isPerson) return { ...context, kind: named.length > 0 ? "unknown" : "person", isPersonal: true };
   if (named.length > 0 && referred !== undefined) return { ...context, kind: referred, isPersonal: isNearPerson };
   return { ...context, kind: isAnonymous && object.kind === "object" ? "unknown" : kind, isPersonal: isNearPerson };
 }
+
+/** Whether an object is said to be a person, and nothing of one: "Ordering clinician". */
+function isSaidPerson({ kind, said }: ObjectFacts, categories: Categories): boolean {
+  const phrase = kind === "object" && said !== undefined ? leadPhrase(said) : undefined;
+  if (phrase === undefined) return false;
+  const words = phrase.split(" ");
+  return (
+    words.length <= MOST_OF_PERSON &&
+    !words.some((word) => categories.lexicon.is(plainWord(word.toLowerCase()), "joins-nouns")) &&
+    readOwner(words.join("_"), categories).kind === "person"
+  );
+}
+
+/** A person is named by so many words, with what says which one it is. */
+const MOST_OF_PERSON = 3;
 
 /** What an object is that its name leaves open, or calls by a part that companies play too: a sender with a company's number. */
 function byFields(

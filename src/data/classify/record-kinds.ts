@@ -66,7 +66,13 @@ export type RecordKind =
   | "resident"
   | "meter reading"
   | "dwelling"
-  | "spoken";
+  | "spoken"
+  | "verification"
+  | "card in short"
+  | "pupil"
+  | "driver"
+  | "shipping label"
+  | "handover";
 
 /** What kinds of record an object is by what it is called and has in it, or by the objects that it is a part of. */
 export const recordKindsOf = rememberedByObject(
@@ -82,7 +88,8 @@ function kindsOf(object: ObjectFacts, categories: Categories, steps: number): Re
   if (object.kind === "parameters") return NONE;
   if (isCall(object, categories)) return new Set(["call"]);
   const { kind, isTechnical } = ownerContext(object, categories);
-  if (isMove(object, categories)) return new Set(["move"]);
+  if (isMove(object, categories))
+    return new Set(isPointOfRide(object, categories, steps) ? ["move", "point of ride"] : ["move"]);
   const told = kindByFields(object, categories, steps);
   if (told !== undefined && !BESIDES.has(told)) return new Set([told]);
   if (isTechnical || kind === "infrastructure" || kind === "about" || isEnvelope(object)) return NONE;
@@ -142,6 +149,9 @@ const BESIDES: ReadonlySet<RecordKind> = new Set([
   "transfer",
   "school record",
   "medical report",
+  "card in short",
+  "pupil",
+  "driver",
 ]);
 
 /** What an object is by what stands in it, or in what it is held. */
@@ -179,9 +189,16 @@ function nameOf({ owners, resources }: ObjectFacts, categories: Categories): str
   const names = owners.length > 0 ? owners : resources.slice(0, 2);
   return names.find(
     (name) =>
-      (readOwner(name, categories).head.length > 0 || namedKinds(name, categories).length > 0) &&
+      (readOwner(name, categories).head.length > 0 ||
+        namedKinds(name, categories).length > 0 ||
+        isLineOnly(wordsOf(name), categories)) &&
       !(owners.length === 0 && wordsInOrder(name).every((word) => categories.lexicon.is(word, "send"))),
   );
+}
+
+/** A `ligne`, which is no more than a line elsewhere, is one of a deal where a deal holds it; an `item` is one of any list. */
+function isLineOnly(words: readonly string[], { lexicon }: Categories): boolean {
+  return isHeadedBy(words, lexicon, "line-of-deal") && !isHeadedBy(words, lexicon, "piece-of-parcel");
 }
 
 interface NamedKind {
@@ -334,18 +351,22 @@ function ofHolders(
   if (steps === 0 || heldIn.length === 0) return undefined;
   const { lexicon } = categories;
   const words = wordsOf(name);
+  const { head } = readOwner(name, categories);
   const isLine =
-    isHeadedBy(readOwner(name, categories).head, lexicon, "part-of-deal") &&
+    isHeadedBy(head.length > 0 ? head : words, lexicon, "part-of-deal") &&
     !words.some((word) => lexicon.is(word, "no-sum-of-deal"));
   if (!isLine && !isHeadedBy(words, lexicon, "file-of-somebody") && NO_PART.has(ownerContext(object, categories).kind))
     return undefined;
   const kinds = heldIn.map((holder) => kindsOf(holder, categories, steps - 1));
-  const isFile = isHeadedBy(wordsOf(name), lexicon, "file-of-somebody");
+  const isFile = isHeadedBy(words, lexicon, "file-of-somebody");
+  const isPiece = isHeadedBy(words, lexicon, "piece-of-parcel");
   const shared = [...(kinds[0] ?? [])].filter(
-    (kind) => (kind === "message" || (kind === "deal" && isLine)) && kinds.every((one) => one.has(kind)),
+    (kind) =>
+      (kind === "message" || (kind === "deal" && isLine) || (kind === "parcel" && isPiece)) &&
+      kinds.every((one) => one.has(kind)),
   );
   if (isFile && kinds.every((one) => [...WITH_FILES].some((kind) => one.has(kind)))) shared.push("file");
-  if (shared.includes("deal") && isHeadedBy(wordsOf(name), lexicon, "line-of-deal")) shared.push("line");
+  if (shared.includes("deal") && isHeadedBy(words, lexicon, "line-of-deal")) shared.push("line");
   return shared.length === 0 ? undefined : new Set(shared);
 }
 

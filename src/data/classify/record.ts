@@ -55,5 +55,9 @@ export const namesSubject = rememberedByObject(({ fields }: ObjectFacts, categor
 export const involvesSomebody = rememberedByObject((object: ObjectFacts, categories: Categories): boolean => {
   const { isPersonal, isLinked, kind } = ownerContext(object, categories);
   if (kind === "person" || isPersonal || isLinked || namesSubject(object, categories)) return true;
-  return object.fields.some((name) => readOwner(name, categories).kind === "person");
+  return (
+    object.fields.some((name) => readOwner(name, categories).kind === "person") ||
+    // `client`, which may be a program, is a person where it holds what a person has.
+    (object.holds ?? []).some((held) => ownerContext(held, categories).kind === "person")
+  );
 });

@@ -46,7 +46,7 @@ function isOpenToText({ facts, reading, categories }: FieldInContext): boolean {
   return !categories.words.heads.has(reading.words.at(-1) ?? "") || reading.words.length === 1;
 }
 
-type SaidKind = "text" | "picture" | "name" | "contact" | "doing" | "health";
+type SaidKind = "text" | "picture" | "name" | "contact" | "doing" | "health" | "address" | "point";
 
 interface Said {
   readonly kind: SaidKind;
@@ -60,6 +60,7 @@ function isOfKind(kind: SaidKind, facts: FieldFacts): boolean {
   const { format, place } = facts;
   if (place === "query" && kind !== "contact" && kind !== "name") return false;
   if (kind === "doing") return format === undefined || !/^(?:uuid|email)$/.test(format);
+  if (kind === "point") return format === undefined || /^(?:float|double|decimal)$/.test(format);
   if (!valueTypes(facts).every((type) => type === "string")) return false;
   if (kind === "picture" || kind === "health") return format === undefined || LINKS.test(format);
   return format === undefined || TEXTS.test(format);
@@ -70,7 +71,10 @@ const TEXTS = /^(?:html|markdown|phone|e164|email|text)$/;
 
 /** A thing has no name of a person and no picture of one: a product is by a maker. */
 function isOfThing(kind: SaidKind, owner: OwnerKind): boolean {
-  return owner === "thing" && (kind === "name" || kind === "picture" || kind === "contact");
+  return (
+    owner === "thing" &&
+    (kind === "address" || kind === "point" || kind === "name" || kind === "picture" || kind === "contact")
+  );
 }
 
 /** Whether what holds a text is a part of software, as a template or a setting is: its texts are written for many. */
@@ -123,6 +127,8 @@ const READERS: readonly (readonly [SaidKind, string, (clause: Clause) => boolean
   ["picture", "face scan", (clause) => isPictureOf(clause, "face-said")],
   ["picture", "profile picture", (clause) => isPictureOf(clause, "camera-said") || isPictureOfPerson(clause)],
   ["health", "medical history", isPrescribed],
+  ["address", "home address", isHome],
+  ["point", "latitude", isPointOfHome],
   ["contact", "contact detail", isContactOfOther],
   ["name", "full name", isNameOfPerson],
   ["text", "message body", isTextOfPerson],
@@ -194,6 +200,29 @@ function isPictureOfPerson(clause: Clause): boolean {
 function isPrescribed(clause: Clause): boolean {
   const behind = behindHead(clause, "examination-said");
   return behind > 0 && !isBarred(clause) && has(clause, 0, behind + NEAR, "prescribed-said");
+}
+
+/** Where a home is: "Position du domicile". */
+function isPointOfHome(clause: Clause): boolean {
+  const behind = behindHead(clause, "point-said");
+  return behind > 0 && !isBarred(clause) && isHomeNear(clause, behind);
+}
+
+/** Where somebody lives: "Domicile à surveiller", "Address of the residence", and no "home page". */
+function isHome(clause: Clause): boolean {
+  if (isBarred(clause)) return false;
+  if (isHomeNear(clause, 0)) return true;
+  const behind = behindHead(clause, "number-said");
+  return behind > 0 && isHomeNear(clause, behind);
+}
+
+/** Whether a home follows a place in a clause, behind nothing but articles and what joins nouns. */
+function isHomeNear(clause: Clause, start: number): boolean {
+  for (let at = start; at < start + MOST_BEFORE && at < clause.words.length; at += 1) {
+    const length = lengthAt(clause, at, "home-said");
+    if (length > 0) return !isModifier(clause, at + length);
+  }
+  return false;
 }
 
 /** How whoever is at the other end is reached: "Number of the called party", "Recipient's number or address". */

@@ -39,3 +39,15 @@ components:
   const health = flows.filter(({ field }) => field.category.startsWith("user.health"));
   expect(health).toHaveLength(count);
 });
+
+test.each([
+  ["Patient", "health"],
+  ["Paciente", "health"],
+  ["Client", undefined],
+])("an API for clinics with a record that is called %s is about %s", async (name, subject) => {
+  const api = await apiOfPart(`
+info: { title: Orders, version: "1", description: "For clinics." }
+components: { schemas: { ${name}: { type: object, properties: { id: { type: string } } } } }
+`);
+  expect(apiSubjectOf(api)).toBe(subject);
+});

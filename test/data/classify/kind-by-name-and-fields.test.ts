@@ -146,3 +146,63 @@ test.each([
 ])("%s is for %s", async (title, purpose) => {
   expect(apiPurposeOf(await apiOfPart(`info: { title: ${title}, version: '1' }\npaths: {}\n`))).toBe(purpose);
 });
+
+check("what is proven by a code", [
+  ["", "code", "user.authorization.password", "to", sent("check", "verifications")],
+  ["", "to", "user.contact", "code", sent("check", "verifications")],
+  ["", "codigo", "user.authorization.password", "telefono", sent("verificacion")],
+  ["", "codigo", "user.authorization.password", "celular", sent("verificacao")],
+  ["", "code", "user.authorization.password", "telephone", sent("verification")],
+  ["", "tan", "user.authorization.password", "rufnummer", sent("verifizierung")],
+  ["", "code", "none", "total", sent("verify", "coupons")],
+  ["", "code", "none", "to", sent("check", "routes")],
+  ["", "to", "none", "code", sent("currencies")],
+]);
+
+check("a card of which only the last digits are kept", [
+  ["Card", "last4", "user.financial", "brand"],
+  ["Zahlung", "letzteZiffern", "user.financial", "status"],
+  ["Paiement", "derniers4", "user.financial", "etat"],
+  ["Tarjeta", "ultimos4", "user.financial", "marca"],
+  ["Cartao", "final", "user.financial", "bandeira"],
+  ["Match", "final", "none", "round"],
+  ["Serial", "last4", "none", "model"],
+]);
+
+check("who goes to school, and who drives", [
+  ["Student", "scholarship", "user.financial", "name", {}, NUMBER],
+  ["Schueler", "foerderbedarf", "user.health_and_medical", "name"],
+  ["Eleve", "besoins", "user.health_and_medical", "nom"],
+  ["Alumno", "beca", "user.financial", "nombre", {}, NUMBER],
+  ["Aluno", "necessidades", "user.health_and_medical", "nome"],
+  ["Project", "needs", "none", "name"],
+  ["Driver", "rating", "user.behavior", "name", {}, NUMBER],
+  ["Fahrer", "bewertung", "user.behavior", "name", {}, NUMBER],
+  ["Chauffeur", "evaluation", "user.behavior", "nom", {}, NUMBER],
+  ["Conductor", "valoracion", "user.behavior", "nombre", {}, NUMBER],
+  ["Motorista", "pontuacao", "user.behavior", "nome", {}, NUMBER],
+  ["Product", "rating", "none", "name", {}, NUMBER],
+]);
+
+check("the label of a parcel, and who took it", [
+  ["Versandetikett", "daten", "user.contact", "sendungsnummer", {}, BYTES],
+  ["Etiquette", "fichier", "user.contact", "transporteur", {}, BYTES],
+  ["Etiqueta", "datos", "user.contact", "seguimiento", {}, BYTES],
+  ["Etiqueta", "arquivo", "user.contact", "rastreio", {}, BYTES],
+  ["Label", "url", "none", "color", {}, LINK],
+  ["TrackingEvent", "receivedBy", "user.name", "status"],
+  ["Sendungsverlauf", "angenommenVon", "user.name", "status"],
+  ["Suivi", "recuPar", "user.name", "etat"],
+  ["Seguimiento", "recibidoPor", "user.name", "estado"],
+  ["Rastreio", "recebidoPor", "user.name", "estado"],
+  ["Pullover", "angenommenVon", "none", "status"],
+]);
+
+check("what a call costs", [
+  ["Call", "price", "user.financial", "from to duration", {}, NUMBER],
+  ["Anruf", "kosten", "user.financial", "ziel dauer", {}, NUMBER],
+  ["Appel", "cout", "user.financial", "destination duree", {}, NUMBER],
+  ["Llamada", "coste", "user.financial", "destino duracion", {}, NUMBER],
+  ["Chamada", "custo", "user.financial", "destino duracao", {}, NUMBER],
+  ["ApiCall", "price", "none", "duration", {}, NUMBER],
+]);

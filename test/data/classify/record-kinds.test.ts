@@ -182,3 +182,24 @@ test.each<[what: string, category: string, owner: string, name: string, holder: 
   const types = name === "quantity" ? ["integer"] : ["string"];
   expect(named(classified(owner, name, { types, object: { heldIn: [holder(of)] } }))).toBe(category);
 });
+
+const deal: ObjectFacts = {
+  kind: "object",
+  owners: ["Order"],
+  resources: [],
+  referredBy: [],
+  fields: ["number", "total"],
+  values: {},
+};
+const shipment: ObjectFacts = { ...deal, owners: ["Shipment"], fields: ["recipient"] };
+const inside = (holder: ObjectFacts): Given => ({ object: { heldIn: [holder] } });
+
+check("what an order or a shipment is made of", [
+  ["Ligne", "titre", DOING, inside(deal)],
+  ["Linha", "descricao", DOING, inside(deal)],
+  ["Ligne", "total", MONEY, { ...NUMBER, object: { heldIn: [deal], fields: ["prix", "total"] } }],
+  ["Ligne", "prix", "none", { ...NUMBER, ...inside(deal) }],
+  ["Ligne", "titre", "none"],
+  ["Bulto", "contenido", CONTENT, inside(shipment)],
+  ["Bulto", "contenido", "none"],
+]);

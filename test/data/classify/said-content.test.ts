@@ -125,3 +125,12 @@ check("what a visitor saw or bought, and what a doctor ordered", [
   ["Entrada", "lista", "Exames prescritos", "user.health_and_medical"],
   ["Entree", "liste", "Analyses proposées", "none"],
 ]);
+
+check("where somebody lives", [
+  ["Subscription", "place", "Home of the subscriber", "user.contact.address"],
+  ["Auftrag", "ort", "Wohnsitz der versicherten Person", "user.contact.address"],
+  ["Suscripcion", "lugar", "Domicilio que se vigila", "user.contact.address"],
+  ["Subscription", "x", "Position of the home", "user.location.precise", NUMBER],
+  ["Subscription", "place", "Home page of the project", "none"],
+  ["Subscription", "x", "Position of the window", "none", NUMBER],
+]);

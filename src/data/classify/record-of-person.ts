@@ -1,0 +1,38 @@
+import { isWithin } from "../taxonomy/is-within.ts";
+import { rememberedByObject } from "../taxonomy/remembered.ts";
+import type { Categories } from "../taxonomy/categories.ts";
+import type { ObjectFacts } from "./field-facts.ts";
+import { readName } from "./field-name.ts";
+import { likeliest, type FieldInContext, type FieldJudgement } from "./judgement.ts";
+import { byName } from "./name-judgement.ts";
+import { isRecordOfSomebody } from "./record.ts";
+import { recordKindsOf } from "./record-kinds.ts";
+
+/**
+ * What stands in a record that names whom it is about is theirs, as it would be in their own: the address of a `Subscription` with
+ * a recipient. What is called `name` there is mostly the record, and that of the person where an address or a number stands beside it.
+ */
+export function byRecordOfPerson(field: FieldInContext): FieldJudgement | undefined {
+  const { facts, reading, context, categories } = field;
+  if (reading.hits.length === 0 || context.kind !== "unknown" || facts.place === "path") return undefined;
+  if (!isRecordOfSomebody(facts.object, categories)) return undefined;
+  return likeliest(reading.hits, (hit) => {
+    const { key } = hit.category;
+    if (!OF_PERSON.some((one) => isWithin(key, one))) return undefined;
+    if (isWithin(key, "user.name") && !isReached(facts.object, categories)) return undefined;
+    // What a visitor did has a name, too.
+    if (isWithin(key, "user.name") && recordKindsOf(facts.object, categories).has("visit")) return undefined;
+    const found = byName({ ...hit, of: "person" }, field);
+    return found?.confidence === "certain" ? { ...found, confidence: "likely" } : found;
+  });
+}
+
+/** What is asked of whoever a record is about: what they are called, and where they are. */
+const OF_PERSON = ["user.name", "user.contact", "user.location"];
+
+/** Whether an object says where somebody is reached, by an address or a number. */
+const isReached = rememberedByObject(({ fields }: ObjectFacts, categories: Categories): boolean =>
+  fields.some((name) =>
+    readName(name, categories).hits.some(({ category, isWhole }) => isWhole && isWithin(category.key, "user.contact")),
+  ),
+);
