@@ -192,7 +192,7 @@ const deal: ObjectFacts = {
   values: {},
 };
 const shipment: ObjectFacts = { ...deal, owners: ["Shipment"], fields: ["recipient"] };
-const inside = (holder: ObjectFacts): Given => ({ object: { heldIn: [holder] } });
+const inside = (whole: ObjectFacts): Given => ({ object: { heldIn: [whole] } });
 
 check("what an order or a shipment is made of", [
   ["Ligne", "titre", DOING, inside(deal)],
