@@ -52,10 +52,10 @@ describe("a test", () => {
     expect(await shopTest("object-getOrder")).toMatchInlineSnapshot(`
       [
         "object-getOrder",
-        "  findOf6 as B: GET /orders  → status 2xx",
-        "  controlB as B: GET /orders/{orderId} orderId=<findOf6.id> → status 2xx, the response contains the id of step findOf6",
+        "  findOf3 as B: GET /orders  → status 2xx",
+        "  controlB as B: GET /orders/{orderId} orderId=<findOf3.id> → status 2xx, the response contains the id of step findOf3",
         "  controlA as A: GET /me  → status 2xx",
-        "  attack as A: GET /orders/{orderId} orderId=<findOf6.id> → status 403",
+        "  attack as A: GET /orders/{orderId} orderId=<findOf3.id> → status 403",
       ]
     `);
   });
@@ -76,21 +76,21 @@ describe("a test", () => {
     expect(await shopTest("object-updateOrder", false)).toMatchInlineSnapshot(`
       [
         "object-updateOrder",
-        "  findOf5 as B: GET /orders  → status 2xx",
-        "  controlBOf5 as B: GET /orders/{orderId} orderId=<findOf5.id> → status 2xx",
+        "  findOf4 as B: GET /orders  → status 2xx",
+        "  controlBOf4 as B: GET /orders/{orderId} orderId=<findOf4.id> → status 2xx",
         "  controlA as A: GET /me  → status 2xx",
-        "  attack as A: PATCH /orders/{orderId} orderId=<findOf5.id> {"address":"<controlBOf5.answer.address>"} → status 403 or 404",
+        "  attack as A: PATCH /orders/{orderId} orderId=<findOf4.id> {"address":"<controlBOf4.answer.address>"} → status 403 or 404",
       ]
     `);
     expect(await shopTest("object-updateOrder")).toMatchInlineSnapshot(`
       [
         "object-updateOrder",
-        "  createOf5 as B: POST /orders  {"address":"sample 1","items":[{"sku":"BC-3456","quantity":1},{"sku":"CD-4567","quantity":2}]} → status 2xx",
-        "  controlBOf5 as B: GET /orders/{orderId} orderId=<createOf5.id> → status 2xx",
+        "  createOf4 as B: POST /orders  {"address":"sample 1","items":[{"sku":"BC-3456","quantity":1},{"sku":"CD-4567","quantity":2}]} → status 2xx",
+        "  controlBOf4 as B: GET /orders/{orderId} orderId=<createOf4.id> → status 2xx",
         "  controlA as A: GET /me  → status 2xx",
-        "  attack as A: PATCH /orders/{orderId} orderId=<createOf5.id> {"address":"sample 2"} → status 403 or 404",
-        "  after as B: GET /orders/{orderId} orderId=<createOf5.id> → status 2xx, address as before, id as before",
-        "  cleanUp as B: DELETE /orders/{orderId} orderId=<createOf5.id> → status below 500",
+        "  attack as A: PATCH /orders/{orderId} orderId=<createOf4.id> {"address":"sample 2"} → status 403 or 404",
+        "  after as B: GET /orders/{orderId} orderId=<createOf4.id> → status 2xx, address as before, id as before",
+        "  cleanUp as B: DELETE /orders/{orderId} orderId=<createOf4.id> → status below 500",
       ]
     `);
   });
@@ -100,12 +100,12 @@ describe("a test", () => {
     expect(await shopTest("object-cancelOrder")).toMatchInlineSnapshot(`
       [
         "object-cancelOrder",
-        "  createOf4 as B: POST /orders  {"address":"sample 1","items":[{"sku":"BC-3456","quantity":1},{"sku":"CD-4567","quantity":2}]} → status 2xx",
-        "  controlBOf4 as B: GET /orders/{orderId} orderId=<createOf4.id> → status 2xx",
+        "  createOf5 as B: POST /orders  {"address":"sample 1","items":[{"sku":"BC-3456","quantity":1},{"sku":"CD-4567","quantity":2}]} → status 2xx",
+        "  controlBOf5 as B: GET /orders/{orderId} orderId=<createOf5.id> → status 2xx",
         "  controlA as A: GET /me  → status 2xx",
-        "  attack as A: DELETE /orders/{orderId} orderId=<createOf4.id> → status 404",
-        "  after as B: GET /orders/{orderId} orderId=<createOf4.id> → status 2xx, address as before, id as before",
-        "  cleanUp as B: DELETE /orders/{orderId} orderId=<createOf4.id> → status below 500",
+        "  attack as A: DELETE /orders/{orderId} orderId=<createOf5.id> → status 404",
+        "  after as B: GET /orders/{orderId} orderId=<createOf5.id> → status 2xx, address as before, id as before",
+        "  cleanUp as B: DELETE /orders/{orderId} orderId=<createOf5.id> → status below 500",
       ]
     `);
   });
@@ -125,9 +125,9 @@ describe("a test", () => {
     expect(await shopTest("anonymous-getOrder")).toMatchInlineSnapshot(`
       [
         "anonymous-getOrder",
-        "  findOf13 as B: GET /orders  → status 2xx",
-        "  controlB as B: GET /orders/{orderId} orderId=<findOf13.id> → status 2xx",
-        "  attack without a credential: GET /orders/{orderId} orderId=<findOf13.id> → status 401 or 403",
+        "  findOf11 as B: GET /orders  → status 2xx",
+        "  controlB as B: GET /orders/{orderId} orderId=<findOf11.id> → status 2xx",
+        "  attack without a credential: GET /orders/{orderId} orderId=<findOf11.id> → status 401 or 403",
       ]
     `);
   });
@@ -160,7 +160,7 @@ test("an object that is given may be lost, where nothing makes one and that is a
   expect(tests.filter(({ id }) => id === "object-cancelOrder").flatMap(linesOf)).toMatchInlineSnapshot(`
     [
       "object-cancelOrder",
-      "  controlBOf4 as B: GET /orders/{orderId} orderId=<orderIdB> → status 2xx",
+      "  controlBOf5 as B: GET /orders/{orderId} orderId=<orderIdB> → status 2xx",
       "  controlA as A: GET /me  → status 2xx",
       "  attack as A: DELETE /orders/{orderId} orderId=<orderIdB> → status 404",
       "  after as B: GET /orders/{orderId} orderId=<orderIdB> → status 2xx, address as before, id as before",

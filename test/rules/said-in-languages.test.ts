@@ -114,7 +114,7 @@ test.each(["The caller's own only", "Nur die eigenen", "Du titulaire", "Sólo pr
     });
     expect(spotsOf(found)).toBe("GET /results/{id}");
     // Two say so, and one of them is named.
-    expect(found[0]?.message).toMatch(/2 other operations do, such as GET \/(?:visits|bills)\/\{id\}$/);
+    expect(found[0]?.message).toMatch(/for 2 other operations, such as GET \/(?:visits|bills)\/\{id\}$/);
   },
 );
 

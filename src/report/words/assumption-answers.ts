@@ -276,7 +276,7 @@ function isHanging(
 }
 
 /** The assumptions on whose answers a finding hangs: with one of them it does not apply, or is less severe. */
-export function assumptionsOf({ assumptions }: Review, finding: Finding): readonly Assumption[] {
+export function assumptionsBehind({ assumptions }: Review, finding: Finding): readonly Assumption[] {
   return assumptions.filter((assumption) => isHanging(finding, assumption, finding.severity));
 }
 
@@ -286,7 +286,7 @@ export function assumptionsOf({ assumptions }: Review, finding: Finding): readon
  */
 export function dependsWords(review: Review, finding: Finding): string {
   const { fingerprint, severity } = finding;
-  const asking = assumptionsOf(review, finding);
+  const asking = assumptionsBehind(review, finding);
   if (asking.length === 0) return finding.assumes.length === 0 ? "" : DEPENDS;
   const closing = asking.flatMap(({ answers = [] }) =>
     answers.slice(answers.findLastIndex(({ closes }) => !closes.includes(fingerprint)) + 1),

@@ -518,7 +518,7 @@ function* clauseFaults(api: AssessedApi, told: ReadonlySet<Operation>): Generato
       at: placeOf(silent[0]!),
       cause: `words ${saying[0]!.pathItem.path}`,
       places: silent.map((operation) => ({ at: placeOf(operation), operation })),
-      message: `The description does not say whose objects callers may name in ${ids} (only their own, or any); it says so for ${count(saying.length, "other operation")} in identical words, such as ${saying[0]!.id}`,
+      message: `Nothing says whose objects callers may name in ${ids} (only their own, or any); it says so for ${count(saying.length, "other operation")} in identical words, such as ${saying[0]!.id}`,
       evidence: [
         `${saying[0]!.id} says: ${quotedSentence(sentence)}.`,
         ...silent.slice(0, 2).map((one) => `${one.id} ${textOf(one)}.`),
@@ -563,7 +563,7 @@ function* unlikeSiblings(api: AssessedApi, told: ReadonlySet<Operation>): Genera
     at: placeOf(first!.operation),
     cause: "",
     places: silent.map(({ operation }) => ({ at: placeOf(operation), operation })),
-    message: `The description does not say whose objects callers may name in ${listed(
+    message: `Nothing says whose objects callers may name in ${listed(
       silent.map(({ operation }) => operation.id),
       3,
     )} (only their own, or any), but it says so for ${count(saying.length, "other operation")}, such as ${saying[0]!.operation.id}`,

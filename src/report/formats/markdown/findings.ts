@@ -7,7 +7,7 @@ import type { Finding, FindingPlace, Review } from "../../../core/review.ts";
 import { publishedPageOf } from "../../../core/rule-page-url.ts";
 import { categoryWords } from "../../../core/category-words.ts";
 import { severityCounts } from "../../words/decision-words.ts";
-import { assumptionsOf, dependsWords } from "../../words/assumption-answers.ts";
+import { assumptionsBehind, dependsWords } from "../../words/assumption-answers.ts";
 import { fieldName } from "../../../core/field-name.ts";
 import { fieldKey } from "../../words/field-words.ts";
 import { weightSentence, weightWords } from "../../words/reason-groups.ts";
@@ -125,7 +125,7 @@ function confirmingBlocks(review: Review, finding: Finding): readonly Block[] {
 function assumesBlocks(chapter: MarkdownChapter, finding: Finding): readonly Block[] {
   const words = dependsWords(chapter.review, finding);
   if (words === "") return [];
-  const numbers = assumptionsOf(chapter.review, finding).map((one) => chapter.review.assumptions.indexOf(one) + 1);
+  const numbers = assumptionsBehind(chapter.review, finding).map((one) => chapter.review.assumptions.indexOf(one) + 1);
   const links = numbers.map((n) => linkTo(assumptionAnchor(chapter, n), `question ${n}`));
   return [paragraph(words, " (", links.length === 0 ? "an open question" : joinedContent(links, " and "), ").")];
 }
