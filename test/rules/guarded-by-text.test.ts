@@ -146,6 +146,10 @@ const CARD = { properties: { cardNumber: TEXT, expiryMonth: TEXT } };
 
 test.each<[string, object, object, number]>([
   ["a whole number", CARD, {}, 1],
+  ["un numéro à côté du cryptogramme", { properties: { numero: TEXT, cryptogramme: TEXT } }, {}, 2],
+  ["un numéro à côté du titulaire", { properties: { numero: TEXT, titulaire: TEXT } }, {}, 0],
+  ["eine Nummer neben dem Ablaufmonat", { properties: { nummer: TEXT, ablaufmonat: TEXT } }, {}, 1],
+  ["un número junto al año de vencimiento", { properties: { numero: TEXT, anoVencimiento: TEXT } }, {}, 1],
   ["a format that masks it", { properties: { cardNumber: { ...TEXT, "x-format-type": "MaskedPAN" } } }, {}, 0],
   ["an API of test cards", CARD, { info: { title: "Test Cards API", version: "1" } }, 0],
   ["eine API für Testkarten", CARD, { info: { title: "Testkarten", version: "1" } }, 0],

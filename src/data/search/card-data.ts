@@ -56,7 +56,7 @@ function saidBy(name: string, lexicon: Lexicon): CardData | "perhaps" | undefine
 
 /** Before the word for a card, and no other card. */
 const WHOLE: ReadonlySet<string> = new Set(["raw", "full", "plain", "virtual"]);
-const BARE: ReadonlySet<string> = new Set(["number", "pan"]);
+const BARE: ReadonlySet<string> = new Set(["number", "pan", "numero", "nummer", "num"]);
 
 /** A number is a card's where its code or its expiry stands beside it. */
 function hasCardBeside({ properties, lexicon }: Schema): boolean {
