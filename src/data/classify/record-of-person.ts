@@ -7,6 +7,7 @@ import { likeliest, type FieldInContext, type FieldJudgement } from "./judgement
 import { byName } from "./name-judgement.ts";
 import { isRecordOfSomebody } from "./record.ts";
 import { recordKindsOf } from "./record-kinds.ts";
+import { readSiblings } from "./sibling-fields.ts";
 
 /**
  * What stands in a record that names whom it is about is theirs, as it would be in their own: the address of a `Subscription` with
@@ -30,9 +31,9 @@ export function byRecordOfPerson(field: FieldInContext): FieldJudgement | undefi
 /** What is asked of whoever a record is about: what they are called, and where they are. */
 const OF_PERSON = ["user.name", "user.contact", "user.location"];
 
-/** Whether an object says where somebody is reached, by an address or a number. */
+/** Whether an object says whom it is about, who does more than own it, and where they are reached. */
 const isReached = rememberedByObject(({ fields }: ObjectFacts, categories: Categories): boolean =>
-  fields.some((name) =>
+  readSiblings(fields, categories).hasSubject && fields.some((name) =>
     readName(name, categories).hits.some(({ category, isWhole }) => isWhole && isWithin(category.key, "user.contact")),
   ),
 );

@@ -11,6 +11,7 @@ describe("what stands in a record of somebody is theirs", () => {
     ["Subscription", "address", "user.contact.address", "recipient"],
     ["Subscription", "name", "user.name", "recipient address"],
     ["Subscription", "name", "none", "recipient"],
+    ["Subscription", "name", "none", "owner_id address"],
     ["Subscription", "address", "none", "threshold"],
     ["Abonnement", "nom", "user.name", "destinataire adresse"],
     ["Suscripcion", "direccion", "user.contact.address", "destinatario"],
