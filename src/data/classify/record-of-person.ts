@@ -32,8 +32,12 @@ export function byRecordOfPerson(field: FieldInContext): FieldJudgement | undefi
 const OF_PERSON = ["user.name", "user.contact", "user.location"];
 
 /** Whether an object says whom it is about, who does more than own it, and where they are reached. */
-const isReached = rememberedByObject(({ fields }: ObjectFacts, categories: Categories): boolean =>
-  readSiblings(fields, categories).hasSubject && fields.some((name) =>
-    readName(name, categories).hits.some(({ category, isWhole }) => isWhole && isWithin(category.key, "user.contact")),
-  ),
+const isReached = rememberedByObject(
+  ({ fields }: ObjectFacts, categories: Categories): boolean =>
+    readSiblings(fields, categories).hasSubject &&
+    fields.some((name) =>
+      readName(name, categories).hits.some(
+        ({ category, isWhole }) => isWhole && isWithin(category.key, "user.contact"),
+      ),
+    ),
 );
