@@ -1,4 +1,4 @@
-import { AGENT_REASONS } from "../core/agent-reasons.ts";
+import { AGENT_REASONS, OWN_WORDS } from "../core/agent-reasons.ts";
 import type { AgentsApi, AgentsOperation } from "../core/agents.ts";
 import type { OwnedData } from "../core/data-owners.ts";
 import type { Review } from "../core/review.ts";
@@ -61,19 +61,11 @@ function ownWords(reason: Ground["reason"], owners: readonly OwnedData[]): strin
   if (direction === undefined) return undefined;
   // The worst stands first.
   const worst = owners.find((one) => one.direction === direction);
-  if (worst?.owner === "others") return OTHERS[direction];
-  return worst?.because === "untested" ? UNTESTED[direction] : undefined;
+  if (worst?.owner === "others") return OWN_WORDS[direction].others;
+  return worst?.because === "untested" ? OWN_WORDS[direction].untested : undefined;
 }
 
 const OWN: Partial<Readonly<Record<Ground["reason"], OwnedData["direction"]>>> = {
   "own-data": "read",
   "own-change": "change",
-};
-const OTHERS = {
-  read: "returns what the review counts as other people's data",
-  change: "changes what the review counts as other people's",
-};
-const UNTESTED = {
-  read: "returns data of the caller's account, if the server keeps accounts apart",
-  change: "changes something of the caller's account, if the server keeps accounts apart",
 };

@@ -9,7 +9,7 @@ import { stricter } from "../core/agent-reasons.ts";
  * reason speaks against it. What `sallyport.yaml` says of an operation holds all the same.
  */
 export function decidedWithFindings(api: AssessedApi, findings: Review["findings"]): readonly DecidedOperation[] {
-  const titles = titlesByOperation(findings);
+  const titles = titlesByOperation(findings, api.operations.length);
   return decidedOperations(api).map((one) => {
     const title = one.computed === "allow" ? titles.get(one.operation.id) : undefined;
     if (title === undefined) return one;
@@ -23,16 +23,21 @@ export function decidedWithFindings(api: AssessedApi, findings: Review["findings
   });
 }
 
-/** The title of the first grave finding on each operation; one on a credential or a server is on no operation alone. */
-function titlesByOperation(findings: Review["findings"]): ReadonlyMap<string, string> {
+/**
+ * The title of the first grave finding on each operation. One on a credential or a server is on no operation alone, and one
+ * on most of an API is about who is let in, and not about what one call does.
+ */
+function titlesByOperation(findings: Review["findings"], all: number): ReadonlyMap<string, string> {
   const titles = new Map<string, string>();
   for (const { severity, status, title, pointer, operations } of findings) {
     if (!isAmong(GRAVE, severity) || status === "accepted" || OF_ALL.test(pointer)) continue;
+    if (operations.length >= SEVERAL && operations.length * 2 > all) continue;
     for (const id of operations) if (!titles.has(id)) titles.set(id, title);
   }
   return titles;
 }
 
+const SEVERAL = 3;
 const GRAVE = ["critical", "high"] as const;
 
 /** Where what stands holds for every operation: which of them an agent may call does not follow from it. */

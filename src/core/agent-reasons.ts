@@ -56,3 +56,15 @@ export const AGENT_REASON_NAMES = Object.keys(AGENT_REASONS) as readonly AgentRe
 export function stricter(a: AgentDecision, b: AgentDecision): AgentDecision {
   return AGENT_DECISIONS.indexOf(a) >= AGENT_DECISIONS.indexOf(b) ? a : b;
 }
+
+/** What is said instead of the caller's own where the review says that it is not, or that nobody has tested it. */
+export const OWN_WORDS = {
+  read: {
+    others: "returns what the review counts as other people's data",
+    untested: "returns data of the caller's account, if the server keeps accounts apart",
+  },
+  change: {
+    others: "changes what the review counts as other people's",
+    untested: "changes something of the caller's account, if the server keeps accounts apart",
+  },
+} as const;

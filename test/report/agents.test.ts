@@ -86,7 +86,7 @@ test("a terminal shows what may be called first, in 80 columns", async () => {
   expect(stdout.split("\n").filter((line) => line.length > 80)).toEqual([]);
   expect(stdout).toMatchInlineSnapshot(`
     "What agents may call: Spinhollow Rider API 4.12.0
-    examples/fitness/openapi.yaml, 22 operations: 13 allow, 3 confirm, 6 deny, as of
+    examples/fitness/openapi.yaml, 22 operations: 9 allow, 7 confirm, 6 deny, as of
     2026-01-31
 
     Finding (low)  An agent may read private data (GET /v1/me and 8 more) and texts
@@ -105,7 +105,7 @@ test("a terminal shows what may be called first, in 80 columns", async () => {
       result for the same key and caller. Or let the client choose the identifier,
       with PUT.
 
-    Allow (13)  An agent may call these by itself.
+    Allow (9)  An agent may call these by itself.
       Returns personal data in a list without a limit
         GET /v1/me/bikes  2xx items[].serialNumber: device identifier; also
           returns the caller's own data: 2xx items[].serialNumber: device identifier
@@ -115,17 +115,14 @@ test("a terminal shows what may be called first, in 80 columns", async () => {
         GET /v1/me  2xx avatarUrl: picture
         GET /v1/me/settings
         GET /v1/me/workouts  2xx items[].averageHeartRate: health data
+      Returns data of the caller's account, if the server keeps accounts apart
         GET /v1/me/workouts/{workoutId}/heart-rate  2xx samples: health data
-        GET /v1/users  2xx items[].ageGroup: demographic data
-        GET /v1/users/{userId}  2xx ageGroup: demographic data
-        GET /v1/users/{userId}/followers  2xx items[].ageGroup: demographic data
-        GET /v1/classes/{classId}/leaderboard  2xx items[].rider.city: address
-      Returns no personal data, apart from the name and picture of an author
+      Returns no personal data, or only the name and picture of an author
         GET /v1/feed
         GET /v1/classes
         GET /health
 
-    Confirm (3)  An agent may call these once a person has seen and confirmed this
+    Confirm (7)  An agent may call these once a person has seen and confirmed this
       very call.
       Shares something with others
         PUT /v1/me/settings
@@ -133,6 +130,12 @@ test("a terminal shows what may be called first, in 80 columns", async () => {
         POST /v1/me/bookings
       Changes something that others see or own
         POST /v1/users/{userId}/follow-requests
+      Is what a high or critical finding of the review is about
+        GET /v1/users  Privacy setting is enforced only by the app
+        GET /v1/users/{userId}  Callers can read other people's data (BOLA)
+        GET /v1/users/{userId}/followers  Privacy setting is enforced only by the
+          app
+        GET /v1/classes/{classId}/leaderboard  A list returns other people's data
 
     Deny (6)  No agent may call these: do not make them tools.
       Returns, sets, issues or revokes credentials

@@ -1,4 +1,10 @@
-import { AGENT_DECISIONS, AGENT_REASONS, AGENT_REASON_NAMES, type AgentDecision } from "../../core/agent-reasons.ts";
+import {
+  AGENT_DECISIONS,
+  AGENT_REASONS,
+  AGENT_REASON_NAMES,
+  OWN_WORDS,
+  type AgentDecision,
+} from "../../core/agent-reasons.ts";
 import type { AgentsApi, AgentsOperation } from "../../core/agents.ts";
 import { grouped } from "../../core/grouped.ts";
 import { count } from "../../core/prose.ts";
@@ -90,11 +96,14 @@ function rowOf({ id, summary, decision, reasons, setBy }: AgentsOperation): Agen
 
 /** What shows a reason, which its text names behind what the reason is. */
 function shownByOf(reason: AgentsOperation["reasons"][number]): string {
-  return reason.text.slice(saidOf(reason).length + ": ".length);
+  const said = saidOf(reason);
+  return reason.text.startsWith(said) ? reason.text.slice(said.length + ": ".length) : reason.text;
 }
 
-/** What a reason is, without what shows it. */
+/** What a reason is, without what shows it: in our own words, whatever its text is. */
 function saidOf({ reason, text }: AgentsOperation["reasons"][number]): string {
   const { says } = AGENT_REASONS[reason];
-  return text.startsWith(says) ? says : text.split(": ")[0]!; // a text has a part
+  return [says, ...VARIANTS].find((one) => text.startsWith(one)) ?? says;
 }
+
+const VARIANTS: readonly string[] = Object.values(OWN_WORDS).flatMap((words) => Object.values(words));
