@@ -33,9 +33,12 @@ export function withoutLeftover<T>(all: readonly T[], most: number): readonly T[
   return all.length === most + 1 ? all : all.slice(0, most);
 }
 
-/** A text of the document in quotes, cut where it is long. */
+/** A text of the document in quotes, cut where it is long; half an address is another one, and left out. */
 export function quoted(text: string, most = 60): string {
-  return `"${text.length > most ? `${text.slice(0, most - 1)}…` : text}"`;
+  if (text.length <= most) return `"${text}"`;
+  const start = text.slice(0, most - 1);
+  const last = start.search(/\S*$/);
+  return `"${ADDRESS.test(start.slice(last)) ? start.slice(0, last) : start}…"`;
 }
 
 /**
