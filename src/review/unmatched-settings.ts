@@ -108,7 +108,10 @@ function matchedPatterns(
   for (const kind of PATTERNS) {
     const patterns = parts.filter((part) => part.kind === kind);
     if (patterns.length === 0) continue;
-    const globs = globIndex(patterns.map(({ name }) => operationPattern(name)));
+    // Hosts are the same in small letters and in capitals (RFC 3986, section 3.2.2).
+    const globs = globIndex(
+      patterns.map(({ name }) => (kind === "host" ? name.toLowerCase() : operationPattern(name))),
+    );
     for (const text of there[kind]) for (const index of globs.all(text)) matched.add(patterns[index]!);
   }
   return matched;

@@ -49,11 +49,11 @@ describe("tests", () => {
       workflows:
         - workflowId: object-getOrder
           summary: "user A: read B's order"
-          description: "Test 5 of the review. Operation: GET /orders/{orderId}. Pass: 403."
+          description: "Test 2 of the review. Operation: GET /orders/{orderId}. Pass: 403."
           inputs:
             $ref: "#/components/inputs/given"
           steps:
-            - stepId: findOf6
+            - stepId: findOf3
               description: "find, as B: GET /orders; status 2xx"
               operationPath: "{$sourceDescriptions.api.url}#/paths/~1orders/get"
               parameters:
@@ -65,12 +65,12 @@ describe("tests", () => {
               outputs:
                 id: $response.body#/0/id
             - stepId: controlB
-              description: "control, as B: GET /orders/{orderId}; status 2xx, the response contains the id of step findOf6"
+              description: "control, as B: GET /orders/{orderId}; status 2xx, the response contains the id of step findOf3"
               operationPath: "{$sourceDescriptions.api.url}#/paths/~1orders~1{orderId}/get"
               parameters:
                 - name: orderId
                   in: path
-                  value: $steps.findOf6.outputs.id
+                  value: $steps.findOf3.outputs.id
                 - name: X-Session
                   in: header
                   value: $inputs.tokenB
@@ -78,7 +78,7 @@ describe("tests", () => {
                 - condition: $statusCode >= 200 && $statusCode < 300
                 - context: $response.body
                   type: jsonpath
-                  condition: $[?count(@..[?@ == {$steps.findOf6.outputs.id}]) > 0]
+                  condition: $[?count(@..[?@ == {$steps.findOf3.outputs.id}]) > 0]
             - stepId: controlA
               description: "control, as A: GET /me; status 2xx"
               operationPath: "{$sourceDescriptions.api.url}#/paths/~1me/get"
@@ -94,7 +94,7 @@ describe("tests", () => {
               parameters:
                 - name: orderId
                   in: path
-                  value: $steps.findOf6.outputs.id
+                  value: $steps.findOf3.outputs.id
                 - name: X-Session
                   in: header
                   value: $inputs.tokenA
@@ -206,19 +206,19 @@ describe("tests", () => {
       X-Session: {{tokenB}}
       HTTP *
       [Captures]
-      findOf6_id: jsonpath "$[0].id"
+      findOf3_id: jsonpath "$[0].id"
       [Asserts]
       status >= 200
       status < 300
 
       # control, as B
-      GET {{baseUrl}}/orders/{{findOf6_id}}
+      GET {{baseUrl}}/orders/{{findOf3_id}}
       X-Session: {{tokenB}}
       HTTP *
       [Asserts]
       status >= 200
       status < 300
-      body contains "{{findOf6_id}}"
+      body contains "{{findOf3_id}}"
 
       # control, as A
       GET {{baseUrl}}/me
@@ -229,7 +229,7 @@ describe("tests", () => {
       status < 300
 
       # attack, as A
-      GET {{baseUrl}}/orders/{{findOf6_id}}
+      GET {{baseUrl}}/orders/{{findOf3_id}}
       X-Session: {{tokenA}}
       HTTP *
       [Asserts]
@@ -367,15 +367,13 @@ describe("--record", () => {
     expect({ code, stderr }).toEqual({ code: 1, stderr: "" });
     expect(stdout).toMatchInlineSnapshot(`
       "GET /orders/{orderId}/invoices/{invoiceId}: passed
-      GET /admin/users: passed
       GET /orders/{orderId}: failed
         object-getOrder: attack: $statusCode == 404
+      GET /admin/users: passed
+      GET /orders: passed
       PATCH /orders/{orderId}: passed
       GET /me: not recorded
         passed, and the review's list does not ask for it: anonymous-getMe
-      GET /orders: not recorded
-        passed, and the review's list does not ask for it: list-listOrders
-        passed, and the review's list does not ask for it: anonymous-listOrders
       DELETE /orders/{orderId}: passed
       Written to .sallyport/register.yaml
       "
@@ -392,7 +390,15 @@ describe("--record", () => {
           by: QA
           on: 2026-11-27
           evidence: results.json
-          digest: 05d7446adb2a3151
+          digest: 11954f4c575ffeb1
+        77cfb095ffc23ce8:
+          description: openapi.yaml
+          operation: GET /orders
+          outcome: passed
+          by: QA
+          on: 2026-11-27
+          evidence: results.json
+          digest: 2865d70f064a81e5
         94ea48de3bff6dba:
           description: openapi.yaml
           operation: GET /admin/users
@@ -408,7 +414,7 @@ describe("--record", () => {
           by: QA
           on: 2026-11-27
           evidence: results.json
-          digest: 8a1fea81ac7ba825
+          digest: b9ba97972c1fe2ba
         a7bf1ccfa404e243:
           description: openapi.yaml
           operation: GET /orders/{orderId}/invoices/{invoiceId}

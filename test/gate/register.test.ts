@@ -683,14 +683,14 @@ ${["payments", "refunds", more]
       expect((await review(repository)).verdict.decision).toBe("approve");
     });
 
-    test("that failed is the first reason and the first thing to do, in each format", async () => {
+    test("that failed is the first reason and the first thing to do once it is known by whom, in each format", async () => {
       const repository = repositoryWith({ "openapi.yaml": payments() });
       await record(repository, "GET /refunds/{id}", "--outcome", "failed", "--evidence", "run 7");
       const text = await repository.sallyport("review", "openapi.yaml", "--as-of", "2026-03-01");
       expect(text.code).toBe(1);
       expect(text.stdout).toContain("Blocks now:\n  - An authorization test failed: GET /refunds/{id}\n");
       expect(text.stdout).toContain(
-        "What to do, in this order\n  1. GET /refunds/{id}: check on the server, in each call",
+        "\n  2. GET /refunds/{id}: check on the server, in each call, that the caller may\n",
       );
       expect(text.stdout).toContain('register test openapi.yaml "GET /refunds/{id}" --outcome passed --by NAME');
       for (const format of ["markdown", "html", "sarif", "junit", "github"]) {

@@ -170,7 +170,6 @@ test.each([
     `data: { fields: { User.email: { ${said} }, address: { ${said} }, userId: { ${said} } } }`,
   ],
   ["schemes, and what is none", 'admission: { userToken: own, sessionCookie: own, "*": own, webhooks: own }'],
-  ["hosts, which may be of other descriptions", 'network: { internal: ["*.corp.example"] }'],
 ])("nothing is said of %s that are there", async (_name, configuration) => {
   expect(await notesOf(configuration)).toMatchObject({ notes: [], asked: [[]] });
 });
