@@ -1,4 +1,4 @@
-import { grouped, partitioned } from "../../core/grouped.ts";
+import { addTo, grouped, partitioned } from "../../core/grouped.ts";
 import { isOpen } from "../../core/open-findings.ts";
 import { count, listed, shortened } from "../../core/prose.ts";
 import type { Finding, Review } from "../../core/review.ts";
@@ -131,15 +131,24 @@ export interface PlannedReason {
 export function plannedReasons(review: Review, reasons: ReasonGroup["reasons"]): readonly PlannedReason[] {
   const actions = neededActions(review);
   const acted = new Set<Review["verdict"]["reasons"][number]>();
+  // There may be as many findings as a description has fields; tests and questions are few.
+  const [ofFindings, others] = partitioned(reasons, (reason) => reason.findings.length > 0);
+  const byFinding = new Map<string, (typeof ofFindings)[number][]>();
+  for (const reason of ofFindings) for (const one of reason.findings) addTo(byFinding, one, reason);
+  const place = new Map(reasons.map((reason, at) => [reason, at]));
   const planned = actions.flatMap(({ text, findings }): PlannedReason[] => {
-    const met = reasons.filter(
-      (reason) =>
-        !acted.has(reason) &&
-        (reason.findings.length > 0
-          ? reason.findings.some((one) => findings.includes(one))
-          : text.endsWith(ended(unmarked(reason.text))) ||
-            (reason.assumptions.length > 0 && text === asked(reason.text))),
-    );
+    const met = [
+      ...new Set([
+        ...findings.flatMap((one) => byFinding.get(one) ?? []),
+        ...others.filter(
+          (reason) =>
+            text.endsWith(ended(unmarked(reason.text))) ||
+            (reason.assumptions.length > 0 && text === asked(reason.text)),
+        ),
+      ]),
+    ]
+      .filter((reason) => !acted.has(reason))
+      .toSorted((a, b) => (place.get(a) ?? 0) - (place.get(b) ?? 0));
     for (const reason of met) acted.add(reason);
     const [wrong, asking] = partitioned(met, (reason) => reason.findings.length > 0);
     return [
@@ -149,10 +158,10 @@ export function plannedReasons(review: Review, reasons: ReasonGroup["reasons"]):
         : [{ text, findings, assumptions: asking.flatMap(({ assumptions }) => assumptions) }]),
     ];
   });
-  const others = reasons.filter((reason) => !acted.has(reason));
+  const left = reasons.filter((reason) => !acted.has(reason));
   return [
     ...planned,
-    ...others.map(({ text, findings, assumptions }) => ({ text: unmarked(text), findings, assumptions })),
+    ...left.map(({ text, findings, assumptions }) => ({ text: unmarked(text), findings, assumptions })),
   ];
 }
 
