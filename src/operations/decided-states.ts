@@ -19,6 +19,7 @@ import { isOfOwnRecord } from "./own-record.ts";
 import { isForStrangers } from "./strangers.ts";
 import { namesRole, saidRole } from "../exposure/said-role.ts";
 import { isAmong } from "../core/is-among.ts";
+import { scopesAskedIn } from "./schemes/scopes.ts";
 
 /** A status that callers can set to what only a decision leads to. */
 export interface DecidedState {
@@ -165,8 +166,8 @@ const STEM = 5;
 /** Whether others may decide than those who make something: by the scopes that it asks for, the role, or a sentence on who. */
 function isForOthers(making: Operation, decision: Operation): boolean {
   if (namesRole(making)) return false;
-  const scopes = scopesAskedFor(decision);
-  if (scopes.length > 0 && !scopes.some((scope) => scopesAskedFor(making).includes(scope))) return true;
+  const [asked, own] = [scopesAskedIn(decision.security), scopesAskedIn(making.security)];
+  if (asked.size > 0 && ![...asked].some((scope) => own.has(scope))) return true;
   return namesRole(decision) || saidRole(decision) !== undefined || isKeptApart(making) || isKeptApart(decision);
 }
 
@@ -175,10 +176,6 @@ const isKeptApart = memo(({ summary = "", description = "" }: Operation): boolea
     statedIn(sentence).has("decided-by-another"),
   ),
 );
-
-function scopesAskedFor({ security }: Operation): readonly string[] {
-  return (security?.alternatives ?? []).flatMap(({ schemes }) => schemes.flatMap((one) => one.scopes));
-}
 
 /** The calls that end in an act on a thing, by its path: those of `/claims/{id}` are `POST /claims/{id}/approve` and others. */
 const actsOnThings = memo((operations: readonly Operation[]): ReadonlyMap<string, readonly Operation[]> => {
@@ -190,10 +187,13 @@ const actsOnThings = memo((operations: readonly Operation[]): ReadonlyMap<string
     const collection = thing.slice(0, thing.lastIndexOf("{"));
     // The name of the thing alone, too: `/requests/{id}/offers` makes what `/offers/{id}/accept` decides about.
     for (const key of new Set([thing, `${collection}{}`, `${fixedSegments(thing).at(-1) ?? ""}/{}`]))
-      addTo(acts, key, operation);
+      if ((acts.get(key)?.length ?? 0) < MOST_ACTS) addTo(acts, key, operation);
   }
   return acts;
 });
+
+/** So many acts on a thing are looked at, of each that makes one. */
+const MOST_ACTS = 40;
 
 /** The value of a status that somebody else decides about, where the values from before the decision stand beside it. */
 function outcomeOf(field: RequestField, { lexicon }: Operation, outcome: Outcome): string | undefined {

@@ -14,7 +14,7 @@ import type { Lexicon } from "../lexicon/lexicon.ts";
 import type { Operation } from "../model/api.ts";
 import type { SecurityRequirement, SecurityScheme } from "../model/security.ts";
 import { isPerson } from "./acting-as-others.ts";
-import { declaredScopes } from "./schemes/scopes.ts";
+import { declaredScopes, scopesAskedIn } from "./schemes/scopes.ts";
 
 /** What an operation says against itself. */
 export interface SaidAgainst {
@@ -66,12 +66,6 @@ function otherScope(operation: Operation, operations: readonly Operation[]): Sai
   }
   return undefined;
 }
-
-/** The scopes that a requirement asks for in any of its alternatives. */
-const scopesAskedIn = memo(
-  ({ alternatives }: SecurityRequirement): ReadonlySet<string> =>
-    new Set(alternatives.flatMap(({ schemes }) => schemes.flatMap(({ scopes }) => scopes))),
-);
 
 /** The schemes that a requirement names, each with its place among them. */
 const schemesIn = memo(({ alternatives }: SecurityRequirement): ReadonlyMap<SecurityScheme, number> =>

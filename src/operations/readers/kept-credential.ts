@@ -1,3 +1,4 @@
+import { scopesAskedIn } from "../schemes/scopes.ts";
 import { operationsOn } from "../../model/operations-on-path.ts";
 import { isRefusedToOthers, saysOnesOwn } from "../said-of-callers.ts";
 import { isStatedOf } from "../stated.ts";
@@ -250,7 +251,7 @@ function isKeptApart(api: AssessedApi, operation: Operation): boolean {
   const { lexicon } = operation;
   if (operation.access !== "secured" || !saidBy(operation).some((words) => lexicon.has(words, "reserved")))
     return false;
-  const scopes = scopesOf(operation);
+  const scopes = [...scopesAskedIn(operation.security)];
   return scopes.length > 0 && scopes.every((scope) => askedOnce(api.operations).has(scope));
 }
 
@@ -259,17 +260,13 @@ const askedOnce = memo((operations: readonly Operation[]): ReadonlySet<string> =
   const once = new Set<string>();
   const seen = new Set<string>();
   for (const operation of operations)
-    for (const scope of new Set(scopesOf(operation))) {
+    for (const scope of scopesAskedIn(operation.security)) {
       if (seen.has(scope)) once.delete(scope);
       else once.add(scope);
       seen.add(scope);
     }
   return once;
 });
-
-function scopesOf({ security }: Operation): readonly string[] {
-  return security?.alternatives.flatMap(({ schemes }) => schemes.flatMap(({ scopes }) => scopes)) ?? [];
-}
 
 /** Whether the operation says that the credential is what it gives, or it is the token of a link that is there to be handed on. */
 function productOf({ field, operation, witness }: AssessedFlow): Kept | undefined {

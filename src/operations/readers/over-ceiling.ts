@@ -32,7 +32,7 @@ import {
   spotsOfFlows,
 } from "./readers.ts";
 import { flowsByField } from "./flow-index.ts";
-import { doesWithout, scopesOfFields } from "../schemes/scopes.ts";
+import { doesWithout, scopesAskedIn, scopesOfFields } from "../schemes/scopes.ts";
 import { isNoCredential } from "./no-credential.ts";
 import { namesReturned } from "./returned-fields.ts";
 import { isReadAgain } from "./read-again.ts";
@@ -317,11 +317,7 @@ function isToldOfScope(api: AssessedApi, flow: AssessedFlow): boolean {
 /** All scopes that some operation asks for. */
 const scopesAsked = memo(
   (operations: readonly Operation[]): ReadonlySet<string> =>
-    new Set(
-      operations.flatMap(({ security }) =>
-        (security?.alternatives ?? []).flatMap(({ schemes }) => schemes.flatMap(({ scopes }) => scopes)),
-      ),
-    ),
+    new Set(operations.flatMap(({ security }) => [...scopesAskedIn(security)])),
 );
 
 /** Whether somebody's own credential comes back: at the same field it is one cause with what others read there. */

@@ -1,11 +1,11 @@
-import { memo } from "../../core/memo.ts";
+import { memo, memoBy } from "../../core/memo.ts";
 import { statedBy } from "../../exposure/said.ts";
 import { intentOf } from "../../exposure/intent.ts";
 import { wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
-import type { Lexicon } from "../../lexicon/lexicon.ts";
 import type { Stated } from "../../lexicon/statement.ts";
 import { statedIn } from "../../lexicon/statements.ts";
-import type { Info, Operation } from "../../model/api.ts";
+import type { Api, Info, Operation } from "../../model/api.ts";
+import type { Schema } from "../../model/schema.ts";
 import type { SecurityScheme } from "../../model/security.ts";
 import { composedProperties, heldSchemaOf } from "../../model/schema-parts.ts";
 import { namesPersonById } from "../candidates/object-identifiers.ts";
@@ -24,18 +24,21 @@ export function sentenceOnGuessing({ schemeKind, description = "" }: SecuritySch
  * `X-Member-Id`. Not where texts speak of a gateway, which sets such a header itself.
  */
 export function asksForIdentifier(
-  { description: told = "" }: Info,
+  api: Pick<Api, "info" | "lexicon">,
   { schemeKind, parameterName = "", description = "" }: SecurityScheme,
-  lexicon: Lexicon,
 ): boolean {
+  const { lexicon } = api;
   if (schemeKind !== "apiKey" || !namesPersonById(parameterName, lexicon)) return false;
   const stated = statedIn(description);
-  return (
-    !stated.has("unguessable") &&
-    !stated.has("real-proof") &&
-    !lexicon.has(wordsInOrder(`${told.slice(0, LONGEST)} ${description}`), "on-the-way")
-  );
+  const isSetOnTheWay = namesGateway(api) || lexicon.has(wordsInOrder(description), "on-the-way");
+  return !stated.has("unguessable") && !stated.has("real-proof") && !isSetOnTheWay;
 }
+
+/** Whether the text of an API names what stands between callers and the service; asked for each of its schemes. */
+const namesGateway = memoBy(
+  ({ info }: Pick<Api, "info" | "lexicon">) => info,
+  ({ info, lexicon }): boolean => lexicon.has(wordsInOrder((info.description ?? "").slice(0, LONGEST)), "on-the-way"),
+);
 
 const LONGEST = 4000;
 
@@ -44,22 +47,34 @@ export function logInGiving(
   operations: readonly Operation[],
   { parameterName = "" }: SecurityScheme,
 ): Operation | undefined {
-  const words = wordsOf(parameterName)
-    .filter((word) => word !== "x")
-    .join(" ");
-  return operations.find(
-    (operation) =>
-      (intentOf(operation) === "log-in" || intentOf(operation) === "sign-up") &&
-      operation.responses.some(
-        ({ statusClass, content }) =>
-          statusClass === "2xx" &&
-          content.some(
-            ({ schema }) =>
-              schema !== undefined &&
-              [...composedProperties(heldSchemaOf(schema)).keys()].some((name) => wordsOf(name).join(" ") === words),
+  return givenByLogIns(operations).get(nameOf(parameterName));
+}
+
+/** The first of the log-ins and sign-ups that answer with a value of each name; looked up for many schemes. */
+const givenByLogIns = memo(
+  (operations: readonly Operation[]): ReadonlyMap<string, Operation> =>
+    new Map(
+      operations
+        .filter((operation) => intentOf(operation) === "log-in" || intentOf(operation) === "sign-up")
+        .flatMap((operation) =>
+          operation.responses.flatMap(({ statusClass, content }) =>
+            statusClass === "2xx" ? content.flatMap(({ schema }) => namesIn(schema, operation)) : [],
           ),
-      ),
-  );
+        )
+        // The first is told.
+        .toReversed(),
+    ),
+);
+
+function namesIn(schema: Schema | undefined, operation: Operation): readonly (readonly [string, Operation])[] {
+  return schema === undefined
+    ? []
+    : [...composedProperties(heldSchemaOf(schema)).keys()].map((name) => [nameOf(name), operation] as const);
+}
+
+/** A name without the `X-` of headers, and however it is written. */
+function nameOf(name: string): string {
+  return wordsOf(name.replace(/^x-/i, "")).join(" ");
 }
 
 /** The schemes each of which alone is enough for an operation. */

@@ -9,6 +9,18 @@ export const declaredScopes = memo(
   ({ flows }: SecurityScheme): ReadonlySet<string> => new Set(flows.flatMap(({ scopes }) => [...scopes.keys()])),
 );
 
+/** The scopes that a requirement asks for in any of its alternatives; none where there is no requirement. */
+export function scopesAskedIn(security: SecurityRequirement | undefined): ReadonlySet<string> {
+  return security === undefined ? NO_SCOPES : scopesOfAlternatives(security);
+}
+
+const NO_SCOPES: ReadonlySet<string> = new Set();
+/** Worked out once of what many operations inherit. */
+const scopesOfAlternatives = memo(
+  ({ alternatives }: SecurityRequirement): ReadonlySet<string> =>
+    new Set(alternatives.flatMap(({ schemes }) => schemes.flatMap(({ scopes }) => scopes))),
+);
+
 /** The scopes that operations ask a scheme for. */
 export function askedScopes(scheme: SecurityScheme): ReadonlySet<string> {
   // Inherited requirements are one and the same, and may be long: each is looked at once.

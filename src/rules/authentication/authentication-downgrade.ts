@@ -1,3 +1,4 @@
+import { scopesAskedIn } from "../../operations/schemes/scopes.ts";
 import { grouped } from "../../core/grouped.ts";
 import { count, listed, prose, quoted, yaml } from "../../core/prose.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
@@ -128,12 +129,8 @@ function rolesLost(uses: readonly (Pair & { readonly operation: Operation })[], 
   const asking = all.filter(({ access, operationKind }) => access === "secured" && operationKind === "path");
   const times = new Map<string, number>();
   for (const operation of asking)
-    for (const scope of scopesOf(operation)) times.set(scope, (times.get(scope) ?? 0) + 1);
+    for (const scope of scopesAskedIn(operation.security)) times.set(scope, (times.get(scope) ?? 0) + 1);
   return [...new Set(lost)].filter((scope) => (times.get(scope) ?? 0) < asking.length);
-}
-
-function scopesOf({ security }: Operation): ReadonlySet<string> {
-  return new Set((security?.alternatives ?? []).flatMap(({ schemes }) => schemes.flatMap(({ scopes }) => scopes)));
 }
 
 /** The strongest and the weakest way in, where the one is a token or certificate and the other a key or password. */

@@ -170,7 +170,7 @@ function* publishedFault(api: AssessedApi): Generator<Fault> {
 function* schemeFaults(api: AssessedApi): Generator<Fault> {
   for (const scheme of api.securitySchemes) {
     const sentence = sentenceOnGuessing(scheme);
-    const isIdentifier = sentence === undefined && asksForIdentifier(api.info, scheme, api.lexicon);
+    const isIdentifier = sentence === undefined && asksForIdentifier(api, scheme);
     if (sentence === undefined && !isIdentifier) continue;
     const operations = scheme.usedBy.filter(
       (operation) => onlySchemes(operation).has(scheme) && api.assessed(operation).judgedAs !== "private",

@@ -274,7 +274,7 @@ function tracesAskedFor(operation: Operation): readonly Leak[] {
         operation,
         witness: `${place} ${name}`,
         cause: `asked for ${name}`,
-        what: `${quoted(name)} makes callers see how the service works`,
+        what: `${quoted(name)} shows callers how the service works`,
         isVague: false,
       },
     ];
