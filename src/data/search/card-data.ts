@@ -31,27 +31,28 @@ function cardDataOf(name: string, property: Schema, holder: Schema): CardData | 
     return isOpen && said === "details" ? said : undefined;
   }
   if (target.types.includes("array")) return undefined;
-  if (said === "code") return said;
-  const isNumber = said === "number" || (said === "perhaps" && hasCardBeside(holder));
+  if (said === "code" || (said === "perhaps code" && hasNumberBeside(holder))) return "code";
+  const isNumber = said === "number" || (said === "perhaps number" && hasCardBeside(holder));
   return isNumber && !isCut(property, target) ? "number" : undefined;
 }
 
-/** What a name says of a card; one that is only called a number is perhaps a card's. */
-function saidBy(name: string, lexicon: Lexicon): CardData | "perhaps" | undefined {
+/** What a name says of a card; one that is only called a number, or a security code, is perhaps a card's. */
+function saidBy(name: string, lexicon: Lexicon): CardData | "perhaps number" | "perhaps code" | undefined {
   const words = wordsOf(name);
   const [first = ""] = words;
   const own = WHOLE.has(first) ? words.slice(1) : words;
   const text = own.join(" ");
-  if (BARE.has(text)) return own === words ? "perhaps" : undefined;
+  if (BARE.has(text)) return own === words ? "perhaps number" : undefined;
   if (lexicon.is(text, "card-number")) return "number";
   const card = lexicon.lengthAt(own, 0, "card");
   const ofCard = own.slice(card);
   if (card > 0 && lexicon.is(ofCard.join(" "), "card-details")) return "details";
   // `cvv2`
   const code = ofCard.filter((word) => !/^\d$/.test(word)).join(" ");
-  return own === words && (lexicon.is(code, "card-code") || (card > 0 && lexicon.is(code, "security-code")))
-    ? "code"
-    : undefined;
+  if (own !== words) return undefined;
+  if (lexicon.is(code, "card-code")) return "code";
+  if (!lexicon.is(code, "security-code")) return undefined;
+  return card > 0 ? "code" : "perhaps code";
 }
 
 /** Before the word for a card, and no other card. */
@@ -66,6 +67,12 @@ function hasCardBeside({ properties, lexicon }: Schema): boolean {
   }
   return false;
 }
+
+/** A security code is a card's where the number of the card stands beside it. Asked once for all its names: `code 1 2`. */
+const hasNumberBeside = memo(({ properties, lexicon }: Schema): boolean => {
+  for (const name of properties.keys()) if (lexicon.is(textOfName(name), "card-number")) return true;
+  return false;
+});
 
 /** Whether only some of the digits are there: it says so, its example shows it, or it is too short. */
 function isCut(property: Schema, target: Schema): boolean {
