@@ -35,12 +35,24 @@ export function withOwners(review: Review): Review {
     }),
   );
   const reads = new Map<string, Map<string, OwnedData>>();
-  const owned = fields.map((field) => ({
-    ...field,
-    flows: field.flows.map((flow) => {
+  const decided = fields.map((field) =>
+    field.flows.map((flow) => {
       const about = known.get(flow.operation);
-      if (flow.direction !== "read" || about === undefined) return flow;
-      const { owner, because, findings: by = [] } = ownerOf(about, field, flow);
+      return flow.direction !== "read" || about === undefined ? undefined : ownerOf(about, field, flow);
+    }),
+  );
+  const ofOthers = recordsOfOthers(fields, decided);
+  const owned = fields.map((field, n) => ({
+    ...field,
+    flows: field.flows.map((flow, m) => {
+      const one = decided[n]?.[m];
+      if (one === undefined) return flow;
+      // A record is one person's: what nothing tells of its address or phone number, the rest of it does.
+      const {
+        owner,
+        because,
+        findings: by = [],
+      } = one.owner === "unknown" ? (ofOthers.get(recordKey(field, flow)) ?? one) : one;
       // What needs asking for, or is no more than a guess, is no part of what an operation is known to return.
       if (field.confidence !== "possible" && flow.via !== "on-request" && flow.via !== "error")
         entriesOf(reads, flow.operation).set([owner, because, ...by].join(" "), {
@@ -63,6 +75,27 @@ export function withOwners(review: Review): Review {
       ],
     })),
   };
+}
+
+/** The records that are other people's, and what says so: by a finding, or since nobody who calls can be their owner. */
+function recordsOfOthers(
+  fields: Review["fields"],
+  decided: readonly (readonly (Decided | undefined)[])[],
+): ReadonlyMap<string, Decided> {
+  const records = new Map<string, Decided>();
+  for (const [n, field] of fields.entries())
+    for (const [m, flow] of field.flows.entries()) {
+      const one = decided[n]?.[m];
+      if (one?.owner !== "others" || field.owner === null || field.confidence === "possible") continue;
+      const key = recordKey(field, flow);
+      if (!records.has(key) || one.because === "finding") records.set(key, one);
+    }
+  return records;
+}
+
+/** One kind of record in what one operation returns. */
+function recordKey({ owner }: Field, { operation }: Flow): string {
+  return `${operation} ${owner}`;
 }
 
 /** A review with what `withOwners` adds, also where it was written without. */
@@ -115,6 +148,10 @@ function ownerOf(known: Known, field: Field, flow: Flow): Decided {
   const findings = [
     ...(told.read.get(operation.id) ?? []),
     ...(flow.subject === "caller" ? [] : (told.flows.get(flowKey(flow)) ?? [])),
+    // Without a credential nobody is the caller yet: what lets in is that of whoever the request names.
+    ...(operation.admission === "anonymous" && field.category.startsWith(CREDENTIALS)
+      ? (told.change.get(operation.id) ?? [])
+      : []),
   ];
   // What a finding says of the operation, nothing beside it contradicts.
   if (findings.length > 0) return { owner: "others", because: "finding", findings };
@@ -258,7 +295,7 @@ function toldOfOthers(fields: Review["fields"], findings: readonly Finding[]): T
   // What asks for a password, or hands out a token, returns what belongs to whoever passes.
   const passing = new Set(
     fields.flatMap(({ category, flows }) =>
-      category.startsWith("user.authorization") ? flows.map(({ operation }) => operation) : [],
+      category.startsWith(CREDENTIALS) ? flows.map(({ operation }) => operation) : [],
     ),
   );
   const readAll = (finding: Finding): readonly string[] => {
@@ -293,6 +330,8 @@ function byKey(
     [...grouped(pairs, ({ key }) => key)].map(([key, all]) => [key, all.map(({ fingerprint }) => fingerprint)]),
   );
 }
+
+const CREDENTIALS = "user.authorization";
 
 const ACCOUNT_ENUMERATION = "account-enumeration";
 

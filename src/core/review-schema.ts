@@ -699,6 +699,10 @@ const review = z
             .array(z.string())
             .optional()
             .describe("The ids of what somebody must attest. Not in older reviews, nor where there is none"),
+          operations: z
+            .array(operation)
+            .optional()
+            .describe("The operations that a missing fact is about. Not in older reviews, nor of other reasons"),
         }),
       ),
     }),
@@ -773,6 +777,12 @@ const review = z
         .optional()
         .describe(
           "Success responses without a schema, whose content only an example shows. Not in older reviews, nor where there are none",
+        ),
+      fileResponses: z
+        .int()
+        .optional()
+        .describe(
+          "Success responses that are a file of which nothing says what is in it. Not in older reviews, nor where there are none",
         ),
       unanswered: z
         .int()

@@ -293,9 +293,7 @@ function handedToStrangers(flows: readonly AssessedFlow[]): string | undefined {
         ]),
     ...(ofRecords === 0
       ? []
-      : [
-          `${count(ofRecords, "operation")} could return ${carriedBy(records, 6, "plural")} to strangers, from records whose owners the description does not name`,
-        ]),
+      : [`${count(ofRecords, "operation")} could return ${carriedBy(records, 6, "plural")} to strangers`]),
   ];
   return parts.length === 0 ? undefined : parts.join(", and ");
 }

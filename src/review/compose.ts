@@ -50,6 +50,11 @@ export function composeReview(
   const dismissals = [...reached.dismissals, ...loweredEntries(judgements)];
   const responses = successResponses(api);
   const byExample = responses.filter(({ typing, isByExample }) => typing === "typed" && isByExample).length;
+  // Bytes have a media type, and that says nothing of what is in them.
+  const files = responses.filter(
+    ({ typing, isByExample, isFile, operation }) =>
+      typing === "typed" && !isByExample && isFile && understandingOf(api, operation) === "file",
+  ).length;
   const review = maskFor(api).review({
     document: {
       file: api.document.entry.file,
@@ -92,8 +97,9 @@ export function composeReview(
     coverage: {
       operations: api.operations.length,
       responses: responses.length,
-      typedResponses: responses.filter(({ typing, isByExample }) => typing === "typed" && !isByExample).length,
+      typedResponses: responses.filter(({ typing, isByExample }) => typing === "typed" && !isByExample).length - files,
       ...(byExample === 0 ? {} : { exampleResponses: byExample }),
+      ...(files === 0 ? {} : { fileResponses: files }),
       unanswered: unansweredOperations(api).length,
       pathsWithoutOperations: pathsWithoutOperations(api),
       fields: api.data.looked,

@@ -128,9 +128,14 @@ function possibleFields(api: AssessedApi): Question[] {
   );
   const personal = new Set(sensitive.filter(({ category }) => isOfPerson(category)).map(({ owner }) => owner));
   const shown = namesShownToStrangers(api);
+  // An answer is given for a name: one that is known to hold something elsewhere would be unsaid there.
+  const known = new Set(
+    sensitive.flatMap((field) => (field.confidence === "possible" ? [] : [field.name.toLowerCase()])),
+  );
   const fields = sensitive.filter(
     (field) =>
       field.confidence === "possible" &&
+      !known.has(field.name.toLowerCase()) &&
       (field.category !== "user.name" ||
         (field.owner !== undefined && personal.has(field.owner)) ||
         (isOfWhoDidIt(field.name, api.lexicon) && shown.has(field.name))),

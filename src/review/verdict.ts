@@ -528,9 +528,12 @@ function untold(api: AssessedApi): readonly Reason[] {
     3,
   );
   return [
-    reason(
-      `Describe what ${ids} ${operations.length === 1 ? "returns" : "return"}: the description does not say, so nobody can tell whether the data is harmless`,
-    ),
+    {
+      ...reason(
+        `Describe what ${ids} ${operations.length === 1 ? "returns" : "return"}: the description does not say, so nobody can tell whether the data is harmless`,
+      ),
+      operations: operations.map(({ id }) => id),
+    },
   ];
 }
 

@@ -36,7 +36,7 @@ test("what depends on an answer is counted by question, and findings that rest o
     "No finding blocks the release. The verdict depends on 1 finding to be confirmed and 1 question. There are no conditions",
   );
   expect(weightSentence(REVIEW)).toBe("Of these findings, 1 is to be confirmed and 2 depend on an answer.");
-  expect(findings.map((finding) => weightWords(REVIEW.verdict, finding))).toEqual([
+  expect(findings.map((finding) => weightWords(REVIEW, finding))).toEqual([
     "to be confirmed",
     "depends on an answer",
     "depends on an answer",
@@ -85,7 +85,7 @@ test("responses without a schema are part of the fact that a verdict misses, and
     boundaries: [],
     verdict: { decision: "insufficient-evidence", reasons: [reason] },
   };
-  expect(weightWords(review.verdict, schema)).toBe("part of the missing fact");
+  expect(weightWords(review, schema)).toBe("part of the missing fact");
   expect(weightSentence(review)).toBe("This finding is part of the missing fact.");
   // What the verdict names as missing is first, then the question that could decide it too; nothing of it is told twice.
   expect(allActions(review).map(({ text, findings: of }) => [text, of.length])).toEqual([
@@ -93,5 +93,5 @@ test("responses without a schema are part of the fact that a verdict misses, and
     ["Answer: Can anyone get it?", 0],
   ]);
   const without = { ...review.verdict, decision: "approve" as const };
-  expect(weightWords(without, schema)).toBe("does not affect the verdict");
+  expect(weightWords({ ...review, verdict: without }, schema)).toBe("does not affect the verdict");
 });

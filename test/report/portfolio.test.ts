@@ -185,7 +185,7 @@ describe("over all APIs", () => {
     const each = riderReview().findings.length;
     expect(owners.map(({ owner, open, files }) => [owner, open, files.length])).toEqual([
       ["Web", 2 * each, 2],
-      ["nobody", each, 1],
+      ["not named", each, 1],
     ]);
   });
 

@@ -5,6 +5,8 @@ import { member } from "../../core/json-value.ts";
 import { SENSITIVITIES, type Sensitivity } from "../../core/exposure-words.ts";
 import { grouped } from "../../core/grouped.ts";
 import { listed, quoted } from "../../core/prose.ts";
+import { ADMISSION_WORDS } from "../../core/caller-words.ts";
+import { capitalized } from "../../core/sentence.ts";
 import { categoriesWords, categoryWords, listedCategories, type CategoryWords } from "../../core/category-words.ts";
 import { hasIdentifier } from "../../data/classify/entity.ts";
 import type { ClassifiedField, PassedObject } from "../../data/flows/flow.ts";
@@ -15,11 +17,12 @@ import type { CeilingRow } from "../../policy/policy.ts";
 import type { FaultPlace } from "../fault.ts";
 
 /** Who reads what an operation returns, as the subject of a sentence. */
-export function readersOf({ row, admission, because, assumed, operation, schemes }: Assessment): string {
+export function readersOf({ row, admission, assumed, operation, schemes }: Assessment): string {
   if (row === "anonymous") return "Unauthenticated callers";
+  // The same words as wherever else callers are named.
   if (row === "self-registered")
-    return admission === "self-registered" && because.some((reason) => reason.startsWith("anyone can sign up"))
-      ? "Anyone who signs up"
+    return admission === "self-registered"
+      ? capitalized(ADMISSION_WORDS[admission])
       : "Anyone who obtains the credential";
   // Nobody said that they are partners.
   if (row === "partner" && assumed)

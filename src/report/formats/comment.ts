@@ -94,7 +94,7 @@ function findingBlocks(envelope: ReviewEnvelope, review: Review, most: number): 
   if (open.length === 0) return [];
   const row = (finding: Finding): readonly Inline[] => [
     finding.severity,
-    weightWords(review.verdict, finding),
+    weightWords(review, finding),
     [strong(short(finding.title)), ": ", short(finding.message)],
     siteLink({ review, envelope }, finding),
     short(opening(finding.remediation)),

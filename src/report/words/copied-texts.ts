@@ -38,13 +38,13 @@ export function copiedTexts(review: Review, finding: Finding): readonly CopiedTe
 const MOST_NAMED = 10;
 
 function ticketText(review: Review, finding: Finding): string {
-  const { document, verdict } = review;
+  const { document } = review;
   const { title, message, severity, confidence, file, line, operations, exploit, remediation, fixes = [] } = finding;
   const named = operations.slice(0, MOST_NAMED);
   return [
     `${title}: ${ended(message)}`,
     "",
-    `Severity: ${severity}, confidence: ${confidence}, ${weightWords(verdict, finding)}`,
+    `Severity: ${severity}, confidence: ${confidence}, ${weightWords(review, finding)}`,
     `API: ${document.title ?? document.file}`,
     `Where: ${file}:${line}`,
     ...(named.length === 0

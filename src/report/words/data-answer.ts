@@ -11,6 +11,7 @@ import type { OperationEntry, Review } from "../../core/review.ts";
 import { capitalized, uncapitalized } from "../../core/sentence.ts";
 import { asked } from "./asked.ts";
 import { share } from "./decision-words.ts";
+import { undescribedReads } from "./undescribed-returns.ts";
 import type { CallerView } from "./callers.ts";
 import { categoryTallies, countedFlows, type CategoryTally, type CountedFlow } from "./data-tally.ts";
 
@@ -139,6 +140,8 @@ export function othersReadWords(review: Review, most = MOST_NAMED): string {
     ...(acting === undefined ? [] : [acting]),
     ...(others.length === 0 ? [] : [readersWords(review, others, most)]),
     ...(unknown.length === 0 ? [] : [unknownReadsWords(review, unknown, most)]),
+    // Nobody can tell whose it is, nor that it is nobody's.
+    ...(others.length + unknown.length === 0 || most === 0 ? [] : [undescribedReads(review) ?? []].flat()),
   ];
   return sentences.length === 0 ? nobodyWords(review) : sentences.join(" ");
 }
@@ -301,6 +304,7 @@ export function dataAnswers(review: Review, views: readonly CallerView[]): reado
     dataCounts(review),
     ...(acting === undefined ? [] : [acting]),
     ...DATA_OWNERS.flatMap((owner) => classAnswer(review, views, owner, classes.get(owner) ?? [])),
+    ...[undescribedReads(review) ?? []].flat(),
   ];
 }
 

@@ -32,7 +32,7 @@ export function leadingSentence(
     }
     const { text, more } = split(ended(capitalized(finding.message)), /; /);
     return {
-      text,
+      text: withFirstKind(text),
       more: [more, ...(further === "" ? [] : [ended(further.replace(/^\. /, ""))])].filter(Boolean).join(" "),
       others,
     };
@@ -53,6 +53,17 @@ export function leadingSentence(
       .trim(),
     others,
   };
+}
+
+/** Of many kinds of data that can be read, the first, which is the worst: all of them stand below, with whose they are. */
+function withFirstKind(text: string): string {
+  const [all, verb = "", first = "", between = "", more = ""] =
+    /( (?:read|shows?|returns?) (?:everyone's |other people's )?)([^,;]+), ([^;]+?) and (\d+) more kinds? of data/.exec(
+      text,
+    ) ?? [];
+  return all === undefined
+    ? text
+    : text.replace(all, `${verb}${first} and ${Number(more) + between.split(", ").length} more kinds of data`);
 }
 
 /** What a text says first, and the rest: of a finding its consequence and then its premise. */

@@ -58,7 +58,7 @@ export function evidenceSentences(review: Review): readonly string[] {
   const { responses, typedResponses, unresolved } = coverage;
   const unanswered = unansweredWords(coverage);
   const shown = exampleWords(coverage);
-  const left = responses - typedResponses - (coverage.exampleResponses ?? 0);
+  const left = responses - typedResponses - (coverage.exampleResponses ?? 0) - (coverage.fileResponses ?? 0);
   return [
     responses === 0
       ? `${noResponseWords(review)}.`

@@ -1,7 +1,7 @@
 import { grouped, partitioned } from "../../core/grouped.ts";
 import { count, listed } from "../../core/prose.ts";
 import type { OperationEntry, Review } from "../../core/review.ts";
-import { mayChange } from "../../core/data-owners.ts";
+import { mayChange, owned } from "../../core/data-owners.ts";
 import { titleOf } from "../../core/review-title.ts";
 
 const MOST_RESOURCES = 5;
@@ -27,7 +27,7 @@ export function exposedAnswer(review: Review): readonly string[] {
         : `${changing} of which can change data`;
   return [
     `${titleOf(review)}: ${count(called.length, "operation")}${on}, ${effect}${sent === 0 ? "" : `; and ${count(sent, "webhook")} that it sends`}.`,
-    ...openAnswer(operations),
+    ...openAnswer(owned(review).operations),
   ];
 }
 
@@ -53,7 +53,10 @@ const NEUTRAL = /^(?:api|apis|rest|public|private|internal|partner|admin|v\d[\w.
 /** Operations that need no credential: those that never do, and any others. */
 function openAnswer(operations: readonly OperationEntry[]): readonly string[] {
   const open = operations.filter(({ admission }) => admission === "anonymous");
-  const [usual, unusual] = partitioned(open, ({ intent }) => intent !== null && intent !== "catalogue");
+  const [usual, unusual] = partitioned(
+    open,
+    (operation) => operation.intent !== null && operation.intent !== "catalogue" && !isFoundOfOthers(operation),
+  );
   const words = [...new Set(usual.map(({ intent }) => INTENT_WORDS.get(intent ?? "") ?? intent ?? ""))];
   const others = unusual.length;
   const named = listed(
@@ -65,6 +68,11 @@ function openAnswer(operations: readonly OperationEntry[]): readonly string[] {
   return [
     `${usual.length} ${needs(usual.length)} no credential, as is usual: ${words.join(", ")}${others === 0 ? "" : `; ${named} ${needs(others)} none either`}.`,
   ];
+}
+
+/** Whether a finding says that strangers get at what is others': then it is not as usual that they can call. */
+function isFoundOfOthers({ owners = [] }: OperationEntry): boolean {
+  return owners.some(({ because }) => because === "finding");
 }
 
 const INTENT_WORDS: ReadonlyMap<string, string> = new Map([

@@ -17,7 +17,16 @@ import {
 import { asked } from "./asked.ts";
 import { stepsOf, type FirstStep } from "./glance.ts";
 import { NOBODY } from "./owner-tallies.ts";
-import { FINDING_WEIGHTS, NO_WEIGHT, findingWeightsOf, leadingReasons, type ReasonGroup } from "./reason-groups.ts";
+import { joinedFindings } from "./joined-findings.ts";
+import {
+  FINDING_WEIGHTS,
+  NAMES_OWNER,
+  NO_WEIGHT,
+  UNOWNED,
+  findingWeightsOf,
+  leadingReasons,
+  type ReasonGroup,
+} from "./reason-groups.ts";
 import { compactRemedyWords, wholeRemedyWords } from "./remedy-words.ts";
 import { dueWords } from "./due-words.ts";
 import { unmarked } from "./unmarked.ts";
@@ -57,7 +66,7 @@ const DECIDES_VERDICT = "decides the verdict";
 const AS_TASK = [/^Answer: Who (.*)\?$/s, "Find out who $1."] as const;
 
 /** What is first of all where the description names nobody who could act. */
-const NAME_OWNER = "the release manager names an owner. Then: ";
+const NAME_OWNER = "name an owner, then ";
 
 /** What to do first, of everything in the way of a release. */
 export function firstActions(review: Review): readonly FirstAction[] {
@@ -183,10 +192,6 @@ function namingOwner({ findings }: Review): FirstAction {
   };
 }
 
-const UNOWNED = "unowned-api";
-/** What naming an owner comes to. */
-export const NAMES_OWNER = "says who must act";
-
 /** What is to be done as well, and no release waits for: answers, the remedies of milder findings, and the other tests. */
 function furtherActions(review: Review, done: ReadonlySet<string>): readonly FirstAction[] {
   const { assumptions, questions, findings } = review;
@@ -201,7 +206,22 @@ function furtherActions(review: Review, done: ReadonlySet<string>): readonly Fir
     findings: of.map(({ fingerprint }) => fingerprint),
     isNeeded: false,
   });
-  const mild = findings.filter((finding) => isOpen(finding) && !done.has(finding.fingerprint));
+  const joined = joinedFindings(review);
+  // Of what conditions settle in part, what is left.
+  const mild = findings.flatMap((finding) => {
+    const { fingerprint, places } = finding;
+    const rest = joined.get(fingerprint)?.rest;
+    if (!isOpen(finding) || (done.has(fingerprint) && rest === undefined) || rest?.length === 0) return [];
+    if (rest === undefined) return [finding];
+    const left = new Set(rest);
+    return [
+      {
+        ...finding,
+        operations: [...rest],
+        places: places.filter(({ operation }) => operation === null || left.has(operation)),
+      },
+    ];
+  });
   const { others } = untestedOperations(review);
   return [
     ...assumptions
@@ -243,11 +263,23 @@ function leadOf(review: Review, { text, kind, assumption }: FirstStep, findings:
     return assumption !== undefined && leading?.assumptions.includes(assumption.id) === true
       ? (ASKED_OF.get(assumption.id) ?? "Answer this question.")
       : asked(text);
-  if (findings.length > 0) return ended(compactRemedyWords(findings, MOST_LEAD).replace(/ \(\d+ operations?\)\.$/, ""));
+  if (findings.length > 0) {
+    const words = ended(compactRemedyWords(findings, MOST_LEAD).replace(/ \(\d+ operations?\)\.$/, ""));
+    const [only, ...others] = new Set(findings.flatMap(({ operations }) => operations));
+    const isNamed = only !== undefined && others.length === 0 && leading?.text.includes(only) === true;
+    return isNamed ? withoutOperation(words, only) : words;
+  }
   const tested = testedOperations(review, text);
   if (tested > 0 && leading !== undefined && text === ended(leading.text))
     return `Run this test (${count(tested, "operation")}).`;
   return ended(firstClause(withoutOperationNames(text), MOST_LEAD));
+}
+
+/** A remedy without the operation that stands behind it: `Mark it readOnly (PATCH /me: "role").` is left with the field. */
+function withoutOperation(words: string, id: string): string {
+  if (words.endsWith(` (${id}).`)) return ended(words.slice(0, -` (${id}).`.length));
+  const at = words.lastIndexOf(` (${id}: `);
+  return at === -1 ? words : `${words.slice(0, at)} (${words.slice(at + ` (${id}: `.length)}`;
 }
 
 /** Who knows the answer to a question, or what shows it, by the ID of the assumption. */

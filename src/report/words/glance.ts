@@ -1,6 +1,7 @@
 import { callerWords } from "../../core/caller-words.ts";
 import { changeSentence, decidesVerdict, isWorthAsking, liftingWords, splitWords } from "./assumption-answers.ts";
 import { asked } from "./asked.ts";
+import { joinedFindings } from "./joined-findings.ts";
 import { leadingReasons } from "./reason-groups.ts";
 import { FAILED_TEST } from "../../core/failed-test.ts";
 import { grouped, partitioned } from "../../core/grouped.ts";
@@ -121,6 +122,11 @@ export function stepsOf(review: Review, most = MOST_STEPS, named?: number): read
   const answers = assumptions
     .filter((assumption) => decidesVerdict(review, assumption))
     .map((assumption) => ({ ...stepOf("answer", `Answer: ${assumption.question}`), assumption }));
+  const joined = [...joinedFindings(review)];
+  const conditionStep = (text: string): FirstStep => ({
+    ...stepOf("remedy", ended(text)),
+    alsoCloses: joined.flatMap(([fingerprint, { conditions: of }]) => (of.includes(text) ? [fingerprint] : [])),
+  });
   const undescribed = findings.filter((finding) => finding.rule === WITHOUT_SCHEMA && isOpen(finding));
   const describing = ({ text }: { readonly text: string }): FirstStep => ({
     ...stepOf("remedy", `Complete the description. ${ended(text)}`),
@@ -138,14 +144,14 @@ export function stepsOf(review: Review, most = MOST_STEPS, named?: number): read
       .map(remedyOf),
     // One answer may overturn an approval, and takes less than any test.
     ...(isApproval ? answers : []),
-    ...(isIncomplete ? [] : further).map(({ text }) => stepOf("remedy", ended(text))),
+    ...(isIncomplete ? [] : further).map(({ text }) => conditionStep(text)),
     // What the verdict itself names as missing comes before what else could decide it.
     ...(isIncomplete && verdict.reasons[0]?.assumptions.length === 0 ? further.map(describing) : []),
     ...(isApproval ? [] : answers),
     ...mending.filter(isGrave).map(remedyOf),
     ...(isIncomplete && verdict.reasons[0]?.assumptions.length !== 0 ? further.map(describing) : []),
     ...mending.filter((same) => !isGrave(same)).map(remedyOf),
-    ...conditions.map(({ text }) => stepOf("remedy", ended(text))),
+    ...conditions.map(({ text }) => conditionStep(text)),
   ];
   return all.length === 0
     ? [stepOf("nothing", "Nothing: no finding of medium severity or above is open.")]
@@ -164,6 +170,7 @@ function unknownsOf(review: Review): readonly string[] {
   const { assumptions, questions, coverage, skipped } = review;
   const untested = accessChecksWords(review);
   const shown = exampleWords(coverage);
+  const undescribed = coverage.responses - coverage.typedResponses - (coverage.fileResponses ?? 0);
   const asking = assumptions.filter(isWorthAsking);
   const deciding = asking.filter((assumption) => decidesVerdict(review, assumption));
   const others = asking.filter((assumption) => !deciding.includes(assumption));
@@ -191,9 +198,9 @@ function unknownsOf(review: Review): readonly string[] {
       ? []
       : [`${count(questions.length - MOST_QUESTIONS, "further question")} to the team, in section 5.`]),
     ...(untested === "" ? [] : [untested]),
-    ...(coverage.typedResponses < coverage.responses
+    ...(undescribed > 0
       ? [
-          `Not described: what ${share(coverage.responses - coverage.typedResponses, coverage.responses, "success response")} ${coverage.responses - coverage.typedResponses === 1 ? "returns" : "return"}${undescribedNames(review)}${shown === undefined ? "" : `; ${shown}`}.`,
+          `Not described: what ${share(undescribed, coverage.responses, "success response")} ${undescribed === 1 ? "returns" : "return"}${undescribedNames(review)}${shown === undefined ? "" : `; ${shown}`}.`,
         ]
       : []),
     ...[undescribedFiles(review)].flatMap((words) => (words === undefined ? [] : [ended(capitalized(words))])),

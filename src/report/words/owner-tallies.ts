@@ -18,7 +18,7 @@ export interface OwnerTally {
 }
 
 /** Who is owner where nobody is named. */
-export const NOBODY = "nobody";
+export const NOBODY = "not named";
 
 /** An owner among owners: nobody is none who could act. */
 export function ownerWords(owner: string | null): string {

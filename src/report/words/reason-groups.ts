@@ -1,6 +1,8 @@
+import { grouped } from "../../core/grouped.ts";
 import { memo } from "../../core/memo.ts";
 import { count, listed } from "../../core/prose.ts";
 import type { Finding, Review } from "../../core/review.ts";
+import { joinedFindings } from "./joined-findings.ts";
 
 type Reason = Review["verdict"]["reasons"][number];
 
@@ -216,18 +218,48 @@ export function restingWords({ verdict, findings }: Pick<Review, "verdict" | "fi
 /** What is said of a finding or a question that the verdict would be the same without. */
 export const NO_WEIGHT = "does not affect the verdict";
 
+type Weighed = Pick<Review, "verdict" | "findings" | "boundaries" | "document">;
+type WeighedFinding = Pick<Finding, "fingerprint"> & Partial<Pick<Finding, "rule">>;
+
 /** The same of a finding, and what is said of the others. */
-export function weightWords(
-  verdict: Review["verdict"],
-  finding: Pick<Finding, "fingerprint"> & Partial<Pick<Finding, "rule">>,
-): string {
-  const weight = findingWeightsOf(verdict).get(finding.fingerprint);
-  if (weight === undefined && isOfGap(verdict, finding)) return OF_GAP;
-  return FINDING_WEIGHTS.find((one) => one.weight === weight)?.mark ?? NO_WEIGHT;
+export function weightWords(review: Weighed, finding: WeighedFinding): string {
+  const weight = findingWeightsOf(review.verdict).get(finding.fingerprint);
+  return FINDING_WEIGHTS.find((one) => one.weight === weight)?.mark ?? besidesOf(review, finding)?.mark ?? NO_WEIGHT;
 }
 
+/** What a finding is to the verdict that is none of its reasons, as a mark of one, and counted as one and as many. */
+interface Besides {
+  readonly mark: string;
+  readonly one: string;
+  readonly many: string;
+}
+
+function besidesOf(review: Weighed, finding: WeighedFinding): Besides | undefined {
+  if (isOfGap(review.verdict, finding)) return OF_GAP;
+  if (joinedFindings(review).has(finding.fingerprint)) return OF_CONDITION;
+  // Of what a release waits for, nothing is done before somebody is named who does it.
+  const isAwaited = review.verdict.reasons.some(({ kind }) => kind !== undefined && kind !== "nothing");
+  return finding.rule === UNOWNED && review.document.owner === null && isAwaited ? OF_OWNER : undefined;
+}
+
+/** The rule whose finding says that nobody is named who could act. */
+export const UNOWNED = "unowned-api";
+/** What naming an owner comes to. */
+export const NAMES_OWNER = "says who must act";
+
+const OF_OWNER: Besides = { mark: NAMES_OWNER, one: NAMES_OWNER, many: "say who must act" };
+const OF_CONDITION: Besides = {
+  mark: "part of a condition",
+  one: "is part of a condition",
+  many: "are part of conditions",
+};
+
 /** What is said of a finding that tells which responses are not described, where there is no verdict without them. */
-const OF_GAP = "part of the missing fact";
+const OF_GAP: Besides = {
+  mark: "part of the missing fact",
+  one: "is part of the missing fact",
+  many: "are part of the missing fact",
+};
 
 /** Whether a finding tells, of responses, what the verdict misses. */
 function isOfGap({ decision, reasons }: Review["verdict"], { rule }: Partial<Pick<Finding, "rule">>): boolean {
@@ -239,19 +271,22 @@ function isOfGap({ decision, reasons }: Review["verdict"], { rule }: Partial<Pic
 }
 
 /** How the findings of a review weigh, so that their severities are not taken for it; `undefined` of an older review. */
-export function weightSentence({ verdict, findings }: Review): string | undefined {
+export function weightSentence(review: Review): string | undefined {
+  const { verdict, findings } = review;
   if (reasonNumbers(verdict) === undefined) return undefined;
   const weights = findingWeightsOf(verdict);
   const number = (weight: FindingWeight | undefined): number =>
     findings.filter(({ fingerprint }) => weights.get(fingerprint) === weight).length;
-  const ofGap = findings.filter((finding) => !weights.has(finding.fingerprint) && isOfGap(verdict, finding)).length;
-  const others = number(undefined) - ofGap;
+  const aside = findings.flatMap((finding) =>
+    weights.has(finding.fingerprint) ? [] : (besidesOf(review, finding) ?? []),
+  );
+  const others = number(undefined) - aside.length;
   const besides = verdict.reasons.filter((reason) => reason.kind === "condition" && partOf(reason) !== "finding");
   const head = besides.length === 1 ? "The only condition is" : "The only conditions are";
   const also =
     besides.length === 0
       ? ""
-      : ` ${others === findings.length ? head : "The conditions also include"} ${partWords(besides)}.`;
+      : ` ${number(undefined) === findings.length ? head : "The conditions also include"} ${partWords(besides)}.`;
   if (others === findings.length)
     return `${others === 1 ? "This finding does not affect" : "None of these findings affects"} the verdict.${also}`;
   const parts = [
@@ -259,7 +294,7 @@ export function weightSentence({ verdict, findings }: Review): string | undefine
       const n = number(weight);
       return n === 0 ? [] : [`${n} ${n === 1 ? one : many}`];
     }),
-    ...(ofGap === 0 ? [] : [`${ofGap} ${ofGap === 1 ? "is" : "are"} ${OF_GAP}`]),
+    ...[...grouped(aside, (one) => one)].map(([{ one, many }, { length }]) => `${length} ${length === 1 ? one : many}`),
     ...(others === 0 ? [] : [`${others} ${others === 1 ? "does" : "do"} not affect the verdict`]),
   ];
   const [only = ""] = parts;

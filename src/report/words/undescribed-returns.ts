@@ -25,3 +25,19 @@ export function undescribedNames({ operations }: Pick<Review, "operations">): st
   const opaque = operations.filter(({ understood }) => understood === "opaque").map(({ id }) => id);
   return opaque.length === 0 || opaque.length > MOST_NAMED ? "" : ` (${listed(opaque)})`;
 }
+
+/**
+ * That it is not known what some operations return, whose access is to be tested or which a missing fact is about: they
+ * belong to what others may read as much as what is described. `undefined` where there are none.
+ */
+export function undescribedReads({ operations, tests, verdict }: Review): string | undefined {
+  const meant = new Set([
+    ...tests.map(({ operation }) => operation),
+    ...verdict.reasons.flatMap((reason) => reason.operations ?? []),
+  ]);
+  const ids = operations
+    .filter(({ id, understood }) => (understood === "opaque" || understood === "file") && meant.has(id))
+    .map(({ id }) => id);
+  if (ids.length === 0) return undefined;
+  return `What ${ids.length === 1 ? `${ids[0]} returns` : `${count(ids.length, "more operation")} return`} is not described.`;
+}

@@ -1,4 +1,5 @@
 import { count, listed, prose, quoted, yaml } from "../../core/prose.ts";
+import { capitalized } from "../../core/sentence.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { readingOf } from "../../exposure/reading.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
@@ -92,10 +93,32 @@ export const csrfCookieAuthentication: Rule = {
         cause: scheme.name,
         carriers: operations,
         message: `The cookie ${quoted(scheme.parameterName ?? scheme.name)} alone authenticates ${count(operations.length, "state-changing operation")}`,
+        ...wordsBySameSite(scheme),
       };
     }
   },
 };
+
+/** What the description says of SameSite, where it does: that other sites' requests carry the cookie is then no guess. */
+function wordsBySameSite({ name, description = "" }: SecurityScheme): Pick<Fault, "rationale" | "evidence"> {
+  const [, value = ""] = /\bsame-?site\W{0,10}(none|lax|strict)\b/i.exec(description) ?? [];
+  if (value === "") return {};
+  const meaning = {
+    none: "SameSite=None lets requests from every site carry the cookie.",
+    lax: "SameSite=Lax keeps the cookie out of other sites' POST requests, but not out of those from other hosts of the same site.",
+    strict:
+      "SameSite=Strict keeps the cookie out of other sites' requests, but not out of those from other hosts of the same site.",
+  }[value.toLowerCase() as "none" | "lax" | "strict"]; // the expression matches no other
+  return {
+    rationale: `${ADDED} ${meaning}`,
+    evidence: [`The description of ${quoted(name)} says: SameSite=${capitalized(value.toLowerCase())}.`],
+  };
+}
+
+const ADDED = prose`
+  A browser adds a cookie to every request to its host. Without a CSRF token that only the real site knows, another site
+  can make changes as the logged-in user.
+`;
 
 /**
  * Changes inside a network that are said to need no credential and take no body: a page on the Internet can have a browser

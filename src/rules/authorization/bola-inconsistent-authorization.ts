@@ -264,6 +264,10 @@ function* statedFaults(api: AssessedApi): Generator<Fault> {
       cause: `${cause} ${operation.method} ${operation.pathItem.path}`,
       title: OPEN_TO_ANY_CALLER,
       rationale: STATED,
+      // What names no object belongs to nobody whom the server could compare with the caller.
+      ...(witness === undefined && operation.method === "GET" && !operation.path.includes("{")
+        ? { remediation: WITHOUT_OBJECT }
+        : {}),
       operations: [operation],
       places: [{ at, operation, ...(witness !== undefined && { witness }) }],
       message,
@@ -477,6 +481,12 @@ const STATED = prose`
   The description itself says that any caller may read the data, or that a parameter reaches beyond the caller's own
   data. A credential identifies the caller but does not say what the caller may see. Any account holder can then read
   other people's or other customers' sensitive data.
+`;
+
+const WITHOUT_OBJECT = prose`
+  Return only the fields that every caller may see, and everything else one record at a time, to callers who may read
+  that record. If callers are meant to get only what is theirs, return nothing else, and say so in the description.
+  Test it with two accounts.
 `;
 
 /** Operations that are told whose things are meant as others are, and leave out what those say in the same words. */

@@ -149,7 +149,17 @@ function isDeletingAll(operation: Operation): boolean {
 function carriedBy(api: AssessedApi, operations: readonly Operation[]): "browser" | "url" | "program" {
   const schemes = operations.map((operation) => api.assessed(operation).schemes.map(({ scheme }) => scheme));
   if (schemes.some((asked) => asked.length === 0 || asked.some(isAmbient))) return "browser";
+  // One way in is enough, also where it is not the easiest.
+  if (operations.some(isOpenToBrowser)) return "browser";
   return schemes.some((asked) => asked.some((scheme) => scheme.in === "query")) ? "url" : "program";
+}
+
+/** Whether an alternative asks for nothing but what a browser adds by itself: `[{ bearer: [] }, { cookie: [] }]`. */
+function isOpenToBrowser({ security }: Operation): boolean {
+  return (security?.alternatives ?? []).some(
+    ({ schemes }) =>
+      schemes.length > 0 && schemes.every(({ scheme }) => scheme?.schemeKind === "apiKey" && scheme.in === "cookie"),
+  );
 }
 
 /** Whether a browser adds a credential by itself; what is not understood may be one. */

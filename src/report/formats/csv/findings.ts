@@ -54,7 +54,7 @@ function findingRow(review: Review, finding: Finding): CsvRow<(typeof COLUMNS)[n
     kind: "finding",
     rule: finding.rule,
     severity: finding.severity,
-    verdict: weightWords(review.verdict, finding),
+    verdict: weightWords(review, finding),
     confidence: finding.confidence,
     title: finding.title,
     message: finding.message,

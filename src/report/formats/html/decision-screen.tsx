@@ -7,8 +7,9 @@ import { othersChangeWords, othersReadWords } from "../../words/data-answer.ts";
 import { evidenceSentence, leadingSentence } from "../../words/decision-screen.ts";
 import { sinceWords } from "../../words/since-words.ts";
 import { verdictAnswer, verdictHeadline } from "../../words/decision-words.ts";
-import { allActions, firstActions, firstWords, NAMES_OWNER } from "../../words/first-actions.ts";
-import { reasonNumbers, restingWords } from "../../words/reason-groups.ts";
+import { allActions, firstActions, firstWords } from "../../words/first-actions.ts";
+import { NOBODY } from "../../words/owner-tallies.ts";
+import { NAMES_OWNER, reasonNumbers, restingWords } from "../../words/reason-groups.ts";
 import type { HtmlChapter } from "./chapter.ts";
 import { breakable, classOf, Code, Links, MoreText, PageLinksContext, To } from "./parts.tsx";
 import { Table } from "./table.tsx";
@@ -124,11 +125,14 @@ function fitted(textOf: (most: number) => string, room: number): string {
 function FirstDetails({ chapter }: { readonly chapter: HtmlChapter }): JSX.Element | null {
   const [first] = firstActions(chapter.review);
   if (first === undefined) return null;
-  const { unblocks, effort, due, findings } = first;
+  const { unblocks, effort, due, findings, owner } = first;
+  const [naming] = allActions(chapter.review);
+  // Each effort stands with what takes it.
+  const taken = owner === NOBODY && naming !== undefined ? `${naming.effort} to name an owner, then ${effort}` : effort;
   return (
     <span class="note">
       <Links chapter={chapter} findings={findings} />
-      {findings.length === 0 ? capitalized(unblocks) : `: ${unblocks}`}. Effort: {effort}.
+      {findings.length === 0 ? capitalized(unblocks) : `: ${unblocks}`}. Effort: {taken}.
       {due === undefined ? "" : ` Due: ${due}.`}{" "}
     </span>
   );

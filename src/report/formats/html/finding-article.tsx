@@ -1,3 +1,4 @@
+import { NOBODY } from "../../words/owner-tallies.ts";
 import { confidenceWords } from "../../words/confidence-words.ts";
 import type { JSX } from "preact";
 import { confirmingLines } from "../../words/confirming-lines.ts";
@@ -33,7 +34,7 @@ export function FindingArticle(props: {
   const title = (
     <>
       <span class="marks">
-        <SeverityTag severity={finding.severity} /> <WeightTag verdict={chapter.review.verdict} finding={finding} />{" "}
+        <SeverityTag severity={finding.severity} /> <WeightTag review={chapter.review} finding={finding} />{" "}
         <span class="tag">confidence: {confidenceWords(finding)}</span>
       </span>{" "}
       {n}. {finding.title}
@@ -51,9 +52,9 @@ export function FindingArticle(props: {
 }
 
 /** What a finding is to the verdict. */
-export function WeightTag(props: { readonly verdict: Review["verdict"]; readonly finding: Finding }): JSX.Element {
-  const weight = findingWeightsOf(props.verdict).get(props.finding.fingerprint);
-  return <span class={`tag weight ${weight ?? "none"}`}>{weightWords(props.verdict, props.finding)}</span>;
+export function WeightTag(props: { readonly review: Review; readonly finding: Finding }): JSX.Element {
+  const weight = findingWeightsOf(props.review.verdict).get(props.finding.fingerprint);
+  return <span class={`tag weight ${weight ?? "none"}`}>{weightWords(props.review, props.finding)}</span>;
 }
 
 /** What the filter looks at: the row of the summary and the finding itself show and hide together. */
@@ -279,7 +280,7 @@ function Facts({ chapter, finding }: { readonly chapter: HtmlChapter; readonly f
       <div>
         <dt>Who and when</dt>
         <dd>
-          Status: {status}, owner: {owner ?? "not set"}, due: <Due finding={finding} asOf={chapter.envelope.asOf} />
+          Status: {status}, owner: {owner ?? NOBODY}, due: <Due finding={finding} asOf={chapter.envelope.asOf} />
           {firstSeen === null ? "" : `, first seen: ${firstSeen}`}
           {ticket === null ? "" : `, ticket: ${ticket}`}
         </dd>

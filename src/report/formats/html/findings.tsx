@@ -1,4 +1,5 @@
 import type { JSX } from "preact";
+import { NOBODY } from "../../words/owner-tallies.ts";
 import { count } from "../../../core/prose.ts";
 import type { Finding } from "../../../core/review.ts";
 import { SEVERITIES } from "../../../core/severity.ts";
@@ -83,13 +84,13 @@ function FindingsFilter(props: { readonly list: string; readonly findings: reado
   );
 }
 
-function summaryRow({ anchorOf, envelope, review: { verdict } }: HtmlChapter, finding: Finding, n: number): Row {
+function summaryRow({ anchorOf, envelope, review }: HtmlChapter, finding: Finding, n: number): Row {
   return {
     facets: facetsOf(finding, n),
     cells: [
       <To to={anchorOf("finding", n)}>{n}</To>,
       <SeverityTag severity={finding.severity} />,
-      <WeightTag verdict={verdict} finding={finding} />,
+      <WeightTag review={review} finding={finding} />,
       <>
         {finding.title}
         <span class="note message">
@@ -97,7 +98,7 @@ function summaryRow({ anchorOf, envelope, review: { verdict } }: HtmlChapter, fi
         </span>
       </>,
       operationsWords(finding),
-      breakable(finding.owner ?? "nobody"),
+      breakable(finding.owner ?? NOBODY),
       <Due finding={finding} asOf={envelope.asOf} />,
       finding.status,
     ],

@@ -2,7 +2,7 @@ import type { JSX } from "preact";
 import { partitioned } from "../../../core/grouped.ts";
 import { count, listed } from "../../../core/prose.ts";
 import { allActions, NOTHING_FIRST, type FirstAction } from "../../words/first-actions.ts";
-import { ownerTallies, type OwnerTally } from "../../words/owner-tallies.ts";
+import { NOBODY, ownerTallies, type OwnerTally } from "../../words/owner-tallies.ts";
 import { fixingCommand } from "../../words/fixable-findings.ts";
 import { NUMBERED } from "../../words/reason-groups.ts";
 import { MOST_TOLD } from "../../words/shown-findings.ts";
@@ -98,7 +98,7 @@ function actingWords(owners: readonly OwnerTally[]): string {
   const [only] = named;
   if (only === undefined) return "";
   if (named.length === 1)
-    return only === "nobody"
+    return only === NOBODY
       ? "Until an owner is named, the release manager is responsible for them."
       : `All are for ${only}.`;
   return `They are for ${listed(named, MOST_NAMED)}.`;

@@ -1,5 +1,6 @@
 import type { JSX } from "preact";
 import type { Finding, Review, WaiverEntry } from "../../../core/review.ts";
+import { NOBODY } from "../../words/owner-tallies.ts";
 import { isOpen } from "../../../core/open-findings.ts";
 import { isOverdue } from "../../words/decision-words.ts";
 import { DISMISSAL_STATES, dismissalRows, dismissalsSentence, dismissalsTitle } from "../../words/dismissal-words.ts";
@@ -74,7 +75,7 @@ function FindingsTable(props: {
           n > MOST_TOLD ? n : <To to={chapter.anchorOf("finding", n)}>{n}</To>,
           <SeverityTag severity={finding.severity} />,
           finding.title,
-          finding.owner ?? "nobody",
+          finding.owner ?? NOBODY,
           finding.due ?? "not set",
           finding.firstSeen ?? "",
           finding.ticket ?? "",

@@ -1,3 +1,4 @@
+import { NOBODY } from "../../words/owner-tallies.ts";
 import { confidenceWords } from "../../words/confidence-words.ts";
 import { confirmingLines } from "../../words/confirming-lines.ts";
 import { partitioned } from "../../../core/grouped.ts";
@@ -86,10 +87,10 @@ function summaryRow(chapter: MarkdownChapter, finding: Finding, n: number): read
   return [
     linkTo(findingAnchor(chapter, n), String(n)),
     finding.severity,
-    weightWords(chapter.review.verdict, finding),
+    weightWords(chapter.review, finding),
     finding.title,
     operationsWords(finding),
-    finding.owner ?? "nobody",
+    finding.owner ?? NOBODY,
     finding.due ?? "not set",
     finding.status,
   ];
@@ -206,7 +207,7 @@ function factsOf(finding: Finding): readonly Inline[] {
       ? []
       : [["Standards: ", joinedContent([...finding.owasp.map(owaspLink), ...finding.cwe.map(cweLink)])]]),
     [
-      `Status: ${finding.status}, owner: ${finding.owner ?? "not set"}, due: ${finding.due ?? "not set"}`,
+      `Status: ${finding.status}, owner: ${finding.owner ?? NOBODY}, due: ${finding.due ?? "not set"}`,
       finding.firstSeen === null ? "" : `, first seen: ${finding.firstSeen}`,
       finding.ticket === null ? "" : [", ticket: ", finding.ticket],
     ],

@@ -1,4 +1,5 @@
 import type { Finding, Review } from "../../../core/review.ts";
+import { NOBODY } from "../../words/owner-tallies.ts";
 import { isOpen } from "../../../core/open-findings.ts";
 import { isOverdue } from "../../words/decision-words.ts";
 import { DISMISSAL_STATES, dismissalRows, dismissalsSentence, dismissalsTitle } from "../../words/dismissal-words.ts";
@@ -61,7 +62,7 @@ function findingsTable(
         linkTo(findingAnchor(chapter, n), String(n)),
         finding.severity,
         finding.title,
-        finding.owner ?? "nobody",
+        finding.owner ?? NOBODY,
         finding.due ?? "not set",
         finding.firstSeen ?? "",
         finding.ticket ?? "",

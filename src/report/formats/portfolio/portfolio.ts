@@ -241,7 +241,7 @@ function entryOf(review: Review, reviewedAsOf: string, asOf: string): ReviewExtr
     dated: open.filter(({ due }) => due !== null).length,
     carries: carriedBy(review),
     isSilent:
-      coverage.typedResponses + (coverage.exampleResponses ?? 0) === 0 &&
+      coverage.typedResponses + (coverage.exampleResponses ?? 0) + (coverage.fileResponses ?? 0) === 0 &&
       coverage.responses + (coverage.unanswered ?? 0) > 0,
   };
 }

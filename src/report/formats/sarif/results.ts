@@ -73,7 +73,7 @@ export function resultOf({ review, finding, isAssumption }: Reported, ruleIndex:
       severity,
       confidence,
       status: finding.status,
-      ...(isAssumption ? {} : { verdict: weightWords(review.verdict, finding) }),
+      ...(isAssumption ? {} : { verdict: weightWords(review, finding) }),
       operations: operations.length,
       ...(finding.owner === null ? {} : { owner: finding.owner }),
       ...(finding.due === null ? {} : { due: finding.due }),
