@@ -65,7 +65,7 @@ test("that nobody is named who could act is the first step in the list as well",
     "named.yaml": BILLS.replace('version: "2"', 'version: "2", contact: { name: Bills, email: bills@acme.io }'),
   });
   const { stdout } = await run(["review", "api.yaml"], { cwd });
-  expect(words(stdout)).toContain("Do first: the release manager names an owner. Then:");
+  expect(words(stdout)).toContain("Do first: name an owner, then");
   expect(words(stdout)).toContain(
     "What to do, in this order 1. Name an owner in the description (info.contact or x-owner) or in sallyport.yaml (owner), who then deals with the rest. 2. ",
   );

@@ -27,7 +27,7 @@ describe("diagnostics", () => {
       Fix: Name the responsible team in info.contact, with an e-mail address that is monitored, or as owner in sallyport.yaml.
 
       25:5 3 unsettled-assumption
-      A finding depends on a question: Who can get a bearer token ("bearerAuth")? If anyone can, 1 operation could return passwords to strangers, from records whose owners the description does not name. (low)
+      A finding depends on a question: Who can get a bearer token ("bearerAuth")? If anyone can, 1 operation could return passwords to strangers. (low)
       Fix: Answer it with admission.bearerAuth in sallyport.yaml."
     `);
   });
@@ -53,7 +53,7 @@ test("code lenses say the verdict, who can call each operation, and whose data i
   expect(lenses.map(({ range, command }) => `${range.start.line + 1} ${command!.title}`).join("\n"))
     .toMatchInlineSnapshot(`
       "1 Sallyport: reject (1 blocking, 2 conditions)
-      7 Holders of a credential (it is not stated who can get one) · returns passwords of other people; e-mail addresses and names (owner not known)
+      7 Holders of a credential (it is not stated who can get one) · returns passwords, e-mail addresses and names of other people
       17 Holders of a credential (it is not stated who can get one) · no sensitive data known · can change data"
     `);
 });
@@ -84,13 +84,13 @@ describe("hover", () => {
 
       Nothing says who can get a bearer token ("bearerAuth").
 
-      It opens 2 operations: passwords of other people; e-mail addresses and names (owner not known).
+      It opens 2 operations: passwords, e-mail addresses and names of other people.
 
       With it, a caller can change data with 1 operation:
 
       - \`DELETE /users/{userId}\`: Holders of a credential (it is not stated who can get one) · no sensitive data known · can change data
 
-      **Not said:** Who can get a bearer token ("bearerAuth")? If anyone can, 1 operation could return passwords to strangers, from records whose owners the description does not name.
+      **Not said:** Who can get a bearer token ("bearerAuth")? If anyone can, 1 operation could return passwords to strangers.
       "
     `);
     expect(await hover("    bearerAuth: { type: http")).toBe(onRequirement);
@@ -104,7 +104,7 @@ describe("hover", () => {
 
       Because nothing says who can get a bearer token ("bearerAuth"); \`api.acme.io\` looks public by its name (no connection was made).
 
-      **Not said:** Who can get a bearer token ("bearerAuth")? If anyone can, 1 operation could return passwords to strangers, from records whose owners the description does not name.
+      **Not said:** Who can get a bearer token ("bearerAuth")? If anyone can, 1 operation could return passwords to strangers.
       "
     `);
   });

@@ -55,7 +55,7 @@ test("an untested boundary says what is not known, how it is met, and who tests 
 
 test("where nobody is named, that stands with the first thing to do, and the plan begins with naming an owner", () => {
   const review = unowned(toBeTested);
-  const who = "Do first: the release manager names an owner. Then: run this test (2 operations).";
+  const who = "Do first: name an owner, then run this test (2 operations).";
   expect(firstWords(review)).toBe(who);
   expect(allActions(review)[0]).toMatchObject({ unblocks: "says who must act", isNeeded: true });
   const envelope = { ...riderEnvelope(), reviews: [review] };
