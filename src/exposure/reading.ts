@@ -41,7 +41,7 @@ export const readingOf = memo((operation: Operation): Reading | undefined => {
   const said = actsOf(operation);
   const isComputing = !isChargedForOne(operation);
   if (isComputing && isCalledCheck(operation) && answersWhether(operation)) return "computed";
-  if (answersWhether(operation, FOUND)) return "computed";
+  if (answersWhether(operation, FOUND) && !isSaidKept(operation)) return "computed";
   if (asksModel(operation) || asksModelFreely(operation)) return "computed";
   if (givesWhatItNames(operation)) return "stored";
   if (buildsUnsigned(operation)) return "computed";

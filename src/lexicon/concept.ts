@@ -465,6 +465,7 @@ export type Concept =
   | "full-name"
   | "fund"
   | "game-element"
+  | "gave-no-answer"
   | "generate"
   | "generated-value"
   | "gets-access"

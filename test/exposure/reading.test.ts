@@ -130,6 +130,21 @@ describe("a POST that only reads tells of whom the GET would tell", () => {
       { path: "/perform", takes: "Id", gives: "Order", operationId: "checkOrder", fails: "402" },
       undefined,
     ],
+    [
+      "what is checked is marked",
+      { path: "'/permits/{id}/validate'", gives: "Id", summary: "Marks the permit as valid" },
+      undefined,
+    ],
+    [
+      "the same in Spanish",
+      { path: "'/permisos/{id}/validar'", gives: "Id", summary: "Marca el permiso como válido" },
+      undefined,
+    ],
+    [
+      "a check of what there is",
+      { path: "'/permits/{id}/validate'", gives: "Id", summary: "Validate a permit" },
+      "computed",
+    ],
     ["a guest checks in", { path: "/desk", takes: "Order", gives: "Order", operationId: "checkInGuest" }, undefined],
     ["a check of somebody is ordered", { path: "/background-check", takes: "Order", gives: "Order" }, undefined],
     ["a status is set", { path: "'/orders/{id}/status'", takes: "Order", gives: "Order" }, undefined],

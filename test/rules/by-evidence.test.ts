@@ -13,6 +13,7 @@ import { faultsIn, returns, SIGN_UP, takes, type Operations } from "./faults-in.
 /* What a description shows beside a name decides: its errors, what comes back, which paths there are, who calls. */
 
 const TEXT = { type: "string" };
+const URI = { type: "string", format: "uri" };
 const fails = (description: string): object => ({ ...returns({ properties: { id: TEXT } }), 422: { description } });
 const causesOf = async (operations: Operations): Promise<string> =>
   (await faultsIn(ssrfClientSuppliedUrl, operations)).map(({ cause }) => cause).join(", ");
@@ -51,6 +52,9 @@ test.each([
     "The invoice file could not be fetched",
     "",
   ],
+  ["its address", { source: URI }, "The photo could not be read from the address", "fetched source"],
+  ["sa réponse", { adresse: URI }, "L'adresse ne répond pas, ou ne renvoie pas d'image", "fetched adresse"],
+  ["what is behind the API", { source: URI }, "The ledger does not answer", ""],
   ["nothing of the kind", { lookUrl: TEXT }, "The URL is invalid", ""],
 ])("an error says what the server could not fetch: %s", async (_what, properties, description, causes) => {
   expect(await causesOf({ "POST /looks": { requestBody: takes(properties), responses: fails(description) } })).toBe(

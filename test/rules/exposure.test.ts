@@ -10,7 +10,7 @@ import { widerAudience } from "../../src/rules/exposure/wider-audience.ts";
 import { unauthenticatedOperation } from "../../src/rules/exposure/unauthenticated-operation.ts";
 import { unauthenticatedWrite } from "../../src/rules/exposure/unauthenticated-write.ts";
 import { assess } from "../../src/exposure/assess.ts";
-import { apiOf, faultsIn, returns, spotsOf, type Operations } from "./faults-in.ts";
+import { apiOf, faultsIn, returns, spotsOf, takes, type Operations } from "./faults-in.ts";
 
 const info = (more: object): object => ({ info: { title: "T", version: "1", ...more } });
 const PUBLIC = info({ "x-audience": "external-public" });
@@ -172,6 +172,14 @@ test.each<[string, object, string]>([
   ["POST /quotes/{number}/accept", ASKED_WITH_EMAIL, ""],
   ["POST /quotes/{number}/send", ASKED_WITH_EMAIL, "asked"],
   ["POST /payments/callback", {}, "received"],
+  [
+    "POST /payments/notification",
+    { requestBody: takes({ paymentId: { type: "string" }, status: { type: "string" } }) },
+    "received",
+  ],
+  ["POST /zahlungen/rueckmeldungen", { requestBody: takes({ ergebnis: { type: "string" } }) }, "received"],
+  ["POST /payments/notification", { requestBody: takes({ email: { type: "string" } }) }, ""],
+  ["POST /users/notification", { requestBody: takes({ status: { type: "string" } }) }, ""],
   ["POST /webhooks/{provider}", {}, "received"],
   [
     "POST /webhooks",

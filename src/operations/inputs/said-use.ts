@@ -205,7 +205,8 @@ export const saidFetched = memo((operation: Operation): RequestField | undefined
     !isSaid(operation, "server-fetches") &&
     !isSaidInOrder(operation, "program-of-service", "fetches", 2) &&
     !isSaidToConnect(operation) &&
-    !isSaidToVisit(operation)
+    !isSaidToVisit(operation) &&
+    !isSaidUnanswered(operation)
   )
     return isSaidToGivePage(operation) && isOfAnyHost(only) ? only : undefined;
   return only;
@@ -253,6 +254,27 @@ export const saidNotFetched = memo(({ responses, lexicon }: Operation): string |
 
 /** So many words may stand between what was tried and that it failed: "could not be reached or downloaded". */
 const ERROR_NEAR = 4;
+
+/**
+ * Whether an error says that the address that was sent does not answer: "The photo could not be read from the address". The server
+ * has asked there. What another service behind the API does not answer is none of the caller's (502, 503, 504).
+ */
+function isSaidUnanswered({ responses, lexicon }: Operation): boolean {
+  return responses.some(
+    ({ status, description = "" }) =>
+      status.startsWith("4") &&
+      sentencesOf(description, LIMIT).some((sentence) => {
+        const words = wordsInOrder(sentence);
+        return lexicon.has(words, "gave-no-answer") && words.some((word) => isOfAddress(word, lexicon));
+      }),
+  );
+}
+
+function isOfAddress(word: string, lexicon: Lexicon): boolean {
+  return ADDRESS.test(word) || lexicon.is(word, "address-of-a-place") || lexicon.is(word, "picture");
+}
+
+const ADDRESS = /^(?:address|adresse|dirección|endereço)$/;
 
 /** Whether a text is an address by its format, its name, or the first words of what is said of it. */
 function isAddress({ parts, types, words, description }: RequestField, { lexicon }: Operation): boolean {

@@ -179,6 +179,7 @@ function unstatedFault(api: AssessedApi, cause: Cause, operations: readonly Oper
               3,
             )} (${harmsOf(grave)}).`,
           ],
+    message: openWords([...grave, ...others]),
     at: { file: api.node.source.file, pointer: api.format.version === "2.0" ? "#/swagger" : "#/openapi" },
     cause: `unstated ${cause}`.trim(),
   };
@@ -305,13 +306,7 @@ function faultOf(cause: Cause, operations: readonly Operation[], guarded: Readon
     at: placeOf(operations[0]!),
     cause,
     places: operations.map((operation) => ({ at: placeOf(operation), operation })),
-    message:
-      operations.length === 1
-        ? `Unauthenticated callers can call ${operations[0]!.id}, which changes data`
-        : `Unauthenticated callers can call ${count(operations.length, "operation")} that change data: ${listed(
-            operations.map(({ id }) => id),
-            3,
-          )}`,
+    message: cause === "received" ? unprovenWords(operations) : openWords(operations),
     evidence: [
       ...(reads.length === 0 ? [] : [`Reading the same path requires a credential: ${listed(reads, 3)}.`]),
       ...closed
@@ -329,11 +324,23 @@ function faultOf(cause: Cause, operations: readonly Operation[], guarded: Readon
             )} ${entries.length === 1 ? "lets" : "let"} people in and must stay open: there, require what only the right person can have, and limit the attempts.`,
           ]),
     ],
-    ...(cause === "received" ? { remediation: VERIFY_SENDER } : {}),
+    ...(cause === "received" ? { rationale: UNPROVEN_SENDER, remediation: VERIFY_SENDER } : {}),
     ...(entries.length === operations.length ? { rationale: ENTRY_RATIONALE, remediation: ENTRY_REMEDIATION } : {}),
     aggravations: cause === "grave" ? [harmsOf(operations)] : [],
     mitigations: MITIGATIONS.get(cause) ?? [],
   };
+}
+
+function openWords(operations: readonly Operation[]): string {
+  if (operations.length === 1) return `Unauthenticated callers can call ${operations[0]!.id}, which changes data`;
+  const ids = operations.map(({ id }) => id);
+  return `Unauthenticated callers can call ${count(operations.length, "operation")} that change data: ${listed(ids, 3)}`;
+}
+
+/** Of what other services report: nobody is expected to log in there, but whoever sends a message must be known by it. */
+function unprovenWords(operations: readonly Operation[]): string {
+  const ids = operations.map(({ id }) => id);
+  return `Anyone can send forged messages to ${listed(ids, 3)}: the description shows no check of the sender`;
 }
 
 /** What comes of calls that are worse than others, in words: "it grants rights and it runs code or commands". */
@@ -405,6 +412,11 @@ const ENTRY_RATIONALE = prose`
 const ENTRY_REMEDIATION = prose`
   Leave the operation open, since callers have no credential yet. Ask for something that only the right person can have: a
   password, a code sent to the contact on file, or a key inside the device. Limit the attempts, and notify the owner of the account.
+`;
+
+const UNPROVEN_SENDER = prose`
+  Another service reports here what has happened, and this API acts on it. Nothing in the description shows that the sender of a
+  message is verified. Anyone who knows the address can report something that did not happen, such as a payment.
 `;
 
 const VERIFY_SENDER = prose`
@@ -530,16 +542,21 @@ function asksForMessage(operation: Operation): boolean {
 
 /**
  * Whether another service reports here what has happened: the path ends in what is called back, and no address is sent to which
- * messages go.
+ * messages go; or it ends in a notification of a payment or a check (`/payments/notification`) that says how it went.
  */
 function receivesMessages(operation: Operation): boolean {
-  const { method, path, lexicon } = operation;
+  const { method, path, summary = "", lexicon } = operation;
+  if (method !== "POST") return false;
+  const fields = requestFields(operation);
+  if (fields.some(({ words }) => words.includes("url") || words.includes("uri"))) return false;
+  const segments = fixedSegments(path);
+  if (segments.slice(-2).some((segment) => lexicon.has(wordsOf(segment), "hook-word"))) return true;
+  const last = wordsOf(segments.at(-1) ?? "");
   return (
-    method === "POST" &&
-    fixedSegments(path)
-      .slice(-2)
-      .some((segment) => lexicon.has(wordsOf(segment), "hook-word")) &&
-    !requestFields(operation).some(({ words }) => words.includes("url") || words.includes("uri"))
+    !path.endsWith("}") &&
+    lexicon.has(last, "called-back") &&
+    [...segments, summary].some((text) => lexicon.has(wordsInOrder(text).flatMap(wordsOf), "outcome-of-others")) &&
+    fields.some(({ in: place, words }) => place === "body" && isHeadedBy(words, lexicon, "outcome"))
   );
 }
 
