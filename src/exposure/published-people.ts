@@ -80,7 +80,10 @@ export function isPublishedText({ field, operation }: Flow): boolean {
   return (
     field.category === "user.content.private" &&
     field.sensitivity === "confidential" &&
-    (isOfPublishedContent(operation) || isOfOpenReviews(operation) || saysAgreed(operation)) &&
+    (isOfPublishedContent(operation) ||
+      isOfOpenReviews(operation) ||
+      saysAgreed(operation) ||
+      isCalledPublished(operation)) &&
     !isPrivatePlace(operation)
   );
 }
@@ -99,6 +102,11 @@ export function isTextOfReview({ field, path, operation }: Flow): boolean {
 /** Whether anybody may read what people think of something: a review is written for others, whatever it is of. */
 function isOfOpenReviews({ access, path, lexicon }: Operation): boolean {
   return access === "anonymous" && isCalled(fixedSegments(path).at(-1) ?? "", "published-review", lexicon);
+}
+
+/** Whether an open list is called one of what was told to everybody: "Published incidents", "Announced maintenance". */
+function isCalledPublished({ access, method, summary = "", lexicon }: Operation): boolean {
+  return access === "anonymous" && method === "GET" && lexicon.has(wordsInOrder(summary), "told-to-all");
 }
 
 /** Whether each thing that a path names is what people publish. */

@@ -1484,6 +1484,7 @@ export type Concept =
   | "told-of-line"
   | "told-of-point"
   | "told-of-sale"
+  | "told-to-all"
   | "tool"
   | "town"
   | "town-of-visitor"

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { isNamedInRevision, isOfPublishedPerson } from "../../src/exposure/published-people.ts";
+import { isNamedInRevision, isOfPublishedPerson, isPublishedText } from "../../src/exposure/published-people.ts";
 import { apiOf, returns } from "../rules/faults-in.ts";
 
 const TEXT = { type: "string" };
@@ -42,5 +42,22 @@ test.each([
   const responses = returns({ properties: { town: TEXT, workPhone: TEXT } });
   const api = await apiOf({ [`GET ${path}`]: { responses } });
   const flows = api.data.flowsOf(api.operations[0]!).filter(isOfPublishedPerson);
+  expect(flows.map(({ field }) => field.name)).toEqual(names);
+});
+
+test.each<[string, string, object, readonly string[]]>([
+  ["that were announced", "Angekündigte Nachrichten", { security: [] }, ["text"]],
+  ["that were published", "Published messages", { security: [] }, ["text"]],
+  ["for those who log in", "Published messages", {}, []],
+  ["of which nothing is said", "Messages", { security: [] }, []],
+])("messages %s", async (_what, summary, more, names) => {
+  const api = await apiOf({
+    "GET /messages": {
+      ...more,
+      summary,
+      responses: returns({ title: "Message", properties: { text: TEXT, sentAt: TEXT } }),
+    },
+  });
+  const flows = api.data.flowsOf(api.operations[0]!).filter(isPublishedText);
   expect(flows.map(({ field }) => field.name)).toEqual(names);
 });

@@ -34,6 +34,21 @@ test.each<[string, Record<string, object>, Record<string, object>, boolean]>([
   expect(faults).toHaveLength(isFound ? 1 : 0);
 });
 
+/** A new password comes back to whoever names an account, whatever the one field is called that names it. */
+test.each<[string, string, Record<string, object>, boolean]>([
+  ["/recuperar-clave", "usuario", { usuario: TEXT, clave_provisoria: TEXT }, true],
+  ["/password/forgot", "user", { initialPassword: TEXT }, true],
+  ["/passwort/vergessen", "benutzer", { vorlaeufigesPasswort: TEXT }, true],
+  ["/password/forgot", "newPassword", { temporaryPassword: TEXT }, false],
+  ["/password/forgot", "user", { sentTo: TEXT }, false],
+])("POST %s with %s gives %j", async (path, account, returned, isFound) => {
+  const faults = await faultsIn(verificationSecretInResponse, {
+    [`POST ${path}`]: { ...OPEN, requestBody: takes({ [account]: TEXT }), ...answers(returned) },
+    "GET /me": {},
+  });
+  expect(faults).toHaveLength(isFound ? 1 : 0);
+});
+
 /** A header of a scheme that holds who somebody is proves nothing. */
 test.each<[string, string, string, number, number]>([
   ["X-Member-Id", "", "", 1, 1],

@@ -8,14 +8,14 @@ import { unclearParts } from "../../model/unclear-parts.ts";
 
 /*
  * Resources of standards, by which a body without a schema is still known: HL7 FHIR R4 (resource types), openEHR REST API,
- * SCIM 2.0 (RFC 7643), ISO 20022 messages, and documents by what they are of. Facts, not a list of services.
+ * SCIM 2.0 (RFC 7643), OAuth 2.0 (RFC 7517, 7662, 8414), ISO 20022 messages, and documents by what they are of. Facts, not a list of services.
  */
 
 /** What comes back where no schema says it. */
 export interface KnownResource {
   /** What it is, as the standard or the path calls it: `Patient`, `composition`, `payslip`. */
   readonly name: string;
-  readonly standard: "FHIR" | "openEHR" | "SCIM" | "ISO 20022" | "document";
+  readonly standard: "FHIR" | "openEHR" | "SCIM" | "OAuth" | "ISO 20022" | "document";
   /** A fideslang key; `undefined` for what tells of nobody: terminology, definitions, rates. */
   readonly category: string | undefined;
   readonly sensitivity: Sensitivity;
@@ -31,6 +31,7 @@ export const knownResource = memo((operation: Operation): KnownResource | undefi
     fhirResource(operation, segments, types) ??
     openEhrResource(segments, types) ??
     scimResource(segments, types) ??
+    oauthResource(segments) ??
     isoResource(operation, segments, types) ??
     documentOf(operation, types)
   );
@@ -103,6 +104,18 @@ function scimResource(segments: readonly string[], types: readonly string[]): Kn
   return /^(?:Users|Me)$/.test(name)
     ? { name, standard: "SCIM", category: "user.contact", sensitivity: "confidential" }
     : { name, standard: "SCIM", category: undefined, sensitivity: "public" };
+}
+
+/** OAuth 2.0: the keys of a server (RFC 7517), what it can do (RFC 8414), and whether a token that is sent is valid (RFC 7662). */
+function oauthResource(segments: readonly string[]): KnownResource | undefined {
+  const name = segments.at(-1)?.replace(/\.json$/i, "") ?? "";
+  const isOfServer = segments.some((segment) =>
+    /^(?:oauth2?|oidc|openid|connect|token|auth|\.well-known)$/i.test(segment),
+  );
+  const isKnown = /^(?:jwks|openid-configuration|oauth-authorization-server)$/i.test(name);
+  return isKnown || (isOfServer && /^introspect(?:ion)?$/i.test(name))
+    ? { name, standard: "OAuth", category: undefined, sensitivity: "public" }
+    : undefined;
 }
 
 /** ISO 20022: a camt.05x message is an account's statement, a pain message payments; rates and calendars are nobody's. */

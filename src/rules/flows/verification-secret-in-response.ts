@@ -400,7 +400,7 @@ const asksForProof = memo((operation: Operation): boolean => {
         isMadeOf(words, lexicon, "identity-of-account", "around-identity") ||
         // A one-time code is made for the user whose ID is sent.
         (isOfCode && lexicon.is(words.join(" "), "number-of-person")) ||
-        (isAlone && (lexicon.has(words, "number") || lexicon.has(words, "numbering"))),
+        (isAlone && !lexicon.has(words, "password")),
     ) &&
     !brings(operation, "given-proof")
   );

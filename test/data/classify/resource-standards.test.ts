@@ -15,6 +15,10 @@ test.each([
   ["/voices/{voice_id}/settings", "audio/mpeg", undefined],
   ["/sounds/{id}/samples/{sample_id}", "audio/mpeg", undefined],
   ["/voices/{voice_id}/samples", "application/json", undefined],
+  ["/oauth/introspect", "application/json", "introspect: undefined"],
+  ["/.well-known/openid-configuration", "application/json", "openid-configuration: undefined"],
+  ["/.well-known/jwks.json", "application/json", "jwks: undefined"],
+  ["/rocks/introspect", "application/json", undefined],
 ])("%s as %s is %s", async (path, type, expected) => {
   const api = await apiOfPart(`openapi: 3.1.0
 paths:
