@@ -20,6 +20,8 @@ test.each<[string, readonly number[]]>([
   [`Send ${JSON_SAMPLE}`, []],
   ["Call it with curl -d username=jo&password=s3cret", []],
   ["The default credentials are admin/admin.", [0]],
+  ["User name and password are those of the device, initially `admin` / `admin`.", [0]],
+  ["Initially only the administrator has a password.", []],
   ["The default credentials/passwords must be changed.", []],
   ["Each device has its own password on its label.", []],
   ["Log in with demo/demo to try it.", [1]],

@@ -82,7 +82,10 @@ function fhirResource(
 /** openEHR REST API, release 1.0: what stands below an EHR is of its subject, what stands below a definition of nobody. */
 function openEhrResource(segments: readonly string[], types: readonly string[]): KnownResource | undefined {
   const isOpenEhr =
-    types.some((type) => type.includes("openehr")) || segments.some((segment) => /^(?:open)?ehr$/i.test(segment));
+    types.some((type) => type.includes("openehr")) ||
+    segments.some((segment) => /^(?:open)?ehr$/i.test(segment)) ||
+    // The server's path may say it: `POST /query/aql` below `/openehr/v1`.
+    (segments.includes("query") && segments.includes("aql"));
   if (!isOpenEhr) return undefined;
   if (segments.includes("definition"))
     return { name: "definition", standard: "openEHR", category: undefined, sensitivity: "public" };

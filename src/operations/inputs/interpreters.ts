@@ -36,6 +36,9 @@ export type Interpreter =
   | "path"
   | "said";
 
+/** Query languages that a service offers to its callers, and checks itself (GraphQL, openEHR's AQL): no text of a database. */
+const OF_ITS_OWN: ReadonlySet<string> = new Set(["graphql", "gql", "aql"]);
+
 /** What a field is handed to, by its name and where it stands, or by what its examples are. */
 export function interpreterOf(field: RequestField, operation: Operation): Interpreter | undefined {
   // A document of operators is read by a database as it comes.
@@ -50,7 +53,7 @@ export function interpreterOf(field: RequestField, operation: Operation): Interp
   )
     return undefined;
   const path = pathWords(operation);
-  if (path.some((word) => word === "graphql" || word === "gql")) return undefined;
+  if (path.some((word) => OF_ITS_OWN.has(word))) return undefined;
   const { lexicon } = operation;
   const asked: Asked = {
     field,

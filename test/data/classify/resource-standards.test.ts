@@ -15,6 +15,8 @@ test.each([
   ["/voices/{voice_id}/settings", "audio/mpeg", undefined],
   ["/sounds/{id}/samples/{sample_id}", "audio/mpeg", undefined],
   ["/voices/{voice_id}/samples", "application/json", undefined],
+  ["/query/aql", "application/json", "query: user.health_and_medical"],
+  ["/query/sql", "application/json", undefined],
   ["/oauth/introspect", "application/json", "introspect: undefined"],
   ["/.well-known/openid-configuration", "application/json", "openid-configuration: undefined"],
   ["/.well-known/jwks.json", "application/json", "jwks: undefined"],

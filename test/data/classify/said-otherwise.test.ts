@@ -17,6 +17,9 @@ const said = (description: string): Given => ({ description });
 const inside = (text: string): Given => ({ object: { texts: [text] } });
 
 test.each<[owners: string, name: string, category: string, given: Given]>([
+  // where a picture is found
+  ["", "capa", "none", said("Endereço da imagem da capa")],
+  ["", "portada", "none", said("Dirección de la imagen")],
   // the measure of a picture beside a person
   ["", "height", "none", parameter("An optional parameter specifying the image height", "height")],
   ["", "height", "none", parameter("Rows to show", "height", "width")],
