@@ -54,7 +54,7 @@ describe("the incident", () => {
     expect(open.verdict.decision).toBe("insufficient-evidence");
     expect(open.assumptions).toHaveLength(1);
     expect(open.assumptions[0]!.question).toMatch(
-      /^Who can get an OAuth 2.0 token \("spinhollowId"\)\? If anyone can, 5 operations show other people's .*gender.*location/,
+      /^Who can get an OAuth 2.0 token \("spinhollowId"\)\? If anyone can do so, 5 operations show other people's .*gender.*location/,
     );
     expect(open.assumptions[0]!.settle).toEqual(["admission.spinhollowId"]);
 

@@ -19,7 +19,7 @@ export function possibleAnswers(assumption: string): readonly PossibleAnswer[] {
 
 /** How what follows from the worst answer to a question begins. */
 export function worstCase(assumption: string): string {
-  return assumption === "tenancy" ? "If so" : "If anyone can";
+  return assumption === "tenancy" ? "If so" : "If anyone can do so";
 }
 
 const WITHOUT_CREDENTIAL: PossibleAnswer = { answer: "Anyone, without a credential", value: "anonymous" };

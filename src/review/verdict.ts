@@ -652,5 +652,5 @@ const NOTHING_TO_JUDGE: Reason = {
 };
 
 function inferredWords({ premises }: Finding): string {
-  return premises === undefined ? "" : `. Inferred, not stated: ${listed(inferredOf(premises), 3)}`;
+  return premises === undefined ? "" : `. Confirm what is only inferred: ${listed(inferredOf(premises), 3)}`;
 }

@@ -188,8 +188,8 @@ test("--audience public is judged as public", async () => {
       Deciding facts missing:
       - To be confirmed: Callers can read other people's data (BOLA): Anyone who
         obtains the credential can read other people's passport numbers
-        ("passportNumber") with GET /members/{memberId}. Inferred, not stated: who
-        can call and whose data it is
+        ("passportNumber") with GET /members/{memberId}. Confirm what is only
+        inferred: who can call and whose data it is
 
     What to do, in this order
       1. GET /members/{memberId} ("passportNumber"): return other people's data only
@@ -236,8 +236,8 @@ test("--audience partner answers who it is for, and leaves open who gets in", as
       Deciding facts missing:
       - To be confirmed: Callers can read other people's data (BOLA): Any holder of
         a credential can read other people's passport numbers ("passportNumber")
-        with GET /members/{memberId}. Inferred, not stated: who can call and whose
-        data it is
+        with GET /members/{memberId}. Confirm what is only inferred: who can call
+        and whose data it is
 
     What to do, in this order
       1. GET /members/{memberId} ("passportNumber"): return other people's data only

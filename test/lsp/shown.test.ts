@@ -27,7 +27,7 @@ describe("diagnostics", () => {
       Fix: Name the responsible team in info.contact, with an e-mail address that is monitored, or as owner in sallyport.yaml.
 
       25:5 3 unsettled-assumption
-      A finding depends on a question: Who can get a bearer token ("bearerAuth")? If anyone can, 1 operation could return passwords to strangers. (low)
+      A finding depends on a question: Who can get a bearer token ("bearerAuth")? If anyone can do so, 1 operation could return passwords to strangers. (low)
       Fix: Answer it with admission.bearerAuth in sallyport.yaml."
     `);
   });
@@ -90,7 +90,7 @@ describe("hover", () => {
 
       - \`DELETE /users/{userId}\`: Holders of a credential (it is not stated who can get one) · no sensitive data known · can change data
 
-      **Not said:** Who can get a bearer token ("bearerAuth")? If anyone can, 1 operation could return passwords to strangers.
+      **Not said:** Who can get a bearer token ("bearerAuth")? If anyone can do so, 1 operation could return passwords to strangers.
       "
     `);
     expect(await hover("    bearerAuth: { type: http")).toBe(onRequirement);
@@ -104,7 +104,7 @@ describe("hover", () => {
 
       Because nothing says who can get a bearer token ("bearerAuth"); \`api.acme.io\` looks public by its name (no connection was made).
 
-      **Not said:** Who can get a bearer token ("bearerAuth")? If anyone can, 1 operation could return passwords to strangers.
+      **Not said:** Who can get a bearer token ("bearerAuth")? If anyone can do so, 1 operation could return passwords to strangers.
       "
     `);
   });

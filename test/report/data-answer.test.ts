@@ -64,7 +64,7 @@ describe("whose data", () => {
   test("of each class it is said who reads what through which operation, and what decides it where nobody knows", () => {
     expect(dataAnswers(review, callerViews(review))).toMatchInlineSnapshot(`
       [
-        "3 operations return sensitive data: 1 returns other people's, for 1 the owner is not known, 1 returns only the caller's own.",
+        "3 operations return sensitive data. 1 of these operations returns other people's data. For 1, the description does not show to whom the data belongs. 1 returns only the caller's own.",
         "Other people's data: anyone without a credential can read names, with GET /donors.",
         "Owner not known: holders of a credential (it is not stated who can get one) can read e-mail addresses and names, with GET /orders/{orderId}. Open question: does this operation refuse requests for records of another account? The authorization test answers this; it has not been run yet.",
         "Only the caller's own data, or what the caller has just sent: dates of birth and names, with GET /me.",
@@ -86,7 +86,7 @@ describe("whose data", () => {
     for (const page of [htmlReport(envelope), markdownReport(envelope)]) {
       const text = page.replaceAll("&#39;", "'").replaceAll("&quot;", '"');
       for (const words of [othersReadWords(review), othersChangeWords(review)]) {
-        expect(text.indexOf(words)).toBeGreaterThan(0);
+        expect(text.indexOf(words), words).toBeGreaterThan(0);
         expect(text.indexOf(words)).toBeLessThan(text.indexOf("At a glance"));
       }
     }

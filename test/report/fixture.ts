@@ -503,7 +503,7 @@ function riderAssumption(): Review["assumptions"][number] {
   return {
     id: "admission",
     question:
-      'Who can get the credential of "coach.key"? If anyone can, 1 operation hands other people\'s name, gender and location to strangers.',
+      'Who can get the credential of "coach.key"? If anyone can do so, 1 operation hands other people\'s name, gender and location to strangers.',
     operations: ["GET /v1/coaching/riders"],
     ifTrue: [
       {

@@ -224,7 +224,7 @@ test("what every row of a table says alike stands above, once", () => {
   const findings = review.findings.map((finding) => ({ ...finding, owner: "Riders", due: null }));
   const text = markdownReport({ ...riderEnvelope(), reviews: [{ ...review, findings }] });
   expect(text).toMatch(
-    /columns are left out because they are the same in every row: (?:.*; )?"Owner": Riders; "Due": not set/,
+    /columns are left out because they are the same in every row: (?:.*\. )?"Owner": Riders\. "Due": not set/,
   );
   expect(text).not.toMatch(/^\| No\. \| Severity \| For the verdict .*Owner/m);
 });

@@ -123,8 +123,8 @@ describe("many findings", () => {
                  apis/rider/openapi.yaml:11:5 and apis/rider/openapi.yaml:12:5
 
       Questions that the description leaves open
-        Who can get the credential of "coach.key"? If anyone can, 1 operation hands
-        other people's name, gender and location to strangers.
+        Who can get the credential of "coach.key"? If anyone can do so, 1 operation
+        hands other people's name, gender and location to strangers.
           1 operation affected.
           "Anyone who signs up" (self-registered): the verdict is then "reject";
             open findings: 3 high, 1 medium, 1 low (change: high −4, medium −8, low

@@ -38,7 +38,7 @@ describe("--verbose leaves nothing out", () => {
     expect(findings.length).toBeGreaterThan(0);
     const [verbose, usual] = [flat(textOf("verbose", asking)), flat(textOf("usual", asking))];
     for (const { severity, title, message } of findings) {
-      const told = flat(`If anyone can, this is ${severity}: ${title}. ${message}`);
+      const told = flat(`If anyone can do so, this is ${severity}: ${title}. ${message}`);
       expect(verbose).toContain(told);
       expect(usual).not.toContain(told);
     }

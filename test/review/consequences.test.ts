@@ -59,7 +59,7 @@ describe("where nothing states whether a credential is required", () => {
     expect(rulesUnder(whole)).toContain("authentication-unstated: excessive-data-exposure");
     expect(rulesUnder(review)).toEqual(["authentication-unstated: unauthenticated-write"]);
     expect(review.assumptions[0]!.question).toMatch(
-      /^Who can call the API, and do they need a credential\? If anyone can, .*address/,
+      /^Who can call the API, and do they need a credential\? If anyone can do so, .*address/,
     );
   });
 

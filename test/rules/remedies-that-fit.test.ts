@@ -68,6 +68,6 @@ test("a list is not said to be the caller's own where nothing shows it", async (
   });
   const said = faults.flatMap(({ mitigations = [] }) => mitigations);
   expect(said).toEqual([
-    "an account may usually list such records as far as they are its own, which the authorization tests must show",
+    "an account is usually allowed to list its own records of this kind, and the authorization tests must show that it gets no others",
   ]);
 });

@@ -27,7 +27,7 @@ export function confirmingLines(review: Review, finding: Finding): readonly Conf
     ...(isOpen("owner")
       ? [
           {
-            text: 'Whose data it is, in sallyport.yaml. With "none" the people in it are such as the callers, and the finding applies. With “account” they belong to the account of the caller, and a test takes its place:',
+            text: 'State in sallyport.yaml whose data this is. With "none", callers can reach the data of other callers, and the finding applies. With “account”, the data belongs to the account of the caller, and an authorization test replaces the finding:',
             lines: settleLines(["tenancy"]),
           },
         ]

@@ -46,12 +46,15 @@ export function dataCounts(review: Review): string {
   const counts = countsOf(review);
   const { all, others, unknown } = counts;
   if (all === 0) return nothingKnown(review.coverage);
-  const parts = [
-    `${others === 0 ? "none is known to return" : `${others} ${returning(others)}`} other people's`,
-    ...(unknown === 0 ? [] : [`for ${unknown} the owner is not known`]),
+  const sentences = [
+    `${capitalized(count(all, "operation"))} ${returning(all)} sensitive data`,
+    others === 0
+      ? "None of these operations is known to return other people's data"
+      : `${others} of these operations ${returning(others)} other people's data`,
+    ...(unknown === 0 ? [] : [`For ${unknown}, the description does not show to whom the data belongs`]),
     ...withoutOthers(counts).map(({ n, what }) => `${n} ${returning(n)} only ${what}`),
   ];
-  return `${capitalized(count(all, "operation"))} ${all === 1 ? "returns" : "return"} sensitive data: ${parts.join(", ")}.`;
+  return `${sentences.join(". ")}.`;
 }
 
 function returning(n: number): string {
@@ -133,7 +136,10 @@ export function othersReadWords(review: Review, most = MOST_NAMED): string {
   const classes = dataClasses(review);
   const { all } = countsOf(review);
   const acting = impersonationWords(review);
-  if (all === 0 && acting === undefined) return nothingKnown(review.coverage).replace(/^No/, "Not known: no");
+  if (all === 0 && acting === undefined) {
+    const isUnclear = review.coverage.typedResponses < review.coverage.responses;
+    return nothingKnown(review.coverage).replace(/^No/, isUnclear ? "Not known: no" : "Nobody, as described: no");
+  }
   const others = classes.get("others") ?? [];
   const unknown = classes.get("unknown") ?? [];
   const sentences = [
@@ -229,7 +235,7 @@ function unknownReadsWords(review: Review, ids: readonly string[], most: number)
   const kinds = listedCategories(categoriesWords(categoryTallies(flows, "read"), "plural"), kindsOf(most));
   const isUntested = flows.every(({ flow }) => flow.because === "untested");
   const question = isUntested
-    ? `${ids.length === 1 ? "does it" : "do they"} refuse requests for another account's records? Not tested yet.`
+    ? "requests for another account's records are not tested yet."
     : uncapitalized(decidingQuestions(review, flows, true)[0] ?? "");
   return `Not known for ${count(ids.length, "operation")} (${kinds}): ${question}`;
 }
@@ -285,7 +291,7 @@ function changeQuestion(review: Review, ids: readonly string[]): string {
       wanted.has(id) && owners.some(({ direction, because }) => direction === "change" && because === "untested"),
   );
   return isUntested
-    ? `${isOne ? "does it" : "do they"} refuse to change records of another account? Not tested yet.`
+    ? "changes of another account's records are not tested yet."
     : `is a credential required to call ${isOne ? "it" : "them"}?`;
 }
 

@@ -147,7 +147,7 @@ export const bulkExposure: Rule = {
           ? [
               isInside
                 ? "the data is in the organization's own records"
-                : "an account may usually list such records as far as they are its own, which the authorization tests must show",
+                : "an account is usually allowed to list its own records of this kind, and the authorization tests must show that it gets no others",
             ]
           : [],
       };

@@ -200,7 +200,8 @@ function listWords({
         `,
     remediation: prose`
       In lists, return only the fields that every caller may see. Return the rest one record at a time, to
-      authorized callers only, and limit the page size. If this is intended, say so in sallyport.yaml with a reason.
+      authorized callers only, and limit the page size. If these callers are meant to see these fields, say so in sallyport.yaml
+      and give a reason.
     `,
   };
 }

@@ -178,7 +178,8 @@ function SaidOnce(props: {
         return (
           <span>
             &quot;{name}&quot;: {isNothing(cell) ? "none" : cell}
-            {index < columns.length - 1 ? "; " : isEnded(cell) ? "" : "."}
+            {isEnded(cell) ? "" : "."}
+            {index < columns.length - 1 ? " " : ""}
           </span>
         );
       })}

@@ -153,7 +153,7 @@ export function columnsThatTell(
   const alike = rows.length < 2 ? [] : all.filter(isAlike);
   const cells = alike.map((column): Inline => [`"${head[column]!.replace(/ ?#$/, "")}": `, cellOf(rows[0]![column])]);
   return {
-    said: alike.length === 0 ? [] : [paragraph(`${leftOutWords(alike.length)} `, joinedContent(cells, "; "), ".")],
+    said: alike.length === 0 ? [] : [paragraph(`${leftOutWords(alike.length)} `, joinedContent(cells, ". "), ".")],
     columns: all.filter((column) => !alike.includes(column)),
   };
 }
