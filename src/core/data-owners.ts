@@ -278,7 +278,14 @@ function testedOperations(tests: Review["tests"]): ReadonlyMap<string, Tested> {
 }
 
 /** Tests of what a caller may do, or decide, and how often: they do not show whose data comes back. */
-const OF_RIGHTS: ReadonlySet<string> = new Set(["function", "property", "recovery", "flow", "automation", "input"]);
+export const OF_RIGHTS: ReadonlySet<string> = new Set([
+  "function",
+  "property",
+  "recovery",
+  "flow",
+  "automation",
+  "input",
+]);
 
 /** Tests of what is among many things: they do not show whose thing is changed. */
 const OF_LISTS: ReadonlySet<string> = new Set(["list", "filter", "people", "entry"]);

@@ -1,6 +1,14 @@
 import { expect, test } from "vitest";
 import type { Review } from "../../src/core/review.ts";
-import { boundaryWords, statusWords, testRows, testSteps, testTally } from "../../src/report/words/test-rows.ts";
+import { riderReview } from "./fixture.ts";
+import {
+  boundaryWords,
+  statusWords,
+  testReason,
+  testRows,
+  testSteps,
+  testTally,
+} from "../../src/report/words/test-rows.ts";
 
 type Test = Review["tests"][number];
 
@@ -52,4 +60,23 @@ test("who A and B are is said for each boundary, and for reviews that do not kno
   const words = boundaryWords([some(1), old]);
   expect(words).toContain("two accounts (tenants, merchants)");
   expect(words).toContain("two callers with separate credentials");
+});
+
+test("what a finding says that callers reach is not told as if nobody knew: the test shows when it is fixed", () => {
+  const review = riderReview();
+  const [first] = review.tests;
+  const row = testRows([{ ...first!, kind: "object", status: "untested" }])[0]!;
+  const withOwner = (owner: "others" | "unknown") => ({
+    findings: [{ ...review.findings[0]!, operations: [first!.operation], owasp: ["API1:2023"], assumes: [] }],
+    operations: review.operations.map((one) => ({
+      ...one,
+      owners: [{ direction: "read" as const, owner, because: "finding" as const, findings: [] }],
+    })),
+  });
+  const said = " Already found (finding 1): the test shows when it is fixed.";
+  expect(testReason(row, withOwner("others")).endsWith(said)).toBe(true);
+  expect(testReason(row, withOwner("unknown"))).not.toContain("finding 1");
+  // A test of rights shows nothing of whose data comes back.
+  const rights = testRows([{ ...first!, kind: "function", status: "untested" }])[0]!;
+  expect(testReason(rights, withOwner("others"))).not.toContain("finding 1");
 });

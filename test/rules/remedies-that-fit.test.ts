@@ -1,5 +1,7 @@
 import { expect, test } from "vitest";
 import { credentialInResponse } from "../../src/rules/data/credential-in-response.ts";
+import { csrfCookieAuthentication } from "../../src/rules/authentication/csrf-cookie-authentication.ts";
+import { stateChangingGet } from "../../src/rules/transport/state-changing-get.ts";
 import { bulkExposure } from "../../src/rules/data/bulk-exposure.ts";
 import { unauthenticatedWrite } from "../../src/rules/exposure/unauthenticated-write.ts";
 import { apiOf, faultsIn, returns, SIGN_UP, takes } from "./faults-in.ts";
@@ -70,4 +72,37 @@ test("a list is not said to be the caller's own where nothing shows it", async (
   expect(said).toEqual([
     "an account is usually allowed to list its own records of this kind, and the authorization tests must show that it gets no others",
   ]);
+});
+
+const DONE = { responses: { "204": { description: "Done." } } };
+
+test.each([
+  ["a bearer token alone", [{ token: [] }], true],
+  ["a cookie as another way in", [{ token: [] }, { session: [] }], false],
+  ["a cookie beside a token", [{ token: [], session: [] }], false],
+])("what browsers add by themselves is asked of every way in: %s", async (_, security, isByProgram) => {
+  const [fault] = await faultsIn(stateChangingGet, { "GET /orders/{id}/cancel": { security, ...DONE } });
+  expect(fault?.mitigations?.some((text) => text.startsWith("browsers do not add"))).toBe(isByProgram);
+});
+
+test.each([
+  [
+    "Session of the portal. `SameSite=None`, for the sites of all clinics.",
+    /SameSite=None lets requests from every site/,
+  ],
+  ["Session cookie (SameSite: Lax).", /SameSite=Lax keeps the cookie out of other sites' POST requests/],
+  ["Session cookie, same-site: strict.", /SameSite=Strict keeps the cookie out of other sites' requests/],
+  ["Session of the portal.", undefined],
+])("what a text says of SameSite is not said to be unknown: %s", async (description, said) => {
+  const [fault] = await faultsIn(
+    csrfCookieAuthentication,
+    { "POST /orders": { security: [{ portal: [] }], ...DONE } },
+    { components: { securitySchemes: { portal: { type: "apiKey", in: "cookie", name: "SID", description } } } },
+  );
+  expect(fault?.message).toContain("SID");
+  if (said === undefined) expect(fault?.rationale).toBeUndefined();
+  else {
+    expect(fault?.rationale).toMatch(said);
+    expect(fault?.rationale).not.toContain("does not show");
+  }
 });

@@ -1,4 +1,8 @@
-import { grouped } from "../../core/grouped.ts";
+import { addTo, grouped } from "../../core/grouped.ts";
+import { isOpen } from "../../core/open-findings.ts";
+import { isAtLeast } from "../../core/severity.ts";
+import { OF_RIGHTS } from "../../core/data-owners.ts";
+import { memo } from "../../core/memo.ts";
 import { count, listed } from "../../core/prose.ts";
 import { NOTHING_SAYS_ONE, WITHOUT_CREDENTIAL } from "../../core/refusal-words.ts";
 import type { Review } from "../../core/review.ts";
@@ -37,12 +41,55 @@ export function testSteps({ test }: TestRow): readonly string[] {
   );
 }
 
-/** Why a test is worth making, as sentences; why calls without a credential are tried is said once, of all. */
-export function testReason({ test }: TestRow): string {
+/**
+ * Why a test is worth making, as sentences; why calls without a credential are tried is said once, of all. What a finding
+ * says that callers reach is not untested as if nobody knew: the test shows when that is over.
+ */
+export function testReason({ test, tests }: TestRow, review: Pick<Review, "findings" | "operations">): string {
   const parts = test.why.split("; ");
   const own = isAlsoTriedWithout(test) ? parts.filter((part) => part !== NOTHING_SAYS_ONE) : parts;
-  return ended(capitalized(own.join("; ")));
+  const told = toldOf(tests, review);
+  const which =
+    told.length === 0
+      ? ""
+      : ` Already found (${told.length === 1 ? "finding" : "findings"} ${listed(told.map(String), MOST_FINDINGS)}): the test shows when it is fixed.`;
+  return `${ended(capitalized(own.join("; ")))}${which}`;
 }
+
+/** The numbers of the findings that say of each of some operations that callers reach others' objects; none where one is not told of. */
+function toldOf(
+  tests: readonly Test[],
+  { findings, operations }: Pick<Review, "findings" | "operations">,
+): readonly number[] {
+  if (tests.some(({ status, kind = "object" }) => status === "passed" || OF_RIGHTS.has(kind))) return [];
+  const [numbers, ofOthers] = [numbersByOperation(findings), operationsOfOthers(operations)];
+  const each = tests.map(({ operation }) => (ofOthers.has(operation) ? (numbers.get(operation) ?? []) : []));
+  return each.some(({ length }) => length === 0) ? [] : [...new Set(each.flat())].toSorted((a, b) => a - b);
+}
+
+const MOST_FINDINGS = 4;
+
+/** By operation, the numbers of the findings of medium severity or above that tell of access to others' objects, whatever is answered. */
+const numbersByOperation = memo((findings: Review["findings"]): ReadonlyMap<string, readonly number[]> => {
+  const numbers = new Map<string, number[]>();
+  for (const [at, finding] of findings.entries())
+    if (
+      isOpen(finding) &&
+      isAtLeast(finding.severity, "medium") &&
+      finding.assumes.length === 0 &&
+      finding.owasp.includes(OBJECT_ACCESS)
+    )
+      for (const operation of finding.operations) addTo(numbers, operation, at + 1);
+  return numbers;
+});
+
+/** Broken object level authorization, in the OWASP API Security Top 10. */
+const OBJECT_ACCESS = "API1:2023";
+
+const operationsOfOthers = memo(
+  (operations: Review["operations"]): ReadonlySet<string> =>
+    new Set(operations.flatMap(({ id, owners = [] }) => (owners.some(({ owner }) => owner === "others") ? [id] : []))),
+);
 
 function isAlsoTriedWithout({ further }: Test): boolean {
   return further?.some(({ as }) => as === WITHOUT_CREDENTIAL) ?? false;

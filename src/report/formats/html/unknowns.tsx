@@ -302,7 +302,7 @@ function TestsTable(props: {
           )),
           testSteps(row).map((step) => <div class="step">{step}</div>),
           <MoreText to={chapter.operationAnchors.get(row.test.operation) ?? `${chapter.prefix}operations`}>
-            {testReason(row)}
+            {testReason(row, chapter.review)}
           </MoreText>,
           <span class={`tag test ${row.test.status}`}>{statusWords(row)}</span>,
         ],

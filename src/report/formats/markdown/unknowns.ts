@@ -26,7 +26,7 @@ const MOST_BESIDES = 50;
 
 /** 5. What can the description not show? */
 export function unknownsSection(chapter: MarkdownChapter): readonly Block[] {
-  const { assumptions, questions, tests } = chapter.review;
+  const { assumptions, questions } = chapter.review;
   return [
     heading(2, "5. What can the description not show?"),
     heading(3, "What is assumed"),
@@ -36,7 +36,7 @@ export function unknownsSection(chapter: MarkdownChapter): readonly Block[] {
     heading(3, "What to ask the team"),
     ...(questions.length === 0 ? [paragraph("No questions.")] : [list(questions.map(questionLine))]),
     heading(3, anchor(`${chapter.prefix}tests`), "What to test"),
-    ...testBlocks(tests),
+    ...testBlocks(chapter.review),
   ];
 }
 
@@ -92,7 +92,8 @@ function questionLine(question: Review["questions"][number]): Inline {
 }
 
 /** What no description shows: whether an operation looks at whose the thing is that it is asked for. */
-function testBlocks(tests: Review["tests"]): readonly Block[] {
+function testBlocks(review: Review): readonly Block[] {
+  const { tests } = review;
   if (tests.length === 0)
     return [paragraph("No operation takes an identifier of an object that could be somebody else's.")];
   const rows = testRows(tests);
@@ -104,7 +105,7 @@ function testBlocks(tests: Review["tests"]): readonly Block[] {
       row.tests.length,
     ),
     testSteps(row).join(" "),
-    testReason(row),
+    testReason(row, review),
     statusWords(row),
   ]);
   return [
