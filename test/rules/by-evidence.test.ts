@@ -62,6 +62,15 @@ test.each([
   );
 });
 
+test.each([
+  ["Al guardar se hace una llamada de prueba.", "fetched url"],
+  ["A test request is sent when it is saved.", "fetched url"],
+  ["Beim Speichern erfolgt ein Testaufruf.", "fetched url"],
+  ["It is stored with the order.", ""],
+])("a text says that the server calls what it is given: %s", async (description, causes) => {
+  expect(await causesOf({ "POST /erp": { description, requestBody: takes({ url: URI }) } })).toContain(causes);
+});
+
 const said = (description: string): object => ({ ...TEXT, description });
 
 test.each([

@@ -27,6 +27,20 @@ test.each([
   expect(found.length > 0).toBe(isFound);
 });
 
+test.each([
+  ["/auth/social", { provider: TEXT, providerId: TEXT, email: TEXT }, true],
+  ["/auth/google", { correo: TEXT, nombre: TEXT }, true],
+  ["/auth/social", { provider: TEXT, idToken: TEXT, email: TEXT }, false],
+  ["/auth/social", { provider: TEXT, code: TEXT, email: TEXT }, false],
+  ["/auth/apple", { credential: TEXT, email: TEXT }, false],
+  ["/newsletter", { email: TEXT }, false],
+])("a log-in with another provider at %s by %j is a claim: %s", async (path, fields, isFound) => {
+  const found = await faultsIn(knowledgeBasedVerification, {
+    [`POST ${path}`]: { security: [], requestBody: takes(fields), responses: TOKEN },
+  });
+  expect(found.length > 0).toBe(isFound);
+});
+
 test("a reset token that is returned is one beside the new password that it is to set", async () => {
   const found = await faultsIn(verificationSecretInResponse, {
     "POST /passwords/forgotten": {
@@ -67,6 +81,7 @@ test.each([
   ["Texte HTML, affiché tel quel sur la page de l'association", true],
   ["HTML. Se muestra tal cual en la web del club", true],
   ["HTML, exibido no site exatamente como foi enviado", true],
+  ["Corpo em HTML; exibido como enviado", true],
   ["HTML. Sanitized with an allow-list before it is shown", false],
   ["Plain text, shown as it is, with HTML escaped", false],
   ["Wird auf der Seite angezeigt; HTML wird entfernt", false],

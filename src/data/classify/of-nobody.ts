@@ -22,7 +22,7 @@ import type { FieldInContext, FieldJudgement } from "./judgement.ts";
 export function isOfNobody({ category }: FieldJudgement, field: FieldInContext): boolean {
   if (isOfAnimal(category.key, field) || isCountOfCalls(field) || isOfMachine(category.key, field)) return true;
   if (isTermOfVocabulary(category.key, field) || isOfInstitution(category.key, field)) return true;
-  if (isSaidOfNobody(category.key, field)) return true;
+  if (isSaidOfNobody(category.key, field) || isOfTeam(category.key, field)) return true;
   if (isOwnSender(category.key, field) || isPublicReview(category.key, field)) return true;
   if (isOfTemplate(category.key, field) || isOfPlaces(category.key, field)) return true;
   if (isOfPages(field) || isOfKnowledgeBase(category.key, field) || isOfEntry(category.key, field)) return true;
@@ -38,6 +38,18 @@ export function isOfNobody({ category }: FieldJudgement, field: FieldInContext):
   if (category.key === "user.name") return isOfFirm(field);
   return isWithin(category.key, "user.contact") && (isPublicLine(field) || isFreeNumber(field));
 }
+
+/** Whether an age group or a name is that of a team: `ageGroup` of a `Team`; `guest` beside `home`, which are two teams. */
+function isOfTeam(key: string, { facts: { name, object } }: FieldInContext): boolean {
+  const ending = (text: string): string => wordsInOrder(text).map(plainWord).at(-1) ?? "";
+  if (isWithin(key, "user.demographic")) return object.owners[0] !== undefined && TEAM.test(ending(object.owners[0]));
+  if (key !== "user.name" || !AWAY.test(ending(name))) return false;
+  return object.fields.some((one) => HOME.test(ending(one)));
+}
+
+const TEAM = /^(?:teams?|squads?|mannschaft(?:en)?|equipes?|equipos?)$/;
+const AWAY = /^(?:away|guests?|visitors?|gast|gaste|invites?|visiteurs?|visitantes?)$/;
+const HOME = /^(?:home|heim|local|domicile|casa|mandante|recevants?)$/;
 
 /** Whether a line or an address is the one from which whoever calls sends a message: it is a number or mailbox of the sender's business. */
 function isOwnSender(key: string, { facts: { name, object }, categories }: FieldInContext): boolean {

@@ -33,6 +33,8 @@ export const knownFactsOf = memo((operation: Operation): KnownFacts | undefined 
   if (moved !== undefined) return moved;
   const recovered = recoversByFacts(operation);
   if (recovered !== undefined) return recovered;
+  const claimed = claimsLogInElsewhere(operation);
+  if (claimed !== undefined) return claimed;
   const isLinking = isCalled(operation, "makes-ones-own");
   const isClaiming = isLinking || isCalled(operation, "claims-device");
   const isMoving = isSaid(operation, "moves-to-caller");
@@ -102,6 +104,42 @@ function namesNewAddress(operation: Operation): KnownFacts | undefined {
   );
   return facts.length === 0 ? undefined : { fields: [...facts, address], kind: "person" };
 }
+
+/**
+ * What names the account where the app only says that somebody has logged in with another provider: an address or the ID of
+ * a user there, and neither its token nor its code (OpenID Connect Core 1.0, section 3.1.3.7), for a token of this API.
+ */
+function claimsLogInElsewhere(operation: Operation): KnownFacts | undefined {
+  const { access, path, operationId = "", summary = "", lexicon } = operation;
+  if (access !== "anonymous" || !returnsAccess(operation)) return undefined;
+  const called = [...fixedSegments(path), operationId, summary].flatMap((text) => wordsInOrder(text));
+  if (!called.some((word) => OTHER_PROVIDERS.has(word))) return undefined;
+  const fields = requestFields(operation).filter(
+    ({ in: place, depth, isList }) => place === "body" && depth < 2 && !isList,
+  );
+  const isSecret = (field: RequestField): boolean =>
+    isProof(field, operation) ||
+    (["token", "password", "session", "proof-text", "given-proof"] as const).some((concept) =>
+      lexicon.has(field.words, concept),
+    );
+  if (fields.some((field) => isSecret(field) || field.words.some((word) => OPAQUE.has(word)))) return undefined;
+  const named = fields.filter(({ words }) => lexicon.has(words, "contact-address"));
+  return named.length === 0 ? undefined : { fields: named, kind: "person" };
+}
+
+/** Providers whose log-in apps offer, and what that is called. */
+const OTHER_PROVIDERS: ReadonlySet<string> = new Set([
+  "social",
+  "sso",
+  "federated",
+  "google",
+  "apple",
+  "facebook",
+  "microsoft",
+]);
+
+/** Words of what a provider hands to an app that logs somebody in. */
+const OPAQUE: ReadonlySet<string> = new Set(["token", "jwt", "assertion", "credential", "code", "state", "data"]);
 
 /**
  * What a forgotten password is replaced by, without a log-in and without anything that only its owner has: an address beside a

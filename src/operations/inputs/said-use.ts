@@ -88,7 +88,7 @@ export function interpretedBy(field: RequestField, operation: Operation): string
  * what becomes of it: "HTML. Shown as it is."
  */
 export function isSaidShownRaw(field: RequestField, operation: Operation): boolean {
-  const own = field.description.slice(0, LIMIT).replaceAll(/[.:]\s+/g, ", ");
+  const own = field.description.slice(0, LIMIT).replaceAll(/[.:;]\s+/g, ", ");
   if (statedIn(own).has("shown-as-markup")) return true;
   const sentence = statedBy(operation).get("shown-as-markup");
   return sentence !== undefined && isNamedIn(sentence, field, operation);

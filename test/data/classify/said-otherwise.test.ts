@@ -17,6 +17,10 @@ const said = (description: string): Given => ({ description });
 const inside = (text: string): Given => ({ object: { texts: [text] } });
 
 test.each<[owners: string, name: string, category: string, given: Given]>([
+  // a team, and the two teams of a match
+  ["Mannschaft", "altersklasse", "none", {}],
+  ["Mitglied", "altersklasse", "user.demographic", {}],
+  ["Spiel", "gast", "none", { object: { fields: ["heim", "gast", "anstoss"] } }],
   // where a picture is found
   ["", "capa", "none", said("Endereço da imagem da capa")],
   ["", "portada", "none", said("Dirección de la imagen")],
