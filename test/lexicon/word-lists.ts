@@ -84,6 +84,7 @@ export const REASONED: Readonly<Record<string, string>> = {
   "report/formats/html.tsx SECTIONS": "the headings of our own page",
   "report/formats/portfolio/markdown.ts portfolioMarkdown": "the columns of our own table",
   "report/formats/csv/tests.ts COLUMNS": "the columns of our own format",
+  "report/words/joined-findings.ts CHECKS": "the names of our own rules",
   "report/words/starting-configuration.ts startingConfiguration": "the lines of a file that we write",
   "review/requests.ts requestFrom": "the keys of our own extension",
   "review/text/added-members.ts LEADING": "the keys of an OpenAPI description",

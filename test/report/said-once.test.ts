@@ -135,8 +135,9 @@ function agrees(review: Review): void {
   }
 }
 
+/** A text between spaces, without its punctuation: that of a path stays (`/v1/loans:export`). */
 function words(text: string): string {
-  return ` ${text.replaceAll(/[,.:;()]/g, " ")} `;
+  return ` ${text.replaceAll(/[,.:;)]+(?=\s|$)|\(/g, " ")} `;
 }
 
 const MEMBERS = `

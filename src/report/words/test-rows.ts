@@ -52,7 +52,10 @@ export function testReason({ test, tests }: TestRow, review: Pick<Review, "findi
   const which =
     told.length === 0
       ? ""
-      : ` Already found (${told.length === 1 ? "finding" : "findings"} ${listed(told.map(String), MOST_FINDINGS)}): the test shows when it is fixed.`;
+      : ` Already found (${told.length === 1 ? "finding" : "findings"} ${listed(
+          told.map((number) => number.toString()),
+          MOST_FINDINGS,
+        )}): the test shows when it is fixed.`;
   return `${ended(capitalized(own.join("; ")))}${which}`;
 }
 
