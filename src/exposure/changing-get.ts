@@ -372,12 +372,21 @@ export function changeByReading(operation: Operation): string | undefined {
     .flatMap((text) => sentencesOf(text))
     .find(
       (sentence) =>
-        statedIn(sentence).has("read-changes") && statedIn(sentence.replaceAll(ATTRIBUTES, " ")).has("read-changes"),
+        statedIn(sentence).has("read-changes") &&
+        statedIn(sentence.replace(READ_THING, " ").replaceAll(NOUNS, " ")).has("read-changes"),
     );
 }
 
-/** What a Romance noun is of stands behind a preposition, and is no verb: "informações de baixa" are about a settlement. */
-const ATTRIBUTES = /(?<![\p{L}])(?:de|do|da|dos|das|del|des|du) [\p{L}-]{1,40}/giu;
+/**
+ * In Romance languages what stands behind a preposition, or behind an article that is not first, is a noun and no verb:
+ * "informações de baixa", "lire une facture".
+ */
+const NOUNS =
+  /(?<![\p{L}])(?:de|do|da|dos|das|del|des|du) [\p{L}-]{1,40}|(?<=\p{L} )(?:une?|les?|la|una|uno|el|los|las|uma?|os?|as?|[ls]es|son|sa|su|sus|seus?|suas?) [\p{L}-]{1,40}|(?<=\p{L} )[dl]['’][\p{L}-]{1,40}/giu;
+
+/** A sentence that is an infinitive and what is read, alone or with what it is of: "Ver reserva", "Obter reserva por código". */
+const READ_THING =
+  /^\s*\p{L}{1,20}(?:er|ir|re|ar) [\p{L}-]{1,40}(?=\s*(?:$|[.,;:()])|\s+(?:d[eu]|des|del|d[ao]s?|par|por|para|pour|con|com|avec|en|em)\s)/iu;
 
 /** Whether a path names one thing and then, in its last segment, something of it or done to it: `/sirens/{id}/test-alarm`. */
 function endsInAct({ path }: Operation): boolean {

@@ -233,8 +233,15 @@ test.each<[string, Operations, string | undefined]>([
 
 test.each<[string, string, object, boolean]>([
   ["is of a noun", "/files/{id}/list", { summary: "Retorna as informações de baixa de boletos" }, false],
+  ["is of a thing", "/reservas/{id}", { summary: "Obter reserva" }, false],
+  ["is of a thing with an article", "/reservas/{id}", { summary: "Consultar uma reserva" }, false],
+  ["is of a thing, in French", "/commandes/{id}", { summary: "Lire la commande" }, false],
+  ["is of one of several, in French", "/factures/{id}", { summary: "Consulter une facture" }, false],
+  ["is of a thing, in Spanish", "/reservas/{id}", { summary: "Ver reserva por código" }, false],
+  ["is done, in French", "/avis/{id}", { summary: "La lecture confirme le rendez-vous" }, true],
+  ["is done, in Spanish", "/avisos/{id}", { summary: "Ver el enlace confirma la cita" }, true],
   ["is done", "/files/{id}/list", { summary: "A leitura dá baixa no boleto, e marca como pago" }, true],
-])("a verb of a Portuguese text that %s", async (_name, path, told, changes) => {
+])("a verb of a text that %s", async (_name, path, told, changes) => {
   const api = await apiOf({ [`GET ${path}`]: { ...told, ...FINE } });
   expect(isChangingGet(api.operations[0]!)).toBe(changes);
 });

@@ -10,7 +10,7 @@ import { widerAudience } from "../../src/rules/exposure/wider-audience.ts";
 import { unauthenticatedOperation } from "../../src/rules/exposure/unauthenticated-operation.ts";
 import { unauthenticatedWrite } from "../../src/rules/exposure/unauthenticated-write.ts";
 import { assess } from "../../src/exposure/assess.ts";
-import { apiOf, faultsIn, returns, spotsOf, takes, type Operations } from "./faults-in.ts";
+import { apiOf, faultsIn, returns, SIGN_UP, spotsOf, takes, type Operations } from "./faults-in.ts";
 
 const info = (more: object): object => ({ info: { title: "T", version: "1", ...more } });
 const PUBLIC = info({ "x-audience": "external-public" });
@@ -277,6 +277,24 @@ test.each<[string, object, string]>([
   const operations = {
     "GET /parcels": persons({ ...status, phoneNumber: { type: "string" } }),
     "GET /parcels/{id}": { responses: returns({ properties: status }), ...more },
+  };
+  expect(spotsOf(await faultsIn(excessiveDataInList, operations))).toBe(spots);
+});
+
+test.each<[string, object, string]>([
+  ["that the record has as an object", { address: { type: "object", properties: { street: { type: "string" } } } }, ""],
+  ["that the record does not have", {}, "GET /patients"],
+])("a town in a list is of an address %s", async (_name, more, spots) => {
+  const name = { fullName: { type: "string" }, birthDate: { type: "string", format: "date" } };
+  const operations: Operations = {
+    ...SIGN_UP,
+    "GET /patients": {
+      responses: returns({
+        type: "array",
+        items: { title: "Patient", properties: { ...name, homeTown: { type: "string" } } },
+      }),
+    },
+    "GET /patients/{id}": { responses: returns({ title: "Patient", properties: { ...name, ...more } }) },
   };
   expect(spotsOf(await faultsIn(excessiveDataInList, operations))).toBe(spots);
 });

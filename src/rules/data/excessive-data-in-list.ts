@@ -177,8 +177,12 @@ export const excessiveDataInList: Rule = {
       if (record === undefined || !typed.has(record) || api.whose.subjectOf(list) !== "collection") continue;
       // What strangers may read of one record is less on purpose: those who have a credential may list more.
       if (isOpenRead(record) && !isOpenRead(list)) continue;
-      const more = returnedOnlyBy(returnedBy(api, list), returnedBy(api, record)).filter(({ path }) =>
-        path.some(({ isItem }) => isItem),
+      // The town in a list is a part of the address that the record has as an object.
+      const kept = new Set(
+        api.whose.flowsOf(record).flatMap(({ direction, field }) => (direction === "read" ? [field.category] : [])),
+      );
+      const more = returnedOnlyBy(returnedBy(api, list), returnedBy(api, record)).filter(
+        ({ path, field }) => path.some(({ isItem }) => isItem) && !(field.category === ADDRESS && kept.has(ADDRESS)),
       );
       if (more.length === 0 || !returnSameThings(list, record)) continue;
       yield {
@@ -191,6 +195,8 @@ export const excessiveDataInList: Rule = {
     }
   },
 };
+
+const ADDRESS = "user.contact.address";
 
 /** What some lists have behind the name of the things. */
 const LISTED = /\/(?:all|list)\/?$/;
