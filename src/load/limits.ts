@@ -16,6 +16,8 @@ export const LIMITS = {
   files: 10_000,
   /** What operations share (servers, alternatives, parameters, media types, fields of bodies), counted at each. */
   parts: 500_000,
+  /** Path items of callbacks, each with requests of its own. */
+  callbacks: 20_000,
   /** Milliseconds for one review, its rulesets included. */
   milliseconds: 60_000,
 } as const;
@@ -31,6 +33,8 @@ export interface Budget {
   spendFile(file: string): void;
   /** Call before an operation takes `count` more of what it may share with others. */
   spendParts(count: number, file: string): void;
+  /** Call before the requests of a callback in `file` are read. */
+  spendCallback(file: string): void;
   /** Call now and then in every loop whose length the document decides. */
   checkTime(file: string): void;
   /** How many milliseconds are left; none where the time is up. */
@@ -43,6 +47,7 @@ export function newBudget(limits: Limits = LIMITS, now: () => number = milliseco
   let references = 0;
   let files = 0;
   let parts = 0;
+  let callbacks = 0;
   const budget: Budget = {
     limits,
     spendReference(file) {
@@ -77,6 +82,16 @@ export function newBudget(limits: Limits = LIMITS, now: () => number = milliseco
         );
       }
       budget.checkTime(file);
+    },
+    spendCallback(file) {
+      callbacks += 1;
+      if (callbacks > limits.callbacks) {
+        throw tooMuch(
+          file,
+          `its operations have more than ${amount(limits.callbacks)} callbacks`,
+          "Split the description, or review the parts one by one.",
+        );
+      }
     },
     checkTime(file) {
       if (now() - start > limits.milliseconds) {

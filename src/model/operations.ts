@@ -234,6 +234,7 @@ function readCallbacks(reading: Reading, holder: Node, parent: Operation, inheri
     }
     for (const [expression, node] of membersOf(target)) {
       if (expression.startsWith("x-")) continue;
+      reading.document.budget.spendCallback(node.source.file);
       readPathItem(
         reading,
         node,

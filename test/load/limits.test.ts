@@ -100,6 +100,20 @@ describe("An error names file, limit and way out", () => {
     });
   });
 
+  test("for callbacks, also where they are one path item", async () => {
+    const callbacks = Array.from(
+      { length: 3 },
+      (_, i) => `c${i}: {"{$request.body#/u}": {$ref: "#/components/pathItems/P"}}`,
+    );
+    const text = `openapi: 3.1.0\ninfo: {title: T, version: "1"}\npaths: {/a: {post: {callbacks: {${callbacks.join(", ")}}, responses: {}}}}\ncomponents: {pathItems: {P: {post: {responses: {}}}}}\n`;
+    expect(await said(text, "a.yaml", { callbacks: 2 })).toEqual({
+      file: "a.yaml",
+      message: "a.yaml is beyond a limit: its operations have more than 2 callbacks",
+      hint: "Split the description, or review the parts one by one.",
+    });
+    expect(await said(text, "a.yaml", { callbacks: 3 })).toEqual([]);
+  });
+
   test("for too many files", async () => {
     const text = `${HEAD}components: {schemas: {A: {$ref: b.yaml}, B: {$ref: c.yaml}, C: {$ref: b.yaml}}}\n`;
     const more = { "b.yaml": "type: string", "c.yaml": "type: string" };
