@@ -67,6 +67,8 @@ export const REASONED: Readonly<Record<string, string>> = {
   "operations/readers/shown-in-community.ts ON_PROFILE": "the grammar of a sentence in each language",
   "exposure/tenancy.ts OF_CREDENTIAL": "the grammar of a sentence in each language",
   "exposure/tenancy.ts OWN_ORGANISATION": "the grammar of a sentence in each language",
+  "exposure/changing-get.ts NOUNS": "the grammar of a sentence in each language",
+  "exposure/changing-get.ts READ_THING": "the grammar of a sentence in each language",
   "exposure/tenancy.ts OF_YOUR_ACCOUNT": "the grammar of a sentence in each language",
   "exposure/tenancy.ts ACCOUNT_CREDENTIAL": "the grammar of a sentence in each language",
   "gate/change.ts ACCEPTABLE_CHANGES": "the words of our own contract",

@@ -56,7 +56,7 @@ describe.skipIf(BROWSER === undefined)("tables", () => {
     const { page } = await opened(browser, large);
     const said = await page.locator("#findings .said").innerText();
     expect(said).toMatch(
-      /^Four columns are left out because they are the same in every row: "For the verdict": does not affect the verdict; "Owner": Things; "Due": not set; "Status": open\.$/,
+      /^Four columns are left out because they are the same in every row: "For the verdict": does not affect the verdict\. "Owner": Things\. "Due": not set\. "Status": open\.$/,
     );
     await page.context().close();
   });
