@@ -371,22 +371,28 @@ export function changeByReading(operation: Operation): string | undefined {
   return texts
     .flatMap((text) => sentencesOf(text))
     .find(
-      (sentence) =>
-        statedIn(sentence).has("read-changes") &&
-        statedIn(sentence.replace(READ_THING, " ").replaceAll(NOUNS, " ")).has("read-changes"),
+      (sentence) => statedIn(sentence).has("read-changes") && isSaidOfReading(sentence.replaceAll(ATTRIBUTES, " ")),
     );
 }
 
-/**
- * In Romance languages what stands behind a preposition, or behind an article that is not first, is a noun and no verb:
- * "informações de baixa", "lire une facture".
- */
-const NOUNS =
-  /(?<![\p{L}])(?:de|do|da|dos|das|del|des|du) [\p{L}-]{1,40}|(?<=\p{L} )(?:une?|les?|la|una|uno|el|los|las|uma?|os?|as?|[ls]es|son|sa|su|sus|seus?|suas?) [\p{L}-]{1,40}|(?<=\p{L} )[dl]['’][\p{L}-]{1,40}/giu;
+/** Whether reading changes something, by a sentence without what it is that is read: "Consulter une commande" orders nothing. */
+function isSaidOfReading(sentence: string): boolean {
+  return statedIn(sentence.replace(BARE_THING, "$1").replaceAll(THING_READ, "$1")).has("read-changes");
+}
 
-/** A sentence that is an infinitive and what is read, alone or with what it is of: "Ver reserva", "Obter reserva por código". */
-const READ_THING =
-  /^\s*\p{L}{1,20}(?:er|ir|re|ar) [\p{L}-]{1,40}(?=\s*(?:$|[.,;:()])|\s+(?:d[eu]|des|del|d[ao]s?|par|por|para|pour|con|com|avec|en|em)\s)/iu;
+/** What a Romance noun is of stands behind a preposition, and is no verb: "informações de baixa" are about a settlement. */
+const ATTRIBUTES = /(?<![\p{L}])(?:de|do|da|dos|das|del|des|du) [\p{L}-]{1,40}/giu;
+
+/**
+ * What is read: behind an infinitive, or behind the first word, an article and a noun ("Lire une facture", "Retorna uma
+ * reserva"). Elsewhere it may be a pronoun and a verb: "Lire l'avis, et l'archive".
+ */
+const THING_READ =
+  /((?<![\p{L}])\p{L}{1,18}(?:er|ir|re|ar)|^\s*\p{L}{1,20}) (?:(?:une?|les?|la|una|el|los|las|uma?|os?|as?|[st]?es|son|sa|su|sus|seus?|suas?) |[dl]['’])[\p{L}-]{1,40}/giu;
+
+/** The same without an article, where the sentence ends, or goes on about it: "Ver reserva", "Obter reserva por código". */
+const BARE_THING =
+  /^(\s*\p{L}{1,20}(?:er|ir|re|ar)) [\p{L}-]{1,40}(?=\s*(?:$|[.,;:()])|\s+(?:d[eu]|des|del|d[ao]s?|par|por|para|pour|con|com|avec|en|em)\s)/iu;
 
 /** Whether a path names one thing and then, in its last segment, something of it or done to it: `/sirens/{id}/test-alarm`. */
 function endsInAct({ path }: Operation): boolean {

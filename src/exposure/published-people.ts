@@ -1,6 +1,7 @@
 import { memo, memoOfTextBy } from "../core/memo.ts";
 import { denies } from "../lexicon/denial.ts";
 import type { Lexicon } from "../lexicon/lexicon.ts";
+import { affirms } from "../lexicon/denial.ts";
 import { wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
 import type { Flow, PassedObject } from "../data/flows/flow.ts";
 import type { Operation } from "../model/api.ts";
@@ -106,7 +107,7 @@ function isOfOpenReviews({ access, path, lexicon }: Operation): boolean {
 
 /** Whether an open list is called one of what was told to everybody: "Published incidents", "Announced maintenance". */
 function isCalledPublished({ access, method, summary = "", lexicon }: Operation): boolean {
-  return access === "anonymous" && method === "GET" && lexicon.has(wordsInOrder(summary), "told-to-all");
+  return access === "anonymous" && method === "GET" && affirms(wordsInOrder(summary), lexicon, "told-to-all");
 }
 
 /** Whether each thing that a path names is what people publish. */

@@ -41,6 +41,8 @@ export interface Budget {
   timeLeft(): number;
 }
 
+const IN_PARTS = "Split the description, or review the parts one by one.";
+
 /** A fresh budget. `now` gives milliseconds and is there for tests. */
 export function newBudget(limits: Limits = LIMITS, now: () => number = milliseconds): Budget {
   const start = now();
@@ -53,11 +55,7 @@ export function newBudget(limits: Limits = LIMITS, now: () => number = milliseco
     spendReference(file) {
       references += 1;
       if (references > limits.references) {
-        throw tooMuch(
-          file,
-          `more than ${amount(limits.references)} references are followed`,
-          "Split the description, or review the parts one by one.",
-        );
+        throw tooMuch(file, `more than ${amount(limits.references)} references are followed`, IN_PARTS);
       }
       if (references % 64 === 0) budget.checkTime(file);
     },
@@ -78,7 +76,7 @@ export function newBudget(limits: Limits = LIMITS, now: () => number = milliseco
         throw tooMuch(
           file,
           `its operations come to more than ${amount(limits.parts)} servers, alternatives, parameters, media types and fields`,
-          "Split the description, or review the parts one by one.",
+          IN_PARTS,
         );
       }
       budget.checkTime(file);
@@ -86,11 +84,7 @@ export function newBudget(limits: Limits = LIMITS, now: () => number = milliseco
     spendCallback(file) {
       callbacks += 1;
       if (callbacks > limits.callbacks) {
-        throw tooMuch(
-          file,
-          `its operations have more than ${amount(limits.callbacks)} callbacks`,
-          "Split the description, or review the parts one by one.",
-        );
+        throw tooMuch(file, `its operations have more than ${amount(limits.callbacks)} callbacks`, IN_PARTS);
       }
     },
     checkTime(file) {

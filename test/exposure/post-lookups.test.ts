@@ -239,6 +239,8 @@ test.each<[string, string, object, boolean]>([
   ["is of one of several, in French", "/factures/{id}", { summary: "Consulter une facture" }, false],
   ["is of a thing, in Spanish", "/reservas/{id}", { summary: "Ver reserva por código" }, false],
   ["is done, in French", "/avis/{id}", { summary: "La lecture confirme le rendez-vous" }, true],
+  ["is of a thing that comes back", "/reservas/{id}", { summary: "Retorna uma reserva" }, false],
+  ["is done to what was read", "/avisos/{id}", { summary: "Leer el aviso la cancela" }, true],
   ["is done, in Spanish", "/avisos/{id}", { summary: "Ver el enlace confirma la cita" }, true],
   ["is done", "/files/{id}/list", { summary: "A leitura dá baixa no boleto, e marca como pago" }, true],
 ])("a verb of a text that %s", async (_name, path, told, changes) => {

@@ -48,6 +48,8 @@ test.each([
 test.each<[string, string, object, readonly string[]]>([
   ["that were announced", "Angekündigte Nachrichten", { security: [] }, ["text"]],
   ["that were published", "Published messages", { security: [] }, ["text"]],
+  ["from the public", "Mensajes del público", { security: [] }, []],
+  ["that are not published yet", "Messages that are not published", { security: [] }, []],
   ["for those who log in", "Published messages", {}, []],
   ["of which nothing is said", "Messages", { security: [] }, []],
 ])("messages %s", async (_what, summary, more, names) => {

@@ -39,16 +39,18 @@ export function isOfNobody({ category }: FieldJudgement, field: FieldInContext):
   return isWithin(category.key, "user.contact") && (isPublicLine(field) || isFreeNumber(field));
 }
 
-/** Whether an age group or a name is that of a team: `ageGroup` of a `Team`; `guest` beside `home`, which are two teams. */
+/** Whether an age group or a name is that of a team: `ageGroup` of a `Team`; `guest` beside `home` of a match, not of a stay. */
 function isOfTeam(key: string, { facts: { name, object } }: FieldInContext): boolean {
   const ending = (text: string): string => wordsInOrder(text).map(plainWord).at(-1) ?? "";
   if (isWithin(key, "user.demographic")) return object.owners[0] !== undefined && TEAM.test(ending(object.owners[0]));
   if (key !== "user.name" || !AWAY.test(ending(name))) return false;
-  return object.fields.some((one) => HOME.test(ending(one)));
+  const around = [...object.owners, ...object.resources, ...object.fields].flatMap((one) => wordsInOrder(one));
+  return object.fields.some((one) => HOME.test(ending(one))) && around.some((word) => MATCH.test(plainWord(word)));
 }
 
 const TEAM = /^(?:teams?|squads?|mannschaft(?:en)?|equipes?|equipos?)$/;
 const AWAY = /^(?:away|guests?|visitors?|gast|gaste|invites?|visiteurs?|visitantes?)$/;
+const MATCH = /^(?:match|game|fixture|kickoff|score|spiel|anpfiff|partid[oa]|jogo|rencontre)/;
 const HOME = /^(?:home|heim|local|domicile|casa|mandante|recevants?)$/;
 
 /** Whether a line or an address is the one from which whoever calls sends a message: it is a number or mailbox of the sender's business. */

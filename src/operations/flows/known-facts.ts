@@ -106,8 +106,8 @@ function namesNewAddress(operation: Operation): KnownFacts | undefined {
 }
 
 /**
- * What names the account where the app only says that somebody has logged in with another provider: an address or the ID of
- * a user there, and neither its token nor its code (OpenID Connect Core 1.0, section 3.1.3.7), for a token of this API.
+ * What names the account where the app only says that somebody has logged in with another provider: an address, and neither
+ * a token nor a code of that provider (OpenID Connect Core 1.0, section 3.1.3.7), for a token of this API.
  */
 function claimsLogInElsewhere(operation: Operation): KnownFacts | undefined {
   const { access, path, operationId = "", summary = "", lexicon } = operation;

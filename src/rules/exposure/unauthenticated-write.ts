@@ -390,7 +390,6 @@ function collectionOf(path: string): string {
 
 const CHANGES: ReadonlySet<string> = new Set(["PUT", "PATCH", "DELETE"]);
 
-/** What is to be done where another service calls, which has no credential of a user and is known by what it signs. */
 /**
  * Whether callers without a credential get in by an operation, or get back in: its path says that they log in, and a token
  * comes back, or facts are all that it takes. No other credential can be required there.
@@ -419,6 +418,7 @@ const UNPROVEN_SENDER = prose`
   message is verified. Anyone who knows the address can report something that did not happen, such as a payment.
 `;
 
+/** What is to be done where another service calls, which has no credential of a user and is known by what it signs. */
 const VERIFY_SENDER = prose`
   Verify the sender of each message: require a client certificate, or a signature over the body with a key that nobody but
   the sender (and, for an HMAC, your service) knows. Describe the header or the scheme, and reject messages without it. A user's credential is no proof: the

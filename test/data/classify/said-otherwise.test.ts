@@ -20,7 +20,8 @@ test.each<[owners: string, name: string, category: string, given: Given]>([
   // a team, and the two teams of a match
   ["Mannschaft", "altersklasse", "none", {}],
   ["Mitglied", "altersklasse", "user.demographic", {}],
-  ["Spiel", "gast", "none", { object: { fields: ["heim", "gast", "anstoss"] } }],
+  ["Spiel", "gast", "none", { object: { fields: ["staffelId", "heim", "gast", "anstoss"] } }],
+  ["Booking", "guest", NAME, { object: { fields: ["id", "home", "guest", "guestId"] } }],
   // where a picture is found
   ["", "capa", "none", said("Endereço da imagem da capa")],
   ["", "portada", "none", said("Dirección de la imagen")],
