@@ -377,8 +377,19 @@ export function changeByReading(operation: Operation): string | undefined {
 
 /** Whether reading changes something, by a sentence without what it is that is read: "Consulter une commande" orders nothing. */
 function isSaidOfReading(sentence: string): boolean {
-  return statedIn(sentence.replace(BARE_THING, "$1").replaceAll(THING_READ, "$1")).has("read-changes");
+  const read = sentence.replace(BARE_THING, "$1").replace(KIND_OF_READING, "$1").replaceAll(PUBLIC, " ");
+  return statedIn(read.replaceAll(THING_READ, "$1")).has("read-changes");
 }
+
+/**
+ * What kind of reading it is, where that stands first: "Consulta pública", "Visita confirmada", "Accès réservé aux adhérents". With an
+ * article behind, the word is a verb: "Consulta publica el informe".
+ */
+const KIND_OF_READING =
+  /^(\s*\p{L}{1,20}) (?:public[oa]s?|pag[oa]s?|\p{L}{2,20}(?:[ai]d[oa]s?|ée?s?))(?!\p{L}|\s+(?:el|las?|los|[oa]s?|uma?|una?|les?|l['’])(?!\p{L}))/iu;
+
+/** With this accent the word is no verb. */
+const PUBLIC = /(?<!\p{L})públic[oa]s?(?!\p{L})/giu;
 
 /** What a Romance noun is of stands behind a preposition, and is no verb: "informações de baixa" are about a settlement. */
 const ATTRIBUTES = /(?<![\p{L}])(?:de|do|da|dos|das|del|des|du) [\p{L}-]{1,40}/giu;
@@ -390,9 +401,9 @@ const ATTRIBUTES = /(?<![\p{L}])(?:de|do|da|dos|das|del|des|du) [\p{L}-]{1,40}/g
 const THING_READ =
   /((?<![\p{L}])\p{L}{1,18}(?:er|ir|re|ar)|^\s*\p{L}{1,20}) (?:(?:une?|les?|la|una|el|los|las|uma?|os?|as?|[st]?es|son|sa|su|sus|seus?|suas?) |[dl]['’])[\p{L}-]{1,40}/giu;
 
-/** The same without an article, where the sentence ends, or goes on about it: "Ver reserva", "Obter reserva por código". */
+/** The same without an article, where the sentence ends, or goes on about it: "Ver reserva", "Obter reserva por código", "Viewing issues of a journal". */
 const BARE_THING =
-  /^(\s*\p{L}{1,20}(?:er|ir|re|ar)) [\p{L}-]{1,40}(?=\s*(?:$|[.,;:()])|\s+(?:d[eu]|des|del|d[ao]s?|par|por|para|pour|con|com|avec|en|em)\s)/iu;
+  /^(\s*\p{L}{1,20}(?:er|ir|re|ar|ing)) [\p{L}-]{1,40}(?=\s*(?:$|[.,;:()])|\s+(?:d[eu]|des|del|d[ao]s?|par|por|para|pour|con|com|avec|en|em|of|for|by)\s)/iu;
 
 /** Whether a path names one thing and then, in its last segment, something of it or done to it: `/sirens/{id}/test-alarm`. */
 function endsInAct({ path }: Operation): boolean {

@@ -1,4 +1,4 @@
-import { isSaid, saidBy } from "./said.ts";
+import { isSaid, saidBy, statedBy } from "./said.ts";
 import { sentencesOf } from "../lexicon/sentences.ts";
 import { isObject, member } from "../core/json-value.ts";
 import { textOfValue } from "../core/text-of-value.ts";
@@ -219,7 +219,7 @@ function saysItKeepsNothing(operation: Operation): boolean {
   const { path, operationId = "", lexicon } = operation;
   const named = [fixedSegments(path).at(-1) ?? "", operationId].map((name) => wordsInOrder(name));
   return (
-    saidBy(operation).some((words) => lexicon.has(words, "keeps-nothing")) &&
+    statedBy(operation).has("keeps-nothing") &&
     !DOES.some((concept) => named.some((words) => lexicon.has(words, concept)))
   );
 }
@@ -229,7 +229,9 @@ const DOES = ["send", "runs-code", "sets-in-motion", "money-leaves", "hands-out-
 /** Whether a call is there to check what comes in: `POST /verify`. */
 function isCalledCheck({ path, operationId = "", lexicon }: Operation): boolean {
   if (path.includes("{")) return false;
-  const called = [wordsInOrder(fixedSegments(path).at(-1) ?? "").join(" "), wordsInOrder(operationId)[0] ?? ""];
+  const last = fixedSegments(path).at(-1) ?? "";
+  // What is checked may be posted to a collection: `POST /verifications`.
+  const called = [wordsInOrder(last).join(" "), wordsOf(last).join(" "), wordsInOrder(operationId)[0] ?? ""];
   return called.some((name) => lexicon.is(name, "checks-what-comes"));
 }
 
@@ -250,17 +252,36 @@ function answersWhether({ responses, lexicon }: Operation, of?: Concept): boolea
             .join(" "),
           of,
         ));
+    // Who scans a ticket may be told the same, and has used it.
+    const isAnswer = ({ target }: (typeof all)[number]): boolean => of === undefined && isFinding(target, lexicon);
     return (
       allOf.length + oneOf.length + anyOf.length === 0 &&
-      all.some(isFact) &&
+      all.some((one) => isFact(one) || isAnswer(one)) &&
       all.every(
         (one) =>
           isFact(one) ||
+          isAnswer(one) ||
+          isTag(one.target) ||
           one.target.types.join() === "integer" ||
           textOfValue(keyword(one.target, "format")).startsWith("date"),
       )
     );
   });
+}
+
+/** Whether a value says what was found: one of "valid", "revoked" and "unknown", which is no step of something that is kept. */
+function isFinding({ enum: values = [] }: Schema, lexicon: Lexicon): boolean {
+  const names = values.map((value) => (typeof value === "string" ? textOfName(value) : ""));
+  return (
+    names.length > 1 &&
+    names.some((name) => lexicon.is(name, FOUND)) &&
+    names.every((name) => lexicon.is(name, FOUND) || lexicon.is(name, "found-otherwise"))
+  );
+}
+
+/** Whether a value is the same always, such as the name of a schema in what it describes. */
+function isTag({ enum: values = [], node }: Schema): boolean {
+  return values.length === 1 || member(node.value, "const") !== undefined;
 }
 
 /** What a thing that is looked at is found to be. */

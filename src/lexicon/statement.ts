@@ -42,6 +42,7 @@ export type Statement =
   | "in-anothers-name"
   | "instructs-model"
   | "joins-by-themselves"
+  | "keeps-nothing"
   | "kept-as-typed"
   | "kept-by-client"
   | "knowing-suffices"

@@ -68,6 +68,7 @@ export const REASONED: Readonly<Record<string, string>> = {
   "exposure/tenancy.ts OF_CREDENTIAL": "the grammar of a sentence in each language",
   "exposure/tenancy.ts OWN_ORGANISATION": "the grammar of a sentence in each language",
   "exposure/changing-get.ts THING_READ": "the grammar of a sentence in each language",
+  "exposure/changing-get.ts KIND_OF_READING": "the grammar of a sentence in each language",
   "exposure/changing-get.ts BARE_THING": "the grammar of a sentence in each language",
   "exposure/tenancy.ts OF_YOUR_ACCOUNT": "the grammar of a sentence in each language",
   "exposure/tenancy.ts ACCOUNT_CREDENTIAL": "the grammar of a sentence in each language",
