@@ -16,6 +16,8 @@ const SCHEMAS = `components:
     Key: { properties: { id: { type: string }, apiKey: { type: string } } }
 `;
 
+const INFO = { title: "T", version: "1" };
+
 interface Case {
   readonly path: string;
   /** Another status that it may answer with. */
@@ -320,4 +322,65 @@ components:
     Receipt: { properties: { id: { type: string } } }
 `);
   expect(readingOf(api.operations[1]!)).toBe(reading);
+});
+
+test.each([
+  ["Nothing is saved.", "computed"],
+  ["Works out the fee without storing anything.", "computed"],
+  ["None of it is stored.", "computed"],
+  ["Unverbindlich, nichts wird gespeichert.", "computed"],
+  ["Die Angaben werden geprüft, gespeichert wird nichts.", "computed"],
+  ["Rien n'est conservé.", "computed"],
+  ["Nada se guarda.", "computed"],
+  ["Aberto a visitantes, nada é gravado.", "computed"],
+  ["Nothing is stored until you confirm.", undefined],
+  ["If it fails, nothing is stored.", undefined],
+  ["Nichts wird im Browser gespeichert.", undefined],
+  ["Rien n'est enregistré avant le paiement.", undefined],
+  ["No se guarda nada hasta la firma.", undefined],
+  ["Nada é gravado no aparelho.", undefined],
+  ["Stores it. Nothing else is needed.", undefined],
+])("a POST that says %j of what it keeps", async (description, expected) => {
+  const post = { description, requestBody: bodyOf({ required: ["zip"] }), responses: AS_RECORD };
+  const api = await apiOfPart(JSON.stringify({ openapi: "3.1.0", info: INFO, paths: { "/freight": { post } } }));
+  expect(readingOf(api.operations[0]!)).toBe(expected);
+});
+
+test.each([
+  ["/verifications", ["valid", "revoked", "unknown"], "computed"],
+  ["/verify", ["genuine", "not found"], "computed"],
+  ["/pruefung", ["gültig", "widerrufen", "unbekannt"], "computed"],
+  ["/verificar", ["válido", "adulterado"], "computed"],
+  ["/verify", ["valid", "pending"], undefined],
+  ["/verify", ["revoked", "unknown"], undefined],
+  ["/scans", ["valid", "expired"], undefined],
+])("a POST to %s, whose answer is one of %j", async (path, values, expected) => {
+  const answer = bodyOf({
+    properties: {
+      object: { type: "string", enum: ["answer"] },
+      result: { type: "string", enum: values },
+      since: { type: "string", format: "date-time" },
+    },
+  });
+  const post = { requestBody: bodyOf({ required: ["hash"] }), responses: { "200": { description: "So.", ...answer } } };
+  const api = await apiOfPart(JSON.stringify({ openapi: "3.1.0", info: INFO, paths: { [path]: { post } } }));
+  expect(readingOf(api.operations[0]!)).toBe(expected);
+});
+
+test.each([
+  ["Consulta pública, para empresas.", "stored"],
+  ["Acesso público aos editais.", "stored"],
+  ["Consulta paga, só para assinantes.", "stored"],
+  ["Visita confirmada pelo cliente.", "stored"],
+  ["Accès réservé aux adhérents.", "stored"],
+  ["Viewing issues of a journal.", "stored"],
+  ["La consulta publica el informe.", undefined],
+  ["A consulta paga a fatura.", undefined],
+  ["A primeira consulta marca o bilhete como usado.", undefined],
+  ["Reading marks the item as used.", undefined],
+  ["L'ouverture confirme la commande.", undefined],
+])("a GET that says %j", async (description, expected) => {
+  const get = { description, responses: AS_RECORD };
+  const api = await apiOfPart(JSON.stringify({ openapi: "3.1.0", info: INFO, paths: { "/things/{code}": { get } } }));
+  expect(readingOf(api.operations[0]!)).toBe(expected);
 });

@@ -79,6 +79,25 @@ test.each([
 });
 
 test.each([
+  ["The secret is random and can be changed at any time.", 2],
+  ["O segredo é aleatório e pode ser trocado a qualquer momento.", 2],
+  ["Das Geheimnis ist zufällig und kann jederzeit neu erzeugt werden.", 2],
+  ["Le secret est aléatoire et peut être régénéré.", 2],
+  ["El secreto es aleatorio y se puede cambiar.", 2],
+  ["The secret is random.", 1],
+  ["The calendar can be changed at any time.", 1],
+])("the secret of a calendar that says %j has %d mitigations", async (description, count) => {
+  const [fault] = await faultsIn(credentialInUrl, {
+    "GET /calendar.ics": {
+      security: [],
+      description,
+      parameters: [{ name: "secret", in: "query", required: true, schema: { type: "string" } }],
+    },
+  });
+  expect(fault!.mitigations).toHaveLength(count);
+});
+
+test.each([
   ["Staff role `event-ops` only.", "403", ""],
   ["Sólo con el rol `operaciones`.", "403", ""],
   ["Staff role `event-ops` only.", "404", "POST /admin/events/{id}/cancel"],

@@ -56,6 +56,14 @@ test.each<[string, object, string]>([
 
 test.each<[string, string, string]>([
   ["POST /login", "Session tokens never expire.", "endless"],
+  ["POST /login", "The token does not expire and is valid until you sign out.", "endless"],
+  ["POST /login", "Tokens do not expire until they are revoked.", "endless"],
+  ["POST /login", "Das Token läuft nicht ab, es gilt bis zur Abmeldung.", "endless"],
+  ["POST /login", "Le jeton n'expire pas, il vaut jusqu'à la déconnexion.", "endless"],
+  ["POST /login", "El token no caduca, vale hasta que el usuario cierre sesión.", "endless"],
+  ["POST /login", "O token não expira, vale até a pessoa sair do app.", "endless"],
+  ["POST /login", "The token does not expire until an hour has passed.", ""],
+  ["POST /login", "Das Token läuft nicht ab, bevor der Tag endet.", ""],
   ["POST /login", "Der Token ist 90 Tage gültig.", "long"],
   ["POST /login", "Refresh tokens are valid for 90 days.", ""],
   ["POST /login", "Blocked for 90 days after too many attempts.", ""],

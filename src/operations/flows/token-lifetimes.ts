@@ -74,12 +74,18 @@ function sayingOf(
     const words = wordsInOrder(sentence);
     if (!isAbout(words) || isOfRenewal(words, lexicon)) continue;
     // "Does not expire before noon" says when it does.
-    if (affirms(words, lexicon, "lives-forever") && !lexicon.has(words, "up-to-then"))
+    if (affirms(words, lexicon, "lives-forever") && !endsByTime(words, lexicon))
       return { isEndless: true, because: sentence };
     if (secondsIn(words, lexicon) > MOST_DAYS * DAY && lexicon.has(words, "tells-lifetime"))
       return { isEndless: false, because: sentence };
   }
   return undefined;
+}
+
+/** Whether a sentence says until when something is so, and that is no act of the user: "until you sign out" may never be. */
+function endsByTime(words: readonly string[], lexicon: Lexicon): boolean {
+  const at = words.findIndex((_, index) => lexicon.lengthAt(words, index, "up-to-then") > 0);
+  return at >= 0 && !lexicon.has(words.slice(at), "leaves-session");
 }
 
 /** Who is away for longer logs in again. */

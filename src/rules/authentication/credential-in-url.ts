@@ -244,7 +244,12 @@ function weighedBy(api: AssessedApi, group: Group): Weighed {
   )
     mitigations.push("it looks like a one-time token in a link");
   else if (kind !== "access token" && spots.every(({ operation }) => isCapability(operation!)))
-    mitigations.push("it is random, can be revoked and gives access to this resource only");
+    mitigations.push(
+      "it is random, can be revoked and gives access to this resource only",
+      ...(kind === "secret" && spots.every(({ operation }) => operation!.access !== "secured")
+        ? ["no other credential is required"]
+        : []),
+    );
   else if (isPartOfLink(parameter, kind) && spots.every(({ operation }) => isOpenLink(operation!)))
     mitigations.push(
       "the token is part of a link that gives access to a single object",
