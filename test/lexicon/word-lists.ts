@@ -69,6 +69,8 @@ export const REASONED: Readonly<Record<string, string>> = {
   "exposure/tenancy.ts OWN_ORGANISATION": "the grammar of a sentence in each language",
   "exposure/changing-get.ts THING_READ": "the grammar of a sentence in each language",
   "exposure/changing-get.ts KIND_OF_READING": "the grammar of a sentence in each language",
+  "operations/inputs/said-use.ts CONDITION": "what SQL calls its conditions in each language, in all their forms",
+  "operations/inputs/said-use.ts STORE": "what a database is called in each language, in all its forms",
   "exposure/changing-get.ts BARE_THING": "the grammar of a sentence in each language",
   "exposure/tenancy.ts OF_YOUR_ACCOUNT": "the grammar of a sentence in each language",
   "exposure/tenancy.ts ACCOUNT_CREDENTIAL": "the grammar of a sentence in each language",

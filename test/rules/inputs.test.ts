@@ -98,6 +98,23 @@ const INTERPRETED: readonly [string, Input, string][] = [
   ["GET /orders", { query: { rest: saying("The name of the SQL dialect.") } }, ""],
   ["GET /orders", { query: { rest: saying("A condition in SQL, which is parsed and bound.") } }, ""],
   ["GET /orders", { query: { rest: saying("Conditions, such as user__email__endswith=@a.com.") } }, "condition"],
+  ...(
+    [
+      ["Condition on the columns of the event store, for example `severity >= 3`.", "condition"],
+      ["Bedingung auf Spalten der Tabelle.", "condition"],
+      ["Condition sur les colonnes, reliées par AND et OR.", "condition"],
+      ["Condición sobre las columnas de la tabla.", "condition"],
+      ["Comparações sobre as colunas, ligadas por AND e OR.", "condition"],
+      ["Columns to sort by.", ""],
+      ["A condition on the columns of the table, which is parsed and bound.", ""],
+      ["The condition of the goods, as in the column of the report.", ""],
+    ] as const
+  ).map(([said, kind]): [string, Input, string] => ["GET /orders", { query: { that: saying(said) } }, kind]),
+  ["POST /reports", { body: { filter: saying("Bedingung in Dynamic-LINQ-Schreibweise.") } }, "script"],
+  ["POST /notices", { body: { contentHtml: saying("Shown as it is.") } }, "markup"],
+  ["POST /notices", { body: { corpsHtml: saying("Affiché tel quel.") } }, "markup"],
+  ["POST /notices", { body: { contentHtml: saying("Shown as it is, after tags are removed.") } }, ""],
+  ["POST /notices", { body: { content: saying("Shown as it is.") } }, ""],
   ["POST /reports", { body: { ausdruck: saying("SpEL, wird auf dem Server ausgewertet.") } }, "script"],
   ["POST /reports", { body: { ausdruck: saying("SpEL, wird auf dem Server nicht ausgewertet.") } }, ""],
   ["POST /letters", { body: { corps: saying("Modèle Velocity, évalué sur le serveur.") } }, "template"],
@@ -464,4 +481,38 @@ test.each([
 ])("ssrf: %s beside %j is where the service logs in", async (name, beside, count) => {
   const requestBody = takes({ name: { type: "string" }, [name]: { type: "string" }, ...beside });
   expect(await faultsIn(ssrfClientSuppliedUrl, { "POST /accounts": { requestBody } })).toHaveLength(count);
+});
+
+test.each([
+  ["/messages/{id}/files/{name}", "File name on disk", "path"],
+  ["/messages/{id}/files/{name}", "Name der Datei im Ablageordner", "path"],
+  ["/messages/{id}/files/{name}", "Nom du fichier dans le dossier de stockage", "path"],
+  ["/messages/{id}/files/{name}", "Nombre del archivo en el servidor", "path"],
+  ["/reports/{name}", "Arquivo do modelo no servidor, com caminho relativo à pasta", "path"],
+  ["/messages/{id}/files/{name}", "Name of the attachment", ""],
+  ["/messages/{id}/files/{name}", "ID of the file on the server", ""],
+  ["/messages/{id}/files/{name}", "File name on disk, only letters and digits", ""],
+])("a file that %s gives, of which %j is said, gives %j", async (path, description, causes) => {
+  const parameters = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
+    name,
+    in: "path",
+    required: true,
+    schema: TEXT,
+    ...(name === "name" ? { description } : {}),
+  }));
+  const content = { "application/pdf": { schema: { type: "string", format: "binary" } } };
+  const get = { parameters, responses: { "200": { description: "So.", content } } };
+  const api = await apiOfPart(JSON.stringify({ openapi: "3.1.0", info: INFO, paths: { [path]: { get } } }));
+  expect([...injectionInterpretedInput.check(api)].map(({ cause }) => cause).join()).toBe(causes);
+});
+
+test.each([
+  ["`f` takes comparisons over the columns, with AND and OR.", "condition"],
+  ["`f` aceita comparações sobre as colunas da tabela.", "condition"],
+  ["`g` takes comparisons over the columns, with AND and OR.", ""],
+  ["Takes nothing.", ""],
+])("a parameter `f` without a text, of whose operation %j is said, gives %j", async (description, causes) => {
+  const get = { description, parameters: [{ name: "f", in: "query", schema: TEXT }] };
+  const api = await apiOfPart(JSON.stringify({ openapi: "3.1.0", info: INFO, paths: { "/orders": { get } } }));
+  expect([...injectionInterpretedInput.check(api)].map(({ cause }) => cause).join()).toBe(causes);
 });

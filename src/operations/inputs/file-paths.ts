@@ -6,6 +6,7 @@ import { allowsNoSeparator } from "./allowed-characters.ts";
 import { answersFile } from "./answers.ts";
 import { isDocumentRoot } from "./document-roots.ts";
 import type { Asked } from "./asked.ts";
+import { isSaidFile } from "./said-use.ts";
 import { isSaidUrlOfFile } from "./url-uses.ts";
 
 /**
@@ -34,8 +35,10 @@ export function isFilePath({ field, operation, lexicon, name, words, path }: Ask
   if (field.in === "body" && isOfServer(words, lexicon) && lexicon.has(path, "keeps-files")) return true;
   // In what another parameter names it is a name in there.
   // What is downloaded by its name in the path.
-  if (field.in === "path" && isFile && operation.method === "GET" && answersFile(operation))
-    return isFirst(field.name, operation);
+  if (field.in === "path" && operation.method === "GET" && answersFile(operation)) {
+    if (isSaidFile(field, operation)) return true;
+    if (isFile) return isFirst(field.name, operation);
+  }
   if (!lexicon.has(path, "of-files") || (field.in === "query" && operation.path.includes("{"))) return false;
   if (field.in === "path" && !isFirst(field.name, operation)) return false;
   if (isDocumentRoot(field.description, operation)) return false;

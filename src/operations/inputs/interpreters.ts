@@ -13,7 +13,7 @@ import { answersRows } from "./answers.ts";
 import type { Asked } from "./asked.ts";
 import { isFilePath } from "./file-paths.ts";
 import { isNarrowed } from "./patterns.ts";
-import { ENGINES, isSaidInterpreted, isSaidShownRaw, isSaidProgram, saidUse } from "./said-use.ts";
+import { ENGINES, isMarkupShownRaw, isSaidInterpreted, isSaidShownRaw, isSaidProgram, saidUse } from "./said-use.ts";
 import { isWrittenObject, ofObjects } from "./serialised-objects.ts";
 import { isTemplate } from "./templates.ts";
 import { isChoice, isText, requestFields, segmentWords, type RequestField } from "../request-fields.ts";
@@ -72,7 +72,7 @@ export function interpreterOf(field: RequestField, operation: Operation): Interp
     }
     const shown = shownKind(field);
     if (shown !== undefined && !(shown === "ldap" && lexicon.has(path, "set-up"))) return shown;
-    if (isSaidShownRaw(field, operation)) return "markup";
+    if (isSaidShownRaw(field, operation) || isMarkupShownRaw(field, operation)) return "markup";
     const found = ofQueries(asked) ?? ofCommands(asked) ?? ofObjects(asked) ?? ofTexts(asked);
     if (found !== undefined && isReadSafely(found, asked)) return undefined;
     if (found === "command" && isSaidProgram(field)) return "script";

@@ -22,11 +22,28 @@ export type SaidUse = "sql" | "condition" | "script" | "template" | "path";
 
 /** What its description, or that of the operation, says that reads a free text of a request. */
 export function saidUse(field: RequestField, operation: Operation): SaidUse | undefined {
-  const { use, isCode, isPath } = saidUses(field.description.slice(0, LIMIT), operation.lexicon);
+  const { use, isCode, isPath } = saidUses(textAbout(field, operation), operation.lexicon);
   if (use !== undefined) return use;
   if (isCode && field.in === "body") return "script";
   if (isPath && !isDocumentRoot(field.description, operation)) return "path";
   return isTemplateText(field, operation) ? "template" : undefined;
+}
+
+/** Whether a text says that a part of the path is the name of a file on the server, or leads to one. */
+export function isSaidFile(field: RequestField, { lexicon }: Operation): boolean {
+  return saidUses(field.description.slice(0, LIMIT), lexicon).isPath === true;
+}
+
+/** What is said of a field: its own text, and where that is silent the sentences of the operation that name it, as code. */
+function textAbout({ name, description }: RequestField, operation: Operation): string {
+  if (description.trim() !== "" || name === "") return description.slice(0, LIMIT);
+  const named = `\`${name}\``;
+  const text = (operation.description ?? "").slice(0, 2 * LIMIT);
+  if (!text.includes(named)) return "";
+  return sentencesOf(text)
+    .filter((sentence) => sentence.includes(named))
+    .join(". ")
+    .slice(0, LIMIT);
 }
 
 /** What a description says of a use; code is run only where it comes in the body. */
@@ -44,7 +61,7 @@ const saidUses = memoOfTextBy((text: string, lexicon: Lexicon): SaidUses => {
   const own = clauses.join(". ");
   const words = wordsInOrder(own);
   if (CLAUSE.test(own) || (/\bSQL\b/.test(own) && lexicon.has(words, "part-of-query"))) return { use: "sql" };
-  if (ORM.test(own)) return { use: "condition" };
+  if (ORM.test(own) || clauses.some(isConditionOnColumns)) return { use: "condition" };
   if (LANGUAGES.test(own) && lexicon.has(words, "is-evaluated")) return { use: "script" };
   // What such a library is given it compiles: there is no other use of it.
   if (COMPILERS.test(text) && lexicon.has(words, "part-of-query")) return { use: "script" };
@@ -56,6 +73,19 @@ const saidUses = memoOfTextBy((text: string, lexicon: Lexicon): SaidUses => {
 });
 
 const LIMIT = 1000;
+
+/** Whether a sentence calls a value a condition on columns, as a database has them, or one that is written as SQL writes it. */
+function isConditionOnColumns(sentence: string): boolean {
+  return CONDITION.test(sentence) && COLUMNS.test(sentence) && (OPERATORS.test(sentence) || STORE.test(sentence));
+}
+
+const COLUMNS = /\b(?:columns?|Spalten?|colonnes?|columnas?|colunas?)(?!\p{L})/iu;
+const CONDITION =
+  /\b(?:conditions?|comparisons?|predicates?|Bedingung(?:en)?|Vergleichen?|comparaisons?|prédicats?|condici(?:ón|ones)|comparaci(?:ón|ones)|predicados?|condiç(?:ão|ões)|comparaç(?:ão|ões))(?!\p{L})/iu;
+/** Operators of SQL, in capitals as it writes them. */
+const OPERATORS = /\b(?:AND|OR|LIKE|BETWEEN|IS (?:NOT )?NULL)\b|\bIN ?\(/;
+const STORE =
+  /\b(?:tables?|store|database|views?|Tabellen?|Datenbank(?:tabelle)?|base de données|tablas?|base de datos|tabelas?|banco de dados|base de dados)(?!\p{L})/iu;
 
 /** Whether a text says that code is run. "Status code text" is what it says of one. */
 export function saysCodeRun(words: readonly string[], lexicon: Lexicon): boolean {
@@ -92,6 +122,14 @@ export function isSaidShownRaw(field: RequestField, operation: Operation): boole
   if (statedIn(own).has("shown-as-markup")) return true;
   const sentence = statedBy(operation).get("shown-as-markup");
   return sentence !== undefined && isNamedIn(sentence, field, operation);
+}
+
+/** The same of what is called after markup, and only said to be used as it came: "`bodyHtml` is used as it stands". */
+export function isMarkupShownRaw(field: RequestField, operation: Operation): boolean {
+  const { words, types, name, description } = field;
+  if (field.in !== "body" || !types.includes("string") || !words.includes("html")) return false;
+  const about = textAbout(field, operation).replaceAll(`\`${name}\``, "HTML");
+  return statedIn(description.trim() === "" ? about : `HTML, ${about}`).has("shown-as-markup");
 }
 
 function interpretedByText(operation: Operation): string | undefined {
@@ -142,7 +180,7 @@ const LANGUAGES = /\b(?:SpEL|MVEL|OGNL|JEXL|Groovy|JavaScript|Lua|Python|Ruby|PH
 
 /** Libraries that compile an expression in a text, and can call methods of what it reaches. */
 const COMPILERS =
-  /\b(?:System\.Linq\.Dynamic|Dynamic LINQ|Linq\.Dynamic|DynamicExpresso|NCalc|simpleeval|asteval|expr-eval)\b/i;
+  /\b(?:System\.Linq\.Dynamic|Dynamic[- ]LINQ|Linq\.Dynamic|DynamicExpresso|NCalc|simpleeval|asteval|expr-eval)\b/i;
 
 /** Whether an operation is said to evaluate a template of some engine, and a field is the text of it. */
 function isTemplateText(field: RequestField, operation: Operation): boolean {

@@ -11,7 +11,13 @@ import type { Rule } from "../rule.ts";
 import { interpreterOf, isChosenAct, type Interpreter } from "../../operations/inputs/interpreters.ts";
 import { roleKeptTo } from "../../exposure/kept-to-role.ts";
 import { readingOf } from "../../exposure/reading.ts";
-import { interpretedBy, isRunnerOfCode, isSaidShownRaw, saysCodeRun } from "../../operations/inputs/said-use.ts";
+import {
+  interpretedBy,
+  isRunnerOfCode,
+  isSaidShownRaw,
+  saidUse,
+  saysCodeRun,
+} from "../../operations/inputs/said-use.ts";
 import { requestFields, segmentWords, type RequestField } from "../../operations/request-fields.ts";
 
 /** Text of a request is meant for an interpreter or names a file of the server. */
@@ -191,7 +197,8 @@ export const injectionInterpretedInput: Rule = {
       const { kind, isKept, isAlike } = fields[0]!;
       const names = [...new Set(fields.map(({ field }) => (field.name === "" ? "the body" : quoted(field.name))))];
       const operations = [...new Set(fields.map(({ operation }) => operation.id))];
-      const { title, one, many, remediation } = KINDS[kind];
+      const isSaid = kind === "condition" && fields.every(({ field, operation }) => saidUse(field, operation) === kind);
+      const { title, one, many, remediation } = { ...KINDS[kind], ...(isSaid ? CONDITION_ALONE : {}) };
       const isPurpose = fields.every(({ operation }) =>
         segmentWords(operation)
           .flat()
@@ -501,6 +508,12 @@ const KINDS: Readonly<
       first, and reject paths outside the intended folder.
     `,
   },
+};
+
+/** Of a condition that a text calls so, beside which nothing else may be sent. */
+const CONDITION_ALONE = {
+  one: "lets callers write a condition of the database query",
+  many: "let callers write conditions of the database query",
 };
 
 /** Whether callers keep files here as on a disk of their own: they send, fetch, copy and move them. */
