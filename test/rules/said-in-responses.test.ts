@@ -101,3 +101,25 @@ test.each<[string, string, object, number]>([
   });
   expect(faults).toHaveLength(count);
 });
+
+const MAP = { type: "object", additionalProperties: { type: "string" } };
+const WORD = { type: "string" };
+
+test.each<[string, object, number]>([
+  ["what it was started with", { commit: WORD, uptime: { type: "integer" }, env: MAP }, 1],
+  ["the same in French", { version: WORD, commit: WORD, variables: MAP }, 1],
+  ["the host of its database", { version: WORD, base_hote: WORD }, 1],
+  ["the same in German", { datenbankRechner: WORD }, 1],
+  ["the same in Spanish", { servidorBaseDeDatos: WORD }, 1],
+  ["the same in Portuguese", { servidor_bd: WORD }, 1],
+  ["the variables of a template", { version: WORD, name: WORD, variables: MAP }, 0],
+  ["the variables of a pipeline", { commit: WORD, branch: WORD, variables: MAP }, 0],
+  ["the name of its environment", { version: WORD, commit: WORD, environment: WORD }, 0],
+  ["whether its database is up", { version: WORD, database: WORD }, 0],
+])("the state of a program with %s is the inside %#", async (_what, properties, count) => {
+  const faults = await faultsIn(internalsInResponse, {
+    "GET /orders": {},
+    "GET /state": { security: [], responses: returns({ type: "object", properties }) },
+  });
+  expect(faults).toHaveLength(count);
+});

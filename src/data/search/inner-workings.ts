@@ -30,13 +30,14 @@ function mayBeInner(name: string, lexicon: Lexicon): boolean {
     innerByName(name, lexicon) !== undefined ||
     name === "trace" ||
     lexicon.is(textOfName(name), "database-product") ||
+    lexicon.is(textOfName(name), "variables-of-program") ||
     lexicon.is(textOfName(name), "bought-for")
   );
 }
 
 /** What a property shows, by its name and by what can stand in it; `undefined` where that is nothing of the inside. */
 function innerOf(name: string, property: Schema, holder: Schema): Inner | undefined {
-  if (holdsSettings(name, property, holder)) return "configuration";
+  if (holdsSettings(name, property, holder) || isEnvironment(name, property, holder)) return "configuration";
   const inner = innerByName(name, holder.lexicon) ?? (name === "trace" && isFailure(holder) ? "trace" : undefined);
   if (inner === undefined) return isCostBesidePrice(name, property, holder) ? "cost" : undefined;
   const { types, enum: values, items, properties } = targetOf(property);
@@ -106,7 +107,12 @@ const namesOf = memo((lexicon: Lexicon): readonly InnerName[] => {
     {
       inner: "configuration",
       within: undefined,
-      pattern: new RegExp(`^(?:${of("database-product")}|storage) ?(?:${of("database-access")})$`),
+      pattern: new RegExp(`^(?:${of("database-product")}|storage|base) ?(?:${of("database-access")})$`),
+    },
+    {
+      inner: "configuration",
+      within: "database-product",
+      pattern: new RegExp(`^(?:${of("database-access")}) (?:d[eo] |de la )?(?:${of("database-product")})$`),
     },
     {
       inner: "notes",
@@ -128,6 +134,23 @@ function isFailure({ properties }: Schema): boolean {
 
 function isOfFrames({ properties }: Schema): boolean {
   return [...properties.keys()].some((key) => /^(?:class|file|line|method|frame|function)/i.test(key));
+}
+
+/**
+ * Whether a map of texts is what a program was started with: it stands beside what is told of nothing but a program that runs, `commit`
+ * and `uptime`. Templates and pipelines have variables, too.
+ */
+function isEnvironment(name: string, property: Schema, { properties, lexicon }: Schema): boolean {
+  const { properties: known, additionalProperties, types } = targetOf(property);
+  if (!lexicon.is(textOfName(name), "variables-of-program") || known.size > 0) return false;
+  if (types.length > 0 && !types.includes("object")) return false;
+  if (additionalProperties === false) return false;
+  const beside = [...properties.keys()].map(textOfName);
+  const signs = beside.filter(
+    (other) =>
+      lexicon.is(other, "sign-of-process") || other === "version" || innerByName(other, lexicon) === "configuration",
+  );
+  return signs.length > 1 && signs.some((other) => other !== "version");
 }
 
 /** In what is called a configuration, an address of a database is one with its password. */
