@@ -1,7 +1,7 @@
 import { member } from "../core/json-value.ts";
 import { leadPhrase } from "../data/classify/lead-phrase.ts";
 import { memo } from "../core/memo.ts";
-import { wordsOf } from "../lexicon/name-tokens.ts";
+import { wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
 import { endsIn, isHeadedBy } from "../lexicon/phrases.ts";
 import type { Flow, PassedObject } from "../data/flows/flow.ts";
 import type { Lexicon } from "../lexicon/lexicon.ts";
@@ -20,11 +20,26 @@ export function isStoredSecret(flow: Flow): boolean {
   return (
     isStoredPassword(flow) ||
     isPrivateKey(flow) ||
+    isSignInPin(flow) ||
     endsIn(words, flow.operation.lexicon, "standing-secret") ||
     (words.join(" ") === "secret" && isOfCredentials(flow.path.at(-1), flow.operation.lexicon)) ||
     secretsHeldBy(flow).length > 0
   );
 }
+
+/** Whether a PIN is by its text what somebody logs in with: "PIN with which the driver signs in". That of a parcel or door is none. */
+function isSignInPin({ field, operation: { lexicon } }: Flow): boolean {
+  const said = member(field.node.value, "description");
+  return (
+    field.category === "user.authorization.password" &&
+    typeof said === "string" &&
+    wordsOf(field.name).includes("pin") &&
+    lexicon.has(wordsInOrder(said.slice(0, LIMIT)), "signs-in-with")
+  );
+}
+
+/** So much of a text is looked at. */
+const LIMIT = 500;
 
 /** The secrets themselves, where a field is what log-ins are kept in: `secret` of each of `keys`, which are API keys. */
 export function secretsHeldBy({ field, path, operation: { lexicon } }: Flow): readonly Schema[] {

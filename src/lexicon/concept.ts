@@ -1355,6 +1355,7 @@ export type Concept =
   | "signed-thing"
   | "signing-mark"
   | "signs-as"
+  | "signs-in-with"
   | "signs-it"
   | "signs-up-with"
   | "single-sign-on"

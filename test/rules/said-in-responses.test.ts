@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { cacheableResponse } from "../../src/rules/data/cacheable-response.ts";
+import { credentialInResponse } from "../../src/rules/data/credential-in-response.ts";
 import { internalsInResponse } from "../../src/rules/data/internals-in-response.ts";
 import { storedCredentialReturned } from "../../src/rules/data/stored-credential-returned.ts";
 import { verboseError } from "../../src/rules/data/verbose-error.ts";
@@ -123,3 +124,25 @@ test.each<[string, object, number]>([
   });
   expect(faults).toHaveLength(count);
 });
+
+test.each([
+  ["pin", "PIN with which the driver signs in", 1],
+  ["cabPin", "Driver logs in to the terminal with it", 1],
+  ["kassenPin", "PIN für die Anmeldung an der Kasse", 1],
+  ["codePin", "Code PIN avec lequel le chauffeur se connecte", 1],
+  ["pin", "PIN con el que el conductor inicia sesión", 1],
+  ["pin", "PIN com que o motorista entra no app", 1],
+  ["pin", "PIN of the locker", 0],
+  ["pickupPin", "PIN with which the parcel is picked up", 0],
+])(
+  "to the organization's own, %s of a driver, of which %j is said, is a stored secret: %d",
+  async (name, said, count) => {
+    const driver = { firstName: WORD, lastName: WORD, mobile: WORD, [name]: { type: "string", description: said } };
+    const faults = await faultsIn(
+      credentialInResponse,
+      { "GET /drivers/{id}": { responses: returns({ title: "Driver", type: "object", properties: driver }) } },
+      { servers: [{ url: "https://fleet.internal" }] },
+    );
+    expect(faults).toHaveLength(count);
+  },
+);
