@@ -70,8 +70,26 @@ export function isRight(value: NamedValue, lexicon: Lexicon): boolean {
     lexicon.is(last, "right") ||
     (isScalar && lexicon.is(last, "right-or-profile")) ||
     (lexicon.is(last, "role-by-list") && (value.parts ?? []).some((part) => (part.enum ?? []).length > 1));
-  return isOne && (words.length === 1 || RIGHTS_OF.has(words[0] ?? ""));
+  return (isOne && (words.length === 1 || RIGHTS_OF.has(words[0] ?? ""))) || isRoleByValues(value, all, lexicon);
 }
+
+/**
+ * Whether a value says which sort of person somebody is, and one sort has rights that the others have not, by the list of
+ * them: `type` is a role where it is CUSTOMER or ADMIN, and none where it is PRIVATE or BUSINESS.
+ */
+function isRoleByValues({ parts = [] }: NamedValue, words: readonly string[], lexicon: Lexicon): boolean {
+  const values = parts.flatMap((part) => part.enum ?? []).filter((one) => typeof one === "string");
+  if (values.length < 2 || values.length > MOST_ROLES) return false;
+  if (!isMadeOf(words, lexicon, "sort-of-person", "person-record")) return false;
+  const named = values.map((one) => wordsOf(one));
+  return (
+    named.some((one) => endsIn(one, lexicon, "role-with-rights") || lexicon.is(one[0] ?? "", "role-with-rights")) &&
+    named.some((one) => ORDINARY.some((concept) => lexicon.is(one.join(" "), concept)))
+  );
+}
+
+/** A list of more is one of jobs or departments. */
+const MOST_ROLES = 12;
 
 /** Whether a value can be one thing alone, which is what everybody is: `endUser`. To be a moderator is still to be chosen. */
 function isFixed({ parts = [] }: NamedValue, lexicon: Lexicon): boolean {

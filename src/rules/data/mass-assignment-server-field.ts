@@ -1,4 +1,4 @@
-import { memo } from "../../core/memo.ts";
+import { memo, memoBy } from "../../core/memo.ts";
 import { isAmong } from "../../core/is-among.ts";
 import { grouped } from "../../core/grouped.ts";
 import { listed, prose, quoted, yaml } from "../../core/prose.ts";
@@ -8,6 +8,7 @@ import type { Lexicon } from "../../lexicon/lexicon.ts";
 import { endsIn, isHeadedBy, isMadeOf } from "../../lexicon/phrases.ts";
 import { textOfName, wordsInOrder } from "../../lexicon/name-tokens.ts";
 import { sentencesOf } from "../../lexicon/sentences.ts";
+import { statedIn } from "../../lexicon/statements.ts";
 import type { Operation } from "../../model/api.ts";
 import { isApprovedSum, isOwnReduction, isOwnResult } from "../../operations/decided-by-callers.ts";
 import { provesSender } from "../../exposure/proven-sender.ts";
@@ -24,6 +25,10 @@ import {
 import { quotedSentence, quotedSentences } from "../../operations/quoted-sentences.ts";
 import { takenFromCaller } from "../../operations/taken-from-caller.ts";
 import { isByServed, isSaidByServed } from "../../operations/served-callers.ts";
+import { saysOnesOwn } from "../../operations/said-of-callers.ts";
+import { callersOwn } from "../../exposure/callers-own.ts";
+import { stemOf } from "../../exposure/words.ts";
+import { beforeAspect } from "../../operations/own-record.ts";
 import { settledValues } from "../../operations/settled-values.ts";
 import { placesOrCarriers } from "../../operations/readers/wide-cause.ts";
 import {
@@ -163,7 +168,13 @@ export const massAssignmentServerField: Rule = {
     const spots = api.operations.flatMap((operation) =>
       [...settableIn(api, operation)].filter(({ field }) => !inRecords.has(keyOf(operation, field))),
     );
-    for (const [cause, group] of grouped(spots, ({ kind, field }) =>
+    const charged = grouped(
+      spots.filter((spot) => isChargedAsSent(api, spot)),
+      ({ operation }) => operation,
+    );
+    for (const [operation, group] of charged) yield chargedFault(operation, group);
+    const others = spots.filter(({ operation, kind }) => !(charged.has(operation) && OF_CHARGE.has(kind)));
+    for (const [cause, group] of grouped(others, ({ kind, field }) =>
       kind === "kept" || kind === "price" || kind === "said" || kind === "read-only"
         ? kind
         : kind === "taken" || kind === "decisive" || kind === "sum" || kind === "mark"
@@ -207,6 +218,102 @@ export const massAssignmentServerField: Rule = {
     }
   },
 };
+
+/** What callers can set of what they pay. */
+const OF_CHARGE: ReadonlySet<Settable["kind"]> = new Set(["taken", "decisive", "sum", "price"]);
+
+/**
+ * Whether a text says that whoever buys something is charged the sum that the request has: they choose what they pay, and
+ * nothing has to go wrong first. What is paid on an account, or given, is the caller's to say.
+ */
+function isChargedAsSent(api: AssessedApi, { operation, field, kind, sentence }: Settable): boolean {
+  const { lexicon } = operation;
+  if ((kind !== "taken" && kind !== "decisive") || sentence === undefined) return false;
+  if (field.in !== "body" || field.depth > 1) return false;
+  if (!isOrdinaryChange(api, operation) || !isBuy(operation) || isPayment(operation)) return false;
+  if (!isByPayer(api, operation)) return false;
+  const names = [field.words, beforeAspect(field.words, lexicon)];
+  if (!namesPrice(field.words, lexicon) && !names.some((one) => isHeadedBy(one, lexicon, "money-sum"))) return false;
+  return [sentence, field.description, operation.summary ?? "", operation.description ?? ""].some((text) =>
+    statedIn(text).has("moves-money"),
+  );
+}
+
+/** Whether those who buy call themselves, and pay: who sells names in the request for whom. */
+function isByPayer(api: AssessedApi, operation: Operation): boolean {
+  const { lexicon } = operation;
+  const isBuyers =
+    isByBuyers(api, operation) ||
+    api.assessed(operation).admission === "self-registered" ||
+    ownThings(api).has(stemOf(operation));
+  return (
+    isBuyers &&
+    !requestFields(operation).some(({ in: way, words }) => way === "body" && lexicon.has(words, "clientele"))
+  );
+}
+
+/** That buyers set what they pay: one fault of each call, with whatever else of the price it takes. */
+function chargedFault(operation: Operation, group: readonly Settable[]): Fault {
+  const named = new Set(group.map(({ field }) => field));
+  const { lexicon } = operation;
+  const parts = requestFields(operation).filter(
+    (field) => !named.has(field) && field.depth <= 1 && isNumber(field) && isPrice(field, lexicon),
+  );
+  return {
+    at: group[0]!.at,
+    cause: `charged ${operation.method} ${operation.pathItem.path}`,
+    title: "Buyers set what they are charged (mass assignment)",
+    places: [...named, ...parts].map(({ at, witness }) => ({ at, operation, witness })),
+    message: `${listed(
+      [...named].map(({ name }) => quoted(name)),
+      4,
+    )} of ${operation.id} ${named.size === 1 ? "is" : "are"} what the caller is charged${
+      parts.length === 0
+        ? ""
+        : `, and ${listed(
+            parts.map(({ name }) => quoted(name)),
+            4,
+          )} ${parts.length === 1 ? "comes" : "come"} from the caller, too`
+    }`,
+    rationale: CHARGED,
+    exploit: CHARGED_LESS,
+    remediation: PRICED_BY_SERVER,
+    ...quotedSentences(group.map(({ sentence }) => sentence)),
+    isWrongForAll: true,
+    aggravations: ["the caller pays what the request says"],
+  };
+}
+
+const CHARGED = prose`
+  According to the description, the service charges the sum that the request has. Callers control what they send: whoever
+  buys something chooses what it costs.
+`;
+const CHARGED_LESS = prose`
+  An attacker buys something in the app, and changes the sum in the request to one cent. The service charges one cent and
+  delivers.
+`;
+const PRICED_BY_SERVER = prose`
+  Take only what is bought and how much of it from the request, and compute the sum on the server from its own prices and
+  discounts. If clients show a sum, compare it with the computed one, and refuse the call where they differ.
+`;
+
+/** The parts of an API whose things are the caller's own, by a text: "My orders". */
+const ownThings = memoBy(
+  ({ operations }: AssessedApi) => operations,
+  (api): ReadonlySet<string> => {
+    const ownBy = callersOwn(api);
+    return new Set(
+      api.operations
+        .filter((one) => one.operationKind === "path" && (ownBy(one) === "text" || saysOnesOwn(one)))
+        .map(stemOf),
+    );
+  },
+);
+
+/** Whether a call pays what is owed: how much of it, whoever pays decides. */
+function isPayment(operation: Operation): boolean {
+  return operation.lexicon.is(segmentWords(operation).at(-1)?.at(-1) ?? "", "pays-others");
+}
 
 /** A field of one operation. */
 function keyOf({ id }: Operation, { witness }: RequestField): string {

@@ -3,6 +3,7 @@ import { placeKey } from "../../core/place.ts";
 import { wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
 import { sentencesOf } from "../../lexicon/sentences.ts";
 import { statedIn } from "../../lexicon/statements.ts";
+import { partitioned } from "../../core/grouped.ts";
 import { listed, prose, quoted, yaml } from "../../core/prose.ts";
 import { denies } from "../../lexicon/denial.ts";
 import type { Lexicon } from "../../lexicon/lexicon.ts";
@@ -238,10 +239,10 @@ export const ssrfClientSuppliedUrl: Rule = {
         const group = groups.get(cause) ?? { kind, sent, fields: [] };
         if (kind === "answered fetch") group.kind = kind;
         groups.set(cause, group);
-        group.fields.push({ field, operation });
+        group.fields.push({ field, operation, kind });
       }
     }
-    for (const [cause, { kind, sent, fields }] of groups) {
+    for (const [cause, { kind, sent, fields }] of [...groups].flatMap(byLimit)) {
       const names = [...new Set(fields.map(({ field }) => quoted(field.name)))];
       const operations = [...new Set(fields.map(({ operation }) => operation.id))];
       const { title, what, mitigation, aggravation, rationale = FETCHING, exploit, remediation } = KINDS[kind];
@@ -304,6 +305,29 @@ export const ssrfClientSuppliedUrl: Rule = {
   },
 };
 
+/**
+ * A group of what is loaded, apart from those of its fields of which a text says that not every address is accepted: what is
+ * limited makes nothing milder that has no limit.
+ */
+function byLimit([cause, group]: readonly [string, Group]): readonly (readonly [string, Group])[] {
+  if (!ANSWERED.has(group.kind) && group.kind !== "fetched") return [[cause, group]];
+  const [limited, open] = partitioned(
+    group.fields,
+    ({ field, operation }) => addressLimitOf(field, operation) !== undefined,
+  );
+  return limited.length === 0 || open.length === 0
+    ? [[cause, group]]
+    : [
+        [cause, { ...group, kind: gravestOf(open), fields: [...open] }],
+        [`${cause} limited`, { ...group, kind: gravestOf(limited), fields: [...limited] }],
+      ];
+}
+
+/** What of the fields of one cause is the worst: that the caller reads what was loaded. */
+function gravestOf(fields: readonly Group["fields"][number][]): Kind {
+  return (fields.find(({ kind }) => ANSWERED.has(kind)) ?? fields[0]!).kind;
+}
+
 /** HTML that is made into a document: what it names is loaded by the server. Where a text says that it is isolated, it is not. */
 function addRendered(groups: Map<string, Group>, field: RequestField, operation: Operation): void {
   if (statedLimitOf(field, operation) === undefined) addTo(groups, "rendered", field, operation);
@@ -312,7 +336,7 @@ function addRendered(groups: Map<string, Group>, field: RequestField, operation:
 function addTo(groups: Map<string, Group>, kind: Kind, field: RequestField, operation: Operation): void {
   const group = groups.get(kind) ?? { kind, sent: undefined, fields: [] };
   groups.set(kind, group);
-  group.fields.push({ field, operation });
+  group.fields.push({ field, operation, kind });
 }
 
 /**
@@ -609,7 +633,7 @@ interface Group {
   kind: Kind;
   /** Which data of others is sent there. */
   readonly sent: string | undefined;
-  readonly fields: { readonly field: RequestField; readonly operation: Operation }[];
+  readonly fields: { readonly field: RequestField; readonly operation: Operation; readonly kind: Kind }[];
 }
 
 const SENT_ON = "other people's data is sent there as long as the URL is registered";
