@@ -304,6 +304,36 @@ const PARTS: readonly Part[] = [
     types: ANYTHING,
     formats: NUMBERS,
   },
+  { kind: "own place", named: "name-of-own-place", like: "travelled route", types: TEXT },
+  { kind: "own place", named: "address-of-dwelling", like: "home address", types: TEXT_OR_OBJECT },
+  { kind: "own place", named: "told-in-case", like: "message body", types: TEXT },
+  {
+    kind: "own place",
+    named: "time-at-own-place",
+    isOfAnyType: true,
+    like: "browsing history",
+    types: TEXT,
+    formats: TIMES,
+  },
+  { kind: "applicant", named: "known-name", like: "full name", types: TEXT },
+  {
+    kind: "applicant",
+    named: "handed-in-by-applicant",
+    isOfAnyType: true,
+    like: "employment history",
+    types: TEXT,
+    formats: LINKS_OR_FILES,
+  },
+  {
+    kind: "applicant",
+    named: "rating-of-person",
+    isOfAnyType: true,
+    like: "employment history",
+    types: ANYTHING,
+    formats: NUMBERS,
+  },
+  { kind: "goods", named: "cost-of-purchase", like: "account balance", types: SUM, formats: NUMBERS },
+  { kind: "visit", named: "link-followed", isOfAnyType: true, like: "browsing history", types: TEXT, formats: LINKS },
   { kind: "dwelling", named: "address-of-dwelling", like: "home address", types: TEXT_OR_OBJECT },
   {
     kind: "spoken",
@@ -364,6 +394,9 @@ const BECAUSE: Readonly<Record<RecordKind, string>> = {
   driver: "of somebody who drives for a living",
   "shipping label": "of what is brought to somebody",
   handover: "of what is brought to somebody",
+  "own place": "of a place that somebody keeps for themselves",
+  applicant: "of somebody who applies for work",
+  goods: "of what goods cost whoever sells them",
 };
 
 const partsOf = rememberedByText((name, { lexicon }): readonly Part[] => {

@@ -73,12 +73,22 @@ function graded(
   categories: Categories,
 ): Pick<Classification, "category" | "sensitivity"> {
   const { name, description } = facts;
-  if (isTownOfProfile(key, facts, categories)) return { category: key, sensitivity: "internal" };
+  if (isTownOfProfile(key, facts, categories) || isCountryAlone(key, facts, categories))
+    return { category: key, sensitivity: "internal" };
   if (sensitivity !== "restricted") return { category: key, sensitivity };
   const isMild = readName(name, categories).words.includes("encrypted");
   if (isCredential(key) && (isMild || isSaidPublic(description)))
     return { category: "user.authorization", sensitivity: "confidential" };
   return { category: key, sensitivity: isMild ? "confidential" : sensitivity };
+}
+
+/** Whether a part of an address is the country, in which millions live. */
+function isCountryAlone(key: string, { name, types }: FieldFacts, { lexicon }: Categories): boolean {
+  return (
+    key === "user.contact.address" &&
+    !types.includes("object") &&
+    lexicon.is(wordsInOrder(name).join(" "), "country-name")
+  );
 }
 
 function judge(facts: FieldFacts, categories: Categories): FieldJudgement | undefined {

@@ -6,6 +6,7 @@ import type { ObjectFacts } from "./field-facts.ts";
 import { hasAny, plainText } from "./kind-by-fields.ts";
 import { ownerContext } from "./owner-context.ts";
 import type { RecordKind } from "./record-kinds.ts";
+import { readSiblings } from "./sibling-fields.ts";
 
 /** What an object is a record of by what it is called and two fields that only such a record has. */
 export function ofItsOwnKind(object: ObjectFacts, categories: Categories): RecordKind | undefined {
@@ -33,6 +34,9 @@ const KINDS: readonly (readonly [RecordKind, Is])[] = [
   ["resident", isResident],
   ["meter reading", isMeterReading],
   ["dwelling", isDwelling],
+  ["own place", isOwnPlace],
+  ["applicant", isApplicant],
+  ["goods", isGoods],
 ];
 
 /** Whether an object is called so by its nearest name: its own, or where it has none that of its path. */
@@ -166,4 +170,36 @@ function isMeterReading(object: ObjectFacts, categories: Categories): boolean {
 /** Where people live: it is called so, and has people, a network or an alarm in it. A house that is for sale has a price. */
 function isDwelling(object: ObjectFacts, categories: Categories): boolean {
   return isCalled(object, "dwelling", categories) && hasAny(object, "held-in-dwelling", categories);
+}
+
+/**
+ * A place that somebody keeps for themselves, or for which they are warned: it is called so, and tells where it is. A place that a
+ * service lists for everybody is called a place.
+ */
+function isOwnPlace(object: ObjectFacts, categories: Categories): boolean {
+  const isPoint = readSiblings(object.fields, categories).points === 2;
+  if (!isPoint && !hasAny(object, "address-of-dwelling", categories)) return false;
+  if (isCalled(object, "own-place", categories)) return true;
+  return (
+    isPoint &&
+    isCalled(object, "subscribes-to-news", categories) &&
+    (hasAny(object, "end-of-message", categories) || hasAny(object, "way-of-sending-code", categories))
+  );
+}
+
+/** Who applies for work: they hand in what they did so far, and are called or reached by what stands beside it. */
+function isApplicant(object: ObjectFacts, categories: Categories): boolean {
+  return (
+    hasAny(object, "handed-in-by-applicant", categories) &&
+    (hasAny(object, "known-name", categories) || hasAny(object, "contact-address", categories))
+  );
+}
+
+/** Goods as whoever sells them sees them: what they cost in purchase stands beside what they are sold for. */
+function isGoods(object: ObjectFacts, categories: Categories): boolean {
+  return (
+    hasAny(object, "cost-of-purchase", categories) &&
+    hasAny(object, "price-of-one", categories) &&
+    hasAny(object, "fact-of-goods", categories)
+  );
 }

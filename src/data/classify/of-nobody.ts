@@ -73,6 +73,7 @@ function isPublicReview(key: string, { facts: { object }, categories }: FieldInC
   const { owners, heldIn = [], purpose, resources } = object;
   const name = owners[0] ?? (object.isSent === true ? resources[0] : undefined);
   if (key !== "user.content.private" || name === undefined) return false;
+  if (recordKindsOf(object, categories).has("answer")) return false;
   if (!endsIn(wordsOf(name), categories.lexicon, "published-review")) return false;
   if (purpose === "places") return true;
   return heldIn.length > 0 && heldIn.every((holder) => SHOWN.has(ownerContext(holder, categories).kind));
@@ -115,6 +116,7 @@ function isOfPlaces(key: string, field: FieldInContext): boolean {
   if (facts.object.purpose !== "places" || !OF_PLACES.some((one) => isWithin(key, one))) return false;
   // A subscription to what happens at a place names who gets it.
   if (isRecordOfSomebody(facts.object, categories)) return false;
+  if (recordKindsOf(facts.object, categories).has("own place")) return false;
   return !isOfSomebody(field) && !context.isTracked && context.kind !== "carried" && !isSoughtPoint(field);
 }
 

@@ -72,7 +72,10 @@ export type RecordKind =
   | "pupil"
   | "driver"
   | "shipping label"
-  | "handover";
+  | "handover"
+  | "own place"
+  | "applicant"
+  | "goods";
 
 /** What kinds of record an object is by what it is called and has in it, or by the objects that it is a part of. */
 export const recordKindsOf = rememberedByObject(
@@ -152,6 +155,7 @@ const BESIDES: ReadonlySet<RecordKind> = new Set([
   "card in short",
   "pupil",
   "driver",
+  "goods",
 ]);
 
 /** What an object is by what stands in it, or in what it is held. */
@@ -163,6 +167,7 @@ function kindByFields(object: ObjectFacts, categories: Categories, steps: number
   if (isPictureOfPerson(object, categories)) return "picture";
   if (isSigning(object, categories)) return "signing";
   if (isForDelivery(object, categories)) return "address";
+  if (isOpinion(object, categories, steps) || isPartOfAnswer(object, categories, steps)) return "answer";
   return ofItsOwnKind(object, categories);
 }
 
@@ -172,6 +177,41 @@ function isPointOfRide({ owners, heldIn = [] }: ObjectFacts, categories: Categor
   return (
     isHeadedBy(wordsOf(owners[0]), categories.lexicon, "point-in-ride") &&
     heldIn.every((holder) => kindsOf(holder, categories, steps - 1).has("ride"))
+  );
+}
+
+/** Whether an object is what somebody thinks of what was done for them: how a ticket was answered, a ride or an appointment went. */
+function isOpinion(object: ObjectFacts, categories: Categories, steps: number): boolean {
+  const { owners, resources, heldIn = [] } = object;
+  const [name, around] = owners.length > 0 ? [owners[0], undefined] : [resources[0], resources[1]];
+  if (steps === 0 || name === undefined || !isHeadedBy(wordsOf(name), categories.lexicon, "opinion-of-somebody"))
+    return false;
+  if (heldIn.length > 0)
+    return heldIn.every((holder) => [...kindsOf(holder, categories, steps - 1)].some((kind) => DONE_FOR.has(kind)));
+  return around !== undefined && kindsByName(around, categories).some((kind) => DONE_FOR.has(kind));
+}
+
+/** What is done for somebody, who tells how it went. */
+const DONE_FOR: ReadonlySet<RecordKind> = new Set([
+  "case",
+  "message",
+  "order",
+  "appointment",
+  "ride",
+  "phone call",
+  "parcel",
+]);
+
+/** Whether an object is one answer of several: it names the question, and stands in nothing but what somebody answered. */
+function isPartOfAnswer(object: ObjectFacts, categories: Categories, steps: number): boolean {
+  const { heldIn = [] } = object;
+  return (
+    steps > 0 &&
+    heldIn.length > 0 &&
+    hasAny(object, "question-answered", categories) &&
+    heldIn.every(({ owners, resources }) =>
+      isHeadedBy(wordsOf(owners[0] ?? resources[0] ?? ""), categories.lexicon, "answer-of-somebody"),
+    )
   );
 }
 
@@ -379,8 +419,16 @@ const NO_PART: ReadonlySet<OwnerKind> = new Set(["person", "thing", "place", "or
 /** Whether an object is what is noted of somebody's visit to a page: who it was, and which page or browser. */
 const isVisit = rememberedByObject(({ fields }: ObjectFacts, { lexicon }: Categories): boolean => {
   const texts = fields.map(plainText);
+  const isAny = (concept: Concept): boolean => texts.some((text) => lexicon.is(text, concept));
   const seen = texts.filter((text) => lexicon.is(text, "page-visit") || lexicon.is(text, "browser-of-visitor"));
-  return seen.length > 1 && texts.some((text) => lexicon.is(text, "known-visitor"));
+  if (seen.length > 1 && isAny("known-visitor")) return true;
+  // Who opened a mail or a form is known by their browser and address, and what a program called by its method.
+  return (
+    isAny("browser-of-visitor") &&
+    isAny("address-of-visitor") &&
+    (isAny("page-visit") || isAny("link-followed")) &&
+    !fields.includes("method")
+  );
 });
 
 /** Whether an object is where somebody, or what somebody moves about with, was at a time. */

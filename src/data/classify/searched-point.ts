@@ -55,16 +55,22 @@ function isEndOfRoute(name: string, categories: Categories): boolean {
   );
 }
 
-/** The coordinates of a point of a way on which somebody is driven: where they get in, and where the driver is. */
+/**
+ * The coordinates of a point of a way on which somebody is driven, where they get in and where the driver is, or of a place that
+ * somebody keeps for themselves.
+ */
 export function byPointOfRide({ facts, reading, categories }: FieldInContext): FieldJudgement | undefined {
   const hit = reading.hits.find(({ category }) => category.key === "user.location.precise");
-  if (hit === undefined || !recordKindsOf(facts.object, categories).has("point of ride")) return undefined;
-  if (facts.types.some((type) => type !== "number" && type !== "string")) return undefined;
-  return {
-    category: hit.category,
-    confidence: "likely",
-    because: [`named "${facts.name}", of where somebody is driven`],
-  };
+  if (hit === undefined || facts.types.some((type) => type !== "number" && type !== "string")) return undefined;
+  const kinds = recordKindsOf(facts.object, categories);
+  const what = kinds.has("point of ride")
+    ? "of where somebody is driven"
+    : kinds.has("own place")
+      ? "of a place that somebody keeps for themselves"
+      : undefined;
+  return what === undefined
+    ? undefined
+    : { category: hit.category, confidence: "likely", because: [`named "${facts.name}", ${what}`] };
 }
 
 /** Where somebody is, about whom an API is asked by the number of their phone or another identifier of theirs. */

@@ -206,3 +206,103 @@ check("what a call costs", [
   ["Chamada", "custo", "user.financial", "destino duracao", {}, NUMBER],
   ["ApiCall", "price", "none", "duration", {}, NUMBER],
 ]);
+
+check("a place that somebody keeps for themselves", [
+  ["SavedPlace", "lat", "user.location.precise", "label lng", {}, NUMBER],
+  ["SavedPlace", "lat", "user.location.precise", "label lng", { purpose: "places" }, NUMBER],
+  ["SavedPlace", "label", "user.location", "address lat lng"],
+  ["SavedPlace", "note", "user.content.private", "address lat lng"],
+  ["GespeicherterOrt", "adresse", "user.contact.address", "bezeichnung"],
+  ["LieuEnregistre", "libelle", "user.location", "adresse"],
+  ["LugarGuardado", "nota", "user.content.private", "direccion"],
+  ["LocalSalvo", "endereco", "user.contact.address", "nome"],
+  ["Place", "label", "none", "address lat lng"],
+  ["Place", "lat", "none", "label lng", { purpose: "places" }, NUMBER],
+  ["SavedSearch", "label", "none", "query"],
+  ["WarnAbo", "lat", "user.location.precise", "kanal ziel name lon", {}, NUMBER],
+  ["AlertSubscription", "lat", "user.location.precise", "channel lng", {}, NUMBER],
+  ["Warnung", "lat", "user.location.precise?", "stufe name lon", {}, NUMBER],
+  ["Alert", "name", "none", "severity lat lng"],
+]);
+
+check("who applies for work", [
+  ["Application", "name", "user.name", "resume email"],
+  ["Application", "resume", "user.demographic", "name", {}, BYTES],
+  ["Application", "rating", "user.demographic", "resume email", {}, { types: ["integer"] }],
+  ["Bewerbung", "lebenslauf", "user.content.private", "name", {}, BYTES],
+  ["Candidature", "nom", "user.name", "cv courriel"],
+  ["Candidatura", "nombre", "user.name", "curriculum correo"],
+  ["Candidatura", "nome", "user.name", "carta_apresentacao curriculo"],
+  ["Application", "name", "none", "version platform"],
+  ["Application", "rating", "none", "name version", {}, { types: ["integer"] }],
+]);
+
+check("what goods cost whoever sells them", [
+  ["Product", "cost", "user.financial", "price sku", {}, NUMBER],
+  ["Artikel", "einkaufspreis", "user.financial", "preis bestand", {}, NUMBER],
+  ["Produit", "prix_achat", "none", "stock", {}, NUMBER],
+  ["Article", "prix_d_achat", "user.financial", "prix stock", {}, NUMBER],
+  ["Producto", "costo", "user.financial", "precio existencias", {}, NUMBER],
+  ["Produto", "custo", "user.financial", "preco estoque", {}, NUMBER],
+  ["Product", "price", "none", "cost sku", {}, NUMBER],
+  ["Shipping", "cost", "none", "method", {}, NUMBER],
+]);
+
+const holder = (owner: string, ...fields: readonly string[]): ObjectFacts => ({
+  kind: "object",
+  owners: [owner],
+  resources: [],
+  referredBy: [],
+  fields,
+  values: {},
+});
+
+check("what somebody thinks of what was done for them", [
+  ["Rating", "comment", "user.content.private", "score", { heldIn: [holder("Ticket", "customer_id", "rating")] }],
+  ["Zufriedenheit", "kommentar", "user.content.private", "wert", { heldIn: [holder("Beschwerde", "text")] }],
+  ["Satisfaction", "commentaire", "user.content.private", "note", { heldIn: [holder("Reclamation", "objet")] }],
+  ["Valoracion", "comentario", "user.content.private", "nota", { heldIn: [holder("Queja", "asunto")] }],
+  ["Avaliacao", "comentario", "user.content.private", "nota", { heldIn: [holder("Corrida", "destino")] }],
+  ["", "comment", "user.content.private", "score", sent("rating", "tickets")],
+  ["Rating", "comment", "none", "score", { heldIn: [holder("Product", "name")] }],
+  ["", "comment", "none", "score", sent("rating", "films")],
+]);
+
+check("one answer of several", [
+  ["Item", "archivo", "user.content.private", "pregunta_id valor", { heldIn: [holder("Respuesta", "items")] }, LINK],
+  ["Item", "comment", "user.content.private", "question_id value", { heldIn: [holder("Submission", "items")] }],
+  ["Eintrag", "wert", "user.content.private", "frage", { heldIn: [holder("Antwort", "eintraege")] }],
+  ["Ligne", "valeur", "user.content.private", "question", { heldIn: [holder("Reponse", "lignes")] }],
+  ["Item", "valor", "user.content.private", "pergunta", { heldIn: [holder("Resposta", "itens")] }],
+  ["Item", "value", "none", "question", { heldIn: [holder("Quiz", "items")] }],
+]);
+
+check("which link somebody clicked, and from where they came", [
+  ["Event", "url", "user.behavior", "type ip user_agent", {}, LINK],
+  ["Evento", "link", "user.behavior", "tipo ip user_agent", {}, LINK],
+  ["Evento", "enlace", "user.behavior", "tipo ip agente_de_usuario", {}, LINK],
+  ["Ereignis", "link", "user.behavior", "ip_adresse browserkennung", {}, LINK],
+  ["Metadonnees", "lien", "user.behavior", "adresse_ip agent_utilisateur", {}, LINK],
+  ["ResponseMetadata", "referer", "user.behavior", "ip user_agent platform"],
+  ["Event", "url", "none", "type ip", {}, LINK],
+  ["Crawler", "link", "none", "user_agent name", {}, LINK],
+]);
+
+check("when somebody is away", [
+  ["Absence", "from", "user.behavior", "employee_id to", {}, { format: "date" }],
+  ["Absence", "au", "user.behavior", "employe_id du", {}, { format: "date" }],
+  ["Ferias", "ate", "user.behavior", "funcionario_id", {}, { format: "date" }],
+  ["Report", "from", "none", "to type", {}, { format: "date" }],
+]);
+
+test.each(["country", "land", "countryCode", "pays", "pais"])("%s of an address is nothing confidential", (name) => {
+  expect(classified("Address", name, { object: { fields: [name, "street", "city", "zip"] } })?.sensitivity).toBe(
+    "internal",
+  );
+});
+
+test("the town of an address is", () => {
+  expect(classified("Address", "city", { object: { fields: ["country", "street", "city", "zip"] } })?.sensitivity).toBe(
+    "confidential",
+  );
+});
