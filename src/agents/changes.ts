@@ -55,9 +55,10 @@ function handlesCredential(powers: readonly Ground[]): boolean {
 }
 
 /** Whether money goes out, or the caller buys something. */
-function moneyMoved(call: AgentCall): "money-out" | "money-in" | undefined {
+function moneyMoved(call: AgentCall): "payout-account" | "money-out" | "money-in" | undefined {
   const { operation, action, resource } = call;
   const { lexicon } = operation;
+  if (changedPayouts(operation).length > 0 || isPayoutAccount(operation)) return "payout-account";
   if (BUYING.some((concept) => lexicon.is(action.verb, concept))) return "money-in";
   // An account that sells is paid by its customers.
   const isCharge =
@@ -66,13 +67,27 @@ function moneyMoved(call: AgentCall): "money-out" | "money-in" | undefined {
   // What is called off does not move.
   if (isOfMark(operation) || lexicon.is(action.verb, "cancel")) return undefined;
   if (PLACING.some((concept) => lexicon.is(action.verb, concept)) && isOfPurchaseBefore(operation)) return "money-in";
-  if (changedPayouts(operation).length > 0 || lexicon.is(action.verb, "moves-value")) return "money-out";
+  if (lexicon.is(action.verb, "moves-value")) return "money-out";
   const last = wordsOf(action.part ?? resource.bare).at(-1) ?? "";
   const isOfPurchase = PURCHASES.some((concept) => lexicon.is(last, concept));
   if (isOfPurchase && operation.method !== "DELETE") return isOfOwnThing(call) ? undefined : "money-in";
   const makesMoney = action.isMaking && endsIn(wordsOf(resource.bare), lexicon, "money-record");
   return makesMoney || takesSum(operation) || movesMoney(operation, action, resource) ? "money-out" : undefined;
 }
+
+/**
+ * Whether a call makes, changes or removes the bank account to which the caller's own account is paid: below an account, and
+ * not below a customer, who pays from theirs.
+ */
+function isPayoutAccount(operation: Operation): boolean {
+  const { lexicon } = operation;
+  const steps = stepWords(operation);
+  const at = steps.findIndex((words) => PAID_TO.some((concept) => endsIn(words, lexicon, concept)));
+  if (at < 0 || at < steps.length - 1) return false;
+  return at === 0 ? false : endsIn(steps[at - 1]!, lexicon, "tenant");
+}
+
+const PAID_TO = ["payout-destination", "pay-destination"] as const;
 
 /** Whether a call ends in marks that are put on things: the tags of a payment move no money. */
 function isOfMark(operation: Operation): boolean {
@@ -155,19 +170,35 @@ function makesExport(operation: Operation): boolean {
 /** Whether nothing brings back what a call takes away: a text says so, or it is what holds other things. */
 function isIrreversible(call: AgentCall): boolean {
   const { operation, action } = call;
-  if (isSaid(operation, "said-irreversible")) return true;
   const { lexicon } = operation;
+  const steps = pathSteps(operation);
+  const isOfOne = steps.at(-1)?.parameter !== undefined;
+  // That a deletion cannot be undone is said of all of them.
+  if (isSaid(operation, "said-irreversible") && !(isDeletion(call) && isOfOne && !isBeyondOne(call))) return true;
   if (lexicon.has(lastStepWords(operation), "factory-reset")) return true;
   // Of two records of people, or two accounts, one is no more; a branch that is merged is still there.
   const isOfSomebody = MERGED.some((concept) => endsIn(wordsOf(call.resource.bare), lexicon, concept));
   if (isOfSomebody && lexicon.is(action.verb, "merge")) return true;
   // Ownership that is handed over does not come back by another call. `/zones/{zone}/transfer` is of the whole zone;
   // `/transfer/{product}` is of some of it.
-  const isWhole = !operation.path.endsWith("}") && operation.path.includes("{");
+  const isWhole = !isOfOne && operation.path.includes("{");
   if (isWhole && lexicon.is(action.verb, "transfer")) return true;
   if (STOPPED.some((concept) => lexicon.is(action.verb, concept)) && holdsOthers(call)) return true;
-  return isDeletion(call) && operation.path.endsWith("}") && holdsOthers(call);
+  return isDeletion(call) && isBeyondOne(call);
 }
+
+/** Whether what a path names goes with all that others have in it: what holds other things, an organization or an account. */
+function isBeyondOne(call: AgentCall): boolean {
+  const { operation } = call;
+  const isOfOne = pathSteps(operation).at(-1)?.parameter !== undefined;
+  if (isOfOne && holdsOthers(call)) return true;
+  const steps = stepWords(operation);
+  if (!operation.lexicon.is(steps.at(-1)?.join(" ") ?? "", "tenant")) return false;
+  return isOfOne || steps.length <= MOST_VERSION_STEPS;
+}
+
+/** `/v1/account` is the account of the caller; `/photos/{id}/account` is a part of a photo. */
+const MOST_VERSION_STEPS = 2;
 
 const STOPPED = ["stop", "disable", "cancel", "ends-for-good"] as const;
 const MERGED = ["natural-person", "contact-person", "tenant"] as const;

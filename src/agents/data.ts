@@ -76,7 +76,7 @@ function peopleReadBy(call: AgentCall, personal: readonly AssessedFlow[]): Groun
   if (endsInAny(operation, SERVED)) {
     const isTold = first !== undefined || isUntold(call);
     if (!isTold) return undefined;
-    const isMany = isList || !operation.path.endsWith("}");
+    const isMany = isList || pathSteps(operation).at(-1)?.parameter === undefined;
     return { reason: isMany ? "people-listed" : "personal-data", shownBy: first === undefined ? "" : shown(first) };
   }
   if (endsInAny(operation, PEERS)) {

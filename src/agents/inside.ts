@@ -33,9 +33,9 @@ export function* reachOf(call: AgentCall): Generator<Ground> {
   if (tried !== undefined) yield { reason: "fetched-address", shownBy: tried.witness };
   for (const field of fields) {
     const use = urlUseOf(field, operation);
-    if (use === "webhook" || use === "proxy" || isSink(field, call))
+    if ((use === "webhook" && isLasting(call)) || use === "proxy" || isSink(field, call))
       yield { reason: "route-out", shownBy: field.witness };
-    else if (use === "fetched" || use === "provider" || use === "shown")
+    else if (use === "webhook" || use === "fetched" || use === "provider" || use === "shown")
       yield { reason: "fetched-address", shownBy: field.witness };
   }
   const file = fields.find((field) => interpreterOf(field, operation) === "path");
@@ -58,6 +58,18 @@ const RUN: ReadonlySet<Interpreter> = new Set([
   "serialised",
   "said",
 ]);
+
+/**
+ * Whether an address that is told of events stays: that of a webhook, of settings, or of a thing that exists. What a call that
+ * makes something gives as its callback is told of that thing alone.
+ */
+function isLasting({ operation, action }: AgentCall): boolean {
+  const { lexicon } = operation;
+  const last = lastStepWords(operation);
+  return !action.isMaking || LASTING.some((concept) => endsIn(last, lexicon, concept));
+}
+
+const LASTING = ["web-hook", "sink", "set-up"] as const;
 
 /** Whether a call makes or changes a webhook, wherever its address stands. */
 function makesHook({ operation, action, isChange }: AgentCall): boolean {

@@ -15,6 +15,7 @@ import { stepWords } from "./step-words.ts";
 export function* namedPowersOf(call: AgentCall): Generator<Ground> {
   const { operation } = call;
   for (const { reason, named } of NAMED) if (namesAny(operation, named)) yield { reason, shownBy: "" };
+  if (isBelowLogIn(operation)) yield { reason: "safeguards", shownBy: "" };
   if (isTeamIn(operation)) yield { reason: "rights", shownBy: "" };
   if (writesLog(operation) || writesPolicy(call)) yield { reason: "safeguards", shownBy: "" };
   if (decidesOnPerson(call)) yield { reason: "decision-on-people", shownBy: "" };
@@ -27,10 +28,16 @@ export function namesAny(operation: Operation, concepts: readonly Concept[]): bo
 
 const NAMED = [
   { reason: "rights", named: ["kept-right"] },
-  { reason: "service-settings", named: ["sends-from"] },
   // What stands in the way of mistakes and misuse.
-  { reason: "safeguards", named: ["kept-guard", "single-sign-on"] },
+  { reason: "safeguards", named: ["kept-guard", "single-sign-on", "access-rule"] },
 ] as const satisfies readonly { readonly reason: Ground["reason"]; readonly named: readonly Concept[] }[];
+
+/** Whether a change is of how others are let in, as a step before the last says: `/domains/{id}/auth/credential-lists`. */
+function isBelowLogIn(operation: Operation): boolean {
+  return stepWords(operation)
+    .slice(1, -1)
+    .some((words) => /^auth(?:entication)?$/.test(words.join(" ")));
+}
 
 /** Whether a call gives a team access to an organization, or takes it: `/teams/{id}/organizations/remove`. */
 function isTeamIn(operation: Operation): boolean {

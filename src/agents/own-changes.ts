@@ -160,7 +160,8 @@ const ACCOUNT = ["account", "profile", "user", "set-up"] as const;
 
 /** What of somebody's own reaches others, or whoever takes it over. */
 const BEYOND = [
-  { reason: "money-out", named: ["payout-destination", "pay-destination", "third-party", "taken-from-account"] },
+  { reason: "payout-account", named: ["payout-destination", "pay-destination"] },
+  { reason: "money-out", named: ["third-party", "taken-from-account"] },
   { reason: "safeguards", named: ["account-protection", "second-factor", "security-of-account"] },
   { reason: "rights", named: ["stands-in"] },
   { reason: "route-out", named: ["lasting-forward"] },

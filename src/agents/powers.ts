@@ -3,6 +3,8 @@
  * text that an agent reads would have those powers.
  */
 import { memoBy } from "../core/memo.ts";
+import { cardData } from "../data/search/card-data.ts";
+import { isSaidOnRequest } from "../data/classify/said-of-value.ts";
 import { isCredential } from "../data/taxonomy/is-credential.ts";
 import {
   isAdministration,
@@ -13,22 +15,24 @@ import {
 } from "../exposure/administration.ts";
 import { judgementOf, type AssessedApi, type AssessedFlow } from "../exposure/assessed-api.ts";
 import { isOwn } from "../exposure/principals.ts";
+import type { Lexicon } from "../lexicon/lexicon.ts";
 import { textOfName, wordsOf } from "../lexicon/name-tokens.ts";
 import { endsIn } from "../lexicon/phrases.ts";
-import type { Operation } from "../model/api.ts";
+import type { MediaType, Operation } from "../model/api.ts";
+import { targetOf } from "../model/schema.ts";
 import { accountControlOf } from "../operations/account-control.ts";
 import { accountSettingsOf } from "../operations/account-settings.ts";
 import { actsAsOthers, issuesTokenFor, resetForOthers } from "../operations/acting-as-others.ts";
 import { anonymousHarm } from "../operations/anonymous-harm.ts";
 import { renews } from "../operations/candidates/impact.ts";
 import { pathSteps } from "../operations/candidates/path-steps.ts";
-import { returnedProperties } from "../operations/returned-properties.ts";
+import { listedProperties, returnedProperties } from "../operations/returned-properties.ts";
 import { requestFields } from "../operations/request-fields.ts";
 import { grantsRights } from "../operations/grants.ts";
 import { powerOverOthers } from "../operations/powers-over-others.ts";
 import { changesAccess, makesSomebodyRule, writesAccessRules } from "../operations/rules-of-access.ts";
 import type { Ground } from "./ground.ts";
-import { holdsOthers, type AgentCall } from "./agent-call.ts";
+import type { AgentCall } from "./agent-call.ts";
 import { isDeepWithin } from "./deep-within.ts";
 import { namedPowersOf, namesAny } from "./named-powers.ts";
 import { isSetUpOfOneThing } from "./one-thing.ts";
@@ -51,14 +55,18 @@ export function* powersOf(call: AgentCall): Generator<Ground> {
   else if (!isChange && credentialWithin(call) !== undefined)
     yield { reason: "credential-within", shownBy: credentialWithin(call)! };
   else if (!isChange && namesKeys(operation)) yield { reason: "credentials-listed", shownBy: "" };
+  const card = cardHandled(call);
+  if (card !== undefined) yield { reason: "card-data", shownBy: card };
   if (showsProtection(call)) yield { reason: "protections", shownBy: "" };
 }
 
 /**
  * Whether a call is for those who run the service: by its path, its tags or its text, or because the whole API is. The text of
- * a read may keep a part of what comes back to administrators.
+ * a read may keep a part of what comes back to administrators. Where all of an API is for administrators, the agent acts for
+ * one, and a read is judged by what it returns.
  */
 function isForAdministrators({ api, operation, isChange }: AgentCall): boolean {
+  if (!isChange && isOfAdministration(api)) return false;
   return (
     isAdministration(operation) ||
     isForOperators(api, operation) ||
@@ -89,8 +97,12 @@ function changesRights(operation: Operation): boolean {
 }
 
 /** Whether a call takes somebody into an organization or one of its teams, or out of it: with that come rights. */
-function isMembership({ path, lexicon }: Operation): boolean {
-  const steps = path.split("/").map((step) => ({ words: wordsOf(step), isFixed: !step.includes("{") }));
+function isMembership(operation: Operation): boolean {
+  const { lexicon } = operation;
+  const steps = pathSteps(operation).map(({ text, parameter }) => ({
+    words: wordsOf(parameter ?? text),
+    isFixed: parameter === undefined,
+  }));
   const at = steps.findIndex(({ words, isFixed }) => isFixed && endsIn(words, lexicon, "membership-of-team"));
   return steps
     .slice(0, Math.max(0, at))
@@ -123,24 +135,25 @@ function changesService(call: AgentCall): boolean {
   const { lexicon } = operation;
   if (isOwn(operation)) return false;
   const last = lastStepWords(operation);
-  return (
-    namesAny(operation, ["runs-with", "part-of-service"]) ||
-    (endsIn(last, lexicon, "set-up") && !isSetUpOfOneThing(call)) ||
-    (endsIn(last, lexicon, "tenant") && holdsOthers(call))
-  );
+  return namesAny(operation, ["part-of-service"]) || (endsIn(last, lexicon, "set-up") && !isSetUpOfOneThing(call));
 }
 
 /** How a call handles a credential: it comes back, is set, or is what the call is about. */
 function handledCredential(call: AgentCall): string | undefined {
   const { api, operation, isChange } = call;
   const { flows, intent } = api.assessed(operation);
+  const isOfHook = endsIn(lastStepWords(operation), operation.lexicon, "web-hook");
   const returned = flows.find(
-    (flow) => isKnownCredential(flow, api) && flow.direction === "read" && BACK.has(flow.via) && !isByTheWay(flow),
+    (flow) =>
+      isKnownCredential(flow, api) &&
+      flow.direction === "read" &&
+      BACK.has(flow.via) &&
+      (isOfHook || !isByTheWay(flow)),
   );
   if (returned !== undefined) return returned.witness;
   const set = flows.find((flow) => isKnownCredential(flow, api) && flow.direction === "write" && SET.has(flow.via));
-  if (isChange && set !== undefined) return set.witness;
-  const known = isChange ? passwordSent(operation) : undefined;
+  if (isChange && set !== undefined && !isShownToAct(call, set)) return set.witness;
+  const known = isChange ? passwordSent(operation) : isOfHook ? secretOfHook(operation) : undefined;
   if (known !== undefined) return known;
   if (intent !== undefined && OF_CREDENTIALS.has(intent)) return "";
   if (isOfOAuth(operation) || signsCertificate(call) || givesSentCode(call) || opensIdentityCheck(call)) return "";
@@ -149,6 +162,40 @@ function handledCredential(call: AgentCall): string | undefined {
     (isChange && (issuesTokenFor(operation) !== undefined || resetForOthers(operation) !== undefined));
   if (isHandedOut) return "";
   return isChange && namesAny(operation, KEYS) ? "" : undefined;
+}
+
+/** Where the number or the security code of a payment card passes through a call: the agent, and its transcript, would hold it. */
+function cardHandled({ api, operation, isChange }: AgentCall): string | undefined {
+  const search = cardData(api);
+  const whole = (media: MediaType, direction: "read" | "write"): string | undefined =>
+    search(media, direction).find(
+      // What comes back only where it is asked for does not come back by itself.
+      ({ sign, schema }) => sign !== "details" && !isSaidOnRequest(schema.description ?? targetOf(schema).description),
+    )?.way;
+  for (const media of isChange ? (operation.requestBody?.content ?? []) : []) {
+    const way = whole(media, "write");
+    if (way !== undefined) return `request ${way}`;
+  }
+  for (const { statusClass, content } of operation.responses) {
+    for (const media of statusClass === "2xx" ? content : []) {
+      const way = whole(media, "read");
+      if (way !== undefined) return `2xx ${way}`;
+    }
+  }
+  return undefined;
+}
+
+/**
+ * Whether a token in the body only shows that the caller may do something with a thing that exists, as the client secret with
+ * which a payment is confirmed does: it is not set, and an action that the path ends in is judged by what it does.
+ */
+function isShownToAct({ operation, action, resource }: AgentCall, { field }: AssessedFlow): boolean {
+  const { lexicon } = operation;
+  const last = lastStepWords(operation);
+  if (pathSteps(operation).at(-1)?.parameter !== undefined || action.isMaking) return false;
+  if (KEYS.some((concept) => endsIn(wordsOf(resource.bare), lexicon, concept))) return false;
+  const isAction = lexicon.lengthAt(last, 0, "action") > 0 && stepWords(operation).length > 1;
+  return isAction && !endsIn(wordsOf(field.name), lexicon, "password");
 }
 
 /** Whether what lets somebody in stands deep within a thing that is read for something else, or is the link by which it is shared. */
@@ -163,6 +210,12 @@ function isShareLink({ field, path, operation: { lexicon } }: AssessedFlow): boo
 
 /** Where a read shows a credential within a part of what it is about. */
 function credentialWithin({ api, operation }: AgentCall): string | undefined {
+  // What programs run with often holds the passwords of what they connect to.
+  const [setting] =
+    [...returnedProperties(operation), ...listedProperties(operation)].find(([name]) =>
+      isEnvironment(wordsOf(name), operation.lexicon),
+    ) ?? [];
+  if (setting !== undefined) return `2xx ${setting}`;
   return api
     .assessed(operation)
     .flows.find(
@@ -175,12 +228,28 @@ function credentialWithin({ api, operation }: AgentCall): string | undefined {
     )?.witness;
 }
 
+/** `Env`, `environmentVariables`; a variable alone may be one of a formula. */
+function isEnvironment(words: readonly string[], lexicon: Lexicon): boolean {
+  return endsIn(words, lexicon, "runs-with") && (words.length > 1 || words[0] === "env");
+}
+
 /** Where a call takes a password in its body: an agent that makes it has to hold it. */
 function passwordSent(operation: Operation): string | undefined {
   return requestFields(operation).find(
     ({ in: way, depth, words }) => way === "body" && depth === 0 && endsIn(words, operation.lexicon, "password"),
   )?.witness;
 }
+
+/** Where a read shows what proves to a subscriber that an event comes from the service: whoever has it can forge events. */
+function secretOfHook(operation: Operation): string | undefined {
+  const { lexicon } = operation;
+  const found = [...returnedProperties(operation), ...listedProperties(operation)].find(([name]) =>
+    PROVING.some((concept) => endsIn(wordsOf(name), lexicon, concept)),
+  );
+  return found === undefined ? undefined : `2xx ${found[0]}`;
+}
+
+const PROVING = ["key-or-secret", "typed-code"] as const;
 
 /** Whether a call makes a certificate of a request for one (PKCS #10): whoever holds it is somebody for other servers. */
 function signsCertificate({ operation, action, isChange }: AgentCall): boolean {
@@ -211,9 +280,12 @@ function opensIdentityCheck({ operation, isChange }: AgentCall): boolean {
 
 /** Whether a call is one of OAuth's own, or takes back what somebody is let in with: `/oauth.access`, `/auth.revoke`. */
 function isOfOAuth(operation: Operation): boolean {
-  const steps = pathSteps(operation).map(({ text }) => text);
-  if (operation.path.endsWith("}")) return false;
-  if (steps.some((text) => /^oauth2?$/i.test(text))) return true;
+  const parts = pathSteps(operation);
+  const steps = parts.map(({ text }) => text);
+  if (parts.at(-1)?.parameter !== undefined) return false;
+  // What a path ends in may be the kind of a thing: `/sources/oauth`.
+  const isKind = operation.method === "GET" && /^oauth2?$/i.test(steps.at(-1) ?? "");
+  if (!isKind && steps.some((text) => /^oauth2?$/i.test(text))) return true;
   return steps.some((text) => /^auth$/i.test(text)) && operation.lexicon.is(textOfName(steps.at(-1) ?? ""), "revoke");
 }
 
