@@ -84,6 +84,8 @@ function saidAction(operation: Operation): Action | undefined {
   const words = wordsInOrder(summary === "" ? (pathSteps(operation).at(-1)?.text ?? "") : summary);
   const length = lexicon.lengthAt(words, 0, "action");
   const said = words.slice(0, length).join(" ");
+  // `/deploy_keys` are keys.
+  if (summary === "" && words.length > 1 && /[^s]s$/.test(words.at(-1)!)) return undefined;
   // What a path ends with may be a thing, as in `/payments/schedule`; a verb with what it is done to is none.
   if (length === 0 || (summary === "" && !isOnlyVerb(said, lexicon))) return undefined;
   const verb = lexicon.inEnglish(said, "action") ?? said;

@@ -45,8 +45,14 @@ export function* changeGroundsOf(call: AgentCall, powers: readonly Ground[]): Ge
   if (isDeletion(call))
     yield { reason: isOfOwn(call) ? "own-deletion" : isOfPart(call) ? "part-deletion" : "deletion", shownBy: "" };
   else if (isOwnChange(call)) yield { reason: "own-change", shownBy: "" };
+  else if (isLabel(call)) yield { reason: "label", shownBy: "" };
   else if ((effect ?? reach) === undefined && !handlesCredential(powers) && !action.isReading)
     yield { reason: "shared-change", shownBy: "" };
+}
+
+/** Whether a call makes a label or puts one on something: everybody can take it off again. */
+function isLabel({ operation }: AgentCall): boolean {
+  return operation.method === "POST" && endsIn(lastStepWords(operation), operation.lexicon, "label-on-things");
 }
 
 /** Whether what changes is a credential, or what it lets in: a log-in makes a session of the caller's. */
@@ -191,8 +197,9 @@ function isIrreversible(call: AgentCall): boolean {
 function isBeyondOne(call: AgentCall): boolean {
   const { operation } = call;
   const isOfOne = pathSteps(operation).at(-1)?.parameter !== undefined;
-  if (isOfOne && holdsOthers(call)) return true;
   const steps = stepWords(operation);
+  if (isOfOne && holdsOthers(call) && endsIn(steps.at(-1) ?? [], operation.lexicon, "holds-work-of-others"))
+    return true;
   if (!operation.lexicon.is(steps.at(-1)?.join(" ") ?? "", "tenant")) return false;
   return isOfOne || steps.length <= MOST_VERSION_STEPS;
 }

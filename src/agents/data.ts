@@ -40,12 +40,17 @@ export function* returnedDataOf(call: AgentCall): Generator<Ground> {
   if (ofPatient !== undefined && restricted.length === 0)
     yield { reason: isChange ? "restricted-change" : "restricted-data", shownBy: ofPatient };
   const set = isChange ? api.assessed(operation).flows.find((flow) => isSetOfOthers(call, flow)) : undefined;
-  if (set !== undefined) yield { reason: "restricted-change", shownBy: shown(set) };
+  if (set !== undefined)
+    yield {
+      reason: isWithin(set.field.category, "user.government_id") ? "identity-data" : "restricted-change",
+      shownBy: shown(set),
+    };
   // What a change is answered with is what was changed.
   if (isChange) return;
   const personal = ofOthers.filter((flow) => isPersonalOfOthers(call, flow));
   const people = peopleReadBy(call, personal);
-  if (people !== undefined) yield people;
+  // What everybody reads with the same key is limited to nobody's own.
+  if (people !== undefined) yield hasCallerOfItsOwn(call) ? people : { ...people, reason: "unseparated-data" };
   if (readingOf(operation) === "computed" || saidReading(operation) === "computed")
     return yield { reason: "computation", shownBy: "" };
   const many = known.find(({ field }) => field.isPersonal);
@@ -123,11 +128,18 @@ const ADDRESSED = ["user.contact.email", "user.contact.phone_number"] as const;
 
 /** The field by which a record says of which patient it is: whatever stands in it is of that person's health (GDPR, recital 35). */
 function patientNamedBy(operation: Operation): string | undefined {
-  const sent = requestFields(operation).flatMap(({ in: way, depth, words, witness }) =>
-    way === "body" && depth === 0 ? [{ words, shownBy: witness }] : [],
+  const sent = requestFields(operation).flatMap(({ in: way, depth, name, words, witness }) =>
+    way === "body" && depth === 0 ? [{ name, words, shownBy: witness }] : [],
   );
-  const returned = listedProperties(operation).map(([name]) => ({ words: wordsOf(name), shownBy: `2xx ${name}` }));
-  return [...sent, ...returned].find(({ words }) => isPatientsId(words, operation.lexicon))?.shownBy;
+  const returned = listedProperties(operation).map(([name]) => ({
+    name,
+    words: wordsOf(name),
+    shownBy: `2xx ${name}`,
+  }));
+  // How many patients there are says nothing of one: `numPatients`.
+  return [...sent, ...returned].find(
+    ({ name, words }) => (words.length === 1 || !/s$/i.test(name)) && isPatientsId(words, operation.lexicon),
+  )?.shownBy;
 }
 
 /** Whether a field is a patient, or the identifier of one. */

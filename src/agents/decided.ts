@@ -1,21 +1,24 @@
 import {
   AGENT_DECISIONS,
   AGENT_REASONS,
+  AGENT_REASON_NAMES,
   stricter,
   type AgentDecision,
   type AgentReason,
 } from "../core/agent-reasons.ts";
 import { memoBy } from "../core/memo.ts";
 import { judgementOf, type AssessedApi } from "../exposure/assessed-api.ts";
+import { isOwn } from "../exposure/principals.ts";
 import type { Operation } from "../model/api.ts";
 import { matchesGlob } from "../policy/glob.ts";
 import type { AgentsPolicy, SetDecision } from "../policy/policy.ts";
-import { agentCallOf } from "./agent-call.ts";
+import { agentCallOf, type AgentCall } from "./agent-call.ts";
 import { changeGroundsOf } from "./changes.ts";
 import { returnedDataOf } from "./data.ts";
 import type { Ground } from "./ground.ts";
 import { reachOf } from "./inside.ts";
-import { powersOf } from "./powers.ts";
+import { isIdentityService } from "./identity-service.ts";
+import { ownPowersOf } from "./powers.ts";
 
 /** What an agent may do with an operation, and why. */
 export interface DecidedOperation {
@@ -50,11 +53,14 @@ const decisionsOf = memoBy(judgementOf, (): WeakMap<Operation, DecidedOperation>
 function decide(api: AssessedApi, operation: Operation): DecidedOperation {
   const policy = api.policy.agents;
   const call = agentCallOf(api, operation);
-  const powers = [...powersOf(call)];
+  const powers = powersOf(call);
   const found = [...powers, ...changeGroundsOf(call, powers), ...reachOf(call), ...returnedDataOf(call)];
   const first = new Map(found.toReversed().map((ground) => [ground.reason, ground] as const));
   const rank = ({ reason }: Ground): number => AGENT_DECISIONS.indexOf(decisionOn(reason, policy));
-  const grounds = found.filter((ground) => first.get(ground.reason) === ground).toSorted((a, b) => rank(b) - rank(a));
+  const place = ({ reason }: Ground): number => AGENT_REASON_NAMES.indexOf(reason);
+  const grounds = found
+    .filter((ground) => first.get(ground.reason) === ground)
+    .toSorted((a, b) => rank(b) - rank(a) || place(a) - place(b));
   const computed = grounds.map(({ reason }) => decisionOn(reason, policy)).reduce(stricter, AGENT_DECISIONS[0]);
   const set = policy.operations.find(([pattern]) => matchesGlob(pattern, operation.id));
   return {
@@ -64,6 +70,13 @@ function decide(api: AssessedApi, operation: Operation): DecidedOperation {
     grounds,
     set: set === undefined ? undefined : { pattern: set[0], ...set[1] },
   };
+}
+
+/** The powers of a call, with the one that every change has where an API lets people in to other services. */
+function powersOf(call: AgentCall): readonly Ground[] {
+  const powers = ownPowersOf(call);
+  if (!call.isChange || powers.length > 0 || isOwn(call.operation) || !isIdentityService(call.api)) return powers;
+  return [{ reason: "safeguards", shownBy: "" }];
 }
 
 /** What the policy makes of a reason. */

@@ -23,7 +23,7 @@ export function* reachOf(call: AgentCall): Generator<Ground> {
   const installed = isChange ? fields.find((field) => installsFrom(field, operation)) : undefined;
   if (run !== undefined || installed !== undefined) yield { reason: "code", shownBy: (run ?? installed)!.witness };
   else if (
-    (isChange && anonymousHarm(operation) === "code") ||
+    (isChange && operation.method !== "DELETE" && anonymousHarm(operation) === "code") ||
     isConsole(operation) ||
     takesWholeQueries(operation) ||
     runsWorkload(call)
@@ -75,6 +75,9 @@ const LASTING = ["web-hook", "sink", "set-up"] as const;
 function makesHook({ operation, action, isChange }: AgentCall): boolean {
   const { lexicon, method, path } = operation;
   if (!isChange || !endsIn(lastStepWords(operation), lexicon, "web-hook")) return false;
+  // A hook that is called from outside, to have something built, sends nothing anywhere.
+  const sent = requestFields(operation).filter(({ in: way }) => way === "body");
+  if (sent.length > 0 && !sent.some((field) => isAddress(field, lexicon))) return false;
   return /^(?:PUT|PATCH)$/.test(method) || (action.isMaking && !path.endsWith("}"));
 }
 

@@ -39,8 +39,17 @@ import { isSetUpOfOneThing } from "./one-thing.ts";
 import { showsProtection } from "./protections.ts";
 import { lastStepWords, stepWords } from "./step-words.ts";
 
-/** The powers that a call has, or shows. */
-export function* powersOf(call: AgentCall): Generator<Ground> {
+/** The powers that a call has, or shows, by itself; worked out once in each judgement. */
+export function ownPowersOf(call: AgentCall): readonly Ground[] {
+  const known = powersIn(call.api);
+  let powers = known.get(call);
+  if (powers === undefined) known.set(call, (powers = [...powersFound(call)]));
+  return powers;
+}
+
+const powersIn = memoBy(judgementOf, (): WeakMap<AgentCall, readonly Ground[]> => new WeakMap());
+
+function* powersFound(call: AgentCall): Generator<Ground> {
   const { operation, action, isChange } = call;
   if (isForAdministrators(call)) yield { reason: "administration", shownBy: "" };
   if (isChange) {
@@ -92,8 +101,17 @@ function changesRights(operation: Operation): boolean {
     makesSomebodyRule(operation) ||
     changesAccess(operation) ||
     powerOverOthers(operation) !== undefined ||
-    isMembership(operation)
+    isMembership(operation) ||
+    namesAny(operation, ["permission-in-path"]) ||
+    handsOver(operation)
   );
+}
+
+/** Whether a call makes somebody the owner or an administrator, as its last step says: `/documents/{id}/ownership`. */
+function handsOver(operation: Operation): boolean {
+  const { lexicon } = operation;
+  const last = lastStepWords(operation);
+  return endsIn(last, lexicon, "ownership") || (last.length > 1 && lexicon.has(last, "administrator"));
 }
 
 /** Whether a call takes somebody into an organization or one of its teams, or out of it: with that come rights. */

@@ -5,8 +5,90 @@ import { agentsDescription, decidedIn, decisionOf, operationYaml, type SCHEMES }
 type Row = readonly [string, string, string, string, string];
 
 const USER: readonly Row[] = [
+  // Where money is paid to from now on, who somebody is, and a whole card number are no single act that a person can judge.
+  ["DELETE /account/bank-accounts/{id}", "Remove a bank account", "", "", "deny payout-account"],
+  ["DELETE /customers/{id}/bank-accounts/{accountId}", "Remove a bank account", "", "", "confirm deletion"],
+  [
+    "POST /people",
+    "Add an owner",
+    "{ type: object, properties: { name: { type: string }, national_id_number: { type: string } } }",
+    "",
+    "deny identity-data",
+  ],
+  [
+    "POST /payments",
+    "Pay",
+    "{ type: object, properties: { amount: { type: integer }, cardNumber: { type: string } } }",
+    "",
+    "deny card-data",
+  ],
+  ["PATCH /documents/ownership", "Hand over documents", "Product", "", "deny rights"],
+  ["PUT /dokumente/{id}/eigentümer", "Dokument übergeben", "Product", "", "deny rights"],
+  ["PATCH /documents/owner-name", "Rename", "Product", "", "confirm shared-change"],
+  // A token that only shows that the caller may act on a thing is not set.
+  [
+    "POST /subscriptions/{id}/disable",
+    "Stop a subscription",
+    "{ type: object, properties: { token: { type: string } } }",
+    "",
+    "confirm money-in",
+  ],
+  // A label is harmless, and an account or a project goes with all that is in it.
+  ["POST /issues/{id}/labels", "Label an issue", "Product", "", "allow label"],
+  ["POST /vorgaenge/{id}/schlagworte", "Schlagwort vergeben", "Product", "", "allow label"],
+  ["PUT /labels/{id}", "Change a label", "Product", "", "confirm shared-change"],
+  ["DELETE /tenants/{tenantId}", "Delete a tenant", "", "", "deny irreversible"],
+  // The callback of one call is told of that call alone; a webhook is told of all that happens.
+  [
+    "POST /transcriptions",
+    "Transcribe a recording",
+    "{ type: object, properties: { callbackUrl: { type: string, format: uri } } }",
+    "",
+    "confirm shared-change",
+  ],
+  [
+    "POST /webhooks",
+    "Register a webhook",
+    "{ type: object, properties: { url: { type: string, format: uri } } }",
+    "",
+    "deny route-out",
+  ],
+  // What proves events shows where a webhook is read; what programs run with may hold passwords.
+  [
+    "GET /webhooks/{id}",
+    "A webhook",
+    "",
+    "{ type: object, properties: { url: { type: string }, passcode: { type: string } } }",
+    "deny credentials",
+  ],
+  [
+    "GET /webhooks",
+    "Webhooks",
+    "",
+    "{ type: array, items: { type: object, properties: { url: { type: string }, signingSecret: { type: string } } } }",
+    "deny credentials",
+  ],
+  [
+    "GET /stacks/{id}",
+    "A stack",
+    "",
+    "{ type: object, properties: { name: { type: string }, env: { type: array, items: { type: string } } } }",
+    "confirm credential-within",
+  ],
+  [
+    "GET /formulas/{id}",
+    "A formula",
+    "",
+    "{ type: object, properties: { name: { type: string }, variable: { type: string } } }",
+    "allow plain-data",
+  ],
+  ["GET /sources/oauth", "The kinds of OAuth sources", "", "[Product]", "allow plain-data"],
+  ["GET /deploy_keys", "", "", "[Product]", "allow credentials-listed"],
+  ["PUT /domains/{id}/auth/credential-lists/{listId}", "Change a list", "Product", "", "deny safeguards"],
+  ["POST /domains/{id}/auth/ranges", "Add a range", "Product", "", "deny safeguards"],
+  ["PUT /location-settings/{locationId}", "Change the settings of a location", "Product", "", "confirm shared-change"],
   ["POST /bookings/{bookingId}/arrival", "Check in a guest", "", "", "confirm shared-change"],
-  ["DELETE /kunden/{kundenId}/bestellungen", "Bestellungen", "", "", "deny deletion"],
+  ["DELETE /kunden/{kundenId}/bestellungen", "Bestellungen", "", "", "confirm deletion"],
   ["GET /securities", "List securities", "", "[Product]", "allow plain-data"],
   ["GET /admin/statistics", "Statistics", "", "Product", "deny administration"],
   ["PUT /roles/{roleId}", "Change a role", "Product", "Product", "deny rights"],
@@ -19,7 +101,7 @@ const USER: readonly Row[] = [
   ],
   ["DELETE /users/{userId}", "Delete a user", "", "", "deny accounts"],
   ["DELETE /{account_slug}/members/{memberId}", "Remove a member", "", "", "deny rights"],
-  ["POST /database/snapshots/{snapshotId}/restore", "Restore a snapshot", "", "", "deny bulk"],
+  ["POST /database/snapshots/{snapshotId}/restore", "Restore a snapshot", "", "", "confirm bulk"],
   ["PUT /settings", "Update the settings", "Product", "Product", "deny service-settings"],
   ["POST /branches/{branchId}/protection", "Protect a branch", "", "", "deny safeguards"],
   [
@@ -35,17 +117,17 @@ const USER: readonly Row[] = [
     "Create a payout",
     "{ type: object, properties: { amount: { type: integer } } }",
     "",
-    "deny money-out",
+    "confirm money-out",
   ],
-  ["POST /orders/{orderId}/refund", "Refund an order", "", "", "deny money-out"],
+  ["POST /orders/{orderId}/refund", "Refund an order", "", "", "confirm money-out"],
   [
     "POST /products/bulk-delete",
     "Delete many products",
     "{ type: object, properties: { ids: { type: array, items: { type: string } } } }",
     "",
-    "deny bulk",
+    "confirm deletion",
   ],
-  ["DELETE /reports/{reportId}", "Delete a report. This cannot be undone.", "", "", "deny irreversible"],
+  ["DELETE /reports/{reportId}", "Delete a report. This cannot be undone.", "", "", "confirm deletion"],
   ["POST /query", "Run a query", "{ type: object, properties: { sql: { type: string } } }", "", "deny code"],
   ["POST /graphql", "Query", "{ type: object, properties: { query: { type: string } } }", "", "deny code"],
   ["GET /oauth.access", "Exchange a code", "", "Product", "deny credentials"],
@@ -73,7 +155,7 @@ const USER: readonly Row[] = [
     "deny code",
   ],
   ["POST /containers/{containerId}/stop", "Stop a container", "", "", "confirm shared-change"],
-  ["POST /containers/prune", "Delete stopped containers", "", "", "deny bulk"],
+  ["POST /containers/prune", "Delete stopped containers", "", "", "confirm bulk"],
   ["POST /swarm/init", "Initialize a swarm", "Product", "", "deny service-settings"],
   ["PUT /orgs/{orgId}/sso", "Change the log-in", "Product", "", "deny safeguards"],
   ["POST /cards/{cardId}/block", "Block a card", "", "", "confirm shared-change"],
@@ -86,8 +168,8 @@ const USER: readonly Row[] = [
     "",
     "deny route-out",
   ],
-  ["GET /patients/{patientId}", "A patient", "", "Patient", "deny restricted-data"],
-  ["PUT /patients/{patientId}", "Change a patient", "Patient", "", "deny restricted-change"],
+  ["GET /patients/{patientId}", "A patient", "", "Patient", "confirm restricted-data"],
+  ["PUT /patients/{patientId}", "Change a patient", "Patient", "", "confirm restricted-change"],
   ["POST /product", "Product status", "Product", "Product", "confirm shared-change"],
   ["POST /messages", "Send a message", "{ type: object, properties: { text: { type: string } } }", "", "confirm send"],
   ["POST /articles/{articleId}/publish", "Publish an article", "", "", "confirm publish"],
@@ -100,17 +182,17 @@ const USER: readonly Row[] = [
   ],
   ["POST /orders", "Place an order", "Order", "Order", "confirm money-in"],
   ["POST /me/bookings", "Book a class", "Product", "Order", "confirm money-in"],
-  ["DELETE /notes/{noteId}", "Delete a note", "", "", "deny deletion"],
+  ["DELETE /notes/{noteId}", "Delete a note", "", "", "confirm deletion"],
   ["DELETE /me/notes/{noteId}", "Delete a note", "", "", "confirm own-deletion"],
   ["DELETE /drafts/{draftId}", "Delete a draft", "", "", "confirm own-deletion"],
   ["PUT /zones/{zoneId}/transfer", "Transfer a zone", "", "", "deny irreversible"],
   ["POST /photos/{photoId}/restore", "Restore a photo from the trash", "", "", "confirm shared-change"],
-  ["POST /databases/{databaseId}/restore", "Restore a database", "", "", "deny bulk"],
-  ["GET /conversations.replies", "List replies", "", "[Product]", "confirm messages"],
+  ["POST /databases/{databaseId}/restore", "Restore a database", "", "", "confirm bulk"],
+  ["GET /conversations.replies", "List replies", "", "[Product]", "allow messages"],
   ["GET /comments.replies", "List replies", "", "[Product]", "allow plain-data"],
   ["PUT /products/{productId}", "Change a product", "Product", "Product", "confirm shared-change"],
-  ["GET /customers", "List customers", "", "[Person]", "deny people-listed"],
-  ["GET /customers/{customerId}", "A customer", "", "Person", "confirm personal-data"],
+  ["GET /customers", "List customers", "", "[Person]", "allow people-listed"],
+  ["GET /customers/{customerId}", "A customer", "", "Person", "allow personal-data"],
   [
     "GET /orders/{orderId}",
     "An order",
@@ -118,17 +200,17 @@ const USER: readonly Row[] = [
     "{ type: object, properties: { total: { type: number }, driver: { $ref: '#/components/schemas/Person' } } }",
     "allow own-data",
   ],
-  ["GET /subscribers", "Subscribers", "", "", "deny people-listed"],
-  ["GET /conversations/{conversationId}", "A conversation", "", "Product", "confirm messages"],
-  ["GET /secrets", "List the names of secrets", "", "[Product]", "deny credentials-listed"],
-  ["GET /spaces/{spaceId}/collaborators", "List collaborators", "", "[Person]", "deny people-listed"],
-  ["GET /accounts/{accountId}/env", "List environment variables", "", "[Product]", "deny credentials-listed"],
+  ["GET /subscribers", "Subscribers", "", "", "allow people-listed"],
+  ["GET /conversations/{conversationId}", "A conversation", "", "Product", "allow messages"],
+  ["GET /secrets", "List the names of secrets", "", "[Product]", "allow credentials-listed"],
+  ["GET /spaces/{spaceId}/collaborators", "List collaborators", "", "[Person]", "allow people-listed"],
+  ["GET /accounts/{accountId}/env", "List environment variables", "", "[Product]", "allow credentials-listed"],
   ["GET /databases/{databaseId}/backups", "List backups", "", "[Product]", "allow plain-data"],
-  ["GET /things/export", "Export things", "", "[Product]", "deny export"],
-  ["POST /exports", "Create an export", "", "", "deny export"],
+  ["GET /things/export", "Export things", "", "[Product]", "confirm export"],
+  ["POST /exports", "Create an export", "", "", "confirm export"],
   ["DELETE /photos/{photoId}/labels/{labelId}", "Remove a label", "", "", "confirm shared-change"],
   ["DELETE /photos/{photoId}/like", "Take back a like", "", "", "allow own-change"],
-  ["POST /payments/{paymentId}/tags", "Add a tag to a payment", "", "", "confirm shared-change"],
+  ["POST /payments/{paymentId}/tags", "Add a tag to a payment", "", "", "allow label"],
   [
     "PATCH /templates/{templateId}/settings",
     "Change the settings of a template",
@@ -147,19 +229,19 @@ const USER: readonly Row[] = [
 
 /** What differs where the agent comes with another credential than that of a person. */
 const OTHERS: readonly (readonly [keyof typeof SCHEMES, ...Row])[] = [
-  ["shared", "GET /me", "The caller", "", "Person", "confirm personal-data"],
+  ["shared", "GET /me", "The caller", "", "Person", "confirm unseparated-data"],
   ["shared", "PATCH /me/preferences", "Change own preferences", "Product", "Product", "confirm shared-change"],
   ["key", "GET /account/balance", "The balance of the account", "", "Product", "allow plain-data"],
-  ["service", "GET /customers/{customerId}", "A customer", "", "Person", "confirm personal-data"],
+  ["service", "GET /customers/{customerId}", "A customer", "", "Person", "allow personal-data"],
   ["key", "POST /invoices/{invoiceId}/pay", "Collect an invoice", "", "Product", "confirm money-in"],
-  ["user", "POST /invoices/{invoiceId}/pay", "Pay an invoice", "", "Product", "deny money-out"],
+  ["user", "POST /invoices/{invoiceId}/pay", "Pay an invoice", "", "Product", "confirm money-out"],
   [
     "user",
     "PUT /employees/{employeeId}/salary",
     "Set the salary",
     "{ type: object, properties: { monthlySalary: { type: number } } }",
     "",
-    "deny restricted-change",
+    "confirm restricted-change",
   ],
   [
     "user",
@@ -167,7 +249,7 @@ const OTHERS: readonly (readonly [keyof typeof SCHEMES, ...Row])[] = [
     "Gehalt setzen",
     "{ type: object, properties: { gehalt: { type: number } } }",
     "",
-    "deny restricted-change",
+    "confirm restricted-change",
   ],
   [
     "user",
@@ -175,7 +257,7 @@ const OTHERS: readonly (readonly [keyof typeof SCHEMES, ...Row])[] = [
     "Cambia el salario",
     "{ type: object, properties: { salario: { type: number } } }",
     "",
-    "deny restricted-change",
+    "confirm restricted-change",
   ],
   [
     "user",
@@ -227,8 +309,8 @@ describe("sallyport.yaml decides", () => {
   const text = agentsDescription(operationYaml("DELETE /notes/{noteId}", "Delete a note"));
 
   test("by reason", async () => {
-    const decided = await decidedIn(text, "agents: { reasons: { deletion: confirm } }");
-    expect(decided.get("DELETE /notes/{noteId}")).toMatchObject({ decision: "confirm", computed: "confirm" });
+    const decided = await decidedIn(text, "agents: { reasons: { deletion: deny } }");
+    expect(decided.get("DELETE /notes/{noteId}")).toMatchObject({ decision: "deny", computed: "deny" });
   });
 
   test("by operation, with a reason of its own, before all others", async () => {
@@ -238,7 +320,7 @@ describe("sallyport.yaml decides", () => {
     );
     expect(decided.get("DELETE /notes/{noteId}")).toMatchObject({
       decision: "allow",
-      computed: "deny",
+      computed: "confirm",
       set: { pattern: "DELETE /notes/*", reason: "Notes are kept for a year." },
     });
   });

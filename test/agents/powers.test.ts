@@ -26,9 +26,9 @@ const RIGHTS: readonly Row[] = [
 /** Colleagues, and where a service tells of what happens. */
 const OTHERS: readonly Row[] = [
   ["key", "PUT /team-members/{memberId}", "Change a team member", text("status"), "", "deny accounts"],
-  ["user", "POST /sites/{siteId}/build_hooks", "Create a hook", text("title"), "", "deny route-out"],
-  ["user", "GET /topics/private-messages-sent/{username}", "", "", "[Product]", "deny restricted-data"],
-  ["key", "GET /consumers/{consumerId}/reports", "", "", "[Product]", "deny restricted-data"],
+  ["user", "POST /sites/{siteId}/build_hooks", "Create a hook", text("title"), "", "confirm shared-change"],
+  ["user", "GET /topics/private-messages-sent/{username}", "", "", "[Product]", "confirm restricted-data"],
+  ["key", "GET /consumers/{consumerId}/reports", "", "", "[Product]", "confirm restricted-data"],
   ["key", "GET /devices/{deviceId}/reports", "", "", "[Product]", "allow plain-data"],
   [
     "key",
@@ -36,12 +36,12 @@ const OTHERS: readonly Row[] = [
     "Change promotions",
     "{ type: object, properties: { promotion: { type: array, items: { type: object, properties: { id: { type: string }, bid: { type: number } } } } } }",
     "",
-    "deny bulk",
+    "confirm bulk",
   ],
   ["key", "DELETE /tags/{tag}/documents/{documentId}", "Take a tag off", "", "", "confirm shared-change"],
   ["user", "GET /notifications", "", "", NOTICES, "allow own-data"],
   ["user", "GET /arrivals", "", "", NOTICES, "allow unbounded-data"],
-  ["user", "POST /accounts/{accountId}/labels", "Add labels", text("id"), "", "confirm shared-change"],
+  ["user", "POST /accounts/{accountId}/labels", "Add labels", text("id"), "", "allow label"],
 ];
 
 /** What a service is made of, and sends from. */
@@ -53,11 +53,11 @@ const SERVICE: readonly Row[] = [
   ["user", "GET /files/{path}", "Read a file", "", "Product", "confirm file-path"],
   ["key", "PUT /schema/{className}", "Change a class", text("name"), "", "deny service-settings"],
   ["key", "PUT /jobservice/queues/{queueId}", "Pause a queue", text("action"), "", "deny service-settings"],
-  ["key", "PUT /senders/{senderId}", "Change a sender", text("name"), "", "deny service-settings"],
-  ["key", "POST /ips/create-pool", "Create a pool", text("name"), "", "deny service-settings"],
+  ["key", "PUT /senders/{senderId}", "Change a sender", text("name"), "", "confirm shared-change"],
+  ["key", "POST /ips/create-pool", "Create a pool", text("name"), "", "confirm shared-change"],
   ["key", "POST /user_management/redirect_uris", "Add an address", text("uri"), "", "deny safeguards"],
   ["key", "POST /inbound/add-route", "Add a route", text("pattern", "url"), "", "deny route-out"],
-  ["key", "POST /import/{path}", "", text("move"), "", "deny bulk"],
+  ["key", "POST /import/{path}", "", text("move"), "", "confirm bulk"],
   ["key", "GET /errors", "", "", "[Product]", "deny debug"],
 ];
 
@@ -90,16 +90,16 @@ const PROOFS: readonly Row[] = [
 
 /** Data that its path alone shows to be restricted. */
 const RESTRICTED: readonly Row[] = [
-  ["service", "GET /health_profiles/{profileId}", "", "", text("attributes"), "deny restricted-data"],
-  ["user", "GET /patients/{patientId}/groups", "", "", "[Product]", "deny restricted-data"],
-  ["service", "GET /applicants/{applicantId}/selfie", "", "", text("image"), "deny restricted-data"],
+  ["service", "GET /health_profiles/{profileId}", "", "", text("attributes"), "confirm restricted-data"],
+  ["user", "GET /patients/{patientId}/groups", "", "", "[Product]", "confirm restricted-data"],
+  ["service", "GET /applicants/{applicantId}/selfie", "", "", text("image"), "confirm restricted-data"],
   ["user", "GET /lab-results/{resultId}", "", "", text("value"), "allow own-data"],
   ["user", "GET /me/patients/{patientId}/groups", "", "", "[Product]", "allow own-data"],
 ];
 
 /** The exports that were made, and where they are. */
 const EXPORTS: readonly Row[] = [
-  ["key", "POST /exports/info", "Get information on an export", text("id"), text("id", "resultUrl"), "deny export"],
+  ["key", "POST /exports/info", "Get information on an export", text("id"), text("id", "resultUrl"), "confirm export"],
   ["key", "GET /organization-exports", "List exports", "", "[Product]", "allow plain-data"],
 ];
 
@@ -107,7 +107,7 @@ const EXPORTS: readonly Row[] = [
 const HARMLESS: readonly Row[] = [
   ["user", "PUT /notifications/threads/{threadId}/subscription", "Set", text("state"), "", "allow own-change"],
   ["user", "DELETE /boards/{boardId}/subscription", "Stop watching a board", "", "", "allow own-change"],
-  ["user", "DELETE /customers/{customerId}/subscription", "End the subscription", "", "", "deny deletion"],
+  ["user", "DELETE /customers/{customerId}/subscription", "End the subscription", "", "", "confirm deletion"],
   ["user", "POST /topics/{topicId}/notifications", "Set", text("notification_level"), "", "allow own-change"],
   ["user", "POST /topics/{topicId}/notifications", "Notify", text("text"), "", "confirm send"],
   ["user", "POST /transactions/{transactionId}/relationships/tags", "Add tags", text("id"), "", "allow own-change"],

@@ -48,18 +48,18 @@ const DONE: readonly Row[] = [
 
 /** Whose data comes back, and how much of it. */
 const READ: readonly Row[] = [
-  ["user", "GET /people", "List people", "", "[Person]", "deny people-listed"],
-  ["user", "GET /people/{personId}", "A person", "", "Person", "confirm personal-data"],
-  ["user", "GET /admins/{adminId}", "An administrator", "", "Person", "confirm personal-data"],
-  ["user", "GET /members", "Members", "", "[Person]", "deny people-listed"],
+  ["user", "GET /people", "List people", "", "[Person]", "allow people-listed"],
+  ["user", "GET /people/{personId}", "A person", "", "Person", "allow personal-data"],
+  ["user", "GET /admins/{adminId}", "An administrator", "", "Person", "allow personal-data"],
+  ["user", "GET /members", "Members", "", "[Person]", "allow people-listed"],
   ["user", "GET /members", "Members", "", PROFILES, "allow unbounded-data"],
-  ["user", "GET /customers", "Customers", "", "", "deny people-listed"],
+  ["user", "GET /customers", "Customers", "", "", "allow people-listed"],
   ["user", "GET /people/{personId}/teams", "Teams", "", "[Product]", "allow plain-data"],
   ["user", "GET /me/addresses", "Own addresses", "", ADDRESSES, "allow unbounded-data"],
   ["user", "GET /catalogue", "The catalogue", "", "", "allow unknown-data"],
-  ["key", "GET /rides/{rideId}/driver", "The driver", "", "Person", "confirm personal-data"],
-  ["user", "GET /benefits/{benefitId}", "A benefit", "", RECORD, "deny restricted-data"],
-  ["user", "PUT /benefits/{benefitId}", "Change a benefit", RECORD, "", "deny restricted-change"],
+  ["key", "GET /rides/{rideId}/driver", "The driver", "", "Person", "allow personal-data"],
+  ["user", "GET /benefits/{benefitId}", "A benefit", "", RECORD, "confirm restricted-data"],
+  ["user", "PUT /benefits/{benefitId}", "Change a benefit", RECORD, "", "confirm restricted-change"],
   ["user", "GET /emails/templates", "Templates", "", "[Product]", "allow plain-data"],
   ["user", "POST /emails/templates", "Create a template", "Product", "", "confirm shared-change"],
   ["user", "DELETE /me/followings/{userId}", "Unfollow", "", "", "allow own-change"],
@@ -77,13 +77,13 @@ const READ: readonly Row[] = [
 
 /** What protects or connects others. */
 const PROTECTING: readonly Row[] = [
-  ["user", "GET /policies/{policyId}", "A policy", "", "Product", "deny protections"],
+  ["user", "GET /policies/{policyId}", "A policy", "", "Product", "allow protections"],
   ["user", "GET /insurance/policies/{policyId}", "A policy", "", "Product", "allow plain-data"],
-  ["user", "GET /webhooks", "Webhooks", "", "[Product]", "deny protections"],
-  ["user", "GET /plugins/{pluginId}/config", "A plugin", "", "Product", "deny protections"],
-  ["user", "GET /system/configuration", "The configuration", "", "Product", "deny protections"],
+  ["user", "GET /webhooks", "Webhooks", "", "[Product]", "allow protections"],
+  ["user", "GET /plugins/{pluginId}/config", "A plugin", "", "Product", "allow protections"],
+  ["user", "GET /system/configuration", "The configuration", "", "Product", "allow protections"],
   ["user", "GET /documents/{documentId}/settings", "The settings", "", "Product", "allow plain-data"],
-  ["user", "GET /tables/{tableId}/permissions", "Permissions", "", "[Product]", "deny protections"],
+  ["user", "GET /tables/{tableId}/permissions", "Permissions", "", "[Product]", "allow protections"],
   ["user", "GET /sites/{siteId}/audits", "Audits", "", "[Product]", "allow plain-data"],
 ];
 
@@ -91,10 +91,10 @@ const PROTECTING: readonly Row[] = [
 const GONE: readonly Row[] = [
   ["user", "DELETE /apps/{appId}/image", "Delete the image of an app", "", "", "confirm part-deletion"],
   ["user", "DELETE /albums/{albumId}/photos", "Remove photos from an album", "", "", "confirm part-deletion"],
-  ["user", "DELETE /albums/{albumId}/photos", "Delete photos", "", "", "deny deletion"],
-  ["user", "DELETE /apps/{appId}/image", "Delete all of it", "", "", "deny deletion"],
-  ["user", "DELETE /customers/{customerId}/subscription", "Delete", "", "", "deny deletion"],
-  ["user", "DELETE /apps/{appId}", "Delete an app", "", "", "deny deletion"],
+  ["user", "DELETE /albums/{albumId}/photos", "Delete photos", "", "", "confirm deletion"],
+  ["user", "DELETE /apps/{appId}/image", "Delete all of it", "", "", "confirm deletion"],
+  ["user", "DELETE /customers/{customerId}/subscription", "Delete", "", "", "confirm deletion"],
+  ["user", "DELETE /apps/{appId}", "Delete an app", "", "", "confirm deletion"],
 ];
 
 test.each([...DONE, ...READ, ...PROTECTING, ...GONE])(
