@@ -4,7 +4,7 @@ import { DEFAULT_GATE } from "../../src/policy/gate-policy.ts";
 import { agentsApi, agentsDescription, operationYaml } from "../agents/decided.ts";
 
 const OWN = operationYaml("GET /me", "The caller", "", "Person");
-const OTHERS = operationYaml("GET /customers", "List customers", "", "[Person]");
+const OTHERS = operationYaml("GET /customers", "List customers", "", "[Token]");
 const NAMELESS = operationYaml("GET /customers", "List customers", "", "[Product]");
 
 async function toldOf(base: string, head: string, configuration: string | undefined): Promise<readonly string[]> {
@@ -17,7 +17,7 @@ async function toldOf(base: string, head: string, configuration: string | undefi
 
 describe("what agents may newly call", () => {
   const CHANGED = [
-    "agents may call GET /customers without confirmation; it was denied (returns personal data of many people in one call)",
+    "agents may call GET /customers without confirmation; it was denied (returns, sets, issues or revokes credentials)",
   ];
   const ADDED = ["GET /me is new, and agents may call it without confirmation"];
   test.each([
