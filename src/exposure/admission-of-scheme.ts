@@ -20,6 +20,7 @@ import { staffSentenceOf } from "./staff-scheme.ts";
 import { issuingSentenceOf } from "./issuing-sentences.ts";
 import {
   closingSentenceOf,
+  isClosedToPartners,
   enrollingSentenceOf,
   namesKey,
   openingSentenceOf,
@@ -102,6 +103,7 @@ export function admissionOfScheme(
   if (closed !== undefined && (own === undefined || own === closed)) {
     const admission =
       scheme.lexicon.has(wordsInOrder(closed).flatMap(wordsOf), "partner") ||
+      isClosedToPartners(closingSentenceOf(scheme) === undefined ? api.info : scheme) ||
       scheme.schemeKind === "mutualTLS" ||
       principal === "client"
         ? "partner"

@@ -7,7 +7,7 @@ import { memo } from "../core/memo.ts";
 import { affirms } from "../lexicon/denial.ts";
 import type { Lexicon } from "../lexicon/lexicon.ts";
 import { standsNear } from "../lexicon/phrases.ts";
-import { wordsInOrder } from "../lexicon/name-tokens.ts";
+import { wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
 import { withoutLinkTargets, wrappedSentencesOf } from "../lexicon/sentences.ts";
 import { statedIn } from "../lexicon/statements.ts";
 import type { Api } from "../model/api.ts";
@@ -53,6 +53,26 @@ export const pageOfKey = memo(({ description = "", lexicon }: Described): string
 
 /** The sentence of such a text that says that somebody else decides: “Accounts are created by the club”. */
 export const closingSentenceOf = memo(({ description }: Described) => sentenceOf(description, CLOSED_DOOR));
+
+/**
+ * Whether those who are let in so are partners: that sentence as a whole has an agreement or a partner, or one beside it that
+ * tells of the credential: "Keys are issued after a contract has been signed. There is no self-service sign-up". The contract of an
+ * employee is none.
+ */
+export const isClosedToPartners = memo(({ description = "", lexicon }: Described): boolean => {
+  if (!OF_JOINING.test(description.slice(0, LIMIT))) return false;
+  const sentences = wrappedSentencesOf(withoutLinkTargets(description.slice(0, LIMIT)), LIMIT);
+  const at = sentences.findIndex((sentence) => CLOSED_DOOR.test(sentence));
+  if (at < 0) return false;
+  return [at, at - 1, at + 1].some((index) => {
+    const sentence = sentences[index] ?? "";
+    const words = wordsInOrder(sentence).flatMap(wordsOf);
+    return (
+      lexicon.has(words, "partner") &&
+      (index === at || ((OF_KEY.test(sentence) || OF_JOINING.test(sentence)) && !lexicon.has(words, "staff")))
+    );
+  });
+});
 
 /** The sentence by which people or companies make their account alone, where no other says that somebody looks at who they are. */
 function byThemselves(description = ""): string | undefined {

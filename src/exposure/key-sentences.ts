@@ -82,9 +82,26 @@ const PRONOUN = /^(?:it|they|er|es|sie|elles?|ils?|él|ellas?|ellos|el[ea]s?)\s/
 const OF_IT = "API key: ";
 
 function isSharedByStatement(sentence: string): boolean {
-  const stated = statedIn(sentence);
+  const stated = statedIn(aboutHolders(sentence));
   return stated.has("shared-credential") && !stated.has("own-credential");
 }
+
+/**
+ * A sentence without what is the same of something else than of who holds a key: of what it may do ("has the same permissions"), of
+ * other calls ("the same key as all other operations"), and without what is embedded as a kind of thing ("the embedded session").
+ */
+function aboutHolders(sentence: string): string {
+  return sentence.replaceAll(SAME_RIGHTS, " ").replaceAll(SAME_AS_CALLS, " ").replaceAll(EMBEDDED_THING, " ");
+}
+
+const CREDENTIAL = String.raw`(?!(?:\p{L}{1,20}[ -])?\p{L}{0,20}(?:keys?|tokens?|passwords?|credentials?|secrets?|schlüssel|kennwort|passwort|zugangsdaten|clés?|jetons?|identifiants|mots? de passe|claves?|contraseñas?|credenciales|chaves?|senhas?|credenciais)(?!\p{L}))`;
+const SAME_RIGHTS = new RegExp(
+  String.raw`(?<!\p{L})(?:(has|have|with|keeps?|gets?|inherits?) the same|(hat|haben|mit|behält|bekommt|erhält) (?:den|die|das|dem|der)selben?|(a|ont|avec|garde) l(?:e|a|es) mêmes?|(tiene|tienen|con|conserva|hereda) (?:el|la|los|las) mism[oa]s?|(tem|têm|com|mantém|herda) [oa]s? mesm[oa]s?) ${CREDENTIAL}\p{L}{1,30}`,
+  "giu",
+);
+const SAME_AS_CALLS =
+  /(?<!\p{L})(?:the same|de[nrm]selben|dieselben?|dasselbe|l[ae] même|(?:el|la) mism[oa]|[oa] mesm[oa])(?= [^.]{0,60}(?:(?:as|wie|que) (?:\p{L}{1,12} ){0,3}(?:operations?|endpoints?|calls?|requests?|Operationen|Endpunkte|Aufrufe|opérations|appels|operaciones|llamadas|operações|chamadas)(?!\p{L})))/giu;
+const EMBEDDED_THING = new RegExp(String.raw`(?<=\b(?:the|an?) )embedded (?=${CREDENTIAL}\p{L})`, "giu");
 
 const LIMIT = 20_000;
 const MOST_OPERATIONS = 200;

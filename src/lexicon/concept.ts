@@ -1579,6 +1579,7 @@ export type Concept =
   | "way-gone"
   | "way-in"
   | "way-into-check"
+  | "way-of-checking"
   | "way-of-sending-code"
   | "way-to-enter"
   | "way-to-log-in"

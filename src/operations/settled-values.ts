@@ -254,7 +254,7 @@ function isMark(field: RequestField, lexicon: Lexicon): boolean {
   const { words, types, isList, parts } = field;
   if (
     !isList &&
-    parts.some(({ enum: values }) => values !== undefined) &&
+    parts.some(({ enum: values }) => values !== undefined && !areWays(values, lexicon)) &&
     lexicon.has(wordsWithOwner(field), "check-made")
   )
     return true;
@@ -267,6 +267,11 @@ function isMark(field: RequestField, lexicon: Lexicon): boolean {
       .flatMap(({ enum: values }) => values ?? [])
       .some((value) => typeof value === "string" && isAttested(textOfName(value.toLowerCase()), lexicon))
   );
+}
+
+/** Whether the values of a check are ways to make it, of which a caller chooses one: "email", "id_document". */
+function areWays(values: readonly unknown[], lexicon: Lexicon): boolean {
+  return values.every((value) => typeof value === "string" && lexicon.is(textOfName(value), "way-of-checking"));
 }
 
 /** Whether a name says that somebody checked, approved or paid: `attestationControlee`, `verifizierterAuftrag`. */

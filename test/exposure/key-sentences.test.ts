@@ -64,6 +64,37 @@ test.each([
   ["made in the app", { scheme: "Create a key in the app." }, "unknown unknown"],
   ["the key of webhooks", { operation: "Makes the shared key of a webhook subscription anew." }, "unknown unknown"],
   ["a text about something else", { info: "Terms are included in the app." }, "unknown unknown"],
+  ["the same rights", { info: "The new key has the same fleet and permissions and is shown once." }, "unknown unknown"],
+  [
+    "the same rights, in German",
+    { info: "Der neue Schlüssel hat dieselben Rechte und wird einmal allen gezeigt." },
+    "unknown unknown",
+  ],
+  ["the same in all calls", { scheme: "Takes the same partner key as all other operations." }, "unknown unknown"],
+  [
+    "the same in all calls, in French",
+    { scheme: "La même clé partenaire que tous les autres appels." },
+    "unknown unknown",
+  ],
+  ["an embedded thing", { scheme: "The embedded signing session needs a permission of the key." }, "unknown unknown"],
+  ["the same key in all shops", { scheme: "All shops log in with the same key." }, "shared unknown"],
+  ["the same key for all partners", { scheme: "The same key for all partners." }, "shared unknown"],
 ])("%s", async (_what, texts, expected) => {
   expect(await principalBy(texts)).toBe(expected);
+});
+
+test.each([
+  ["Keys are issued by us after a contract has been signed. There is no self-service sign-up.", "partner"],
+  ["There is no self-service sign-up. Keys come with the agreement.", "partner"],
+  ["Es gibt keine offene Registrierung. Schlüssel erhalten Sie mit dem Vertrag.", "partner"],
+  ["Sin registro abierto. La clave se entrega con el contrato.", "partner"],
+  [
+    "There is no self-service sign-up, as your workspace is opened by our team once both sides have read and agreed upon all of the terms, and have signed the agreement.",
+    "partner",
+  ],
+  ["There is no self-service sign-up.", "own"],
+  ["There is no self-service sign-up. Staff get keys with their contract.", "own"],
+  ["There is no self-service sign-up. Data is kept as the contract says.", "own"],
+])("where %j, a key is for a caller of the kind %s", async (info, admission) => {
+  expect((await principalBy({ info })).split(" ")[1]).toBe(admission);
 });

@@ -321,3 +321,20 @@ test.each<[string, string, boolean]>([
   });
   expect(faults.length > 0).toBe(isReported);
 });
+
+test.each([
+  [["passed", "failed"], true],
+  [["low", "high"], true],
+  [["email", "text_message", "id_document"], false],
+  [["none", "sms"], false],
+  [["Brief", "Ausweis"], false],
+  [["courrier", "téléphone"], false],
+  [["correo", "presencial"], false],
+  [["correio", "chamada"], false],
+])("a check of somebody, which is one of %j, is a mark: %s", async (values, isMark) => {
+  const settled = await settledIn(
+    { "PUT /me": { requestBody: takes({ identityCheck: { type: "string", enum: values } }) } },
+    CUSTOMERS,
+  );
+  expect("identityCheck" in settled).toBe(isMark);
+});
