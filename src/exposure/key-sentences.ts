@@ -94,14 +94,15 @@ function aboutHolders(sentence: string): string {
   return sentence.replaceAll(SAME_RIGHTS, " ").replaceAll(SAME_AS_CALLS, " ").replaceAll(EMBEDDED_THING, " ");
 }
 
-const CREDENTIAL = String.raw`(?!(?:\p{L}{1,20}[ -])?\p{L}{0,20}(?:keys?|tokens?|passwords?|credentials?|secrets?|schlüssel|kennwort|passwort|zugangsdaten|clés?|jetons?|identifiants|mots? de passe|claves?|contraseñas?|credenciales|chaves?|senhas?|credenciais)(?!\p{L}))`;
-const SAME_RIGHTS = new RegExp(
-  String.raw`(?<!\p{L})(?:(has|have|with|keeps?|gets?|inherits?) the same|(hat|haben|mit|behält|bekommt|erhält) (?:den|die|das|dem|der)selben?|(a|ont|avec|garde) l(?:e|a|es) mêmes?|(tiene|tienen|con|conserva|hereda) (?:el|la|los|las) mism[oa]s?|(tem|têm|com|mantém|herda) [oa]s? mesm[oa]s?) ${CREDENTIAL}\p{L}{1,30}`,
-  "giu",
-);
+/** What follows is no credential. */
+const NO_CREDENTIAL =
+  /(?!(?:\p{L}{1,20}[ -])?\p{L}{0,20}(?:keys?|tokens?|passwords?|credentials?|secrets?|schlüssel|kennwort|passwort|zugangsdaten|clés?|jetons?|identifiants|mots? de passe|claves?|contraseñas?|credenciales|chaves?|senhas?|credenciais)(?!\p{L}))\p{L}{1,30}/u;
+const WITH_THE_SAME =
+  /(?<!\p{L})(?:(?:has|have|with|keeps?|gets?|inherits?) the same|(?:hat|haben|mit|behält|bekommt|erhält) (?:den|die|das|dem|der)selben?|(?:a|ont|avec|garde) l(?:e|a|es) mêmes?|(?:tiene|tienen|con|conserva|hereda) (?:el|la|los|las) mism[oa]s?|(?:tem|têm|com|mantém|herda) [oa]s? mesm[oa]s?) /u;
+const SAME_RIGHTS = new RegExp(`${WITH_THE_SAME.source}${NO_CREDENTIAL.source}`, "giu");
 const SAME_AS_CALLS =
   /(?<!\p{L})(?:the same|de[nrm]selben|dieselben?|dasselbe|l[ae] même|(?:el|la) mism[oa]|[oa] mesm[oa])(?= [^.]{0,60}(?:(?:as|wie|que) (?:\p{L}{1,12} ){0,3}(?:operations?|endpoints?|calls?|requests?|Operationen|Endpunkte|Aufrufe|opérations|appels|operaciones|llamadas|operações|chamadas)(?!\p{L})))/giu;
-const EMBEDDED_THING = new RegExp(String.raw`(?<=\b(?:the|an?) )embedded (?=${CREDENTIAL}\p{L})`, "giu");
+const EMBEDDED_THING = new RegExp(`${/(?<=\b(?:the|an?) )embedded /u.source}(?=${NO_CREDENTIAL.source})`, "giu");
 
 const LIMIT = 20_000;
 const MOST_OPERATIONS = 200;
