@@ -111,3 +111,18 @@ test.each<readonly [string, Statement, boolean]>([
 ])("a word that is spelt like another without its accent: %s", (text, statement, is) => {
   expect(statedIn(text).has(statement)).toBe(is);
 });
+
+test.each([
+  ["Computed by the server.", true],
+  ["Wird vom Server berechnet.", true],
+  ["Calculé par le serveur.", true],
+  ["Lo calcula el servidor.", true],
+  ["If omitted, it is computed by the server.", false],
+  ["Set by the server unless given.", false],
+  ["Wird vom Server berechnet, wenn leer.", false],
+  ["À défaut, calculé par le serveur.", false],
+  ["Si falta, lo calcula el servidor.", false],
+  ["Se omitido, é calculado pelo servidor.", false],
+])("%j keeps a value from callers: %s", (sentence, isKept) => {
+  expect(statedIn(sentence).has("computed-by-server")).toBe(isKept);
+});
