@@ -2,6 +2,7 @@
  * What a call changes, and whether it can be taken back: an agent acts on texts that strangers may have written, and repeats
  * what fails.
  */
+import { isWithin } from "../data/taxonomy/is-within.ts";
 import { isSaid } from "../exposure/said.ts";
 import type { Concept } from "../lexicon/concept.ts";
 import type { Lexicon } from "../lexicon/lexicon.ts";
@@ -64,7 +65,8 @@ function handlesCredential(powers: readonly Ground[]): boolean {
 function moneyMoved(call: AgentCall): "payout-account" | "money-out" | "money-in" | undefined {
   const { operation, action, resource } = call;
   const { lexicon } = operation;
-  if (changedPayouts(operation).length > 0 || isPayoutAccount(operation)) return "payout-account";
+  if (changedPayouts(operation).length > 0 || isPayoutAccount(operation) || takesBankAccountOfTenant(call))
+    return "payout-account";
   if (BUYING.some((concept) => lexicon.is(action.verb, concept))) return "money-in";
   // An account that sells is paid by its customers.
   const isCharge =
@@ -91,6 +93,19 @@ function isPayoutAccount(operation: Operation): boolean {
   const at = steps.findIndex((words) => PAID_TO.some((concept) => endsIn(words, lexicon, concept)));
   if (at < 0 || at < steps.length - 1) return false;
   return at === 0 ? false : endsIn(steps[at - 1]!, lexicon, "tenant");
+}
+
+/** Whether a call sets the bank account of an organization or a merchant, which is where their money goes. */
+function takesBankAccountOfTenant({ api, operation, resource }: AgentCall): boolean {
+  const { lexicon, method } = operation;
+  if (!/^(?:POST|PUT|PATCH)$/.test(method) || !endsIn(wordsOf(resource.bare), lexicon, "tenant")) return false;
+  if (!endsIn(lastStepWords(operation), lexicon, "tenant")) return false;
+  return api
+    .assessed(operation)
+    .flows.some(
+      ({ field, direction, via }) =>
+        direction === "write" && via === "body" && isWithin(field.category, "user.financial.bank_account"),
+    );
 }
 
 const PAID_TO = ["payout-destination", "pay-destination"] as const;
@@ -141,8 +156,7 @@ function isBulk({ operation, action }: AgentCall): boolean {
     lexicon.is(action.verb, "import") ||
     lexicon.is(lastStepWords(operation).join(" "), "import") ||
     endsIn(lastStepWords(operation), lexicon, "sends-to-many") ||
-    (lexicon.is(action.verb, "clean-up") && !operation.path.includes("{")) ||
-    (lexicon.is(action.verb, "restore") && stepWords(operation).some((words) => restoresAll(words, lexicon)))
+    (lexicon.is(action.verb, "clean-up") && !operation.path.includes("{"))
   );
 }
 
@@ -182,6 +196,8 @@ function isIrreversible(call: AgentCall): boolean {
   // That a deletion cannot be undone is said of all of them.
   if (isSaid(operation, "said-irreversible") && !(isDeletion(call) && isOfOne && !isBeyondOne(call))) return true;
   if (lexicon.has(lastStepWords(operation), "factory-reset")) return true;
+  if (lexicon.is(action.verb, "restore") && stepWords(operation).some((words) => restoresAll(words, lexicon)))
+    return true;
   // Of two records of people, or two accounts, one is no more; a branch that is merged is still there.
   const isOfSomebody = MERGED.some((concept) => endsIn(wordsOf(call.resource.bare), lexicon, concept));
   if (isOfSomebody && lexicon.is(action.verb, "merge")) return true;

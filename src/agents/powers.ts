@@ -15,6 +15,7 @@ import {
 } from "../exposure/administration.ts";
 import { judgementOf, type AssessedApi, type AssessedFlow } from "../exposure/assessed-api.ts";
 import { isOwn } from "../exposure/principals.ts";
+import type { Concept } from "../lexicon/concept.ts";
 import type { Lexicon } from "../lexicon/lexicon.ts";
 import { textOfName, wordsOf } from "../lexicon/name-tokens.ts";
 import { endsIn } from "../lexicon/phrases.ts";
@@ -175,11 +176,30 @@ function handledCredential(call: AgentCall): string | undefined {
   if (known !== undefined) return known;
   if (intent !== undefined && OF_CREDENTIALS.has(intent)) return "";
   if (isOfOAuth(operation) || signsCertificate(call) || givesSentCode(call) || opensIdentityCheck(call)) return "";
+  if (!isChange && givesEnvironment(operation)) return "";
   const isHandedOut =
     actsAsOthers(operation) ||
     (isChange && (issuesTokenFor(operation) !== undefined || resetForOthers(operation) !== undefined));
   if (isHandedOut) return "";
-  return isChange && namesAny(operation, KEYS) ? "" : undefined;
+  return isChange && namesAnyOf(operation, KEYS) ? "" : undefined;
+}
+
+/** Whether a step of a path is called so, or is a list of them or says to what they belong: `/credential-list-mappings`. */
+function namesAnyOf(operation: Operation, concepts: readonly Concept[]): boolean {
+  const { lexicon } = operation;
+  return stepWords(operation).some((words) => {
+    const end = words.findLastIndex((word) => word !== "list" && !lexicon.is(word, "grant-of-right"));
+    const own = words.slice(0, end + 1);
+    return concepts.some((concept) => endsIn(own, lexicon, concept));
+  });
+}
+
+/** Whether a read gives what environment variables are set to, and not only their names: passwords often stand there. */
+function givesEnvironment(operation: Operation): boolean {
+  return (
+    isEnvironment(lastStepWords(operation), operation.lexicon) &&
+    [...returnedProperties(operation), ...listedProperties(operation)].some(([name]) => /^values?$/i.test(name))
+  );
 }
 
 /** Where the number or the security code of a payment card passes through a call: the agent, and its transcript, would hold it. */
