@@ -33,9 +33,9 @@ export function* changeGroundsOf(call: AgentCall, powers: readonly Ground[]): Ge
   const { operation, action } = call;
   const money = moneyMoved(call);
   if (money !== undefined) yield { reason: money, shownBy: "" };
+  if (isIrreversible(call)) yield { reason: "irreversible", shownBy: "" };
   if (isBulk(call)) yield { reason: "bulk", shownBy: "" };
   else if (makesExport(operation)) yield { reason: "export", shownBy: "" };
-  else if (isIrreversible(call)) yield { reason: "irreversible", shownBy: "" };
   if (anonymousHarm(operation) === "physical") yield { reason: "physical", shownBy: "" };
   if (isNotUnderstood(call)) yield { reason: "unknown-change", shownBy: "" };
   const isForMessages = endsIn(lastStepWords(operation), operation.lexicon, "made-for-messages");
@@ -92,14 +92,16 @@ function isPayoutAccount(operation: Operation): boolean {
   const steps = stepWords(operation);
   const at = steps.findIndex((words) => PAID_TO.some((concept) => endsIn(words, lexicon, concept)));
   if (at < 0 || at < steps.length - 1) return false;
-  return at === 0 ? false : endsIn(steps[at - 1]!, lexicon, "tenant");
+  return at > 0 && PAID.some((concept) => endsIn(steps[at - 1]!, lexicon, concept));
 }
 
 /** Whether a call sets the bank account of an organization or a merchant, which is where their money goes. */
 function takesBankAccountOfTenant({ api, operation, resource }: AgentCall): boolean {
   const { lexicon, method } = operation;
-  if (!/^(?:POST|PUT|PATCH)$/.test(method) || !endsIn(wordsOf(resource.bare), lexicon, "tenant")) return false;
-  if (!endsIn(lastStepWords(operation), lexicon, "tenant")) return false;
+  const last = lastStepWords(operation);
+  // An account alone may be the thing at a bank that has the number.
+  if (!/^(?:POST|PUT|PATCH)$/.test(method) || last.join(" ") === "account") return false;
+  if (!endsIn(wordsOf(resource.bare), lexicon, "tenant") || !endsIn(last, lexicon, "tenant")) return false;
   return api
     .assessed(operation)
     .flows.some(
@@ -108,6 +110,8 @@ function takesBankAccountOfTenant({ api, operation, resource }: AgentCall): bool
     );
 }
 
+/** Who is paid: an organization what it earns, and staff their wages. */
+const PAID = ["tenant", "staff"] as const;
 const PAID_TO = ["payout-destination", "pay-destination"] as const;
 
 /** Whether a call ends in marks that are put on things: the tags of a payment move no money. */
@@ -196,6 +200,8 @@ function isIrreversible(call: AgentCall): boolean {
   // That a deletion cannot be undone is said of all of them.
   if (isSaid(operation, "said-irreversible") && !(isDeletion(call) && isOfOne && !isBeyondOne(call))) return true;
   if (lexicon.has(lastStepWords(operation), "factory-reset")) return true;
+  // Whatever a collection holds goes at once.
+  if (operation.method === "DELETE" && !isOfOne && isDeletion(call) && isBulk(call) && !isOfOwn(call)) return true;
   if (lexicon.is(action.verb, "restore") && stepWords(operation).some((words) => restoresAll(words, lexicon)))
     return true;
   // Of two records of people, or two accounts, one is no more; a branch that is merged is still there.

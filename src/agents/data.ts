@@ -42,7 +42,11 @@ export function* returnedDataOf(call: AgentCall): Generator<Ground> {
   const set = isChange ? api.assessed(operation).flows.find((flow) => isSetOfOthers(call, flow)) : undefined;
   if (set !== undefined)
     yield {
-      reason: isWithin(set.field.category, "user.government_id") ? "identity-data" : "restricted-change",
+      reason:
+        // An employer keeps the numbers of its staff; who owns a company is checked by others.
+        isWithin(set.field.category, "user.government_id") && !endsInAny(operation, ["staff"])
+          ? "identity-data"
+          : "restricted-change",
       shownBy: shown(set),
     };
   // What a change is answered with is what was changed.

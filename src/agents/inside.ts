@@ -106,9 +106,10 @@ function isTried(field: RequestField, operation: Operation): boolean {
 /** Whether a call opens a console, by which whatever is typed is run: `GET /websocket/exec`. */
 function isConsole(operation: Operation): boolean {
   const { path, lexicon } = operation;
-  const [before, last] = stepWords(operation).slice(-2);
+  const [before = [], last = []] = stepWords(operation).slice(-2);
   // To attach is what is done to a running program; other things are attached to each other.
-  if (last?.join(" ") === "attach" && !endsIn(before ?? [], lexicon, "runs-as-workload")) return false;
+  const isOfProgram = operation.method === "GET" || endsIn(before, lexicon, "runs-as-workload");
+  if (last.join(" ") === "attach" && !isOfProgram) return false;
   return !path.endsWith("}") && lexicon.is(lastStepWords(operation).join(" "), "live-console");
 }
 

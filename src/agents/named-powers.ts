@@ -2,10 +2,11 @@
  * The powers that the path of a change names: who may do what, how a service works, what protects it.
  */
 import { isOwn } from "../exposure/principals.ts";
-import { wordsInOrder } from "../lexicon/name-tokens.ts";
+import { wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
 import type { Concept } from "../lexicon/concept.ts";
 import { endsIn } from "../lexicon/phrases.ts";
 import type { Operation } from "../model/api.ts";
+import { pathSteps } from "../operations/candidates/path-steps.ts";
 import { requestFields } from "../operations/request-fields.ts";
 import type { AgentCall } from "./agent-call.ts";
 import type { Ground } from "./ground.ts";
@@ -54,7 +55,17 @@ function writesLog(operation: Operation): boolean {
   const steps = stepWords(operation);
   return (
     steps.some((words) => endsIn(words, lexicon, "audit-record")) ||
-    lexicon.is(steps.at(-1)?.join(" ") ?? "", "audit-record-alone")
+    (lexicon.is(steps.at(-1)?.join(" ") ?? "", "audit-record-alone") && !isLogOfOneThing(operation))
+  );
+}
+
+/** Whether the log is of one thing, such as a build, and not of all that is done in an organization or a project. */
+function isLogOfOneThing(operation: Operation): boolean {
+  const [holder, one] = pathSteps(operation).slice(-3);
+  return (
+    one?.parameter !== undefined &&
+    holder !== undefined &&
+    !endsIn(wordsOf(holder.text), operation.lexicon, "holds-work-of-others")
   );
 }
 

@@ -112,7 +112,11 @@ function changesRights(operation: Operation): boolean {
 function handsOver(operation: Operation): boolean {
   const { lexicon } = operation;
   const last = lastStepWords(operation);
-  return endsIn(last, lexicon, "ownership") || (last.length > 1 && lexicon.has(last, "administrator"));
+  // One thing that is handed over can be handed back by its new owner; all of them are another matter.
+  return (
+    (endsIn(last, lexicon, "ownership") && !operation.path.includes("{")) ||
+    (last.length > 1 && lexicon.has(last, "administrator"))
+  );
 }
 
 /** Whether a call takes somebody into an organization or one of its teams, or out of it: with that come rights. */
@@ -128,7 +132,7 @@ function isMembership(operation: Operation): boolean {
     .some(({ words }) => OF_MEMBERS.some((concept) => words.some((word) => lexicon.is(word, concept))));
 }
 
-const OF_MEMBERS = ["tenant", "team"] as const;
+const OF_MEMBERS = ["tenant", "team", "holds-work-of-others"] as const;
 
 /** Whether a call makes, changes or ends an account of somebody, or stops one; not what somebody has in it. */
 function changesAccounts({ api, operation, resource, action }: AgentCall): boolean {
@@ -144,8 +148,8 @@ function changesAccounts({ api, operation, resource, action }: AgentCall): boole
   return action.isMaking || operation.method === "DELETE" || /^(?:PUT|PATCH)$/.test(operation.method);
 }
 
-/** Of a customer or a patient there is a record, which is no account of those who log in. */
-const ACCOUNTS = ["user", "staff", "administrator"] as const;
+/** Of a customer, a patient or an employee there is a record, which is no account of those who log in. */
+const ACCOUNTS = ["user", "administrator"] as const;
 
 /** Whether a call changes how the service works, or an account in which others work: its settings, or itself. */
 function changesService(call: AgentCall): boolean {

@@ -36,6 +36,20 @@ const USER: readonly Row[] = [
     "",
     "confirm shared-change",
   ],
+  ["GET /websocket/attach", "", "", "", "deny code"],
+  ["POST /employees/{id}/bank-accounts", "Set where wages go", "Product", "", "deny payout-account"],
+  [
+    "PUT /employees/{id}",
+    "Change an employee",
+    "{ type: object, properties: { name: { type: string }, nationalInsuranceNumber: { type: string } } }",
+    "",
+    "confirm restricted-change",
+  ],
+  ["POST /builds/{id}/log", "Write a line", "Product", "", "confirm shared-change"],
+  ["PUT /projects/{id}/members/{memberId}", "Change a member", "Product", "", "deny rights"],
+  ["DELETE /projects/{id}/logs", "Clear the log", "", "", "deny safeguards"],
+  ["PATCH /documents/{id}/ownership", "Hand over a document", "Product", "", "confirm shared-change"],
+  ["DELETE /documents", "Delete several documents", "", "", "deny irreversible"],
   ["PUT /domains/{id}/credential-list-mappings", "Map a list", "Product", "", "deny credentials"],
   [
     "GET /sites/{id}/env",
@@ -61,7 +75,7 @@ const USER: readonly Row[] = [
     "allow plain-data",
   ],
   ["PATCH /documents/ownership", "Hand over documents", "Product", "", "deny rights"],
-  ["PUT /dokumente/{id}/eigentümer", "Dokument übergeben", "Product", "", "deny rights"],
+  ["PUT /dokumente/eigentümer", "Dokumente übergeben", "Product", "", "deny rights"],
   ["PATCH /documents/owner-name", "Rename", "Product", "", "confirm shared-change"],
   // A token that only shows that the caller may act on a thing is not set.
   [

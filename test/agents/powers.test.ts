@@ -19,7 +19,7 @@ const RIGHTS: readonly Row[] = [
   ["user", "PATCH /policies/matcher/{policyId}", "Change a policy", text("name"), "", "deny safeguards"],
   ["user", "PATCH /policies/{policyId}", "Change a policy", text("insuredName"), "", "confirm shared-change"],
   ["key", "POST /audit_logs/events", "Create an event", text("action"), "", "deny safeguards"],
-  ["key", "POST /builds/{buildId}/log", "Write a log", text("message"), "", "deny safeguards"],
+  ["key", "POST /projects/{projectId}/log", "Write a log", text("message"), "", "deny safeguards"],
   ["user", "POST /me/log", "Log a run", text("distance"), "", "allow own-change"],
 ];
 
