@@ -88,7 +88,10 @@ const isSaidOwn = memo((operation: Operation): boolean => {
     text === undefined ? [] : textOfToday(text.slice(0, LIMIT)).replace(/\s+/g, " "),
   );
   const isOnesOwn = isMine(summary, lexicon) || wordsOf(operationId).includes("my");
-  if (!isOnesOwn && !texts.some((text) => OWN.test(text) || isAboutCaller(text) || isMadeByCaller(operation, text)))
+  if (
+    !isOnesOwn &&
+    !texts.some((text) => isSaidOnesOwn(text) || isAboutCaller(text) || isMadeByCaller(operation, text))
+  )
     return false;
   // People whom the caller knows are other people.
   return ![path, operationId, ...texts].some((text) =>
@@ -102,7 +105,10 @@ export function ownSentence(operation: Operation): string | undefined {
   if (!isSaidOwn(operation)) return undefined;
   return wrappedSentencesOf(`${summary}.\n\n${description}`, LIMIT).find(
     (sentence) =>
-      OWN.test(sentence) || isAboutCaller(sentence) || isMine(sentence, lexicon) || isMadeByCaller(operation, sentence),
+      isSaidOnesOwn(sentence) ||
+      isAboutCaller(sentence) ||
+      isMine(sentence, lexicon) ||
+      isMadeByCaller(operation, sentence),
   );
 }
 
@@ -140,9 +146,22 @@ function isMine(text: string, lexicon: Lexicon): boolean {
 /** So many words of a text are its beginning. */
 const FIRST = 4;
 
+/** Whether a text says that what is returned belongs to who asks. */
+function isSaidOnesOwn(text: string): boolean {
+  return OWN.test(text) || (OWN_WORD_ABROAD.test(text) && OWN_ABROAD.test(text));
+}
+
 /** `Get My Active Sessions`, `Returns the currently authenticated user`, and not what that user may see. */
 const OWN =
-  /^\W*(?:get|list|lists|show|returns?|retrieves?|fetch) (?:all (?:of )?)?(?:my|your own)\b|^\W*(?:liefert|listet|zeigt|lädt|holt) (?:alle )?(?:Ihre|deine) eigenen\b|^\W*(?:liste|lister|obtenir|r[ée]cup[èée]rer?|afficher?) (?:tous |toutes )?(?:vos|tes) propres\b|^\W*(?:listar?|obtener|mostrar|obter|exibir?) (?:todos |todas |todos os |todas as )?(?:(?:sus|tus) propi[oa]s|(?:(?:os|as) )?(?:seus|suas) própri[oa]s)\b|\b(?:(?:get|return|retrieve|list|show|update)s?|fetch(?:es)?|of|for|by|belonging to|associated with|owned by)\s(?:all |the )*(?:currently )?(?:(?:authenticated|authori[sz]ed(?= (?:user|customer|account|member)(?!\p{L}))|logged[- ]in|signed[- ]in) (?!(?:request|session|call|endpoint)s?\b)\p{L}+|(?:current|calling) (?:user|account|customer|identity|member))(?!\p{L})(?! (?:can|may|has access|is allowed)\b)|\b(?:associated with|bound to|tied to|linked to|belonging to) (?:the|your) (?:bearer |access |api )?(?:token|credentials?)\b|\b(?:dem|Ihrem) (?:\p{L}+-?)?Token (?:zugeordnet|zugehörig)|\b(?:associ[ée]+s?|li[ée]+s?) (?:au|à votre) jeton\b|\b(?:asociad|vinculad)[oa]s? (?:al|a su) token\b|\b(?:associad|vinculad)[oa]s? (?:ao|ao seu) token\b|\bthe caller (?:has (?:sent|made|created)|owns|sent|made|created)\b|^\W*(?:liefert|listet|zeigt|lädt|holt) (?:alle )?meine\b|\bdes (?:aktuell |derzeit |gerade )?(?:angemeldeten|eingeloggten|authentifizierten) \p{L}+s\b|\bder (?:aktuell |derzeit |gerade )?(?:angemeldeten|eingeloggten|authentifizierten) \p{L}+in\b|\bdes aktuellen (?:Be)?nutzers\b|^\W*(?:liste|lister|obtenir|obtient|r[ée]cup[èée]rer?|afficher?|retourne) (?:tous |toutes )?(?:mes|mon|ma)\b|\b(?:du |de la |de l')\p{L}+ (?:actuellement )?(?:connect[ée]e?|authentifi[ée]e?)(?!\p{L})|\bde l'utilisateur (?:courant|actuel)|^\W*(?:listar?|obtener|obtiene|mostrar|muestra|consultar?) (?:todos |todas )?mis?\b|\bde(?:l| la) \p{L}+ (?:actualmente )?(?:autenticad[oa]|conectad[oa])\b|\bdel (?:usuario|cliente) actual\b|^\W*(?:listar?|obter|obtém|mostrar|exibir?|retorna) (?:todos |todas )?(?:os |as )?(?:meus?|minhas?)\b|\bd[oa] \p{L}+ (?:atualmente )?(?:autenticad[oa]|logad[oa])\b|\bd[oa] (?:usu[áa]ri[oa]|utilizador|cliente) atual\b/iu;
+  /^\W*(?:get|list|lists|show|returns?|retrieves?|fetch) (?:all (?:of )?)?(?:my|your own)\b|\b(?:(?:get|return|retrieve|list|show|update)s?|fetch(?:es)?|of|for|by|belonging to|associated with|owned by)\s(?:all |the )*(?:currently )?(?:(?:authenticated|authori[sz]ed(?= (?:user|customer|account|member)(?!\p{L}))|logged[- ]in|signed[- ]in) (?!(?:request|session|call|endpoint)s?\b)\p{L}+|(?:current|calling) (?:user|account|customer|identity|member))(?!\p{L})(?! (?:can|may|has access|is allowed)\b)|\b(?:associated with|bound to|tied to|linked to|belonging to) (?:the|your) (?:bearer |access |api )?(?:token|credentials?)\b|\bthe caller (?:has (?:sent|made|created)|owns|sent|made|created)\b/iu;
+
+/** The same in other languages. */
+const OWN_ABROAD =
+  /^\W*(?:liefert|listet|zeigt|lädt|holt) (?:alle )?(?:Ihre|deine) eigenen\b|^\W*(?:liste|lister|obtenir|r[ée]cup[èée]rer?|afficher?) (?:tous |toutes )?(?:vos|tes) propres\b|^\W*(?:listar?|obtener|mostrar|obter|exibir?) (?:todos |todas |todos os |todas as )?(?:(?:sus|tus) propi[oa]s|(?:(?:os|as) )?(?:seus|suas) própri[oa]s)\b|\b(?:dem|Ihrem) (?:\p{L}+-?)?Token (?:zugeordnet|zugehörig)|\b(?:associ[ée]+s?|li[ée]+s?) (?:au|à votre) jeton\b|\b(?:asociad|vinculad)[oa]s? (?:al|a su) token\b|\b(?:associad|vinculad)[oa]s? (?:ao|ao seu) token\b|^\W*(?:liefert|listet|zeigt|lädt|holt) (?:alle )?meine\b|\bdes (?:aktuell |derzeit |gerade )?(?:angemeldeten|eingeloggten|authentifizierten) \p{L}+s\b|\bder (?:aktuell |derzeit |gerade )?(?:angemeldeten|eingeloggten|authentifizierten) \p{L}+in\b|\bdes aktuellen (?:Be)?nutzers\b|^\W*(?:liste|lister|obtenir|obtient|r[ée]cup[èée]rer?|afficher?|retourne) (?:tous |toutes )?(?:mes|mon|ma)\b|\b(?:du |de la |de l')\p{L}+ (?:actuellement )?(?:connect[ée]e?|authentifi[ée]e?)(?!\p{L})|\bde l'utilisateur (?:courant|actuel)|^\W*(?:listar?|obtener|obtiene|mostrar|muestra|consultar?) (?:todos |todas )?mis?\b|\bde(?:l| la) \p{L}+ (?:actualmente )?(?:autenticad[oa]|conectad[oa])\b|\bdel (?:usuario|cliente) actual\b|^\W*(?:listar?|obter|obtém|mostrar|exibir?|retorna) (?:todos |todas )?(?:os |as )?(?:meus?|minhas?)\b|\bd[oa] \p{L}+ (?:atualmente )?(?:autenticad[oa]|logad[oa])\b|\bd[oa] (?:usu[áa]ri[oa]|utilizador|cliente) atual\b/iu;
+
+/** A word that each of those has, and that texts in English do not: what is long takes longer to compile than to match. */
+const OWN_WORD_ABROAD =
+  /eigenen|propres|propi[oa]s|própri[oa]s|token zu|jeton|(?:al|ao|su|seu) token|meine|angemeldeten|eingeloggten|authentifi|aktuellen| (?:mes|mon|ma|mis?|meus?|minhas?)(?![a-z])|connect[ée]|courant|actuel|autenticad[oa]|conectad[oa]|logad[oa]|actual|atual/iu;
 
 /**
  * Whether a text says that what is told is information about the caller. What is said about a caller may be left out, and tips about
