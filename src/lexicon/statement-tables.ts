@@ -4,8 +4,8 @@ import { LANGUAGES, wordsIn } from "./lexicon-tables.ts";
 export interface StatementTables {
   readonly classes: readonly string[];
   /**
-   * Stems and phrases by their first word (see `stemKeysOf`), each as a line "phrase, language, class" with
-   * tabs between them: the places of both in `LANGUAGES` and `classes`.
+   * Stems and phrases by a few letters of their first word (see `stemKeysOf`), each as a line "phrase, language, class" with
+   * tabs between them: the places of both in `LANGUAGES` and `classes`. A key a stem would be read at each start.
    */
   readonly stems: Readonly<Record<string, string>>;
   readonly statements: Readonly<Record<string, { readonly patterns: readonly string[]; readonly unless: string }>>;
@@ -40,25 +40,27 @@ export function statementTablesOf(data: unknown): StatementTables {
   };
 }
 
-/** Its first word, the star of a stem included. Stems that may stand anywhere in a word are all under one key. */
+/**
+ * Letters of its first word: the first, or the last of a stem that words end in, behind a star. Stems that may stand anywhere in
+ * a word are all under one key.
+ */
 function keyOf(phrase: string): string {
   const [first = ""] = phrase.split(" ");
-  return first.startsWith("*") && first.endsWith("*") ? INNER : first;
+  if (!first.startsWith("*")) return first.slice(0, SHORTEST);
+  return first.endsWith("*") ? INNER : endKeyOf(first);
 }
 
-/** The keys under which stems are that a word may be, besides `INNER`: itself, all that it begins with, and all that it ends in. */
+/** The keys under which stems are that a word may be, besides `INNER`. */
 export function stemKeysOf(word: string): readonly string[] {
-  const keys = [word];
-  const most = Math.min(word.length, LONGEST);
-  for (let length = SHORTEST; length <= most; length++)
-    keys.push(`${word.slice(0, length)}*`, `*${word.slice(-length)}`);
-  return keys;
+  return [word.slice(0, SHORTEST), endKeyOf(word)];
 }
 
-/** The letters of a stem. A shorter one would be too many words … */
+function endKeyOf(word: string): string {
+  return `*${word.slice(-SHORTEST)}`;
+}
+
+/** The letters of a stem: a shorter one would be too many words. So many are the key under which stems are. */
 const SHORTEST = 3;
-/** … and with longer ones a word without end would have keys without end. */
-const LONGEST = 24;
 
 /** The stems and phrases of a class, by language. */
 function classOf(entry: unknown, name: string): readonly (readonly string[])[] {
@@ -73,8 +75,6 @@ function classOf(entry: unknown, name: string): readonly (readonly string[])[] {
     if (stems.length === 0) throw new Error(`${name}.${language} must have words`);
     const short = stems.find((stem) => /^(?:[^ *]{0,2}\*|\*[^ *]{0,2}\*?)(?: |$)/.test(stem));
     if (short !== undefined) throw new Error(`${name}.${language}: ${short} would be too many words`);
-    const long = stems.find((stem) => stem.includes("*") && stem.split(" ").some((word) => word.length > LONGEST + 1));
-    if (long !== undefined) throw new Error(`${name}.${language}: ${long} has a word of more than ${LONGEST} letters`);
     return [...new Set(stems)];
   });
 }

@@ -204,30 +204,31 @@ interface Stems {
 
 /** The same words come again in all texts. */
 const stemsOf = memoOfText((word): Stems => {
-  const keys = stemKeysOf(word);
-  const all = FILES.flatMap(({ classes, stems }, file) => [
-    ...innerStems(file).filter(({ parts }) => isOf(word, parts[0]!)),
-    ...keys
-      .filter((key) => Object.hasOwn(stems, key))
-      .flatMap((key) => stems[key]!.split("\n"))
-      .map((line) => stemOf(line, classes))
-      .filter(({ parts }) => isOf(word, parts[0]!)),
-  ]);
+  const keys = [INNER, ...stemKeysOf(word)];
+  const all = FILES.flatMap((_, file) =>
+    keys.flatMap((key) => stemsUnder(key, file).filter(({ parts }) => isOf(word, parts[0]!))),
+  );
   return {
     byLanguage: LANGUAGES.map((_, language) => all.filter((stem) => stem.language === language)),
     common: all.filter(({ name }) => name === COMMON),
   };
 });
 
-/** The stems of a file that may stand anywhere in a word, which each word is compared with. */
-function innerStems(file: number): readonly Stem[] {
-  const { classes, stems } = FILES[file]!;
-  return (inner[file] ??= (stems[INNER] ?? "")
-    .split("\n")
-    .flatMap((line) => (line === "" ? [] : stemOf(line, classes))));
+/** The stems of a file under a key, from when they are asked for. */
+function stemsUnder(key: string, file: number): readonly Stem[] {
+  const known = (read[file] ??= new Map<string, readonly Stem[]>());
+  let under = known.get(key);
+  if (under === undefined) {
+    const { classes, stems } = FILES[file]!;
+    if (!Object.hasOwn(stems, key)) return NO_STEMS; // whatever words there are
+    under = stems[key]!.split("\n").map((line) => stemOf(line, classes));
+    known.set(key, under);
+  }
+  return under;
 }
 
-const inner: (readonly Stem[] | undefined)[] = [];
+const read: Map<string, readonly Stem[]>[] = [];
+const NO_STEMS: readonly Stem[] = [];
 
 interface Stem {
   readonly language: number;
