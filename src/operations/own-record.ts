@@ -161,6 +161,7 @@ const IS: ReadonlySet<string> = new Set(["is", "ist", "est", "es", "e"]);
 
 /** Whether a figure is what the service reckons or grants: a balance, a limit, its share, a mark, a sum that was agreed. */
 function isAmount(words: readonly string[], lexicon: Lexicon): boolean {
+  if (lexicon.is(words.join(" "), "dunning-level")) return true;
   const name = beforeAspect(words, lexicon);
   if (lexicon.is(name.join(" "), "agreed-sum") || endsIn(name, lexicon, "deposit")) return true;
   if (endsIn(name, lexicon, "kept-balance") || endsIn(name, lexicon, "standing")) return true;
@@ -208,8 +209,15 @@ export function isChargedByContract({ words, types, isList }: RequestField, { pa
 /** What somebody pays for, or how far they are trusted. */
 export function isPlan(words: readonly string[], lexicon: Lexicon): boolean {
   const isLevel = words.length > 1 && isMadeOf(words, lexicon, "level", "graded");
-  return isLevel || isMadeOf(words, lexicon, "plan", "plan-of");
+  return lexicon.is(words.join(" "), "customer-group") || isLevel || isMadeOf(words, lexicon, "plan", "plan-of");
 }
+
+/** Whether a name is of how a business classes a customer: what goes by it, a price or a reminder, the name does not tell. */
+export function isClassOfCustomer(words: readonly string[], lexicon: Lexicon): boolean {
+  return CLASSES.some((concept) => lexicon.is(words.join(" "), concept));
+}
+
+const CLASSES = ["customer-group", "dunning-level"] as const;
 
 /** Whether a sum is the price at which whoever calls offers something: of an advertisement or a product of theirs. */
 export function isOwnPrice(words: readonly string[], { path, lexicon }: Operation): boolean {

@@ -33,3 +33,25 @@ test.each([
 ])("%s: %s: %s is the caller's", async (...row) => {
   expect(await kept(...row)).toBe(false);
 });
+
+test.each<[string, object, boolean]>([
+  ["dunningLevel", NUMBER, true],
+  ["mahnstufe", NUMBER, true],
+  ["niveauRelance", NUMBER, true],
+  ["nivelMora", NUMBER, true],
+  ["nivelCobranca", NUMBER, true],
+  ["kundengruppe", { type: "string" }, true],
+  ["priceGroup", { type: "string" }, true],
+  ["grupoTarifario", { type: "string" }, true],
+  ["floorLevel", NUMBER, false],
+  ["ageGroup", { type: "string" }, false],
+])("how a business classes a customer is no matter of theirs, and of what weight is not told: %s", async (...row) => {
+  const [field, schema, isKept] = row;
+  const faults = await faultsIn(massAssignment, {
+    ...SIGN_UP,
+    "GET /account": { responses: returns({ type: "object", properties: { [field]: schema } }) },
+    "PUT /account": { requestBody: takes({ [field]: schema, phone: { type: "string" } }) },
+  });
+  const found = faults.filter(({ message }) => message.includes(`"${field}"`));
+  expect(found.map(({ mitigations = [] }) => mitigations.length)).toEqual(isKept ? [1] : []);
+});

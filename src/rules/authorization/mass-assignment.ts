@@ -32,6 +32,7 @@ import {
   changesOwnEntry,
   entersPerson,
   isChargedByContract,
+  isClassOfCustomer,
   isKeptByService,
   isLetIn,
   isOfNamedRecord,
@@ -399,7 +400,12 @@ function* keptFaults(api: AssessedApi): Generator<Fault> {
         4,
       )} can be set by any caller of ${operation.id}`,
       rationale: KEPT,
-      mitigations: mitigationsOf(api, [operation], false),
+      mitigations: [
+        ...mitigationsOf(api, [operation], false),
+        ...(fields.every(({ words }) => isClassOfCustomer(words, operation.lexicon))
+          ? ["the description does not say what depends on it"]
+          : []),
+      ].slice(0, MOST_MITIGATIONS),
     };
   }
 }

@@ -4,6 +4,7 @@ import { denies } from "../../lexicon/denial.ts";
 import { textOfName, wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
 import { sentencesOf, withoutLineEnds } from "../../lexicon/sentences.ts";
 import type { Fault } from "../../operations/fault.ts";
+import { secondsIn } from "../../operations/durations.ts";
 import { pathIdentifiers } from "../../operations/candidates/object-identifiers.ts";
 import { requestFields } from "../../operations/request-fields.ts";
 import { returnedProperties } from "../../operations/returned-properties.ts";
@@ -206,8 +207,10 @@ function* saidOpen(api: AssessedApi): Generator<Fault> {
     const { lexicon, summary = "", description = "" } = operation;
     const words = wordsInOrder(withoutLineEnds(`${summary}. ${description.slice(0, MOST_TEXT)}`));
     const isOpen =
-      lexicon.has(words, "needs-no-log-in") &&
-      (lexicon.has(words, "never-expires") || lexicon.has(words, "cannot-be-undone"));
+      lexicon.has(words, "needs-no-key") &&
+      (lexicon.has(words, "never-expires") ||
+        lexicon.has(words, "cannot-be-undone") ||
+        (lexicon.has(words, "open-to-many") && secondsIn(words, lexicon) === 0));
     if (!isOpen || lexicon.has(words, "shown-to-all")) continue;
     const link = returnedProperties(operation).find(([name]) =>
       wordsOf(name).some((word) => LINKS.test(word) || lexicon.is(word, "page-or-link")),
@@ -218,7 +221,7 @@ function* saidOpen(api: AssessedApi): Generator<Fault> {
       at: placeOf(schema),
       cause: `said ${operation.method} ${operation.pathItem.path}`,
       places: [{ at: placeOf(schema), operation, witness: `2xx ${name}` }],
-      message: `${quoted(name)} of ${operation.id} is a link that needs no log-in and ${lexicon.has(words, "never-expires") ? "does not expire" : "cannot be revoked"}, according to the description`,
+      message: `${quoted(name)} of ${operation.id} is a link that needs no log-in and ${lexicon.has(words, "never-expires") ? "does not expire" : lexicon.has(words, "cannot-be-undone") ? "cannot be revoked" : "can be used by any number of people"}, according to the description`,
     };
   }
 }
