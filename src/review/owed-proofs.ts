@@ -8,6 +8,7 @@ import { powersOfStaff, safeguardOf } from "../operations/powers-of-staff.ts";
 import { oneKeyOf } from "../operations/schemes/one-key.ts";
 import { asksAgain } from "../operations/second-proof.ts";
 import { isolationProofs } from "./isolation.ts";
+import { securityServiceProofs } from "./security-services.ts";
 import type { TestOutcome } from "./register-record.ts";
 import { restingOnText } from "./resting-on-text.ts";
 
@@ -33,6 +34,7 @@ export function owedProofs(
     ...saidSafeguards(api),
     ...saidRightsOfKeys(api),
     ...isolationProofs(api, open),
+    ...securityServiceProofs(api),
   ].flatMap((one) => {
     const operations = one.operations.filter((id) => !passed.has(id));
     return operations.length === 0 ? [] : [{ ...one, operations }];

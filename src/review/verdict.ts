@@ -26,6 +26,7 @@ import { endsInKey } from "../exposure/secret-link.ts";
 import { isMeantToBeSeen } from "../operations/flows/open-files.ts";
 import { boundaryMeaning } from "./boundaries.ts";
 import { isToldAtAll, isToldInWords, isToldOfNobody, isToldOfPeople } from "../operations/told-in-words.ts";
+import { isAmongPublicReads } from "../operations/candidates/public-reads.ts";
 import { isCommonData, isEvidentlyCommon, isToldAsPublished } from "../operations/candidates/common-data.ts";
 import { addressParts, standsForName } from "../exposure/reach.ts";
 import { understandingOf } from "../operations/understood.ts";
@@ -520,6 +521,7 @@ function untold(api: AssessedApi): readonly Reason[] {
       !describesItself(operation) &&
       readingOf(operation) !== undefined &&
       !isTakenAtItsWord(api, operation) &&
+      !isAmongPublicReads(api, operation) &&
       (understandingOf(api, operation) === "opaque" || isOpenFile(api, operation)),
   );
   if (operations.length === 0) return [];
