@@ -29,6 +29,7 @@ import { isToldAtAll, isToldInWords, isToldOfNobody, isToldOfPeople } from "../o
 import { isAmongPublicReads } from "../operations/candidates/public-reads.ts";
 import { isCommonData, isEvidentlyCommon, isToldAsPublished } from "../operations/candidates/common-data.ts";
 import { addressParts, standsForName } from "../exposure/reach.ts";
+import { ANSWERED_FETCH, CLIENT_SUPPLIED_URL } from "../operations/inputs/answers.ts";
 import { understandingOf } from "../operations/understood.ts";
 import { missingGraphSchema } from "./graph-schema.ts";
 import { CONTROL } from "./accept.ts";
@@ -81,6 +82,9 @@ export function verdictOf(
   );
   const depending = [
     ...unfounded.map((finding) => becauseOf(finding, "To be confirmed: ", inferredWords(finding))),
+    ...open
+      .filter((finding) => hangsOnGuard(api, finding))
+      .map((finding) => becauseOf(finding, "To be confirmed: ", GUARD)),
     ...awaited.map((one) => one.reason),
     ...gaps.depends,
   ];
@@ -207,6 +211,22 @@ function isAtStandIn({ servers }: Operation): boolean {
 }
 
 const operationsById = memo((operations: readonly Operation[]) => grouped(operations, ({ id }) => id));
+
+/**
+ * Whether anybody may be able to make the server load an address, and nothing says whether inner ones are refused: what is reached then
+ * decides, and the description shows neither. Where a webhook is registered, or a link is shown, the caller's own is meant.
+ */
+function hangsOnGuard(api: AssessedApi, finding: Finding): boolean {
+  if (!isGrave(finding) || canStop(finding) || finding.assumes.length > 0 || !LOADING.has(finding.title)) return false;
+  const byId = operationsById(api.operations);
+  return finding.operations
+    .flatMap((id) => byId.get(id) ?? [])
+    .map((operation) => api.assessed(operation))
+    .some(({ judgedAs, assumed }) => judgedAs === "public" || (assumed && judgedAs !== "private"));
+}
+
+const LOADING: ReadonlySet<string> = new Set([CLIENT_SUPPLIED_URL, ANSWERED_FETCH]);
+const GUARD = ". It is not stated whether internal addresses, and redirects to them, are refused";
 
 const ALIKE = `. It is not stated who can get the credential. The finding applies if anyone, any approved partner or any enrolled person can get it. The finding does not apply if the only callers are ${ADMISSION_WORDS.own}`;
 

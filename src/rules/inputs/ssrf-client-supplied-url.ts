@@ -20,6 +20,8 @@ import { saidBy, statedBy } from "../../exposure/said.ts";
 import { stemOf } from "../../exposure/words.ts";
 import { interpreterOf, type Interpreter } from "../../operations/inputs/interpreters.ts";
 import {
+  ANSWERED_FETCH,
+  CLIENT_SUPPLIED_URL,
   answeredNames,
   answersBytes,
   answersWith,
@@ -44,7 +46,7 @@ import { isInside, isStandIn, passesOn, urlUseOf, type UrlUse } from "../../oper
 /** A URL from the request is one that the server fetches, calls or sends the caller on to. */
 export const ssrfClientSuppliedUrl: Rule = {
   id: "ssrf-client-supplied-url",
-  title: "Server calls, or redirects to, a URL supplied by the client (SSRF, open redirect)",
+  title: CLIENT_SUPPLIED_URL,
   alsoKnownAs: ["SSRF", "server-side request forgery", "open redirect"],
   owasp: ["API7:2023"],
   cwe: [918, 601],
@@ -684,7 +686,7 @@ const KINDS: Readonly<Record<Kind, KindWords>> = {
     aggravation: "its only purpose is to call a URL and return the response",
   },
   "answered fetch": {
-    title: "Server calls a URL supplied by the client and returns the response (SSRF)",
+    title: ANSWERED_FETCH,
     what: "the server calls, and whose response the caller can read",
     aggravation: "its response is returned to callers",
   },
