@@ -328,6 +328,7 @@ test.each([
   ["Nothing is saved.", "computed"],
   ["Works out the fee without storing anything.", "computed"],
   ["None of it is stored.", "computed"],
+  ["Rechnet, ohne etwas zu speichern oder zu protokollieren.", "computed"],
   ["Unverbindlich, nichts wird gespeichert.", "computed"],
   ["Die Angaben werden geprüft, gespeichert wird nichts.", "computed"],
   ["Rien n'est conservé.", "computed"],
