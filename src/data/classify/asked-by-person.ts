@@ -25,6 +25,36 @@ export function objectsAskedByPerson(api: Api): ReadonlySet<Schema> {
   return asked;
 }
 
+/**
+ * The objects that operations list by whom they are about: `/trips?driver_id=…` gives the trips of a driver. What is listed in one
+ * place by a person and in another by a thing is still of that person.
+ */
+export function objectsListedByPerson(api: Api): ReadonlySet<Schema> {
+  const listed = new Set<Schema>();
+  const { lexicon } = api;
+  for (const { method, parameters, responses } of api.operations) {
+    if (method !== "GET" || !parameters.some((one) => one.in === "query" && isIdOfSubject(one.name, lexicon))) continue;
+    for (const { content, statusClass } of responses)
+      for (const { schema } of statusClass === "2xx" ? content : [])
+        if (schema !== undefined) collect(schema, listed, DEEPEST_LISTED);
+  }
+  return listed;
+}
+
+/** A page holds a list, which holds the records. */
+const DEEPEST_LISTED = 2;
+
+/** Whether a parameter is the identifier of whom records are about: `driver_id`, `patientId`. */
+function isIdOfSubject(name: string, lexicon: Lexicon): boolean {
+  const words = wordsOf(name);
+  const noun = words.length > 1 ? [words.slice(0, -1), words.slice(1)] : [];
+  const isId = lexicon.is(words.at(-1) ?? "", "identifier-word") || lexicon.is(words[0] ?? "", "identifier-word");
+  return (
+    isId &&
+    noun.some((own) => lexicon.is(own.join(" "), "subject-of-record") || lexicon.is(own.join(" "), "driver-by-trade"))
+  );
+}
+
 /** So many steps into what is returned or sent is looked. */
 const DEEPEST = 8;
 const DEEPEST_SENT = 4;

@@ -28,6 +28,7 @@ import { isOfNobody } from "./of-nobody.ts";
 import { byOpenKey } from "./open-key.ts";
 import { byOwnCredential } from "./own-credentials.ts";
 import { byRecordKind } from "./by-record-kind.ts";
+import { recordKindsOf } from "./record-kinds.ts";
 import { byRecordOfPerson } from "./record-of-person.ts";
 import { byPersonNoun } from "./person-noun.ts";
 import { byAskedPerson, byPointOfRide, bySearchedPoint } from "./searched-point.ts";
@@ -103,7 +104,11 @@ function judge(facts: FieldFacts, categories: Categories): FieldJudgement | unde
     categories,
   };
   const judgement = judgementOf(field);
-  if (judgement === undefined || field.context.kind === "about") return undefined;
+  if (judgement === undefined) return undefined;
+  // A label is an attribute of a thing, but for one that is stuck on a parcel, which has an address and no account.
+  const isOnParcel = recordKindsOf(facts.object, categories).has("shipping label");
+  if (isOnParcel ? judgement.category.key.startsWith("user.financial.bank") : field.context.kind === "about")
+    return undefined;
   if (isOfNobody(judgement, field) || isSaidOtherwise(judgement, field)) return undefined;
   // A part in a hundred of a bill is no sum of anybody.
   return judgement.category.key.startsWith("user.financial") && SHARE_OF.test(textOfName(facts.name))

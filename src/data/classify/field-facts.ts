@@ -61,6 +61,8 @@ export interface ObjectFacts {
   readonly isSent?: boolean | undefined;
   /** It has a position in it, and is given only where it is asked for by an identifier of somebody: the number of their phone. */
   readonly isAskedByPerson?: boolean | undefined;
+  /** Operations list it by whom it is about: `/trips?driver_id=…`, `/patients/{id}/visits`. */
+  readonly isListedByPerson?: boolean | undefined;
   /** The names of all its fields, those of `allOf` too. */
   readonly fields: readonly string[];
   /** The strings that its fields are fixed to or exemplified by (const, enum, default, examples): `{ name: ["password"] }`. */

@@ -154,6 +154,10 @@ export function byRecord(field: FieldInContext): FieldJudgement | undefined {
   if (!mayBeRecord(facts.object, categories)) return undefined;
   if (reading.isSwitch || categories.words.outside.has(reading.words.at(-1) ?? "")) return undefined;
   const { context } = field;
+  // What is normal, and how it is measured, is the same for everybody.
+  const text = reading.words.join(" ");
+  if (categories.lexicon.is(text, "range-of-finding") || categories.lexicon.is(text, "way-of-measuring"))
+    return undefined;
   const category = context.holders.find(
     (holder) =>
       holder.whole &&

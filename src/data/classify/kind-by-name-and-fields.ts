@@ -5,6 +5,7 @@ import type { Categories } from "../taxonomy/categories.ts";
 import type { ObjectFacts } from "./field-facts.ts";
 import { hasAny, plainText } from "./kind-by-fields.ts";
 import { ownerContext } from "./owner-context.ts";
+import { involvesSomebody } from "./record.ts";
 import type { RecordKind } from "./record-kinds.ts";
 import { readSiblings } from "./sibling-fields.ts";
 
@@ -37,6 +38,11 @@ const KINDS: readonly (readonly [RecordKind, Is])[] = [
   ["own place", isOwnPlace],
   ["applicant", isApplicant],
   ["goods", isGoods],
+  ["home state", isHomeState],
+  ["ordered tests", isOrderOfTests],
+  ["account at bank", isAccountAtBank],
+  ["redirected parcel", isRedirectedParcel],
+  ["kept from mail", isKeptFromMail],
 ];
 
 /** Whether an object is called so by its nearest name: its own, or where it has none that of its path. */
@@ -202,4 +208,44 @@ function isGoods(object: ObjectFacts, categories: Categories): boolean {
     hasAny(object, "price-of-one", categories) &&
     hasAny(object, "fact-of-goods", categories)
   );
+}
+
+/** What a device of a home measures or sees: it is called the state of one, or a device, in an API for homes. */
+function isHomeState(object: ObjectFacts, categories: Categories): boolean {
+  return object.purpose === "home" && isCalled(object, "state-of-device", categories);
+}
+
+/** What is to be examined in somebody, in an API about health: the tests stand beside whom they are for. */
+function isOrderOfTests(object: ObjectFacts, categories: Categories): boolean {
+  return (
+    object.subject === "health" &&
+    hasAny(object, "tests-ordered", categories) &&
+    !hasAny(object, "price-of-one", categories) &&
+    involvesSomebody(object, categories)
+  );
+}
+
+/** An account at a bank: its number stands beside the branch where it is kept. A branch has an address. */
+function isAccountAtBank(object: ObjectFacts, categories: Categories): boolean {
+  return (
+    hasAny(object, "branch-of-bank", categories) &&
+    hasAny(object, "number-at-bank", categories) &&
+    !ownerContext(object, categories).holders.some(({ key }) => key === "user.contact.address")
+  );
+}
+
+/** Where a parcel is to be brought instead, as whoever gets it says. */
+function isRedirectedParcel({ isSent, owners, resources, ...object }: ObjectFacts, categories: Categories): boolean {
+  const { lexicon } = categories;
+  return (
+    isSent === true &&
+    owners.length === 0 &&
+    resources.slice(0, 1).some((one) => lexicon.has(wordsOf(one), "redirects-parcel")) &&
+    object.fields.some((name) => lexicon.is(plainText(name), "place-to-leave-parcel"))
+  );
+}
+
+/** Who is sent no more mail. */
+function isKeptFromMail(object: ObjectFacts, categories: Categories): boolean {
+  return isCalled(object, "kept-from-mail", categories) && hasAny(object, "address-of-mail", categories);
 }

@@ -73,7 +73,7 @@ const ARTICLES = wordSet("the a an this your their his her its our");
 const JOINS = wordSet("of for about de du des del da do der von sur sobre über");
 /** Those of German, French, Spanish and Portuguese. */
 const OTHER_ARTICLES = wordSet(
-  "der die das den dem ein eine le la les l un une el los las una o os um uma ihre su sua votre",
+  "der die das den dem ein eine le la les l un une el los las una o os um uma ihr ihre su sua seu votre",
 );
 /** Those of them that count: "de un solo uso" speaks of one use. */
 const INDEFINITE = wordSet("ein eine un une una um uma");

@@ -23,6 +23,7 @@ export function objectFactsReader(
   subject?: ApiSubject,
   purpose?: ApiPurpose,
   askedByPerson: ReadonlySet<Schema> = NONE,
+  listedByPerson: ReadonlySet<Schema> = NONE,
 ): ObjectFactsReader {
   const referrers = referrersIn(objects);
   let holders: ReturnType<typeof holdersIn> | undefined;
@@ -45,6 +46,7 @@ export function objectFactsReader(
         owners,
         isSent,
         isAskedByPerson: askedByPerson.has(schema) || askedByPerson.has(whole),
+        isListedByPerson: listedByPerson.has(schema) || listedByPerson.has(whole),
         said: whole.description ?? schema.description,
         texts,
         resources,

@@ -4,6 +4,7 @@ import { endsIn } from "../../lexicon/phrases.ts";
 import { isWithin } from "../taxonomy/is-within.ts";
 import type { Categories } from "../taxonomy/categories.ts";
 import { readName } from "./field-name.ts";
+import { hasAny } from "./kind-by-fields.ts";
 import { isNarrowing, isOfKnowledgeBase, isOfPeople } from "./knowledge-base.ts";
 import { leadPhrase } from "./lead-phrase.ts";
 import { isOfEntry } from "./of-entry.ts";
@@ -11,6 +12,7 @@ import { ownerContext } from "./owner-context.ts";
 import { readOwner } from "./owner-name.ts";
 import { isRecordOfSomebody } from "./record.ts";
 import { recordKindsOf } from "./record-kinds.ts";
+import { saysWhereabouts } from "./said-content.ts";
 import { isSaidOfNobody } from "./said-of-nobody.ts";
 import { isSoughtPoint } from "./searched-point.ts";
 import type { FieldInContext, FieldJudgement } from "./judgement.ts";
@@ -23,7 +25,8 @@ export function isOfNobody({ category }: FieldJudgement, field: FieldInContext):
   if (isOfAnimal(category.key, field) || isCountOfCalls(field) || isOfMachine(category.key, field)) return true;
   if (isTermOfVocabulary(category.key, field) || isOfInstitution(category.key, field)) return true;
   if (isSaidOfNobody(category.key, field) || isOfTeam(category.key, field)) return true;
-  if (isOwnSender(category.key, field) || isPublicReview(category.key, field)) return true;
+  if (isShownToAll(category.key, field) || isOwnSender(category.key, field) || isPublicReview(category.key, field))
+    return true;
   if (isOfTemplate(category.key, field) || isOfPlaces(category.key, field)) return true;
   if (isOfPages(field) || isOfKnowledgeBase(category.key, field) || isOfEntry(category.key, field)) return true;
   if (isWithin(category.key, "user.demographic")) return isNarrowing(field.facts.name, field.categories.lexicon);
@@ -53,13 +56,31 @@ const AWAY = /^(?:away|guests?|visitors?|gast|gaste|invites?|visiteurs?|visitant
 const MATCH = /^(?:match|game|fixture|kickoff|score|spiel|anpfiff|partid[oa]|jogo|rencontre)/;
 const HOME = /^(?:home|heim|local|domicile|casa|mandante|recevants?)$/;
 
+/**
+ * Whether what is told of an object is told to everybody, since its own text says so: "Event open to the public", "Fiche publique de
+ * l'annuaire". Who comes to such an event is not.
+ */
+function isShownToAll(key: string, { facts: { name, object }, categories: { lexicon } }: FieldInContext): boolean {
+  if (!OF_PUBLIC.some((one) => isWithin(key, one)) || object.said === undefined) return false;
+  if (key === "user.name" && !lexicon.is(wordsOf(name).join(" "), "known-name")) return false;
+  const words = wordsInOrder(object.said.slice(0, LONGEST_SAID));
+  return words.some((_, at) => lexicon.lengthAt(words, at, "object-open-to-all") > 0);
+}
+
+const OF_PUBLIC = ["user.name", "user.contact", "user.content", "user.location", "user.behavior"];
+const LONGEST_SAID = 120;
+
 /** Whether a line or an address is the one from which whoever calls sends a message: it is a number or mailbox of the sender's business. */
 function isOwnSender(key: string, { facts: { name, object }, categories }: FieldInContext): boolean {
   if (!isWithin(key, "user.contact") || object.kind !== "object") return false;
   const { lexicon } = categories;
   if (!lexicon.is(wordsInOrder(name).map(plainWord).join(" "), "own-sender")) return false;
   const [owner] = object.owners;
-  const isSent = object.isSent === true || (owner !== undefined && SENT.test(textOfName(owner)));
+  // What came in has no template, and is not yet to be sent.
+  const isSent =
+    object.isSent === true ||
+    (owner !== undefined && SENT.test(textOfName(owner))) ||
+    hasAny(object, "option-of-sending", categories);
   return (
     isSent && object.fields.some((one) => lexicon.is(wordsInOrder(one).map(plainWord).join(" "), "message-recipient"))
   );
@@ -117,6 +138,7 @@ function isOfPlaces(key: string, field: FieldInContext): boolean {
   // A subscription to what happens at a place names who gets it.
   if (isRecordOfSomebody(facts.object, categories)) return false;
   if (recordKindsOf(facts.object, categories).has("own place")) return false;
+  if (saysWhereabouts(facts.description ?? "", categories)) return false;
   return !isOfSomebody(field) && !context.isTracked && context.kind !== "carried" && !isSoughtPoint(field);
 }
 
@@ -269,6 +291,8 @@ function isTotalOfOther(field: FieldInContext): boolean {
     ...object.owners.slice(0, 2),
     ...object.resources.slice(0, 1),
   ];
+  if (object.fields.some((other) => other !== name && lexicon.is(wordsOf(other).join(" "), "part-of-price")))
+    return false;
   return !around.some((one) => {
     const words = wordsOf(one);
     return MONEY.some((of) => lexicon.has(words, of));

@@ -1,6 +1,6 @@
 import type { Categories, Category, OwnerKind } from "../taxonomy/categories.ts";
 import { plainWord, wordsOf } from "../../lexicon/name-tokens.ts";
-import { endsIn } from "../../lexicon/phrases.ts";
+import { endsIn, isHeadedBy } from "../../lexicon/phrases.ts";
 import { phrasesAt, phrasesEnding } from "../taxonomy/phrases.ts";
 import { isDefinition } from "./definition.ts";
 import type { ObjectFacts } from "./field-facts.ts";
@@ -110,7 +110,13 @@ function isSaidPerson({ kind, said }: ObjectFacts, categories: Categories): bool
   return (
     words.length <= MOST_OF_PERSON &&
     !words.some((word) => categories.lexicon.is(plainWord(word.toLowerCase()), "joins-nouns")) &&
-    readOwner(words.join("_"), categories).kind === "person"
+    (readOwner(words.join("_"), categories).kind === "person" ||
+      // "Personne impliquée": the noun comes first in Romance languages.
+      isHeadedBy(
+        words.map((word) => plainWord(word.toLowerCase())),
+        categories.lexicon,
+        "person-in-words",
+      ))
   );
 }
 

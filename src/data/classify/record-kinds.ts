@@ -75,7 +75,12 @@ export type RecordKind =
   | "handover"
   | "own place"
   | "applicant"
-  | "goods";
+  | "goods"
+  | "home state"
+  | "ordered tests"
+  | "account at bank"
+  | "redirected parcel"
+  | "kept from mail";
 
 /** What kinds of record an object is by what it is called and has in it, or by the objects that it is a part of. */
 export const recordKindsOf = rememberedByObject(
@@ -91,9 +96,13 @@ function kindsOf(object: ObjectFacts, categories: Categories, steps: number): Re
   if (object.kind === "parameters") return NONE;
   if (isCall(object, categories)) return new Set(["call"]);
   const { kind, isTechnical } = ownerContext(object, categories);
-  if (isMove(object, categories))
-    return new Set(isPointOfRide(object, categories, steps) ? ["move", "point of ride"] : ["move"]);
   const told = kindByFields(object, categories, steps);
+  if (isMove(object, categories) && told !== "dwelling")
+    return new Set<RecordKind>([
+      "move",
+      ...(isPointOfRide(object, categories, steps) ? (["point of ride"] as const) : []),
+      ...(told !== undefined && BESIDES.has(told) ? [told] : []),
+    ]);
   if (told !== undefined && !BESIDES.has(told)) return new Set([told]);
   if (isTechnical || kind === "infrastructure" || kind === "about" || isEnvelope(object)) return NONE;
   const name = nameOf(object, categories);
@@ -119,7 +128,11 @@ function kindsNamed(name: string, object: ObjectFacts, categories: Categories): 
       kinds.add(kind);
     if (kind === "answer" && isToQuestion(object, categories)) kinds.add(kind);
     if (PLAINLY.has(kind)) kinds.add(kind);
-    if (kind === "ride" && !isOffered(object, categories) && (isPlain || hasAny(object, "has-ride", categories)))
+    if (
+      kind === "ride" &&
+      !isOffered(object, categories) &&
+      (isPlain || hasAny(object, "has-ride", categories) || object.isListedByPerson === true)
+    )
       kinds.add(kind);
     if (kind === "absence" && involvesSomebody(object, categories)) kinds.add(kind);
     if (kind === "risk" && isOfPayer(object, categories)) kinds.add(kind);
@@ -297,6 +310,7 @@ function isBetweenPeople(object: ObjectFacts, categories: Categories): boolean {
   const ends = object.fields.filter((name) => lexicon.is(wordsInOrder(name).join(" "), "end-of-message"));
   const texts = object.fields.filter((name) => lexicon.is(wordsInOrder(name).join(" "), "text-of-message"));
   if (ends.length > 0 && texts.length > 0) return true;
+  if (texts.length > 0 && hasAny(object, "writer-of-message", categories)) return true;
   return pathOf(object).some(
     (segment) =>
       readOwner(segment, categories).kind === "person" || lexicon.is(wordsOf(segment).join(" "), "correspondence"),

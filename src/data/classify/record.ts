@@ -55,6 +55,7 @@ export const namesSubject = rememberedByObject(({ fields }: ObjectFacts, categor
 export const involvesSomebody = rememberedByObject((object: ObjectFacts, categories: Categories): boolean => {
   const { isPersonal, isLinked, kind } = ownerContext(object, categories);
   if (kind === "person" || isPersonal || isLinked || namesSubject(object, categories)) return true;
+  if (object.isListedByPerson === true) return true;
   return (
     object.fields.some((name) => readOwner(name, categories).kind === "person") ||
     // `client`, which may be a program, is a person where it holds what a person has.

@@ -16,18 +16,23 @@ import { canHold, valueTypes } from "./value-types.ts";
  */
 export function bySaidContent(field: FieldInContext): FieldJudgement | undefined {
   const { facts, context, categories } = field;
-  if (!isOpenToText(field) || context.isTechnical || NO_PERSONS.has(context.kind)) return undefined;
+  if (!isOpenToText(field) || context.isTechnical) return undefined;
   for (const text of [facts.description, facts.title]) {
     const said = text === undefined ? undefined : saidIn(firstClause(text), categories);
     if (said === undefined || !isOfKind(said.kind, facts) || isOfThing(said.kind, context.kind)) continue;
+    const whose = OF_PERSON.has(said.kind) ? "person" : context.kind;
+    if (NO_PERSONS.has(whose)) continue;
     if (said.kind === "text" && isOfSoftware(facts, categories)) continue;
     const category = readName(said.like, categories).hits[0]?.category;
     if (category === undefined || !canHold({ category, strength: "anywhere" }, field)) continue;
-    if (isElsewhere({ category, strength: "anywhere", of: undefined }, context.kind, context)) continue;
+    if (whose !== "person" && isElsewhere({ category, strength: "anywhere", of: undefined }, whose, context)) continue;
     return { category, confidence: "likely", because: [`described as "${said.phrase}"`] };
   }
   return undefined;
 }
+
+/** What is said to be of a person, whatever the record is that it stands in. */
+const OF_PERSON: ReadonlySet<SaidKind> = new Set(["whereabouts", "person", "number", "way in", "sum"]);
 
 /** Whether a text says by its first noun that a value is of somebody. */
 export function saysContent(text: string, categories: Categories): boolean {
@@ -43,10 +48,38 @@ function isOpenToText({ facts, reading, categories }: FieldInContext): boolean {
   if (types.length === 0 || types.some((type) => type === "object" || type === "boolean")) return false;
   if ((facts.enum ?? []).length > 0 || reading.isSwitch || facts.place === "header" || facts.place === "path")
     return false;
-  return !categories.words.heads.has(reading.words.at(-1) ?? "") || reading.words.length === 1;
+  return (
+    !categories.words.heads.has(reading.words.at(-1) ?? "") ||
+    reading.words.length === 1 ||
+    saysMoreThanName(facts.description ?? "", categories)
+  );
 }
 
-type SaidKind = "text" | "picture" | "name" | "contact" | "doing" | "health" | "address" | "point";
+/** Whether a text says that a value is the number of a document or what lets somebody in, and no identifier or code of the API's own. */
+function saysMoreThanName(text: string, categories: Categories): boolean {
+  const kind = saidIn(firstClause(text), categories)?.kind;
+  return kind === "number" || kind === "way in";
+}
+
+/** Whether a text says that a value is where a person or their device is. */
+export function saysWhereabouts(text: string, categories: Categories): boolean {
+  return saidIn(firstClause(text), categories)?.kind === "whereabouts";
+}
+
+type SaidKind =
+  | "text"
+  | "picture"
+  | "name"
+  | "person"
+  | "contact"
+  | "doing"
+  | "health"
+  | "address"
+  | "point"
+  | "whereabouts"
+  | "number"
+  | "way in"
+  | "sum";
 
 interface Said {
   readonly kind: SaidKind;
@@ -58,11 +91,14 @@ interface Said {
 /** Whether a value of these types and this format can be what is said. */
 function isOfKind(kind: SaidKind, facts: FieldFacts): boolean {
   const { format, place } = facts;
-  if (place === "query" && kind !== "contact" && kind !== "name") return false;
+  if (place === "query" && kind !== "contact" && kind !== "name" && kind !== "whereabouts") return false;
+  if (kind === "sum") return valueTypes(facts).every((type) => type === "number" || type === "integer");
   if (kind === "doing") return format === undefined || !/^(?:uuid|email)$/.test(format);
-  if (kind === "point") return format === undefined || /^(?:float|double|decimal)$/.test(format);
+  if (kind === "point" || kind === "whereabouts")
+    return format === undefined || /^(?:float|double|decimal)$/.test(format);
   if (!valueTypes(facts).every((type) => type === "string")) return false;
-  if (kind === "picture" || kind === "health") return format === undefined || LINKS.test(format);
+  if (kind === "number") return format === undefined;
+  if (kind === "picture" || kind === "health" || kind === "way in") return format === undefined || LINKS.test(format);
   return format === undefined || TEXTS.test(format);
 }
 
@@ -96,15 +132,22 @@ const saidIn = rememberedByText((clause, categories): Said | undefined => {
   const words = wordsInOrder(clause);
   if (words.length < 2) return aloneIn(words, clause, categories);
   const reading: Clause = { words, singular: words.map(singularOf), categories, lexicon: categories.lexicon };
+  if (isShortFor(reading, "camera-picture")) return { kind: "picture", like: "profile picture", phrase: clause.trim() };
   const found = READERS.find(([, , says]) => says(reading));
   return found === undefined ? undefined : { kind: found[0], like: found[1], phrase: clause.trim() };
 });
 
-/** A word that says all: `Kamerabild`, `Unterschrift`. */
+/** A word that says all: `Kamerabild`. */
 function aloneIn(words: readonly string[], clause: string, { lexicon }: Categories): Said | undefined {
   const [word = ""] = words;
   if (lexicon.is(word, "camera-picture")) return { kind: "picture", like: "profile picture", phrase: clause.trim() };
   return undefined;
+}
+
+/** Whether a clause is a noun of a concept and little before it: "Letztes Kamerabild". */
+function isShortFor(clause: Clause, concept: Concept): boolean {
+  const { words } = clause;
+  return words.length <= MOST_BEFORE && lengthAt(clause, words.length - 1, concept) === 1;
 }
 
 function singularOf(word: string): string {
@@ -124,13 +167,22 @@ interface Clause {
 const READERS: readonly (readonly [SaidKind, string, (clause: Clause) => boolean])[] = [
   ["picture", "passport scan", isPaper],
   ["picture", "signed document", isHandwriting],
+  ["number", "driver license number", (clause) => isNumberOf(clause, "driving-paper")],
+  ["number", "identity card number", (clause) => isNumberOf(clause, "identity-paper")],
+  ["number", "medical record number", (clause) => isNumberOf(clause, "insurance-paper")],
+  ["way in", "magic link", isOwnLink],
+  ["way in", "access code", isCodeOfDoor],
+  ["health", "medical history", isCodeOfIllness],
   ["picture", "face scan", (clause) => isPictureOf(clause, "face-said")],
   ["picture", "profile picture", (clause) => isPictureOf(clause, "camera-said") || isPictureOfPerson(clause)],
   ["health", "medical history", isPrescribed],
   ["address", "home address", isHome],
   ["point", "latitude", isPointOfHome],
+  ["whereabouts", "latitude", isPointOfPerson],
   ["contact", "contact detail", isContactOfOther],
+  ["person", "full name", isNameOfSaidPerson],
   ["name", "full name", isNameOfPerson],
+  ["sum", "account balance", isAgreedPrice],
   ["text", "message body", isTextOfPerson],
   ["doing", "browsing history", isDoing],
 ];
@@ -173,6 +225,51 @@ function isPaper(clause: Clause): boolean {
   return behind > 0 && has(clause, behind, behind + NEAR, "identity-paper");
 }
 
+/** The number of a paper: "Número del permiso de conducir", "Number on the insurance card". */
+function isNumberOf(clause: Clause, concept: Concept): boolean {
+  if (has(clause, 0, clause.words.length, "picture-said") || isBarredNumber(clause)) return false;
+  const behind = behindHead(clause, "number-of-paper-said");
+  return behind > 0 && has(clause, behind, behind + SHORT_WAY, concept);
+}
+
+/** Whether it is only what kind of number it is, or a part of it. */
+function isBarredNumber(clause: Clause): boolean {
+  return has(clause, 0, clause.words.length, "part-of-number-said");
+}
+
+/** A link that lets in one person: "Lien personnel de signature", "Private link to the video call". */
+function isOwnLink(clause: Clause): boolean {
+  const { words } = clause;
+  for (let at = 0; at <= MOST_BEFORE && at < words.length; at += 1) {
+    const length = lengthAt(clause, at, "link-said");
+    if (length === 0) continue;
+    return (at > 0 && lengthAt(clause, at - 1, "own-said") > 0) || lengthAt(clause, at + length, "own-said") > 0;
+  }
+  return false;
+}
+
+/** What opens a door: "Zahlencode der Haustür", "Code of the front door". */
+function isCodeOfDoor(clause: Clause): boolean {
+  const behind = behindHead(clause, "code-said");
+  return behind > 0 && has(clause, behind, behind + SHORT_WAY, "door-said");
+}
+
+/** The code of an illness: "Código da doença no atestado". */
+function isCodeOfIllness(clause: Clause): boolean {
+  const behind = behindHead(clause, "code-said");
+  return behind > 0 && has(clause, behind, behind + SHORT_WAY, "illness-said");
+}
+
+/** What one customer pays by agreement: "Vereinbarter Frachtpreis", "Negotiated price". */
+function isAgreedPrice(clause: Clause): boolean {
+  const { words, lexicon } = clause;
+  return (
+    words.length <= MOST_BEFORE + 1 &&
+    words.some((word) => lexicon.is(word, "agreed-said")) &&
+    words.some((word, at) => lengthAt(clause, at, "price-said") > 0)
+  );
+}
+
 /** What somebody signed with, as a picture: "Signature of the recipient", "Tracé manuscrit de la signature". */
 function isHandwriting(clause: Clause): boolean {
   const behind = behindHead(clause, "signature-said");
@@ -200,6 +297,18 @@ function isPictureOfPerson(clause: Clause): boolean {
 function isPrescribed(clause: Clause): boolean {
   const behind = behindHead(clause, "examination-said");
   return behind > 0 && !isBarred(clause) && has(clause, 0, behind + NEAR, "prescribed-said");
+}
+
+/** Where a person is, or the device that they carry: "Standort des Geräts", "Current position of the rider". */
+function isPointOfPerson(clause: Clause): boolean {
+  const behind = behindHead(clause, "point-said");
+  const owner = ownerOf(clause);
+  if (isBarred(clause)) return false;
+  if (owner >= 0 && personAt(clause, owner) > 0) return has(clause, owner, owner + SHORT_WAY, "point-said");
+  if (behind === 0) return false;
+  const person = personNear(clause, behind);
+  if (person !== undefined) return isFirstNoun(clause, behind, person.at);
+  return has(clause, behind, behind + NEAR, "device-carried-said");
 }
 
 /** Where a home is: "Position du domicile". */
@@ -260,6 +369,11 @@ function isNameOfPerson(clause: Clause): boolean {
   );
 }
 
+/** The name of a person, who is called one: "Name der meldenden Person", which no thing and no firm is. */
+function isNameOfSaidPerson(clause: Clause): boolean {
+  return isNameOfPerson(clause) && has(clause, 1, clause.words.length, "person-in-words");
+}
+
 /** Who did it, in a passive sentence of each language. */
 const BY = /^(?:by|durch|par|por|pelo|pela)$/;
 
@@ -276,6 +390,7 @@ function isTextOfPerson(clause: Clause): boolean {
   if (owner >= 0 && personAt(clause, owner) > 0) return has(clause, owner, owner + SHORT_WAY, "written-said");
   const behind = behindHead(clause, "written-said");
   if (behind === 0) return false;
+  if (has(clause, behind, behind + NEAR, "other-party")) return true;
   if (has(clause, behind, behind + NEAR, "talk-said") || has(clause, behind, behind + NEAR, "own-words-said"))
     return true;
   const person = personNear(clause, behind);

@@ -1,4 +1,4 @@
-import { wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
+import { plainWord, wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
 import { isHeadedBy } from "../../lexicon/phrases.ts";
 import type { Categories } from "../taxonomy/categories.ts";
 import { readName } from "./field-name.ts";
@@ -10,20 +10,33 @@ import { kindsByName, type RecordKind } from "./record-kinds.ts";
 export function bySearchTerm({ facts, categories }: FieldInContext): FieldJudgement | undefined {
   const { name, place, object, types, enum: values = [] } = facts;
   const { lexicon } = categories;
-  if (place !== "query" || object.kind !== "parameters" || values.length > 0) return undefined;
-  if (!types.every((type) => type === "string")) return undefined;
+  if (object.kind !== "parameters" || values.length > 0 || !types.every((type) => type === "string")) return undefined;
   const among = object.resources.find((one) => !wordsInOrder(one).every((word) => lexicon.is(word, "search")));
-  const like = among === undefined ? undefined : likeOf(name, among, categories);
+  if (among === undefined || (place !== "query" && place !== "path")) return undefined;
+  const like = isKeptFromMail(name, among, categories)
+    ? "contact detail"
+    : place === "query"
+      ? likeOf(name, among, categories, object.purpose === "messages")
+      : undefined;
   const category = like === undefined ? undefined : readName(like, categories).hits[0]?.category;
   return category && { category, confidence: "likely", because: [`"${name}" is looked for among "${among}"`] };
 }
 
-/** A name of the category that what is looked for among such things is of. */
-function likeOf(name: string, among: string, categories: Categories): string | undefined {
+/** Whether it is the address of somebody who gets no more mail: `/suppressions/{address}`. */
+function isKeptFromMail(name: string, among: string, { lexicon }: Categories): boolean {
+  return (
+    isHeadedBy(wordsOf(among), lexicon, "kept-from-mail") &&
+    lexicon.is(wordsInOrder(name).map(plainWord).join(" "), "address-of-mail")
+  );
+}
+
+/** A name of the category that what is looked for among such things is of; in an API for messages, events are of those. */
+function likeOf(name: string, among: string, categories: Categories, isOfMessages: boolean): string | undefined {
   const { lexicon } = categories;
   const text = wordsInOrder(name).join(" ");
   const kinds = kindsByName(among, categories);
-  if (lexicon.is(text, "message-recipient")) return kinds.includes("message") ? "contact detail" : undefined;
+  if (lexicon.is(text, "message-recipient"))
+    return isOfMessages || kinds.includes("message") ? "contact detail" : undefined;
   if (!lexicon.is(text, "sought-text")) return undefined;
   // A client may be a program.
   const isPeople =

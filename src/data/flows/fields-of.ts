@@ -17,7 +17,7 @@ import { factsInFull, type FactsInFull } from "../classify/facts-in-full.ts";
 import type { FieldFacts, ObjectFacts } from "../classify/field-facts.ts";
 import type { ClassifiedField } from "./flow.ts";
 import { valueFactsReader } from "../classify/value-facts.ts";
-import { objectsAskedByPerson } from "../classify/asked-by-person.ts";
+import { objectsAskedByPerson, objectsListedByPerson } from "../classify/asked-by-person.ts";
 import { objectContexts, type ObjectContext } from "../classify/object-contexts.ts";
 import { objectFactsReader, schemaNameOf } from "../classify/object-facts.ts";
 import { isOwnCredential, keysAskedFor, ownCredentialsOf } from "../classify/own-credentials.ts";
@@ -51,6 +51,7 @@ export function fieldsOf(api: Api, { data }: Pick<Policy, "data">): Fields {
     apiSubjectOf(api),
     apiPurposeOf(api),
     objectsAskedByPerson(api),
+    objectsListedByPerson(api),
   );
   const inFull = api.lexicon.hasShortNames ? factsInFull(asWritten, api.lexicon) : undefined;
   const reading: FieldReading = {

@@ -56,3 +56,24 @@ components: { responses: { Area: { description: ok, content: { application/json:
 `);
   expect(data.fields.filter(({ node }) => /radius|lastLocation/.test(node.pointer))).toEqual([]);
 });
+
+test.each([
+  ["driver_id", true],
+  ["patientId", true],
+  ["kunden_id", true],
+  ["id_cliente", true],
+  ["region_id", false],
+  ["driver", false],
+])("what is listed by %s is somebody's: %s", async (name, isSomebodys) => {
+  const { data } = await flowsIn(`paths:
+  /trips:
+    get:
+      parameters: [{ name: ${name}, in: query, schema: { type: string } }]
+      responses: { '200': { description: ok, content: { application/json: { schema: { type: array, items: { $ref: '#/components/schemas/Trip' } } } } } }
+components:
+  schemas:
+    Trip: { type: object, properties: { id: { type: integer }, origin: { type: string }, destination: { type: string } } }
+`);
+  const told = data.fields.filter(({ node, confidence }) => confidence !== "possible" && /origin$/.test(node.pointer));
+  expect(told.length > 0).toBe(isSomebodys);
+});

@@ -306,3 +306,124 @@ test("the town of an address is", () => {
     "confidential",
   );
 });
+
+check("what of a home is seen, and whether somebody is there", [
+  ["Home", "mode", "user.behavior", "members lat lng", {}, { enum: ["home", "away"] }],
+  ["Wohnung", "adresse", "user.contact.address", "bewohner lat lng"],
+  ["Vivienda", "modo", "user.behavior", "residentes", {}, { enum: ["casa", "fuera"] }],
+  ["Home", "mode", "none", "title banner", {}, { enum: ["dark", "light"] }],
+  ["DeviceState", "motion", "user.behavior", "power", { purpose: "home" }, SWITCH],
+  ["Zustand", "verbrauch", "user.behavior", "helligkeit", { purpose: "home" }, NUMBER],
+  ["Etat", "mouvement", "user.behavior", "luminosite", { purpose: "home" }, SWITCH],
+  ["Estado", "captura", "user.content.self_image", "brillo", { purpose: "home" }, LINK],
+  ["Estado", "energia", "user.behavior", "brilho", { purpose: "home" }, NUMBER],
+  ["DeviceState", "motion", "none", "power", {}, SWITCH],
+]);
+
+const OF_HEALTH: Partial<ObjectFacts> = { subject: "health" };
+const SEVERAL: Given = { types: ["array"], arrayOf: ["string"] };
+
+check("what is to be examined in somebody", [
+  ["Order", "tests", "user.health_and_medical", "patient priority", OF_HEALTH, SEVERAL],
+  ["Order", "fasting", "user.health_and_medical", "patient tests", OF_HEALTH, SWITCH],
+  ["Auftrag", "untersuchungen", "user.health_and_medical", "patient", OF_HEALTH, SEVERAL],
+  ["Demande", "analyses", "user.health_and_medical", "patient", OF_HEALTH, SEVERAL],
+  ["Pedido", "pruebas", "user.health_and_medical", "paciente", OF_HEALTH, SEVERAL],
+  ["Pedido", "exames", "user.health_and_medical", "paciente", OF_HEALTH, SEVERAL],
+  ["Pipeline", "tests", "none", "user_id", {}, SEVERAL],
+  ["Panel", "tests", "none", "price name", OF_HEALTH, SEVERAL],
+  ["Patient", "member_id", "user.health_and_medical.record_id", "name dob", OF_HEALTH],
+  ["User", "member_id", "none", "name"],
+]);
+
+check("an account at a bank", [
+  ["Conta", "numero", "user.financial.bank_account", "agencia tipo"],
+  ["ChavePix", "conta", "user.financial.bank_account", "agencia tipo"],
+  ["Account", "number", "user.financial.bank_account", "sort_code name"],
+  ["Konto", "nummer", "user.financial.bank_account", "blz"],
+  ["Compte", "numero", "user.financial.bank_account", "code_guichet"],
+  ["Cuenta", "numero", "user.financial.bank_account", "codigo_entidad"],
+  ["Caixa", "numero", "none", "tipo"],
+  ["Agencia", "numero", "user.contact.address?", "agencia logradouro bairro cidade cep"],
+]);
+
+check("where a parcel is brought instead, and who gets it", [
+  ["", "ablageort", "user.contact.address", "art nachbar", sent("umleitung", "sendungen")],
+  ["", "place", "user.contact.address", "type", sent("redirect", "tracking")],
+  ["", "neighbour", "user.name", "type place", sent("redirect", "tracking")],
+  ["", "lieu", "user.contact.address", "type", sent("redirection", "colis")],
+  ["", "lugar", "user.contact.address", "tipo", sent("desvio", "envios")],
+  ["", "local", "user.contact.address", "tipo", sent("redirecionamento", "encomendas")],
+  ["", "place", "none", "type", sent("shops")],
+  ["ProofOfDelivery", "photo", "user.content.private", "signedBy deliveredAt", {}, LINK],
+]);
+
+check("who gets no more mail", [
+  ["Suppression", "address", "user.contact", "reason created"],
+  ["Sperreintrag", "adresse", "user.contact", "grund"],
+  ["Desabonnement", "adresse", "user.contact", "motif"],
+  ["Baja", "direccion", "user.contact", "motivo"],
+  ["Descadastro", "destinatario", "user.contact", "motivo"],
+  ["Server", "address", "none", "port"],
+]);
+
+test.each([
+  ["suppressions", "user.contact"],
+  ["servers", "none"],
+])("the address in the path of /%s is %s", (resource, category) => {
+  const object: Partial<ObjectFacts> = { kind: "parameters", resources: [resource], fields: ["address"] };
+  expect(named(classified("", "address", { place: "path", object }))).toBe(category);
+});
+
+check("a message by who wrote it, and what is attached to it", [
+  ["Message", "file_url", "user.content.private", "author_id body"],
+  ["Nachricht", "dateiname", "user.content.private", "absender text"],
+  ["Message", "nom_du_fichier", "user.content.private", "auteur contenu"],
+  ["Mensaje", "reaccion", "user.content.private", "autor texto"],
+  ["Mensagem", "reacao", "user.content.private", "remetente texto"],
+  ["Message", "file_url", "none", "code level"],
+]);
+
+check("the ways of whom they are listed by", [
+  ["Trip", "origin", "user.location", "start path", { isListedByPerson: true }],
+  ["Fahrt", "strecke", "user.location", "beginn", { isListedByPerson: true }],
+  ["Trajet", "itineraire", "user.location", "debut", { isListedByPerson: true }],
+  ["Viaje", "origen", "user.location", "inicio", { isListedByPerson: true }],
+  ["Viagem", "destino", "user.location", "inicio", { isListedByPerson: true }],
+  ["Trip", "origin", "none", "start path"],
+]);
+
+check("the label of a parcel is stuck on it, others say what a thing is", [
+  ["Label", "data", "user.contact", "tracking_number format", {}, BYTES],
+  ["Label", "routing_number", "none", "tracking_number format"],
+  ["Label", "data", "none", "color", {}, BYTES],
+]);
+
+check("the secret behind a prefix", [
+  ["Chave", "valor", "user.authorization.credentials", "prefixo criada_em"],
+  ["Key", "value", "user.authorization.credentials", "prefix created_at"],
+  ["Schluessel", "wert", "user.authorization.credentials", "praefix"],
+  ["Cle", "valeur", "user.authorization.credentials", "prefixe"],
+  ["Clave", "valor", "user.authorization.credentials", "prefijo"],
+  ["Key", "value", "none", "table row"],
+]);
+
+test.each([
+  ["Event open to the public, organized by the app", "none"],
+  ["Fiche publique de l'annuaire", "none"],
+  ["Öffentliche Veranstaltung", "none"],
+  ["Evento abierto al público", "none"],
+  ["Evento aberto ao público", "none"],
+  ["Event of a customer", "user.content.private"],
+])('the title of an appointment that is said to be "%s" is %s', (said, category) => {
+  const object: Partial<ObjectFacts> = { fields: ["title", "attendees", "start"], said, resources: ["calendar"] };
+  expect(named(classified("Meeting", "title", { object }))).toBe(category);
+});
+
+test.each([
+  ["from", { fields: ["from", "to", "subject", "text", "template", "track_opens"] }, "none"],
+  ["von", { fields: ["von", "an", "betreff", "text", "vorlage"] }, "none"],
+  ["from", { fields: ["from", "to", "subject", "text", "received_at"] }, "user.contact"],
+] as const)("%s of a message with %o is %s", (name, object, category) => {
+  expect(named(classified("Message", name, { object }))).toBe(category);
+});

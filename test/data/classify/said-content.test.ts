@@ -134,3 +134,83 @@ check("where somebody lives", [
   ["Subscription", "place", "Home page of the project", "none"],
   ["Subscription", "x", "Position of the window", "none", NUMBER],
 ]);
+
+check("the number of a paper, or under which somebody is insured", [
+  ["Driver", "license", "Number of the driving licence", "user.government_id.drivers_license_number"],
+  ["Driver", "document", "Number of the identity card", "user.government_id.national_identification_number"],
+  ["Fahrer", "schein", "Nummer des Führerscheins", "user.government_id.drivers_license_number"],
+  ["Personne", "document", "Numéro de la pièce d'identité", "user.government_id.national_identification_number"],
+  ["Conductor", "permiso", "Número del permiso de conducir", "user.government_id.drivers_license_number"],
+  ["Motorista", "papel", "Número da carta de condução", "user.government_id.drivers_license_number"],
+  ["Patient", "member_id", "Number on the insurance card", "user.health_and_medical"],
+  ["Person", "nr", "Nummer der Versichertenkarte", "user.health_and_medical"],
+  ["Personne", "carte", "Numéro de la carte Vitale", "user.health_and_medical"],
+  ["Persona", "tarjeta", "Número de tarjeta sanitaria", "user.health_and_medical"],
+  ["Pessoa", "cartao", "Número do plano de saúde", "user.health_and_medical"],
+  ["Rule", "value", "Number of documents", "none"],
+  ["Rule", "value", "Type of identity card", "none"],
+  ["Rule", "member_id", "Number on the list", "none"],
+]);
+
+check("a link or code that lets one person in", [
+  ["Signer", "link", "Personal link for signing", "user.authorization.credentials", LINK],
+  ["Termin", "link", "Persönlicher Link zur Videosprechstunde", "user.authorization.credentials", LINK],
+  ["Signataire", "acces", "Lien personnel de signature", "user.authorization.credentials", LINK],
+  ["Cita", "enlace", "Enlace privado de la videoconsulta", "user.authorization.credentials", LINK],
+  ["Consulta", "link", "Link pessoal da consulta", "user.authorization.credentials", LINK],
+  ["Person", "link", "Link to the personal page", "none", LINK],
+  ["Address", "access_code", "Code of the front door", "user.authorization.password"],
+  ["Adresse", "zugang", "Zahlencode der Haustür", "user.authorization.password"],
+  ["Adresse", "acces", "Code de la porte", "user.authorization.password"],
+  ["Direccion", "acceso", "Código del portal", "user.authorization.password"],
+  ["Endereco", "acesso", "Código do prédio", "user.authorization.password"],
+  ["Address", "ref", "Code of the area", "none"],
+]);
+
+check("where a person or their device is", [
+  ["Report", "x", "Position of the device", "user.location.precise", NUMBER],
+  ["Entry", "x", "The reporter's position", "user.location.precise", NUMBER],
+  ["Eintrag", "x", "Standort des Geräts bei der Meldung", "user.location.precise", NUMBER],
+  ["Entree", "x", "Position du passager", "user.location.precise", NUMBER],
+  ["Entrada", "x", "Posición actual del pasajero", "user.location.precise", NUMBER],
+  ["Entrada", "x", "Localização do paciente", "user.location.precise", NUMBER],
+  ["Entry", "x", "Position of the label", "none", NUMBER],
+  ["Entry", "x", "Position of the shop", "none", NUMBER],
+]);
+
+check("the code of an illness", [
+  ["Absence", "ref", "Code of the disease", "user.health_and_medical"],
+  ["Abwesenheit", "wert", "Code der Krankheit", "user.health_and_medical"],
+  ["Absence", "valeur", "Code de la maladie", "user.health_and_medical"],
+  ["Ausencia", "valor", "Código de la enfermedad", "user.health_and_medical"],
+  ["Ausencia", "cid", "Código da doença no atestado", "user.health_and_medical"],
+  ["Absence", "ref", "Code of the department", "none"],
+]);
+
+check("what is agreed with one customer", [
+  ["Rate", "x", "Negotiated price", "user.financial", NUMBER],
+  ["Satz", "x", "Vereinbarter Frachtpreis", "user.financial", NUMBER],
+  ["Tarif", "x", "Prix négocié", "user.financial", NUMBER],
+  ["Tarifa", "x", "Precio acordado", "user.financial", NUMBER],
+  ["Tarifa", "x", "Preço negociado", "user.financial", NUMBER],
+  ["Rate", "x", "List price", "none", NUMBER],
+]);
+
+test("who reports something is a person, though a report is none", () => {
+  expect(named(classified("Report", "name", { description: "Name der meldenden Person" }))).toBe("user.name");
+  expect(named(classified("Report", "name", { description: "Name of the report" }))).toBe("none");
+});
+
+test("a short text that ends in a picture of a camera is one", () => {
+  expect(named(classified("Device", "last", { ...LINK, description: "Letztes Kamerabild" }))).toBe(PICTURE);
+});
+
+test.each(["Ihr persönlicher API-Schlüssel", "Your API key"])(
+  'a parameter that is "%s" is a credential',
+  (description) => {
+    const object = { kind: "parameters", resources: ["forecast"], fields: ["appid", "q"] } as const;
+    expect(named(classified("", "appid", { place: "query", description, object }))).toBe(
+      "user.authorization.credentials",
+    );
+  },
+);
