@@ -308,7 +308,16 @@ function isPointOfPerson(clause: Clause): boolean {
   if (behind === 0) return false;
   const person = personNear(clause, behind);
   if (person !== undefined) return isFirstNoun(clause, behind, person.at);
-  return has(clause, behind, behind + NEAR, "device-carried-said");
+  return isDeviceNear(clause, behind);
+}
+
+/** Whether a clause names what somebody carries, and no part of it: "the device", not "this phone number". */
+function isDeviceNear(clause: Clause, start: number): boolean {
+  for (let at = start; at < clause.words.length && at < start + NEAR; at += 1) {
+    const length = lengthAt(clause, at, "device-carried-said");
+    if (length > 0 && !isModifier(clause, at + length)) return true;
+  }
+  return false;
 }
 
 /** Where a home is: "Position du domicile". */

@@ -175,6 +175,7 @@ check("where a person or their device is", [
   ["Entrada", "x", "Posición actual del pasajero", "user.location.precise", NUMBER],
   ["Entrada", "x", "Localização do paciente", "user.location.precise", NUMBER],
   ["Entry", "x", "Position of the label", "none", NUMBER],
+  ["Entry", "x", "Latitude of this phone number's location", "none", NUMBER],
   ["Entry", "x", "Position of the shop", "none", NUMBER],
 ]);
 
