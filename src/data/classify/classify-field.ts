@@ -107,7 +107,7 @@ function judge(facts: FieldFacts, categories: Categories): FieldJudgement | unde
   if (judgement === undefined) return undefined;
   // A label is an attribute of a thing, but for one that is stuck on a parcel, which has an address and no account.
   const isOnParcel = recordKindsOf(facts.object, categories).has("shipping label");
-  if (isOnParcel ? judgement.category.key.startsWith("user.financial.bank") : field.context.kind === "about")
+  if (isOnParcel ? judgement.category.key === "user.financial.bank_account" : field.context.kind === "about")
     return undefined;
   if (isOfNobody(judgement, field) || isSaidOtherwise(judgement, field)) return undefined;
   // A part in a hundred of a bill is no sum of anybody.
