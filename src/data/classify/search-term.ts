@@ -35,8 +35,9 @@ function likeOf(name: string, among: string, categories: Categories, isOfMessage
   const { lexicon } = categories;
   const text = wordsInOrder(name).join(" ");
   const kinds = kindsByName(among, categories);
-  if (lexicon.is(text, "message-recipient"))
-    return isOfMessages || kinds.includes("message") ? "contact detail" : undefined;
+  // `to` may be the end of a period.
+  if (isOfMessages && lexicon.is(text, "address-of-mail")) return "contact detail";
+  if (lexicon.is(text, "message-recipient")) return kinds.includes("message") ? "contact detail" : undefined;
   if (!lexicon.is(text, "sought-text")) return undefined;
   // A client may be a program.
   const isPeople =

@@ -427,3 +427,15 @@ test.each([
 ] as const)("%s of a message with %o is %s", (name, object, category) => {
   expect(named(classified("Message", name, { object }))).toBe(category);
 });
+
+test.each([
+  ["recipient", "messages", "user.contact"],
+  ["empfaenger", "messages", "user.contact"],
+  ["destinataire", "messages", "user.contact"],
+  ["destinatario", "messages", "user.contact"],
+  ["to", "messages", "none"],
+  ["recipient", undefined, "none"],
+] as const)("the %s by which events are found in an API for %s is %s", (name, purpose, category) => {
+  const object: Partial<ObjectFacts> = { kind: "parameters", resources: ["events"], fields: [name, "from"], purpose };
+  expect(named(classified("", name, { place: "query", object }))).toBe(category);
+});
