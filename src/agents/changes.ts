@@ -197,8 +197,9 @@ function isIrreversible(call: AgentCall): boolean {
   const { lexicon } = operation;
   const steps = pathSteps(operation);
   const isOfOne = steps.at(-1)?.parameter !== undefined;
-  // That a deletion cannot be undone is said of all of them.
-  if (isSaid(operation, "said-irreversible") && !(isDeletion(call) && isOfOne && !isBeyondOne(call))) return true;
+  // What cannot be undone of one thing, a person can judge; it is said of every deletion.
+  const isOfOneThing = steps.some(({ parameter }) => parameter !== undefined) && !isBeyondOne(call);
+  if (isSaid(operation, "said-irreversible") && !isOfOneThing) return true;
   if (lexicon.has(lastStepWords(operation), "factory-reset")) return true;
   // Whatever a collection holds goes at once.
   if (operation.method === "DELETE" && !isOfOne && isDeletion(call) && isBulk(call) && !isOfOwn(call)) return true;
@@ -229,7 +230,7 @@ function isBeyondOne(call: AgentCall): boolean {
 /** `/v1/account` is the account of the caller; `/photos/{id}/account` is a part of a photo. */
 const MOST_VERSION_STEPS = 2;
 
-const STOPPED = ["stop", "disable", "cancel", "ends-for-good"] as const;
+const STOPPED = ["ends-for-good"] as const;
 const MERGED = ["natural-person", "contact-person", "tenant"] as const;
 
 /** Whether something is deleted, and not only taken out of something else. */

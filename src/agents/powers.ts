@@ -142,8 +142,7 @@ function changesAccounts({ api, operation, resource, action }: AgentCall): boole
   // Who blocks a card protects it.
   if (accountControlOf(operation, resource) !== undefined && !endsIn(wordsOf(resource.bare), lexicon, "card"))
     return true;
-  const isAccount = endsIn(about, lexicon, "colleague") || ACCOUNTS.some((one) => lexicon.is(about.at(-1) ?? "", one));
-  if (!isAccount) return false;
+  if (!ACCOUNTS.some((one) => lexicon.is(about.at(-1) ?? "", one))) return false;
   if (api.assessed(operation).intent === "sign-up") return true;
   return action.isMaking || operation.method === "DELETE" || /^(?:PUT|PATCH)$/.test(operation.method);
 }
@@ -171,7 +170,9 @@ function handledCredential(call: AgentCall): string | undefined {
       isKnownCredential(flow, api) &&
       flow.direction === "read" &&
       BACK.has(flow.via) &&
-      (isOfHook || !isByTheWay(flow)),
+      (isOfHook || !isByTheWay(flow)) &&
+      // A change is answered with what was changed, and with whoever stands in it.
+      !(isChange && isWithinAnother(flow)),
   );
   if (returned !== undefined) return returned.witness;
   const set = flows.find((flow) => isKnownCredential(flow, api) && flow.direction === "write" && SET.has(flow.via));
@@ -180,7 +181,7 @@ function handledCredential(call: AgentCall): string | undefined {
   if (known !== undefined) return known;
   if (intent !== undefined && OF_CREDENTIALS.has(intent)) return "";
   if (isOfOAuth(operation) || signsCertificate(call) || givesSentCode(call) || opensIdentityCheck(call)) return "";
-  if (!isChange && givesEnvironment(operation)) return "";
+  if (!isChange && (givesEnvironment(operation) || givesTokens(operation))) return "";
   const isHandedOut =
     actsAsOthers(operation) ||
     (isChange && (issuesTokenFor(operation) !== undefined || resetForOthers(operation) !== undefined));
@@ -196,6 +197,17 @@ function namesAnyOf(operation: Operation, concepts: readonly Concept[]): boolean
     const own = words.slice(0, end + 1);
     return concepts.some((concept) => endsIn(own, lexicon, concept));
   });
+}
+
+/** Whether a read gives tokens themselves, and not only that there are some: `/password-tokens`. */
+function givesTokens(operation: Operation): boolean {
+  const { lexicon } = operation;
+  return (
+    endsIn(lastStepWords(operation), lexicon, "token") &&
+    [...returnedProperties(operation), ...listedProperties(operation)].some(([name]) =>
+      endsIn(wordsOf(name), lexicon, "token"),
+    )
+  );
 }
 
 /** Whether a read gives what environment variables are set to, and not only their names: passwords often stand there. */
@@ -237,8 +249,11 @@ function isShownToAct({ operation, action, resource }: AgentCall, { field }: Ass
   if (pathSteps(operation).at(-1)?.parameter !== undefined || action.isMaking) return false;
   if (KEYS.some((concept) => endsIn(wordsOf(resource.bare), lexicon, concept))) return false;
   const isAction = lexicon.lengthAt(last, 0, "action") > 0 && stepWords(operation).length > 1;
-  return isAction && !endsIn(wordsOf(field.name), lexicon, "password");
+  // A code that was sent to a person is theirs to type.
+  return isAction && !BY_A_PERSON.some((concept) => endsIn(wordsOf(field.name), lexicon, concept));
 }
+
+const BY_A_PERSON = ["password", "sent-code"] as const;
 
 /** Whether what lets somebody in stands deep within a thing that is read for something else, or is the link by which it is shared. */
 function isByTheWay(flow: AssessedFlow): boolean {
@@ -275,12 +290,25 @@ function isEnvironment(words: readonly string[], lexicon: Lexicon): boolean {
   return endsIn(words, lexicon, "runs-with") && (words.length > 1 || words[0] === "env");
 }
 
-/** Where a call takes a password in its body: an agent that makes it has to hold it. */
+/** Where a call takes a password, or a code that was sent to a person, in its body: an agent that makes it has to hold it. */
 function passwordSent(operation: Operation): string | undefined {
   return requestFields(operation).find(
-    ({ in: way, depth, words }) => way === "body" && depth === 0 && endsIn(words, operation.lexicon, "password"),
+    ({ in: way, depth, words }) =>
+      way === "body" && depth === 0 && BY_A_PERSON.some((concept) => endsIn(words, operation.lexicon, concept)),
   )?.witness;
 }
+
+/** Whether a field stands in an object within what comes back, and is not new by this call: the author of a version. */
+function isWithinAnother({ path, operation: { lexicon } }: AssessedFlow): boolean {
+  return path.some(({ property, isItem }) => property !== undefined && !isItem && isPersonWithin(property, lexicon));
+}
+
+/** `user_created`, `owner`: somebody who has to do with a thing. */
+function isPersonWithin(property: string, lexicon: Lexicon): boolean {
+  return PERSONS.some((concept) => lexicon.has(wordsOf(property), concept));
+}
+
+const PERSONS = ["user", "administrator", "colleague"] as const;
 
 /** Where a read shows what proves to a subscriber that an event comes from the service: whoever has it can forge events. */
 function secretOfHook(operation: Operation): string | undefined {

@@ -12,7 +12,7 @@ const NOTICES =
 
 /** Who may do what, and what protects a service. */
 const RIGHTS: readonly Row[] = [
-  ["user", "POST /usergroups", "Create a group", text("name"), "", "deny rights"],
+  ["user", "POST /usergroups", "Create a group", text("name"), "", "confirm shared-change"],
   ["user", "POST /authz/groups/{groupId}/assign", "Assign", text("role"), "", "deny rights"],
   ["user", "DELETE /grant-requests/{requestId}/revoke", "Revoke", "", "", "deny rights"],
   ["user", "POST /teams/{teamId}/organizations/remove", "Remove", text("slugs"), "", "deny rights"],
@@ -25,7 +25,7 @@ const RIGHTS: readonly Row[] = [
 
 /** Colleagues, and where a service tells of what happens. */
 const OTHERS: readonly Row[] = [
-  ["key", "PUT /team-members/{memberId}", "Change a team member", text("status"), "", "deny accounts"],
+  ["key", "PUT /team-members/{memberId}", "Change a team member", text("status"), "", "confirm shared-change"],
   ["user", "POST /sites/{siteId}/build_hooks", "Create a hook", text("title"), "", "confirm shared-change"],
   ["user", "GET /topics/private-messages-sent/{username}", "", "", "[Product]", "confirm restricted-data"],
   ["key", "GET /consumers/{consumerId}/reports", "", "", "[Product]", "confirm restricted-data"],
