@@ -140,7 +140,7 @@ function firstSection(page: Page, review: Review, detail: Detail): void {
   const all = stepsOf(review, Infinity, detail === "verbose" ? Infinity : undefined);
   const steps = detail === "verbose" ? all : withoutLeftover(all, MOST_STEPS);
   const naming = ownerToName(review);
-  const texts = [...(naming === undefined ? [] : [naming]), ...steps.map(({ text }) => unmarked(text))];
+  const texts = [...steps.map(({ text }) => unmarked(text)), ...(naming === undefined ? [] : [naming])];
   for (const [index, text] of texts.entries()) page.paragraph(shownText(text), `  ${index + 1}. `);
   if (all.length > steps.length) page.line(`  - and ${count(all.length - steps.length, "further step")}`);
   page.line("");

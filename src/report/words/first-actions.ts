@@ -65,8 +65,8 @@ const DECIDES_VERDICT = "decides the verdict";
 /** A question that begins so is said as what is to be found out. */
 const AS_TASK = [/^Answer: Who (.*)\?$/s, "Find out who $1."] as const;
 
-/** What is first of all where the description names nobody who could act. */
-const NAME_OWNER = "name an owner, then ";
+/** Who acts where the description names nobody. */
+const UNTIL_NAMED = " Owner: the release manager (none is named).";
 
 /** What to do first, of everything in the way of a release. */
 export function firstActions(review: Review): readonly FirstAction[] {
@@ -80,23 +80,23 @@ export function firstWords(review: Review, isAlone = false): string {
   const isUnowned = first.owner === NOBODY;
   const due = first.due === undefined ? "" : ` Due: ${first.due}.`;
   const what = uncapitalized((isAlone ? first.brief : first.lead).replace(...AS_TASK));
-  const owner = isUnowned ? "" : ` Owner: ${ended(shortened(first.owner, MOST_OWNER))}`;
-  return `Do first: ${isUnowned ? NAME_OWNER : ""}${what}${owner}${due}`;
+  const owner = isUnowned ? UNTIL_NAMED : ` Owner: ${ended(shortened(first.owner, MOST_OWNER))}`;
+  return `Do first: ${what}${owner}${due}`;
 }
 
 /** Everything that is to be done: first what a release waits for, the most important first; one action may close several findings. */
 export function allActions(review: Review): readonly FirstAction[] {
   const needed = neededActions(review);
-  // Without an owner nothing of it is anybody's.
+  // The release manager may begin, but what goes on for longer needs somebody of its own.
   const naming = needed.some(({ owner }) => owner === NOBODY) ? [namingOwner(review)] : [];
   return [
-    ...naming,
     ...needed,
+    ...naming,
     ...furtherActions(review, new Set([...needed, ...naming].flatMap(({ findings }) => findings))),
   ];
 }
 
-/** That somebody must name an owner before anything else is done; `undefined` where there is one, or nothing is to be done. */
+/** That somebody must name an owner; `undefined` where there is one, or nothing is to be done. */
 export function ownerToName(review: Review): string | undefined {
   return neededActions(review).some(({ owner }) => owner === NOBODY) ? namingOwner(review).text : undefined;
 }

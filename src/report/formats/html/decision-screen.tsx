@@ -8,7 +8,6 @@ import { evidenceSentence, leadingSentence } from "../../words/decision-screen.t
 import { sinceWords } from "../../words/since-words.ts";
 import { verdictAnswer, verdictHeadline } from "../../words/decision-words.ts";
 import { allActions, firstActions, firstWords } from "../../words/first-actions.ts";
-import { NOBODY } from "../../words/owner-tallies.ts";
 import { NAMES_OWNER, reasonNumbers, restingWords } from "../../words/reason-groups.ts";
 import type { HtmlChapter } from "./chapter.ts";
 import { breakable, classOf, Code, Links, MoreText, PageLinksContext, To } from "./parts.tsx";
@@ -125,14 +124,11 @@ function fitted(textOf: (most: number) => string, room: number): string {
 function FirstDetails({ chapter }: { readonly chapter: HtmlChapter }): JSX.Element | null {
   const [first] = firstActions(chapter.review);
   if (first === undefined) return null;
-  const { unblocks, effort, due, findings, owner } = first;
-  const [naming] = allActions(chapter.review);
-  // Each effort stands with what takes it.
-  const taken = owner === NOBODY && naming !== undefined ? `${naming.effort} to name an owner, then ${effort}` : effort;
+  const { unblocks, effort, due, findings } = first;
   return (
     <span class="note">
       <Links chapter={chapter} findings={findings} />
-      {findings.length === 0 ? capitalized(unblocks) : `: ${unblocks}`}. Effort: {taken}.
+      {findings.length === 0 ? capitalized(unblocks) : `: ${unblocks}`}. Effort: {effort}.
       {due === undefined ? "" : ` Due: ${due}.`}{" "}
     </span>
   );
