@@ -56,7 +56,7 @@ function otherHosts(
       .map((field) => addressLimitOf(field, operation));
     if (limits[0] !== undefined && !limits.includes(undefined)) sentences.set(operation.id, limits[0]);
   }
-  return condition(sentences, "a URL whose host is not one of those that are allowed");
+  return condition(sentences, "a URL whose host is not allowed");
 }
 
 function condition(sentences: ReadonlyMap<string, string>, refused: string): readonly OwedProof[] {

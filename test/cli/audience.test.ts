@@ -178,7 +178,7 @@ test("--audience public is judged as public", async () => {
       Do first: return other people's data only as far as they have agreed to share
       it, and check this on the server for each object (GET /members/{memberId}).
       Owner: stays@hotel.io.
-      No finding blocks the release. The verdict depends on 1 finding to be
+      No finding blocks the release. The verdict depends on 1 finding that must be
       confirmed. Before the release, 1 condition must be met: 1 group of
       authorization tests.
       Who can read other people's data? Holders of a credential can read passport
@@ -226,7 +226,7 @@ test("--audience partner answers who it is for, and leaves open who gets in", as
       Do first: return other people's data only as far as they have agreed to share
       it, and check this on the server for each object (GET /members/{memberId}).
       Owner: stays@hotel.io.
-      No finding blocks the release. The verdict depends on 1 finding to be
+      No finding blocks the release. The verdict depends on 1 finding that must be
       confirmed. Before the release, 1 condition must be met: 1 group of
       authorization tests.
       Who can read other people's data? Holders of a credential can read passport

@@ -33,7 +33,7 @@ const REVIEW: Review = {
 
 test("what depends on an answer is counted by question, and findings that rest on it never under the same name", () => {
   expect(reasonCounts(REVIEW.verdict)).toBe(
-    "No finding blocks the release. The verdict depends on 1 finding to be confirmed and 1 question. There are no conditions",
+    "No finding blocks the release. The verdict depends on 1 finding that must be confirmed and 1 question. There are no conditions",
   );
   expect(weightSentence(REVIEW)).toBe("Of these findings, 1 is to be confirmed and 2 depend on an answer.");
   expect(findings.map((finding) => weightWords(REVIEW, finding))).toEqual([
@@ -55,7 +55,7 @@ test("the page says how many findings rest on the questions that it counts", () 
   expect(restingWords({ ...REVIEW, findings: findings.slice(0, 1) })).toBe("");
   const page = htmlReport({ ...riderEnvelope(), reviews: [REVIEW] });
   expect(page.replace(/\s+/g, " ")).toContain(
-    "(1 finding to be confirmed and 1 question; 2 findings rest on the question)",
+    "(1 finding that must be confirmed and 1 question; 2 findings rest on the question)",
   );
 });
 

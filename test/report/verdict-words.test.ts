@@ -29,10 +29,10 @@ test.each([
   const [blocks, depends, conditions] = numbers.split(" ");
   const counts = [
     blocks === "0" ? "No finding blocks the release." : `${counted(blocks!)} blocks the release.`,
-    depends === "0" ? "" : `The verdict depends on ${counted(depends!, " to be confirmed")}.`,
+    depends === "0" ? "" : `The verdict depends on ${counted(depends!, " that must be confirmed")}.`,
     conditions === "0"
       ? "There are no conditions."
-      : `Before the release, ${counted(conditions!).replace("finding", "condition")} must be met: ${counted(conditions!)}.`,
+      : `Before the release, ${counted(conditions!).replace("finding", "condition")} must be met: ${counted(conditions!)} to fix.`,
   ]
     .filter(Boolean)
     .join(" ");
@@ -50,7 +50,7 @@ test.each([
     expect(report, format).toContain(answer);
     if (format === "html")
       expect(report).toContain(
-        `Blocks now ${tile(blocks!)} Deciding facts missing ${tile(depends!, " to be confirmed")} Conditions`,
+        `Blocks now ${tile(blocks!)} Deciding facts missing ${tile(depends!, " that must be confirmed")} Conditions`,
       );
     else expect(report, format).toContain(counts);
   }

@@ -53,7 +53,7 @@ test.each<[string, object, readonly string[]]>([
     "a sentence alone",
     hook("Where events are sent. The host must be verified before."),
     [
-      'Test that POST /subscriptions refuses a URL whose host is not one of those that are allowed: so far only the description promises this ("The host must be verified before"). Record the result with "sallyport register test"',
+      'Test that POST /subscriptions refuses a URL whose host is not allowed: so far only the description promises this ("The host must be verified before"). Record the result with "sallyport register test"',
     ],
   ],
   ["nothing, which is a finding", hook("Where events are sent."), []],
@@ -147,7 +147,7 @@ test("a recorded test closes what only a text promises, also of an operation tha
     owedProofs(api, [], ({ id }) =>
       passed.includes(id) ? { outcome: "passed", by: "QA", on: "2026-01-31" } : undefined,
     ).map(({ operations, words }) => words(operations).replace(/:.*/s, ""));
-  const refuse = "a URL whose host is not one of those that are allowed";
+  const refuse = "a URL whose host is not allowed";
   expect(worded([])).toEqual([`Test that POST /subscriptions and POST /alarms refuse ${refuse}`]);
   expect(worded(["POST /alarms"])).toEqual([`Test that POST /subscriptions refuses ${refuse}`]);
   expect(worded(["POST /alarms", "POST /subscriptions"])).toEqual([]);

@@ -153,7 +153,7 @@ describe("why it matters, of what there is", () => {
   test("what is there for those who administer is to be tested, also for oneself", async () => {
     const role = bodyOf({ role: TEXT() });
     const others = await faultOf(massAssignment, { "/users/{id}": { patch: { requestBody: role } } });
-    expect(others.remediation).toMatch(/also for the caller's own account/);
+    expect(others.remediation).toMatch(/even if the caller changes only their own account/);
     expect((await faultOf(massAssignment, { "/me": { patch: { requestBody: role } } })).remediation).toBeUndefined();
   });
 });

@@ -90,13 +90,15 @@ export function partWords(reasons: readonly Reason[], weight?: Reason["kind"]): 
   const counts = (["finding", "question", "test", "attestation", "gap"] as const)
     .filter((kind) => kinds[kind] > 0)
     .map((kind) => {
-      const [one, many] = kind === "finding" && weight === "depends" ? TO_CONFIRM : PART_WORDS[kind];
+      const ofFinding = weight === "depends" ? TO_CONFIRM : weight === "condition" ? TO_FIX : PART_WORDS.finding;
+      const [one, many] = kind === "finding" ? ofFinding : PART_WORDS[kind];
       return count(kinds[kind], one, many);
     });
   return listed(counts);
 }
 
-const TO_CONFIRM = ["finding to be confirmed", "findings to be confirmed"] as const;
+const TO_CONFIRM = ["finding that must be confirmed", "findings that must be confirmed"] as const;
+const TO_FIX = ["finding to fix", "findings to fix"] as const;
 
 const PART_WORDS = {
   finding: ["finding", "findings"],
@@ -121,7 +123,7 @@ export function isTestText(text: string): boolean {
 
 /**
  * What is in the way of a release, in sentences without the end of the last: `No finding blocks the release. Before the
- * release, 3 conditions must be met: 1 finding and 2 attestations`; `undefined` of an older review.
+ * release, 3 conditions must be met: 1 finding to fix and 2 attestations`; `undefined` of an older review.
  */
 export function reasonCounts(verdict: Review["verdict"]): string | undefined {
   return reasonNumbers(verdict)
@@ -237,17 +239,17 @@ interface Besides {
 function besidesOf(review: Weighed, finding: WeighedFinding): Besides | undefined {
   if (isOfGap(review.verdict, finding)) return OF_GAP;
   if (joinedFindings(review).has(finding.fingerprint)) return OF_CONDITION;
-  // Of what a release waits for, nothing is done before somebody is named who does it.
+  // Of what a release waits for, somebody must be named who does it.
   const isAwaited = review.verdict.reasons.some(({ kind }) => kind !== undefined && kind !== "nothing");
   return finding.rule === UNOWNED && review.document.owner === null && isAwaited ? OF_OWNER : undefined;
 }
 
 /** The rule whose finding says that nobody is named who could act. */
 export const UNOWNED = "unowned-api";
-/** What naming an owner comes to. */
-export const NAMES_OWNER = "says who must act";
+/** What is missing until an owner is named. */
+export const NAMES_OWNER = "no owner named";
 
-const OF_OWNER: Besides = { mark: NAMES_OWNER, one: NAMES_OWNER, many: "say who must act" };
+const OF_OWNER: Besides = { mark: NAMES_OWNER, one: "says that no owner is named", many: "say that no owner is named" };
 const OF_CONDITION: Besides = {
   mark: "part of a condition",
   one: "is part of a condition",

@@ -89,7 +89,7 @@ export const placeholderServer: Rule = {
 };
 
 const CLEARTEXT = /^(?:http|ws):/i;
-const JUDGED_LATER = "One of them is called without TLS, which will be reported when the real host is listed.";
+const JUDGED_LATER = "One of these servers is called without TLS: this will be a finding once the real host is listed.";
 
 const WHEN_ALL = {
   rationale: prose`

@@ -57,7 +57,7 @@ export function verdictSection(chapter: MarkdownChapter): readonly Block[] {
       reason === undefined ? "" : [" ", strong(reason.text)],
       ` ${firstWords(chapter.review)}`,
     ),
-    ...furtherWords(reason),
+    ...furtherWords(reason, decision === "approve-with-conditions"),
     ...(counts === undefined ? [] : [paragraph(`${counts}.`)]),
     ...actionBlocks(chapter),
     ...fixBlocks(chapter.review),
@@ -100,12 +100,12 @@ export function verdictSection(chapter: MarkdownChapter): readonly Block[] {
 }
 
 /** What else is said of the reason, and how many more there are. */
-function furtherWords(reason: ReturnType<typeof leadingSentence>): readonly Block[] {
+function furtherWords(reason: ReturnType<typeof leadingSentence>, isConditional: boolean): readonly Block[] {
   const words = [
     reason?.more ?? "",
     reason === undefined || reason.others === 0
       ? ""
-      : `${count(reason.others, "more reason is", "more reasons are")} listed below.`,
+      : `${isConditional ? count(reason.others, "more condition is", "more conditions are") : count(reason.others, "more reason is", "more reasons are")} listed below.`,
   ]
     .filter(Boolean)
     .join(" ");
