@@ -116,6 +116,8 @@ test.each<[string, object, number]>([
   ["the variables of a template", { version: WORD, name: WORD, variables: MAP }, 0],
   ["the variables of a pipeline", { commit: WORD, branch: WORD, variables: MAP }, 0],
   ["the name of its environment", { version: WORD, commit: WORD, environment: WORD }, 0],
+  ["its own address", { version: WORD, base_url: WORD }, 0],
+  ["its own host", { version: WORD, baseHost: WORD }, 0],
   ["whether its database is up", { version: WORD, database: WORD }, 0],
 ])("the state of a program with %s is the inside %#", async (_what, properties, count) => {
   const faults = await faultsIn(internalsInResponse, {

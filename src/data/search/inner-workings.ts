@@ -107,7 +107,9 @@ const namesOf = memo((lexicon: Lexicon): readonly InnerName[] => {
     {
       inner: "configuration",
       within: undefined,
-      pattern: new RegExp(`^(?:${of("database-product")}|storage|base) ?(?:${of("database-access")})$`),
+      pattern: new RegExp(
+        `^(?:${of("database-product")}|storage) ?(?:${of("database-access")})$|^base (?:hote|serveur)$`,
+      ),
     },
     {
       inner: "configuration",
