@@ -5,6 +5,7 @@ import { isOpen } from "../../src/core/open-findings.ts";
 import type { Review } from "../../src/core/review.ts";
 import { isAtLeast } from "../../src/core/severity.ts";
 import { filesBelow } from "../../src/load/files.ts";
+import { htmlReport } from "../../src/report/formats/html.tsx";
 import { markdownReport } from "../../src/report/formats/markdown.ts";
 import { callerViews } from "../../src/report/words/callers.ts";
 import { dataClasses } from "../../src/report/words/data-answer.ts";
@@ -126,6 +127,12 @@ function agrees(review: Review): void {
     if (id === "possible-fields")
       for (const name of /secret: (.*?)\?/.exec(text)?.[1]?.split(/, | and /) ?? [])
         expect(sure).not.toContain(name.toLowerCase());
+
+  // Whose data it is and who can change it ends with a whole sentence: a "Not …" that is cut off says nothing.
+  const page = htmlReport({ ...riderEnvelope(), reviews: [review] });
+  const whose = /<dl class="whose">.*?<\/dl>/s.exec(page)?.[0].replaceAll(/<[^>]*>/g, "") ?? "";
+  expect(whose).toContain("Who can read other people's data?");
+  expect(whose.match(/(?:Not|known|for \d+|[,:;(]) ?…/g) ?? []).toEqual([]);
 
   // Who owns it is told in the same words everywhere.
   const report = markdownReport({ ...riderEnvelope(), reviews: [review] });

@@ -8,6 +8,7 @@ import { evidenceSentence, leadingSentence } from "../../words/decision-screen.t
 import { sinceWords } from "../../words/since-words.ts";
 import { verdictAnswer, verdictHeadline } from "../../words/decision-words.ts";
 import { allActions, firstActions, firstWords } from "../../words/first-actions.ts";
+import { NOBODY } from "../../words/owner-tallies.ts";
 import { NAMES_OWNER, reasonNumbers, restingWords } from "../../words/reason-groups.ts";
 import type { HtmlChapter } from "./chapter.ts";
 import { breakable, classOf, Code, Links, MoreText, PageLinksContext, To } from "./parts.tsx";
@@ -117,8 +118,26 @@ function withinRoom(text: string, room: number): string {
 /** A text that names as many operations as there is room for. */
 function fitted(textOf: (most: number) => string, room: number): string {
   const texts = [2, 1, 0].map(textOf);
-  return texts.find((text) => text.length <= room) ?? shortened(texts.at(-1) ?? "", room);
+  return texts.find((text) => text.length <= room) ?? cutAtSentence(texts.at(-1) ?? "", room);
 }
+
+/** The sentences of a text for which there is room; what is not known is said in short rather than cut off. */
+function cutAtSentence(text: string, room: number): string {
+  const sentences = text.split(/(?<=\.) (?=[A-Z])/);
+  const kept: string[] = [];
+  for (const sentence of sentences) {
+    const left = room - kept.join(" ").length;
+    const brief = sentence.replace(/^(Not known for \d+ operations?)\b.*$/s, "$1.");
+    const said = sentence.length < left ? sentence : brief.length < left + MOST_BEYOND ? brief : undefined;
+    if (said === undefined) break;
+    kept.push(said);
+  }
+  if (kept.length === 0) return shortened(text, room);
+  return kept.length < sentences.length ? `${kept.join(" ")} …` : kept.join(" ");
+}
+
+/** What a line may be longer, so that it says that something is not known. */
+const MOST_BEYOND = 40;
 
 /** What the first thing to do resolves, how much work it is, and by when. */
 function FirstDetails({ chapter }: { readonly chapter: HtmlChapter }): JSX.Element | null {
@@ -175,10 +194,8 @@ function Actions({ chapter }: { readonly chapter: HtmlChapter }): JSX.Element | 
   const width = (share: number): { readonly share?: number } => (isWhole ? { share } : {});
   const isOneOwner = new Set(actions.map(({ owner }) => owner)).size === 1;
   const isDated = actions.some(({ due }) => due !== undefined);
-  const said = [
-    ...(isOneOwner ? [`owner: ${cut(actions[0]!.owner, MOST_OWNER)}`] : []),
-    ...(isDated ? [] : ["no due date is set"]),
-  ].join("; ");
+  const whose = actions[0]!.owner === NOBODY ? "the release manager" : cut(actions[0]!.owner, MOST_OWNER);
+  const said = [...(isOneOwner ? [`owner: ${whose}`] : []), ...(isDated ? [] : ["no due date is set"])].join("; ");
   return (
     <div class="actions">
       <p class="note narrow">Then{said === "" ? "" : ` (${said})`}:</p>
