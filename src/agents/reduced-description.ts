@@ -78,16 +78,40 @@ function namesOf(operations: readonly Operation[]): ReadonlySet<string> {
   return new Set(operations.flatMap(({ operationId }) => operationId ?? []));
 }
 
-/** A part of a description without links to operations that are gone: those by reference are given up, since paths may be. */
+/**
+ * A part of a description without links to operations that are gone: those by reference are given up, since paths may be. An
+ * extension that refers to a file, or to another extension, is left out as well: nothing of it is read here, and the file does
+ * not go with the description, so that others could not read it.
+ */
 function linksLeft(value: unknown, names: ReadonlySet<string>): unknown {
   if (Array.isArray(value)) return value.map((one) => linksLeft(one, names));
   if (!isObject(value)) return value;
   return Object.fromEntries(
-    Object.entries(value).map(([key, inner]) => {
-      if (HOLD_DATA.has(key)) return [key, inner];
-      if (key !== "links" || !isObject(inner)) return [key, linksLeft(inner, names)];
-      return [key, Object.fromEntries(Object.entries(inner).filter(([, link]) => !leadsAway(link, names)))];
+    Object.entries(value).flatMap(([key, inner]): [string, unknown][] => {
+      if (key.startsWith("x-")) return refersBeyond(inner) ? [] : [[key, inner]];
+      if (HOLD_DATA.has(key)) return [[key, key.startsWith("example") ? inner : withoutBrokenExtensions(inner)]];
+      if (key !== "links" || !isObject(inner)) return [[key, linksLeft(inner, names)]];
+      return [[key, Object.fromEntries(Object.entries(inner).filter(([, link]) => !leadsAway(link, names)))]];
     }),
+  );
+}
+
+/** A schema, or several, without the extensions that refer beyond it. */
+function withoutBrokenExtensions(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutBrokenExtensions);
+  if (!isObject(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([key, inner]): [string, unknown][] =>
+      key.startsWith("x-") && refersBeyond(inner) ? [] : [[key, withoutBrokenExtensions(inner)]],
+    ),
+  );
+}
+
+function refersBeyond(value: unknown): boolean {
+  if (Array.isArray(value)) return value.some(refersBeyond);
+  if (!isObject(value)) return false;
+  return Object.entries(value).some(([key, inner]) =>
+    key === "$ref" && typeof inner === "string" ? !inner.startsWith("#") || inner.includes("/x-") : refersBeyond(inner),
   );
 }
 

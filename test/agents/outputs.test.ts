@@ -179,6 +179,34 @@ describe("a reduced description", () => {
     });
   });
 
+  test("has no extension that refers to a file, which does not go with it, or to another extension", async () => {
+    const api = await agentsApi(`openapi: 3.0.3
+info: { title: Acme, version: "1" }
+servers: [{ url: https://api.acme.io }]
+security: [{ key: [] }]
+paths:
+  /products:
+    get:
+      summary: List products
+      x-policies: { $ref: ../policies.yaml#/all }
+      x-steps: [{ uses: { $ref: ./steps.yaml } }]
+      x-limits: { $ref: "#/x-limits" }
+      x-order: 5
+      responses:
+        "200":
+          description: Products.
+          content: { application/json: { schema: { type: object, x-policies: [{ $ref: "#/components/x-p/one" }] } } }
+x-limits: { most: 5 }
+components: { securitySchemes: { key: { type: http, scheme: bearer } } }
+`);
+    expect(keysAt(reducedDescription(api, ALLOWED), "paths", "/products", "get")).toEqual([
+      "summary",
+      "x-order",
+      "responses",
+    ]);
+    expect(JSON.stringify(reducedDescription(api, ALLOWED))).not.toContain("$ref");
+  });
+
   test("has on request what a person confirms", async () => {
     const reduced = await reducedTo(CONFIRMED);
     expect(keysAt(reduced, "paths", "/products/{productId}")).toEqual(["parameters", "get", "put"]);
