@@ -88,10 +88,14 @@ function isSharedByStatement(sentence: string): boolean {
 
 /**
  * A sentence without what is the same of something else than of who holds a key: of what it may do ("has the same permissions"), of
- * other calls ("the same key as all other operations"), and without what is embedded as a kind of thing ("the embedded session").
+ * where ("within the same town"), of other calls ("the same key as all other operations"), and without what is embedded as a kind of thing ("the embedded session").
  */
 function aboutHolders(sentence: string): string {
-  return sentence.replaceAll(SAME_RIGHTS, " ").replaceAll(SAME_AS_CALLS, " ").replaceAll(EMBEDDED_THING, " ");
+  return sentence
+    .replaceAll(SAME_RIGHTS, " ")
+    .replaceAll(SAME_PLACE, " ")
+    .replaceAll(SAME_AS_CALLS, " ")
+    .replaceAll(EMBEDDED_THING, " ");
 }
 
 /** What follows is no credential. */
@@ -102,6 +106,11 @@ const WITH_THE_SAME =
 const SAME_RIGHTS = new RegExp(`${WITH_THE_SAME.source}${NO_CREDENTIAL.source}`, "giu");
 const SAME_AS_CALLS =
   /(?<!\p{L})(?:the same|de[nrm]selben|dieselben?|dasselbe|l[ae] même|(?:el|la) mism[oa]|[oa] mesm[oa])(?= [^.]{0,60}(?:(?:as|wie|que) (?:\p{L}{1,12} ){0,3}(?:operations?|endpoints?|calls?|requests?|Operationen|Endpunkte|Aufrufe|opérations|appels|operaciones|llamadas|operações|chamadas)(?!\p{L})))/giu;
+/** Where something is done, or when: "within the same town", "no mesmo município". */
+const IN_THE_SAME =
+  /(?<!\p{L})(?:(?:within|in|inside|on|during) the same|(?:innerhalb|in|im|am) (?:der|des|dem|den)?selben?|(?:dans|en|au sein d[eu']) ?l[ae] même|(?:en|dentro) (?:del|de la|el|la) mism[oa]|(?:dentro d|n|d)[oa] mesm[oa]) /u
+    .source;
+const SAME_PLACE = new RegExp(`${IN_THE_SAME}${NO_CREDENTIAL.source}`, "giu");
 const EMBEDDED_THING = new RegExp(`${/(?<=\b(?:the|an?) )embedded /u.source}(?=${NO_CREDENTIAL.source})`, "giu");
 
 const LIMIT = 20_000;

@@ -77,6 +77,14 @@ test.each([
     "unknown unknown",
   ],
   ["an embedded thing", { scheme: "The embedded signing session needs a permission of the key." }, "unknown unknown"],
+  ["the same town", { info: "Every merchant of the key may send within the same town." }, "unknown unknown"],
+  [
+    "the same town, in German",
+    { info: "Jeder Händler des Schlüssels versendet innerhalb desselben Ortes." },
+    "unknown unknown",
+  ],
+  ["the same town, in Portuguese", { info: "Só do lojista da chave, e dentro do mesmo município." }, "unknown unknown"],
+  ["the same key within a shop", { info: "All tills in the same shop log in with the same key." }, "shared unknown"],
   ["the same key in all shops", { scheme: "All shops log in with the same key." }, "shared unknown"],
   ["the same key for all partners", { scheme: "The same key for all partners." }, "shared unknown"],
 ])("%s", async (_what, texts, expected) => {
