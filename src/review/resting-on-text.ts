@@ -5,20 +5,21 @@ import type { AssessedApi } from "../exposure/assessed-api.ts";
 import { senderProofOf } from "../exposure/proven-sender.ts";
 import type { Operation } from "../model/api.ts";
 import { addressLimitOf } from "../operations/inputs/address-limits.ts";
+import { boundBySaying } from "../operations/inputs/said-use.ts";
 import { urlUseOf } from "../operations/inputs/url-uses.ts";
 import { requestFields } from "../operations/request-fields.ts";
 import type { OwedProof } from "./owed-proofs.ts";
 
 /**
- * What must be shown where a sentence alone keeps a finding from being a condition: that forged messages are refused, and
- * URLs of other hosts. A text says what is meant, and decides nothing by itself.
+ * What must be shown where a sentence alone keeps a finding from being a condition: that forged messages are refused, URLs of
+ * other hosts, and values that change a query. A text says what is meant, and decides nothing by itself.
  */
 export function restingOnText(api: AssessedApi, open: readonly Finding[]): readonly OwedProof[] {
   const told = new Set(
     open.filter(({ severity }) => isAtLeast(severity, "medium")).flatMap(({ operations }) => operations),
   );
   const left = api.operations.filter(({ id, operationKind }) => operationKind === "path" && !told.has(id));
-  return [...unsignedMessages(api, left), ...otherHosts(api, open, left)];
+  return [...unsignedMessages(api, left), ...otherHosts(api, open, left), ...boundQueries(left)];
 }
 
 /** Receivers of messages of which nothing but a text says that they know the sender. */
@@ -57,6 +58,17 @@ function otherHosts(
     if (limits[0] !== undefined && !limits.includes(undefined)) sentences.set(operation.id, limits[0]);
   }
   return condition(sentences, "a URL whose host is not allowed");
+}
+
+/** Operations that take a piece of SQL, of which nothing but a text says that it changes no query. */
+function boundQueries(operations: readonly Operation[]): readonly OwedProof[] {
+  const sentences = new Map<string, string>();
+  for (const operation of operations)
+    for (const field of requestFields(operation)) {
+      const said = boundBySaying(field, operation);
+      if (said !== undefined && !sentences.has(operation.id)) sentences.set(operation.id, said);
+    }
+  return condition(sentences, "a value that changes the query, such as one with a quotation mark");
 }
 
 function condition(sentences: ReadonlyMap<string, string>, refused: string): readonly OwedProof[] {

@@ -44,6 +44,24 @@ test.each<[string, object, readonly string[]]>([
   expect(await conditionsOf("/webhooks/payments", operation)).toEqual(expected);
 });
 
+const filter = (description: string): object => ({
+  parameters: [{ name: "filter", in: "query", description, schema: { type: "string", maxLength: 200 } }],
+});
+
+test.each<[string, object, readonly string[]]>([
+  [
+    "a sentence alone",
+    filter("SQL where clause. Values are bound as parameters on the server."),
+    [
+      'Test that POST /search refuses a value that changes the query, such as one with a quotation mark: so far only the description promises this ("Values are bound as parameters on the server"). Record the result with "sallyport register test"',
+    ],
+  ],
+  ["nothing, which is a finding", filter("SQL where clause."), []],
+  ["a filter that is no SQL", filter("A word to look for. Values are bound as parameters on the server."), []],
+])("that a piece of SQL changes no query is shown by %s", async (_name, operation, expected) => {
+  expect(await conditionsOf("/search", operation)).toEqual(expected);
+});
+
 const hook = (description: string): object => ({
   requestBody: takes({ callbackUrl: { type: "string", format: "uri", maxLength: 200, description } }),
 });

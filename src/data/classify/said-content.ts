@@ -307,8 +307,14 @@ function isPointOfPerson(clause: Clause): boolean {
   if (owner >= 0 && personAt(clause, owner) > 0) return has(clause, owner, owner + SHORT_WAY, "point-said");
   if (behind === 0) return false;
   const person = personNear(clause, behind);
-  if (person !== undefined) return isFirstNoun(clause, behind, person.at);
+  // "Position of the answer that the pupil ticked" is of the answer.
+  if (person !== undefined) return isFirstNoun(clause, behind, person.at) && !hasRelative(clause, behind, person.at);
   return isDeviceNear(clause, behind);
+}
+
+/** Whether a relative clause begins between two words: what stands in it is said of what stands before it. */
+function hasRelative({ words, categories }: Clause, start: number, end: number): boolean {
+  return words.slice(start + 1, end).some((word) => categories.lexicon.is(word, "leads-in-clause"));
 }
 
 /** Whether a clause names what somebody carries, and no part of it: "the device", not "this phone number". */

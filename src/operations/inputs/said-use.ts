@@ -6,6 +6,7 @@ import { isSaid, isSaidInOrder, saidBy, statedBy } from "../../exposure/said.ts"
 import { denies } from "../../lexicon/denial.ts";
 import { standsNear } from "../../lexicon/phrases.ts";
 import { joinedClauses, sentencesOf } from "../../lexicon/sentences.ts";
+import { partitioned } from "../../core/grouped.ts";
 import { memo, memoOfTextBy } from "../../core/memo.ts";
 import type { Lexicon } from "../../lexicon/lexicon.ts";
 import { wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
@@ -73,6 +74,15 @@ const saidUses = memoOfTextBy((text: string, lexicon: Lexicon): SaidUses => {
 });
 
 const LIMIT = 1000;
+
+/** The sentence that says that a piece of SQL is bound safely, of a field that is called one: nothing else shows it. */
+export function boundBySaying({ description }: RequestField, { lexicon }: Operation): string | undefined {
+  const sentences = sentencesOf(description.slice(0, LIMIT));
+  const [bound, others] = partitioned(sentences, (sentence) => lexicon.has(wordsInOrder(sentence), "bound-safely"));
+  if (bound[0] === undefined) return undefined;
+  const { use } = saidUses(others.join(". "), lexicon);
+  return use === "sql" || use === "condition" ? bound[0] : undefined;
+}
 
 /** Whether a sentence calls a value a condition on columns, as a database has them, or one that is written as SQL writes it. */
 function isConditionOnColumns(sentence: string): boolean {

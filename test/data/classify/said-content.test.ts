@@ -175,6 +175,10 @@ check("where a person or their device is", [
   ["Entrada", "x", "Posición actual del pasajero", "user.location.precise", NUMBER],
   ["Entrada", "x", "Localização do paciente", "user.location.precise", NUMBER],
   ["Entry", "x", "Position of the label", "none", NUMBER],
+  ["Entry", "x", "Position of the answer that the pupil ticked", "none", NUMBER],
+  ["Entrada", "x", "Posición de la respuesta que el alumno ya marcó", "none", NUMBER],
+  ["Entrada", "x", "Posição da resposta que o aluno marcou", "none", NUMBER],
+  ["Entrée", "x", "Position de la réponse que l'élève a cochée", "none", NUMBER],
   ["Entry", "x", "Latitude of this phone number's location", "none", NUMBER],
   ["Entry", "x", "Position of the shop", "none", NUMBER],
 ]);
