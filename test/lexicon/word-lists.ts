@@ -72,6 +72,7 @@ export const REASONED: Readonly<Record<string, string>> = {
   "operations/inputs/said-use.ts CONDITION": "what SQL calls its conditions in each language, in all their forms",
   "operations/inputs/said-use.ts STORE": "what a database is called in each language, in all its forms",
   "exposure/key-sentences.ts NO_CREDENTIAL": "the grammar of a sentence in each language",
+  "exposure/key-sentences.ts IN_THE_SAME": "the grammar of a sentence in each language",
   "exposure/key-sentences.ts WITH_THE_SAME": "the grammar of a sentence in each language",
   "exposure/key-sentences.ts SAME_AS_CALLS": "the grammar of a sentence in each language",
   "exposure/changing-get.ts BARE_THING": "the grammar of a sentence in each language",
