@@ -3,9 +3,6 @@
  * text that an agent reads would have those powers.
  */
 import { memoBy } from "../core/memo.ts";
-import { cardData } from "../data/search/card-data.ts";
-import { isSaidOnRequest } from "../data/classify/said-of-value.ts";
-import { isCredential } from "../data/taxonomy/is-credential.ts";
 import {
   isAdministration,
   isForOperators,
@@ -13,32 +10,25 @@ import {
   isSaidForAdministrators,
   meantForAdministrators,
 } from "../exposure/administration.ts";
-import { judgementOf, type AssessedApi, type AssessedFlow } from "../exposure/assessed-api.ts";
+import { judgementOf } from "../exposure/assessed-api.ts";
 import { isOwn } from "../exposure/principals.ts";
-import type { Concept } from "../lexicon/concept.ts";
-import type { Lexicon } from "../lexicon/lexicon.ts";
 import { textOfName, wordsOf } from "../lexicon/name-tokens.ts";
 import { endsIn } from "../lexicon/phrases.ts";
-import type { MediaType, Operation } from "../model/api.ts";
-import { targetOf } from "../model/schema.ts";
+import type { Operation } from "../model/api.ts";
 import { accountControlOf } from "../operations/account-control.ts";
 import { accountSettingsOf } from "../operations/account-settings.ts";
-import { actsAsOthers, issuesTokenFor, resetForOthers } from "../operations/acting-as-others.ts";
 import { anonymousHarm } from "../operations/anonymous-harm.ts";
-import { renews } from "../operations/candidates/impact.ts";
 import { pathSteps } from "../operations/candidates/path-steps.ts";
-import { listedProperties, returnedProperties } from "../operations/returned-properties.ts";
-import { requestFields } from "../operations/request-fields.ts";
 import { grantsRights } from "../operations/grants.ts";
 import { powerOverOthers } from "../operations/powers-over-others.ts";
 import { changesAccess, makesSomebodyRule, writesAccessRules } from "../operations/rules-of-access.ts";
 import type { Ground } from "./ground.ts";
 import type { AgentCall } from "./agent-call.ts";
-import { isDeepWithin } from "./deep-within.ts";
 import { namedPowersOf, namesAny } from "./named-powers.ts";
 import { isSetUpOfOneThing } from "./one-thing.ts";
+import { secretsOf } from "./secrets.ts";
 import { showsProtection } from "./protections.ts";
-import { lastStepWords, stepWords } from "./step-words.ts";
+import { lastStepWords } from "./step-words.ts";
 
 /** The powers that a call has, or shows, by itself; worked out once in each judgement. */
 export function ownPowersOf(call: AgentCall): readonly Ground[] {
@@ -51,7 +41,7 @@ export function ownPowersOf(call: AgentCall): readonly Ground[] {
 const powersIn = memoBy(judgementOf, (): WeakMap<AgentCall, readonly Ground[]> => new WeakMap());
 
 function* powersFound(call: AgentCall): Generator<Ground> {
-  const { operation, action, isChange } = call;
+  const { operation, isChange } = call;
   if (isForAdministrators(call)) yield { reason: "administration", shownBy: "" };
   if (isChange) {
     if (changesRights(operation)) yield { reason: "rights", shownBy: "" };
@@ -59,14 +49,7 @@ function* powersFound(call: AgentCall): Generator<Ground> {
     if (changesService(call)) yield { reason: "service-settings", shownBy: "" };
     yield* namedPowersOf(call);
   }
-  const credential = handledCredential(call);
-  if (credential !== undefined) yield { reason: "credentials", shownBy: credential };
-  else if (isChange && renews(operation, action)) yield { reason: "credentials", shownBy: "" };
-  else if (!isChange && credentialWithin(call) !== undefined)
-    yield { reason: "credential-within", shownBy: credentialWithin(call)! };
-  else if (!isChange && namesKeys(operation)) yield { reason: "credentials-listed", shownBy: "" };
-  const card = cardHandled(call);
-  if (card !== undefined) yield { reason: "card-data", shownBy: card };
+  yield* secretsOf(call);
   if (showsProtection(call)) yield { reason: "protections", shownBy: "" };
 }
 
@@ -159,257 +142,3 @@ function changesService(call: AgentCall): boolean {
   const last = lastStepWords(operation);
   return namesAny(operation, ["part-of-service"]) || (endsIn(last, lexicon, "set-up") && !isSetUpOfOneThing(call));
 }
-
-/** How a call handles a credential: it comes back, is set, or is what the call is about. */
-function handledCredential(call: AgentCall): string | undefined {
-  const { api, operation, isChange } = call;
-  const { flows, intent } = api.assessed(operation);
-  const isOfHook = endsIn(lastStepWords(operation), operation.lexicon, "web-hook");
-  const returned = flows.find(
-    (flow) =>
-      isKnownCredential(flow, api) &&
-      flow.direction === "read" &&
-      BACK.has(flow.via) &&
-      (isOfHook || !isByTheWay(flow)) &&
-      // A change is answered with what was changed, and with whoever stands in it.
-      !(isChange && isWithinAnother(flow)),
-  );
-  if (returned !== undefined) return returned.witness;
-  const set = flows.find((flow) => isKnownCredential(flow, api) && flow.direction === "write" && SET.has(flow.via));
-  if (isChange && set !== undefined && !isShownToAct(call, set)) return set.witness;
-  const known = isChange ? passwordSent(operation) : isOfHook ? secretOfHook(operation) : undefined;
-  if (known !== undefined) return known;
-  if (intent !== undefined && OF_CREDENTIALS.has(intent)) return "";
-  if (isOfOAuth(operation) || signsCertificate(call) || givesSentCode(call) || opensIdentityCheck(call)) return "";
-  if (!isChange && (givesEnvironment(operation) || givesTokens(operation))) return "";
-  const isHandedOut =
-    actsAsOthers(operation) ||
-    (isChange && (issuesTokenFor(operation) !== undefined || resetForOthers(operation) !== undefined));
-  if (isHandedOut) return "";
-  return isChange && namesAnyOf(operation, KEYS) ? "" : undefined;
-}
-
-/** Whether a step of a path is called so, or is a list of them or says to what they belong: `/credential-list-mappings`. */
-function namesAnyOf(operation: Operation, concepts: readonly Concept[]): boolean {
-  const { lexicon } = operation;
-  return stepWords(operation).some((words) => {
-    const end = words.findLastIndex((word) => word !== "list" && !lexicon.is(word, "grant-of-right"));
-    const own = words.slice(0, end + 1);
-    return concepts.some((concept) => endsIn(own, lexicon, concept));
-  });
-}
-
-/** Whether a read gives tokens themselves, and not only that there are some: `/password-tokens`. */
-function givesTokens(operation: Operation): boolean {
-  const { lexicon } = operation;
-  return (
-    endsIn(lastStepWords(operation), lexicon, "token") &&
-    [...returnedProperties(operation), ...listedProperties(operation)].some(([name]) =>
-      endsIn(wordsOf(name), lexicon, "token"),
-    )
-  );
-}
-
-/** Whether a read gives what environment variables are set to, and not only their names: passwords often stand there. */
-function givesEnvironment(operation: Operation): boolean {
-  return (
-    isEnvironment(lastStepWords(operation), operation.lexicon) &&
-    [...returnedProperties(operation), ...listedProperties(operation)].some(([name]) => /^values?$/i.test(name))
-  );
-}
-
-/** Where the number or the security code of a payment card passes through a call: the agent, and its transcript, would hold it. */
-function cardHandled({ api, operation, isChange }: AgentCall): string | undefined {
-  const search = cardData(api);
-  const whole = (media: MediaType, direction: "read" | "write"): string | undefined =>
-    search(media, direction).find(
-      // What comes back only where it is asked for does not come back by itself.
-      ({ sign, schema }) => sign !== "details" && !isSaidOnRequest(schema.description ?? targetOf(schema).description),
-    )?.way;
-  for (const media of isChange ? (operation.requestBody?.content ?? []) : []) {
-    const way = whole(media, "write");
-    if (way !== undefined) return `request ${way}`;
-  }
-  for (const { statusClass, content } of operation.responses) {
-    for (const media of statusClass === "2xx" ? content : []) {
-      const way = whole(media, "read");
-      if (way !== undefined) return `2xx ${way}`;
-    }
-  }
-  return undefined;
-}
-
-/**
- * Whether a token in the body only shows that the caller may do something with a thing that exists, as the client secret with
- * which a payment is confirmed does: it is not set, and an action that the path ends in is judged by what it does.
- */
-function isShownToAct({ operation, action, resource }: AgentCall, { field }: AssessedFlow): boolean {
-  const { lexicon } = operation;
-  const last = lastStepWords(operation);
-  if (pathSteps(operation).at(-1)?.parameter !== undefined || action.isMaking) return false;
-  if (KEYS.some((concept) => endsIn(wordsOf(resource.bare), lexicon, concept))) return false;
-  const isAction = lexicon.lengthAt(last, 0, "action") > 0 && stepWords(operation).length > 1;
-  // A code that was sent to a person is theirs to type.
-  return isAction && !BY_A_PERSON.some((concept) => endsIn(wordsOf(field.name), lexicon, concept));
-}
-
-const BY_A_PERSON = ["password", "sent-code"] as const;
-
-/** Whether what lets somebody in stands deep within a thing that is read for something else, or is the link by which it is shared. */
-function isByTheWay(flow: AssessedFlow): boolean {
-  return isDeepWithin(flow) || isShareLink(flow);
-}
-
-function isShareLink({ field, path, operation: { lexicon } }: AssessedFlow): boolean {
-  const named = [field.name, ...path.map(({ property }) => property ?? "")].map(wordsOf);
-  return named.some((words) => lexicon.has(words, "link-to-share"));
-}
-
-/** Where a read shows a credential within a part of what it is about. */
-function credentialWithin({ api, operation }: AgentCall): string | undefined {
-  // What programs run with often holds the passwords of what they connect to.
-  const [setting] =
-    [...returnedProperties(operation), ...listedProperties(operation)].find(([name]) =>
-      isEnvironment(wordsOf(name), operation.lexicon),
-    ) ?? [];
-  if (setting !== undefined) return `2xx ${setting}`;
-  return api
-    .assessed(operation)
-    .flows.find(
-      (flow) =>
-        isKnownCredential(flow, api) &&
-        flow.direction === "read" &&
-        BACK.has(flow.via) &&
-        isDeepWithin(flow) &&
-        !isShareLink(flow),
-    )?.witness;
-}
-
-/** `Env`, `environmentVariables`; a variable alone may be one of a formula. */
-function isEnvironment(words: readonly string[], lexicon: Lexicon): boolean {
-  return endsIn(words, lexicon, "runs-with") && (words.length > 1 || words[0] === "env");
-}
-
-/** Where a call takes a password, or a code that was sent to a person, in its body: an agent that makes it has to hold it. */
-function passwordSent(operation: Operation): string | undefined {
-  return requestFields(operation).find(
-    ({ in: way, depth, words }) =>
-      way === "body" && depth === 0 && BY_A_PERSON.some((concept) => endsIn(words, operation.lexicon, concept)),
-  )?.witness;
-}
-
-/** Whether a field stands in an object within what comes back, and is not new by this call: the author of a version. */
-function isWithinAnother({ path, operation: { lexicon } }: AssessedFlow): boolean {
-  return path.some(({ property, isItem }) => property !== undefined && !isItem && isPersonWithin(property, lexicon));
-}
-
-/** `user_created`, `owner`: somebody who has to do with a thing. */
-function isPersonWithin(property: string, lexicon: Lexicon): boolean {
-  return PERSONS.some((concept) => lexicon.has(wordsOf(property), concept));
-}
-
-const PERSONS = ["user", "administrator", "colleague"] as const;
-
-/** Where a read shows what proves to a subscriber that an event comes from the service: whoever has it can forge events. */
-function secretOfHook(operation: Operation): string | undefined {
-  const { lexicon } = operation;
-  const found = [...returnedProperties(operation), ...listedProperties(operation)].find(([name]) =>
-    PROVING.some((concept) => endsIn(wordsOf(name), lexicon, concept)),
-  );
-  return found === undefined ? undefined : `2xx ${found[0]}`;
-}
-
-const PROVING = ["key-or-secret", "typed-code"] as const;
-
-/** Whether a call makes a certificate of a request for one (PKCS #10): whoever holds it is somebody for other servers. */
-function signsCertificate({ operation, action, isChange }: AgentCall): boolean {
-  const { lexicon } = operation;
-  if (!isChange || !lexicon.is(action.verb, "sign")) return false;
-  const fields = requestFields(operation).map(({ words }) => words);
-  return [...stepWords(operation), ...fields].some((words) => endsIn(words, lexicon, "certifies"));
-}
-
-/** Whether a read gives the code by which somebody else proves that a message came to them. */
-function givesSentCode({ operation, isChange }: AgentCall): boolean {
-  const { lexicon } = operation;
-  if (isChange || !namesAny(operation, ["second-factor", "proves-log-in", "proven-by-code"])) return false;
-  return returnedProperties(operation).some(([name]) => {
-    const words = wordsOf(name);
-    return endsIn(words, lexicon, "token") || endsIn(words, lexicon, "sent-code") || words.join() === "code";
-  });
-}
-
-/** Whether a call makes a way into the check of somebody's identity: whoever has it passes for them. */
-function opensIdentityCheck({ operation, isChange }: AgentCall): boolean {
-  return (
-    isChange &&
-    namesAny(operation, ["looked-into"]) &&
-    endsIn(lastStepWords(operation), operation.lexicon, "way-into-check")
-  );
-}
-
-/** Whether a call is one of OAuth's own, or takes back what somebody is let in with: `/oauth.access`, `/auth.revoke`. */
-function isOfOAuth(operation: Operation): boolean {
-  const parts = pathSteps(operation);
-  const steps = parts.map(({ text }) => text);
-  if (parts.at(-1)?.parameter !== undefined) return false;
-  // What a path ends in may be the kind of a thing: `/sources/oauth`.
-  const isKind = operation.method === "GET" && /^oauth2?$/i.test(steps.at(-1) ?? "");
-  if (!isKind && steps.some((text) => /^oauth2?$/i.test(text))) return true;
-  return steps.some((text) => /^auth$/i.test(text)) && operation.lexicon.is(textOfName(steps.at(-1) ?? ""), "revoke");
-}
-
-/** Whether a read ends at keys or secrets, of which it gives no value; what is public of a key is for everybody. */
-function namesKeys(operation: Operation): boolean {
-  const { lexicon } = operation;
-  const last = lastStepWords(operation);
-  // The variables of a drawing hold no value of an environment.
-  if (namesAny(operation, ["runs-with"]))
-    return last.at(-1) !== "variable" || returnedProperties(operation).some(([name]) => name === "value");
-  return endsIn(last, lexicon, "key-or-secret") && !lexicon.has(last, "public-half");
-}
-
-const BACK: ReadonlySet<string> = new Set(["body", "embedded", "header"]);
-const SET: ReadonlySet<string> = new Set(["body", "embedded"]);
-
-/** What a path names that lets somebody in. */
-const KEYS = ["key-or-secret", "token", "secret-thing", "lets-others-in", "second-factor", "proves-log-in"] as const;
-
-/** A log-out, too, ends a session. */
-const OF_CREDENTIALS: ReadonlySet<string> = new Set([
-  "log-in",
-  "sign-up",
-  "token",
-  "log-out",
-  "password-reset",
-  "verification",
-  "client-registration",
-]);
-
-function isKnownCredential(flow: AssessedFlow, api: AssessedApi): boolean {
-  const { field, direction } = flow;
-  if (!isCredential(field.category) || field.confidence === "possible" || isOfPart(flow)) return false;
-  return direction === "read" || !broughtAlong(api).has(field.name);
-}
-
-/** Whether a code guards a part of a thing for somebody else, deep within it: the passcode with which a contract is opened. */
-function isOfPart({ path, field, operation: { lexicon } }: AssessedFlow): boolean {
-  const within = path.filter(({ property, isItem }) => property !== undefined && !isItem);
-  return within.length > 1 && lexicon.has(wordsOf(field.name), "typed-code");
-}
-
-/** The names of credentials that most calls bring in their bodies, to be let in: none of these is set. */
-const broughtAlong = memoBy(judgementOf, (api): ReadonlySet<string> => {
-  const counts = new Map<string, number>();
-  for (const operation of api.operations) {
-    const { flows } = api.assessed(operation);
-    const names = flows.flatMap(({ field, direction }) =>
-      direction === "write" && isCredential(field.category) ? [field.name] : [],
-    );
-    for (const name of new Set(names)) counts.set(name, (counts.get(name) ?? 0) + 1);
-  }
-  return new Set([...counts].flatMap(([name, times]) => (times >= api.operations.length * IN_MOST ? [name] : [])));
-});
-
-/** What stands in so many of the calls lets callers in. */
-const IN_MOST = 0.25;

@@ -73,6 +73,21 @@ const USER: readonly Row[] = [
     "{ type: object, properties: { title: { type: string }, user_created: { type: object, properties: { id: { type: string }, password: { type: string } } } } }",
     "confirm shared-change",
   ],
+  // A token for somebody is new, whoever stands beside it.
+  [
+    "POST /members/{id}/access",
+    "Let a member in",
+    "Product",
+    "{ type: object, properties: { user: { type: object, properties: { id: { type: string }, access_token: { type: string } } } } }",
+    "deny credentials",
+  ],
+  [
+    "PATCH /documents/{id}",
+    "Change a document",
+    "Product",
+    "{ type: object, properties: { owner: { type: object, properties: { id: { type: string }, api_key: { type: string } } } } }",
+    "deny credentials",
+  ],
   ["PUT /domains/{id}/credential-list-mappings", "Map a list", "Product", "", "deny credentials"],
   [
     "GET /sites/{id}/env",
