@@ -17,7 +17,8 @@ import { fixedSegments } from "./words.ts";
  * administrators, or that everything else is refused, or which role it takes; it serves others by what it is (a profile, followers, a search, what somebody can hide); it declares one, or
  * says who may; it changes the record that it returns; there is no `/me`, and callers change what is theirs by an identifier, so
  * that they read it by that, and no list of everybody in which others are looked up. A read alone, which asks for a login and
- * for nothing else, gives everybody's.
+ * for nothing else, gives everybody's. That a list, or a change, is for administrators says nothing of a read beside it: it
+ * lets nobody keep what is theirs.
  */
 export function keptToOwners(
   api: Pick<Api, "operations" | "tags">,
@@ -30,13 +31,15 @@ export function keptToOwners(
   const hasOwn = paths.some(
     (operation) => operation.method === "GET" && (isOwn(operation) || ownBy(operation) === "text"),
   );
-  const isOpenList = (operation: Operation): boolean =>
-    operation.method === "GET" && returnsList(operation) && !isSaidForAdministrators(api, operation);
-  const lists = new Set(paths.filter(isOpenList).map(({ path }) => path.replace(/\/$/, "")));
+  const lists = new Set(
+    paths
+      .filter((operation) => operation.method === "GET" && returnsList(operation))
+      .map(({ path }) => path.replace(/\/$/, "")),
+  );
   // Where callers change what is theirs by an identifier, they read it by that, too.
   const changed = new Set(
     paths.flatMap((operation) =>
-      operation.method === "GET" || operation.access !== "secured"
+      operation.method === "GET" || operation.access !== "secured" || isSaidForAdministrators(api, operation)
         ? []
         : (collectionOfPeople(operation, principals) ?? []),
     ),

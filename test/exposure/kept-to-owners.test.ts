@@ -79,3 +79,26 @@ components:
 `);
   expect([...api.assessed(api.operations.at(-1)!).over].map(({ witness }) => witness)).toEqual(["2xx email"]);
 });
+
+const FOR_ADMINISTRATORS = [
+  "Only administrators may call this.",
+  "Administrators only.",
+  "Restricted to admins.",
+  "Requires the admin role.",
+  "Access policy: administrator",
+  "Nur für Administratoren.",
+  "Den Administratoren vorbehalten.",
+  "Réservé aux administrateurs.",
+  "Sólo para administradores.",
+  "Apenas para administradores.",
+];
+
+test.each(FOR_ADMINISTRATORS)('a list with the text "%s" keeps no read beside it to anybody', async (text) => {
+  const list = `/users: { get: { description: '${text}', responses: { ${LIST} } } }`;
+  expect(await isOfOthers("/users/{id}", `responses: { ${OK} }`, `${CHANGED}\n  ${list}`)).toBe(true);
+});
+
+test.each(FOR_ADMINISTRATORS)('a change with the text "%s" is no change of what is one\'s own', async (text) => {
+  const change = `/users/{id}/settings: { put: { description: '${text}', responses: { '204': { description: ok } } } }`;
+  expect(await isOfOthers("/users/{id}", `responses: { ${OK} }`, change)).toBe(true);
+});
