@@ -195,11 +195,12 @@ export const COMMANDS: readonly Command[] = [
         ["hurl", "tests for Hurl; =FOLDER/ writes one file for each test"],
         ["markdown", "a checklist, to read or to test by hand"],
         ["env", "an example of the file .env for respect: all inputs, without values"],
+        ["vars", "the variables file for Hurl: all inputs, without values"],
       ],
     },
     operands: { spec: oneOperand("spec", "the description") },
     options: {
-      format: texts("arazzo, hurl, markdown, env; add =FILE to write to a file; can be repeated"),
+      format: texts("arazzo, hurl, markdown, env, vars; add =FILE to write to a file; can be repeated"),
       top: wholeNumber(
         "write tests only for this number of entries at the top of the review's test list, such as 10; 0 for all entries",
         0,

@@ -4,7 +4,7 @@ import { UserError } from "../core/user-error.ts";
 import type { AssessedApi } from "../exposure/assessed-api.ts";
 import { arazzoText, SOURCE_NAME } from "../authorization-tests/formats/arazzo.ts";
 import { checklistText } from "../authorization-tests/formats/checklist.ts";
-import { environmentText } from "../authorization-tests/formats/environment.ts";
+import { environmentText, variablesText } from "../authorization-tests/formats/environment.ts";
 import { hurlFault, hurlText } from "../authorization-tests/formats/hurl.ts";
 import { authorizationTests, type TestSet } from "../authorization-tests/runnable-tests.ts";
 import { remoteReferences } from "./remote-references.ts";
@@ -27,7 +27,7 @@ import { secondsOf } from "./timeout.ts";
 import { trusted } from "./trusted.ts";
 import { writeFiles } from "./write-files.ts";
 
-export const TESTS_FORMATS = ["arazzo", "hurl", "markdown", "env"] as const;
+export const TESTS_FORMATS = ["arazzo", "hurl", "markdown", "env", "vars"] as const;
 type TestsFormat = (typeof TESTS_FORMATS)[number];
 
 export interface TestsArguments {
@@ -95,7 +95,7 @@ export async function testsCommand(args: TestsArguments, terminal: Terminal): Pr
         files.set(path.resolve(terminal.cwd, file, `${test.id}.hurl`), hurlText(test, api));
       continue;
     }
-    const text = textIn(format, set, { api, url, server });
+    const text = textIn(isOfHurl(format, wanted) ? "vars" : format, set, { api, url, server });
     if (file === undefined) printed.push(text);
     else files.set(path.resolve(terminal.cwd, file), text);
   }
@@ -159,7 +159,20 @@ function textIn(
       return checklistText(set, around.api, around.url);
     case "env":
       return environmentText(set.tests, around.api, around.server);
+    case "vars":
+      return variablesText(inHurl(set), around.api, around.server);
   }
+}
+
+interface WantedFormat {
+  readonly format: TestsFormat;
+  readonly file: string | undefined;
+}
+
+/** Whether a format is the file of variables for Hurl: the environment is, too, where Hurl is the only runner. */
+function isOfHurl(format: TestsFormat, wanted: readonly WantedFormat[]): boolean {
+  const runners = new Set(wanted.map((one) => one.format));
+  return format === "vars" || (format === "env" && runners.has("hurl") && !runners.has("arazzo"));
 }
 
 function inHurl({ tests }: TestSet): TestSet["tests"] {
@@ -254,12 +267,12 @@ function fetchedText({ document }: AssessedApi, wanted: readonly { readonly form
 /** After so many steps the runner of Arazzo stops, unless it is told otherwise. */
 const USUAL_STEPS = 2000;
 
+/** The file of variables where none is written. */
+const VARIABLES = "vars.env";
+
 /** How what was written is run. With an `.env` the runner has the address from there. */
-function runLines(
-  { tests }: TestSet,
-  wanted: readonly { readonly format: TestsFormat; readonly file: string | undefined }[],
-  server: string | undefined,
-): string {
+function runLines({ tests }: TestSet, wanted: readonly WantedFormat[], server: string | undefined): string {
+  const variables = wanted.find(({ format, file }) => file !== undefined && isOfHurl(format, wanted))?.file;
   const calls = callsOf(tests);
   const more = calls > USUAL_STEPS ? ` --max-steps ${calls}` : "";
   const hasServer = server !== undefined || wanted.some(({ format }) => format === "env");
@@ -270,8 +283,13 @@ function runLines(
       ];
     if (format !== "hurl" || file === undefined) return [];
     return [
-      `hurl --test --variables-file vars.env --report-junit junit.xml ${fileWord(shownText(file))}${file.endsWith("/") ? "*.hurl" : ""}`,
+      `hurl --test --variables-file ${fileWord(shownText(variables ?? VARIABLES))} --report-junit junit.xml ${fileWord(shownText(file))}${file.endsWith("/") ? "*.hurl" : ""}`,
     ];
   });
-  return lines.map((line) => `Run them: ${line}\n`).join("");
+  const isLacking =
+    variables === undefined && wanted.some(({ format, file }) => format === "hurl" && file !== undefined);
+  return [
+    ...(isLacking ? [`Hurl needs values for the variables: add --format vars=${VARIABLES} to write that file\n`] : []),
+    ...lines.map((line) => `Run them: ${line}\n`),
+  ].join("");
 }

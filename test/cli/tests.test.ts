@@ -248,6 +248,47 @@ describe("tests", () => {
     expect(checklist).toContain(', body {"address": the address of step 2}');
   });
 
+  test("for Hurl have a file of variables of its own", async () => {
+    const cwd = shop();
+    const written = async (...formats: readonly string[]): Promise<string> =>
+      (await run(["tests", "openapi.yaml", ...formats.flatMap((one) => ["--format", one]), ...DAY], { cwd })).stderr;
+    const lines = await written("hurl=hurl/", "vars=own.env");
+    expect(lines).toContain("Run them: hurl --test --variables-file own.env --report-junit junit.xml hurl/*.hurl\n");
+    expect(lines).not.toContain("Hurl needs values");
+    const variables = readFileSync(path.join(cwd, "own.env"), "utf8");
+    expect(variables).toMatchInlineSnapshot(`
+      "# Fill in this file, and keep it out of version control: it holds credentials. Leave texts in quotes.
+      # It is read by: hurl --variables-file
+      #
+      # The address of a system that may break, never that of production.
+      baseUrl=""
+      #
+      # API key of B, another ordinary caller, who shares nothing with A
+      tokenB=""
+      # invoiceId of an invoice of B's
+      invoiceIdB=0
+      # API key of A, an ordinary caller
+      tokenA=""
+      # API key of an administrator
+      tokenAdmin=""
+      "
+    `);
+    // Each variable that a test takes is there once, and none for what a step captures.
+    const names = [...variables.matchAll(/^(\w+)=/gm)].map(([, name]) => name!);
+    const tests = readdirSync(path.join(cwd, "hurl")).map((file) => readFileSync(path.join(cwd, "hurl", file), "utf8"));
+    const captured = new Set(
+      tests.flatMap((one) => [...one.matchAll(/^(\w+): (?:jsonpath|status)/gm)].map(([, name]) => name!)),
+    );
+    const taken = new Set(tests.flatMap((one) => [...one.matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => name!)));
+    expect(names.toSorted()).toEqual([...taken].filter((name) => !captured.has(name)).toSorted());
+    // Hurl alone reads what is asked for as the environment.
+    await written("hurl=hurl/", "env=alone.env");
+    expect(readFileSync(path.join(cwd, "alone.env"), "utf8")).toBe(variables);
+    await written("arazzo=a.yaml", "hurl=hurl/", "env=both.env");
+    expect(readFileSync(path.join(cwd, "both.env"), "utf8")).toContain("REDOCLY_CLI_RESPECT_INPUT");
+    expect(await written("hurl=hurl/")).toContain("Hurl needs values for the variables: add --format vars=vars.env");
+  });
+
   test("are of one description", async () => {
     const cwd = folderWith({ "a.yaml": SHOP, "b.yaml": SHOP });
     const { code, stderr } = await run(["tests", "*.yaml", ...DAY], { cwd });

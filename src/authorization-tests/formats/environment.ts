@@ -5,6 +5,31 @@ import { SOURCE_NAME } from "./arazzo.ts";
 import { PRIVATE_PROFILE } from "./words.ts";
 
 /**
+ * The file of variables that Hurl reads: every input with what it is, and no value. Texts stand in quotes, since Hurl takes an ID
+ * of figures alone for a number, without its leading zeros.
+ */
+export function variablesText(
+  tests: readonly AuthorizationTest[],
+  api: AssessedApi,
+  server: string | undefined,
+): string {
+  const mask = maskFor(api);
+  return `${[
+    "# Fill in this file, and keep it out of version control: it holds credentials. Leave texts in quotes.",
+    "# It is read by: hurl --variables-file",
+    "#",
+    "# The address of a system that may break, never that of production.",
+    `baseUrl="${server ?? ""}"`,
+    "#",
+    ...(tests.some(({ kind }) => kind === "people") ? [`# ${PRIVATE_PROFILE}`, "#"] : []),
+    ...inputsOf(tests).flatMap(({ name, type, about }) => [
+      `# ${oneLine(mask.review(about))}`,
+      `${name}=${type === "integer" ? "0" : '""'}`,
+    ]),
+  ].join("\n")}\n`;
+}
+
+/**
  * An example of the `.env` that the runner reads from the folder in which it is called: every input with what it is, and no
  * value. What is filled in belongs into no repository.
  */
