@@ -721,6 +721,28 @@ const review = z
       .array(dismissal)
       .optional()
       .describe("Every dismissal that the policy has for this description, in force or not. Not in older reviews"),
+    confirmed: z
+      .array(
+        z.strictObject({
+          field: z.string().describe("Owner.name, or the name of fields in any object"),
+          fields: z.int().min(1).describe("How many fields it is about"),
+          category: z.string().nullable().describe("Null where the category is as inferred"),
+          sensitivity: z.enum(SENSITIVITIES),
+          instead: z
+            .strictObject({
+              category: z.string(),
+              called: z.strictObject({ singular: z.string(), plural: z.string() }),
+              sensitivity: z.enum(SENSITIVITIES),
+            })
+            .nullable()
+            .describe("What the most sensitive of them counts as otherwise; null where they are nothing sensitive"),
+          reason: z.string(),
+          file: file.nullable().describe("Where it is written"),
+          line: line.nullable(),
+        }),
+      )
+      .optional()
+      .describe("What people have confirmed of fields, with the reason. Not in older reviews, nor where there is none"),
     tests: z.array(test),
     boundaries: z
       .array(boundary)

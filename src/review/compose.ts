@@ -20,6 +20,7 @@ import { placeFingerprint } from "./findings.ts";
 import { maskFor } from "./mask.ts";
 import { questionsOf } from "./questions.ts";
 import { requestsOf } from "./requests.ts";
+import { confirmedFields } from "./confirmed-fields.ts";
 import type { AttestedClaim, OpenAttestation, RegisterRecord } from "./register-record.ts";
 
 /** How a review is put together. */
@@ -47,6 +48,7 @@ export function composeReview(
     ...(answers === "left-out" ? {} : { answersTo: (one, now) => judgedAnswers(one, judgements, grounds, now) }),
   });
   const { findings, dismissed, boundaries, attestations, attested, verdict } = reached;
+  const confirmed = confirmedFields(api);
   const dismissals = [...reached.dismissals, ...loweredEntries(judgements)];
   const responses = successResponses(api);
   const byExample = responses.filter(({ typing, isByExample }) => typing === "typed" && isByExample).length;
@@ -85,6 +87,7 @@ export function composeReview(
     waivers: reached.waivers,
     dismissed,
     dismissals,
+    ...(confirmed.length === 0 ? {} : { confirmed: [...confirmed] }),
     tests: reached.tests.map(({ test }) => test),
     boundaries,
     ...(attestations.length === 0 ? {} : { attestations: attestations.map(attestationEntry) }),

@@ -33,6 +33,7 @@ import { ANSWERED_FETCH, CLIENT_SUPPLIED_URL } from "../operations/inputs/answer
 import { understandingOf } from "../operations/understood.ts";
 import { missingGraphSchema } from "./graph-schema.ts";
 import { CONTROL } from "./accept.ts";
+import { loweredFields } from "./confirmed-fields.ts";
 import { owedProofs } from "./owed-proofs.ts";
 import type { OpenAttestation } from "./register-record.ts";
 import { NOTHING_RECORDED, untestedWords, wordOfPeople, type VerdictRecord } from "./word-of-people.ts";
@@ -172,7 +173,7 @@ function nothingAgainst(api: AssessedApi, assumptions: Review["assumptions"], re
   const isOpen =
     api.operations.some((operation) => api.assessed(operation).assumed) &&
     assumptions.every(({ answers }) => answers?.every(({ decision }) => decision === "approve") === true);
-  const words = wordOfPeople(record);
+  const words = wordOfPeople(record, loweredFields(api));
   const asserted =
     words === undefined ? "The description contains enough information for a verdict" : `The verdict rests on ${words}`;
   const whoever = isOpen ? ", and the verdict does not depend on who can call the API" : "";

@@ -1,5 +1,5 @@
 import { grouped } from "../core/grouped.ts";
-import { count, listed } from "../core/prose.ts";
+import { count, listed, quoted } from "../core/prose.ts";
 import type { RankedTest } from "./boundaries.ts";
 import type { AttestedClaim, OpenAttestation, RegisterRecord, TestOutcome } from "./register-record.ts";
 
@@ -16,9 +16,20 @@ export interface VerdictRecord {
 export const NOTHING_RECORDED: VerdictRecord = { open: [], attested: [], tests: [] };
 
 /** On whose word an approval rests: `1 attestation (A. Berg, 2026-11-27) and tests of 4 operations (…)`; `undefined`: on nobody's. */
-export function wordOfPeople({ attested, tests }: VerdictRecord): string | undefined {
+export function wordOfPeople(
+  { attested, tests }: VerdictRecord,
+  lowered: readonly { readonly field: string }[] = [],
+): string | undefined {
   const passed = tests.flatMap(({ outcome }) => (outcome?.outcome === "passed" ? [outcome] : []));
   const parts = [
+    ...(lowered.length === 0
+      ? []
+      : [
+          `what is confirmed of ${listed(
+            lowered.map(({ field }) => quoted(field)),
+            MOST_NAMED,
+          )}`,
+        ]),
     ...(attested.length === 0 ? [] : [`${count(attested.length, "attestation")} (${namesOf(attested, () => "")})`]),
     ...(passed.length === 0
       ? []

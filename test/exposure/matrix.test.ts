@@ -229,5 +229,6 @@ function flowOf(operation: Operation, sensitivity: Sensitivity): DataFlows {
     looked: 2,
     declared: 0,
     confirmable: new Set(),
+    confirmed: new Map(),
   };
 }

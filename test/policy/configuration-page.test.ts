@@ -145,7 +145,7 @@ const EXAMPLES: Readonly<Record<string, { readonly yaml: string; readonly text?:
   fields:
     Household.address: { sensitivity: confidential, reason: "The members live there." }
     Parcel.note: { sensitivity: public, reason: "It is one of five fixed texts." }`,
-    text: "The owner of a field is the schema under `components` that contains the field, at any depth. Outside `components`, the owner is the property that contains the field. A name without an owner stands for every field of that name. If you set the sensitivity `public`, no finding is about the field, and the review does not ask which data the field contains. Data above the [ceiling](#ceilings) of the callers who can read it leads to a finding. The built-in categories are listed under [Categories of data](#categories-of-data).",
+    text: "The owner of a field is the schema under `components` that contains the field, at any depth. Outside `components`, the owner is the property that contains the field. A name without an owner stands for every field of that name. If you set the sensitivity `public`, no finding is about the field, and the review does not ask which data the field contains. The review lists each entry that names a field of the description, with the reason and with what the field counts as otherwise. Data above the [ceiling](#ceilings) of the callers who can read it leads to a finding. The built-in categories are listed under [Categories of data](#categories-of-data).",
   },
   rules: {
     yaml: `rules:

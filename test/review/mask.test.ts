@@ -192,7 +192,14 @@ test.each(FORMAT_NAMES)("%s shows no key that a gateway sends to the service beh
 });
 
 describe("A line", () => {
-  const data = { fields: [], looked: 0, declared: 0, confirmable: new Set<string>(), flowsOf: () => [] };
+  const data = {
+    fields: [],
+    looked: 0,
+    declared: 0,
+    confirmable: new Set<string>(),
+    confirmed: new Map(),
+    flowsOf: () => [],
+  };
   const document = { sources: () => [] } as unknown as AssessedApi["document"]; // all that the mask asks of it
   const mask = maskFor({ data, document, operations: [] });
 

@@ -30,7 +30,8 @@ export function settledClassification(
       basis: "declared",
       isLevelStated: true,
       declaredAs,
-      because: [`confirmed: ${confirmed.reason}`],
+      // A sentence is ended by whoever shows it.
+      because: [`confirmed: ${confirmed.reason.replace(/[.\s]+$/, "")}`],
     };
   }
   const level = declared?.sensitivity;
@@ -53,12 +54,16 @@ function counts(level: Sensitivity, inferred: Classification | undefined): boole
   return inferred === undefined ? level !== "public" : !isAbove(inferred.sensitivity, level);
 }
 
-/** What `sallyport.yaml` confirms of a field: by its owner and name first. */
+/** The entry of `sallyport.yaml` that confirms what a field is: by its owner and name first. */
 export function confirmationOf(
   { confirmations }: DataPolicy,
   owner: string | undefined,
   name: string,
-): Confirmation | undefined {
+): { readonly key: string; readonly confirmed: Confirmation } | undefined {
   if (confirmations.size === 0) return undefined;
-  return (owner === undefined ? undefined : confirmations.get(`${owner}.${name}`)) ?? confirmations.get(name);
+  for (const key of owner === undefined ? [name] : [`${owner}.${name}`, name]) {
+    const confirmed = confirmations.get(key);
+    if (confirmed !== undefined) return { key, confirmed };
+  }
+  return undefined;
 }

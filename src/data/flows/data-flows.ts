@@ -30,6 +30,7 @@ export function dataFlows(api: Api, policy: Pick<Policy, "data">): DataFlows {
     looked: fields.looked,
     declared: fields.declared,
     confirmable: fields.confirmable,
+    confirmed: fields.confirmed,
     flowsOf(operation) {
       let flows = known.get(operation);
       if (flows === undefined) {

@@ -1,4 +1,5 @@
 import { fieldName } from "../../core/field-name.ts";
+import { addTo } from "../../core/grouped.ts";
 import { atMostLikely } from "../../core/severity.ts";
 import type { Node } from "../../load/document.ts";
 import type { Api, Header, Parameter } from "../../model/api.ts";
@@ -15,7 +16,7 @@ import { inOrderOfDocument } from "../classify/document-order.ts";
 import type { Entities } from "../classify/entity.ts";
 import { factsInFull, type FactsInFull } from "../classify/facts-in-full.ts";
 import type { FieldFacts, ObjectFacts } from "../classify/field-facts.ts";
-import type { ClassifiedField } from "./flow.ts";
+import type { ClassifiedField, DataFlows, WithoutConfirmation } from "./flow.ts";
 import { valueFactsReader } from "../classify/value-facts.ts";
 import { objectsAskedByPerson, objectsListedByPerson } from "../classify/asked-by-person.ts";
 import { objectContexts, type ObjectContext } from "../classify/object-contexts.ts";
@@ -40,6 +41,7 @@ export interface Fields {
   readonly declared: number;
   /** Where something is confirmed of fields: the names by which it could be, `Owner.name` and `name`. */
   readonly confirmable: ReadonlySet<string>;
+  readonly confirmed: DataFlows["confirmed"];
 }
 
 /** Classifies every property, parameter and response header of an API, each once, by its own definition. */
@@ -69,6 +71,7 @@ export function fieldsOf(api: Api, { data }: Pick<Policy, "data">): Fields {
     looked: 0,
     declared: 0,
     confirmable: new Set(),
+    confirmed: new Map(),
   };
   const { budget } = api.document;
   for (const context of objects) {
@@ -79,7 +82,7 @@ export function fieldsOf(api: Api, { data }: Pick<Policy, "data">): Fields {
   for (const header of headersOf(api))
     readElement(reading, header, "header", { resources: [], isOpen: false, beside: undefined });
 
-  const { fields, properties, elements, looked, declared, confirmable } = reading;
+  const { fields, properties, elements, looked, declared, confirmable, confirmed } = reading;
   return {
     fields: inOrderOfDocument(fields, api.document),
     ofProperty: (property, name) => properties.get(property)?.get(name),
@@ -88,6 +91,7 @@ export function fieldsOf(api: Api, { data }: Pick<Policy, "data">): Fields {
     looked,
     declared,
     confirmable,
+    confirmed,
   };
 }
 
@@ -112,6 +116,7 @@ interface FieldReading {
   looked: number;
   declared: number;
   readonly confirmable: Set<string>;
+  readonly confirmed: Map<string, (WithoutConfirmation | undefined)[]>;
 }
 
 function readProperties(reading: FieldReading, context: ObjectContext): void {
@@ -203,9 +208,15 @@ function classified(
   const inferred = isByExample ? byExample(classification, given.types.length === 0) : classification;
   // Most fields are nothing.
   if (inferred === undefined && declaration === undefined && reading.isPlain) return undefined;
-  const settled = settledClassification(inferred, declaration, confirmationOf(reading.data, owner, given.name));
-  if (settled === undefined) return undefined;
+  const confirmation = confirmationOf(reading.data, owner, given.name);
   const { meaningOf, lexicon } = reading.categories;
+  if (confirmation !== undefined) {
+    const otherwise = settledClassification(inferred, declaration, undefined);
+    const { called } = meaningOf(otherwise?.category ?? "user");
+    addTo(reading.confirmed, confirmation.key, otherwise && { ...otherwise, called });
+  }
+  const settled = settledClassification(inferred, declaration, confirmation?.confirmed);
+  if (settled === undefined) return undefined;
   const { called, isPersonal } = meaningOf(settled.category);
   const field: ClassifiedField = {
     node,

@@ -70,4 +70,9 @@ export interface DataFlows {
   readonly declared: number;
   /** Where something is confirmed of fields: the names by which it could be, `Owner.name` and `name`. */
   readonly confirmable: ReadonlySet<string>;
+  /** By the name of an entry that confirms what fields hold: what each of these fields would count as without it. */
+  readonly confirmed: ReadonlyMap<string, readonly (WithoutConfirmation | undefined)[]>;
 }
+
+/** What a field counts as where nobody has confirmed anything; a field that is nothing sensitive has none. */
+export type WithoutConfirmation = Pick<ClassifiedField, "category" | "called" | "sensitivity">;

@@ -24,6 +24,7 @@ import { recordedSection } from "./text/recorded.ts";
 import { summarySection } from "./text/summary.ts";
 import { verdictsTable } from "./text/verdicts.ts";
 import { waiversSection } from "./text/waivers.ts";
+import { confirmedSection } from "./text/confirmed.ts";
 import { assumptionsSection, skippedSection, testsSection } from "./text/unknowns.ts";
 
 export interface TextOptions {
@@ -128,6 +129,7 @@ function judgement(page: Page, review: Review, detail: Detail, nameOf: (file: st
   findingsText(page, review, detail, nameOf);
   waiversSection(page, review);
   dismissalsSection(page, review);
+  confirmedSection(page, review);
   recordedSection(page, review);
   assumptionsSection(page, review, detail);
   testsSection(page, review, detail);

@@ -5,6 +5,7 @@ import { isOpen } from "../../../core/open-findings.ts";
 import { isOverdue } from "../../words/decision-words.ts";
 import { DISMISSAL_STATES, dismissalRows, dismissalsSentence, dismissalsTitle } from "../../words/dismissal-words.ts";
 import { ended } from "../../../core/sentence.ts";
+import { CONFIRMED, confirmedRows } from "../../words/confirmed-rows.ts";
 import { RECORDED, recordedRows } from "../../words/recorded-rows.ts";
 import { MOST_TOLD } from "../../words/shown-findings.ts";
 import { overdueNone, signOffWords } from "../../words/sign-off-words.ts";
@@ -41,6 +42,7 @@ export function SignOffSection({ chapter }: { readonly chapter: HtmlChapter }): 
       />
       <Waivers waivers={waivers} />
       <Dismissals review={chapter.review} />
+      <Confirmed review={chapter.review} />
       <Recorded review={chapter.review} />
       <h3>Overdue</h3>
       <FindingsTable
@@ -132,6 +134,24 @@ function Dismissals({ review }: { readonly review: Review }): JSX.Element | null
             who,
             <Code>{writtenAt}</Code>,
           ],
+        }))}
+      />
+    </>
+  );
+}
+
+/** What people have confirmed of fields. */
+function Confirmed({ review }: { readonly review: Review }): JSX.Element | null {
+  const rows = confirmedRows(review);
+  if (rows.length === 0) return null;
+  return (
+    <>
+      <h3>{CONFIRMED}</h3>
+      <Table
+        name={CONFIRMED}
+        columns={["Field", "Confirmed as", "Otherwise", { name: "Reason", isWide: true }, "Written at"]}
+        rows={rows.map(({ field, by, instead, reason, writtenAt }) => ({
+          cells: [<Code>{field}</Code>, by, instead, reason, <Code>{writtenAt}</Code>],
         }))}
       />
     </>

@@ -4,6 +4,7 @@ import { isOpen } from "../../../core/open-findings.ts";
 import { isOverdue } from "../../words/decision-words.ts";
 import { DISMISSAL_STATES, dismissalRows, dismissalsSentence, dismissalsTitle } from "../../words/dismissal-words.ts";
 import { ended } from "../../../core/sentence.ts";
+import { CONFIRMED, confirmedRows } from "../../words/confirmed-rows.ts";
 import { RECORDED, recordedRows } from "../../words/recorded-rows.ts";
 import { overdueNone, signOffWords } from "../../words/sign-off-words.ts";
 import { WAIVER_STATES, waiverCoverage } from "../../words/waiver-words.ts";
@@ -29,6 +30,7 @@ export function signOffSection(chapter: MarkdownChapter): readonly Block[] {
     ...findingsTable(chapter, accepted, "Until", "No finding is accepted as intended."),
     ...waiverBlocks(chapter.review.waivers),
     ...dismissalBlocks(chapter.review),
+    ...confirmedBlocks(chapter.review),
     ...recordedBlocks(chapter.review),
     heading(3, "Overdue"),
     ...findingsTable(chapter, overdue, "Was due", overdueNone(findings, asOf)),
@@ -119,6 +121,19 @@ function dismissalBlocks(review: Review): readonly Block[] {
         ]),
       ),
     ]),
+  ];
+}
+
+/** What people have confirmed of fields. */
+function confirmedBlocks(review: Review): readonly Block[] {
+  const rows = confirmedRows(review);
+  if (rows.length === 0) return [];
+  return [
+    heading(3, CONFIRMED),
+    table(
+      ["Field", "Confirmed as", "Otherwise", "Reason", "Written at"],
+      rows.map(({ field, by, instead, reason, writtenAt }) => [code(field), by, instead, reason, code(writtenAt)]),
+    ),
   ];
 }
 
