@@ -71,6 +71,10 @@ const affected = z
     admission: z.enum(ADMISSIONS),
     gives: z.array(z.string()).describe("What of it comes back, by category, in words"),
     understood: z.boolean().describe("Whether the description says what comes back"),
+    unclear: z
+      .array(z.string())
+      .optional()
+      .describe("The parts of what comes back whose content the description does not say, if it says the rest"),
   })
   .meta({ id: "AffectedOperation" });
 

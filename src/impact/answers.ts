@@ -74,7 +74,7 @@ function howBad(impact: Facts, people: Facts["people"], widest: WidestWay | unde
 
 type Able = Pick<Facts, "callers" | "actions" | "people"> & {
   readonly data: readonly Facts["data"][number][];
-  readonly affected: readonly Pick<Facts["affected"][number], "id" | "understood">[];
+  readonly affected: readonly Pick<Facts["affected"][number], "id" | "understood" | "unclear">[];
 };
 
 /** The same of a time that is over. */
@@ -104,12 +104,13 @@ function ableWords({ callers, data, actions, people, affected }: Able, can: "can
   const parts = [...(reads.length === 0 ? [] : [`read ${words}${own}`]), ...(actions.length === 0 ? [] : [deeds])];
   const at = affected.length === 1 ? affected[0]!.id : count(affected.length, "operation");
   const isOpen = affected.some(({ understood }) => !understood);
+  const unclear = [...new Set(affected.flatMap((one) => one.unclear ?? []))];
   const told = parts.length === 0 ? `call ${at}` : `${parts.join(`, and ${can} `)}, with ${at}`;
   const rest =
     reads.length > 0
       ? ""
       : isOpen
-        ? "; what comes back is not described"
+        ? `; what ${unclear.length === 0 ? "comes back" : `${listed(unclear, 3)} ${unclear.length === 1 ? "holds" : "hold"}`} is not described`
         : parts.length === 0
           ? "; it is not known to expose sensitive data"
           : "";

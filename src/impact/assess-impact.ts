@@ -11,7 +11,7 @@ import type { AssessedApi } from "../exposure/assessed-api.ts";
 import type { Operation } from "../model/api.ts";
 import { successResponses } from "../model/response-coverage.ts";
 import { actionOf } from "../operations/candidates/action.ts";
-import { understandingOf } from "../operations/understood.ts";
+import { unclearPathsOf, understandingOf } from "../operations/understood.ts";
 import type { Judgements } from "../review/assumptions.ts";
 import { maskFor } from "../review/mask.ts";
 import { answersOf, whatCallersCan } from "./answers.ts";
@@ -263,14 +263,20 @@ function affectedOf(scope: Scope, found: readonly Found[]): readonly Operation[]
 function affectedEntry({ source, flows }: Scope, operation: Operation): ImpactAssessment["affected"][number] {
   const { api } = source;
   const reads = flows.filter((flow) => flow.operation === operation && flow.direction === "read");
+  const understood = isUnderstood(source, operation, reads.length > 0);
+  const isPartly = !understood && understandingOf(api, operation) === "partly";
+  const unclear = isPartly ? unclearPathsOf(api, operation).slice(0, MOST_UNCLEAR) : [];
   return {
     id: operation.id,
     ...siteOf(source, operation),
     admission: api.assessed(operation).admission,
     gives: [...categoriesWords(worstFirst(reads).map(({ field }) => field))],
-    understood: isUnderstood(source, operation, reads.length > 0),
+    understood,
+    ...(unclear.length === 0 ? {} : { unclear }),
   };
 }
+
+const MOST_UNCLEAR = 8;
 
 /** Whether the description says what comes back. Where nothing of it is known to matter, all of it must be described. */
 function isUnderstood({ api }: ImpactSource, operation: Operation, isKnown: boolean): boolean {

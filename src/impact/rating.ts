@@ -3,8 +3,11 @@ import type { ImpactAssessment } from "../core/impact.ts";
 import { quoted } from "../core/prose.ts";
 import { milder, SEVERITIES, worse, type Severity } from "../core/severity.ts";
 import { isOwn } from "../exposure/principals.ts";
+import type { Operation } from "../model/api.ts";
+import { actionOf } from "../operations/candidates/action.ts";
+import { understandingOf } from "../operations/understood.ts";
 import { isOfCredential, type Scope } from "./scope/scope.ts";
-import { harmOf } from "./what/actions.ts";
+import { givesRights, harmOf } from "./what/actions.ts";
 
 /**
  * How severe what was reported is: as somebody says, else as its worst finding, else by what is carried or done and who can
@@ -45,15 +48,17 @@ function derivedSeverity(scope: Scope): {
     const own = reads.filter((flow) => flow.operation === operation).map(({ field }) => field.sensitivity);
     const worst = own.reduce<Sensitivity>(moreSensitive, "public");
     const { kind, weight } = harmOf(api, operation);
-    const read = DISCLOSED[worst][audience];
+    // What somebody has shown to be wrong, and nobody can see to be harmless.
+    const isUnclear = worst === "public" && isUnclearRead(scope, operation);
+    const read = DISCLOSED[isUnclear ? "confidential" : worst][audience];
     // What callers do to what is theirs takes nothing from others.
-    const most = isOwn(operation) ? 0 : weight;
+    const most = isOwn(operation) ? 0 : givesRights(operation) ? Math.max(weight, RIGHTS) : weight;
     const done = kind === "disclosure" ? read : DONE[most >= 9 ? "grave" : most >= 6 ? "lasting" : "other"][audience];
     const isDeed = worse(done, read) === done && done !== read;
     const inside = unprotected === undefined ? (severity: Severity) => severity : milder;
     return {
       severity: inside(worse(read, done)),
-      because: `${isDeed ? DEEDS[kind as keyof typeof DEEDS] : `${worst === "public" ? "no known sensitive" : worst} data`}, ${isOut ? "for whoever has the credential" : `exposure ${audience}`}`,
+      because: `${isDeed ? deedWords(operation, kind as keyof typeof DEEDS) : isUnclear ? "what comes back is not described, and counts as confidential because it was reported" : `${worst === "public" ? "no known sensitive" : worst} data`}, ${isOut ? "for whoever has the credential" : `exposure ${audience}`}`,
     };
   });
   return rated.reduce((a, b) => (worse(a.severity, b.severity) === a.severity ? a : b), {
@@ -74,6 +79,26 @@ const DONE: Readonly<Record<"grave" | "lasting" | "other", Readonly<Record<Audie
   lasting: { public: "high", partner: "high", private: "medium" },
   other: { public: "medium", partner: "medium", private: "low" },
 };
+
+/** Who gives rights to whom they like can do all that the rights are for. */
+const RIGHTS = 9;
+
+/** Whether a read of others' things says of nothing, or of a part of it, what it holds. */
+function isUnclearRead({ source: { api }, items }: Scope, operation: Operation): boolean {
+  return (
+    items.some(({ kind, operations }) => kind === "operation" && operations.includes(operation)) &&
+    actionOf(operation).isReading &&
+    !isOwn(operation) &&
+    api.assessed(operation).intent === undefined &&
+    UNCLEAR.has(understandingOf(api, operation) ?? "")
+  );
+}
+
+const UNCLEAR: ReadonlySet<string> = new Set(["opaque", "file", "partly"]);
+
+function deedWords(operation: Operation, kind: keyof typeof DEEDS): string {
+  return kind === "change" && givesRights(operation) ? "it grants rights" : DEEDS[kind];
+}
 
 const DEEDS = {
   money: "it moves money",

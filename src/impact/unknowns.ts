@@ -3,6 +3,7 @@ import { fieldName } from "../core/field-name.ts";
 import { count } from "../core/prose.ts";
 import type { Operation } from "../model/api.ts";
 import { understandingOf } from "../operations/understood.ts";
+import { containerPartOf } from "./elsewhere/containers.ts";
 import { openDays } from "./open-words.ts";
 import { siteOf } from "./source.ts";
 import { REPORTED_DATA } from "./scope/reported-fields.ts";
@@ -12,11 +13,12 @@ type Unknown = ImpactAssessment["unknown"][number];
 
 /** What bears on the impact and no description shows, each with the evidence that would settle it. */
 export function unknownsOf(
-  { source, operations, reads }: Scope,
+  scope: Scope,
   affected: readonly Operation[],
   since: ImpactAssessment["since"],
   sinceNotAsked: string | null,
 ): readonly Unknown[] {
+  const { source, operations, reads } = scope;
   const { api, review } = source;
   const ids = new Set(affected.map(({ id }) => id));
   const isAffected = (named: readonly string[]): boolean => named.some((id) => ids.has(id));
@@ -76,6 +78,7 @@ export function unknownsOf(
             operations: [...new Set(untested.map(({ operation }) => operation))],
           },
         ]),
+    ...otherParts(scope, ids),
     ...review.questions
       .filter((question) => isAffected(question.operations))
       .map(({ text, settle, operations: named }): Unknown => ({
@@ -108,4 +111,23 @@ export function unknownsOf(
       operations: [],
     },
   ];
+}
+
+/** Of a container in whose path the same check stands: whether it is made for all that is in it, too much to be listed. */
+function otherParts({ source: { api }, items, operations }: Scope, affected: ReadonlySet<string>): readonly Unknown[] {
+  const named = new Set(items.flatMap((item) => (item.kind === "operation" ? item.operations : [])));
+  const parts = new Map(
+    operations.flatMap((operation) => {
+      const part = named.has(operation) ? containerPartOf(api, operation) : undefined;
+      return part === undefined ? [] : [[part.container, part] as const];
+    }),
+  );
+  return [...parts.values()].map(({ container, others }): Unknown => {
+    const left = others.filter(({ id }) => !affected.has(id));
+    return {
+      text: `Whether ${count(left.length, "other operation")} on what is below ${container} ${left.length === 1 ? "checks" : "check"} that the caller may see it: too many to list here.`,
+      evidence: "Their authorization tests (sallyport tests), first of those that read sensitive data.",
+      operations: [],
+    };
+  });
 }

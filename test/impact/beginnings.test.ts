@@ -152,6 +152,29 @@ const HISTORIES: readonly (readonly [
     ["--field", "Person.email"],
     "2 began",
   ],
+  [
+    "a server that is described no longer",
+    [USERS, USERS.replace(/servers: .*\n/, "")],
+    ["--operation", "GET /users/{id}"],
+    "1 began",
+  ],
+  [
+    "a small object with one property more, and a word that says what is in it",
+    ["", "", `, kind: ${TEXT}`].map((more, at) =>
+      description(
+        operation("/views/{id}", `{ type: array, items: ${ref("View")} }`),
+        lines(
+          object("View", `${ID}, seenBy: ${ref("Viewer")}`),
+          object(
+            "Viewer",
+            `viewerId: { type: string, description: "The ${at === 2 ? "national identity number" : "identifier"} of the viewer." }, shown: { type: boolean }${more}`,
+          ),
+        ),
+      ),
+    ),
+    ["--field", "Viewer.viewerId"],
+    "1 began",
+  ],
   ["what was moved by allOf is still returned", [USERS, MADE_OF_PARTS], ["--operation", "GET /users/{id}"], "1 began"],
   ["what was moved back was returned before", [MADE_OF_PARTS, USERS], ["--schema", "User"], "1 began"],
   [

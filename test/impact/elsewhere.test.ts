@@ -553,3 +553,73 @@ test("a scope of those who work there keeps others out who could call what was r
     "GET /personnel/members/{id} narrower",
   ]);
 });
+
+/** A thing with parts of these names, each read as a whole, and of which one has users. */
+function container(thing: string, parts: readonly string[], users = "permissions/users"): string {
+  const one = `/${thing}/{thingId}`;
+  const id = "parameters: [{ name: thingId, in: path, required: true, schema: { type: string } }]";
+  const user = '{ $ref: "#/components/schemas/User" }';
+  return description(
+    `  ${one}:
+    get:
+      ${id}
+      responses: { ${returns("{ type: object, properties: { title: { type: string } } }")} }
+  ${one}/${users}:
+    get:
+      ${id}
+      responses: { ${returns(`{ type: array, items: ${user} }`)} }
+  ${one}/${users}/{userId}:
+    delete:
+      parameters: [{ name: thingId, in: path, required: true, schema: { type: string } }, { name: userId, in: path, required: true, schema: { type: string } }]
+      responses: { "204": { description: Done. } }
+${parts
+  .map(
+    (part) => `  ${one}/${part}:
+    get:
+      ${id}
+      responses: { ${returns("{ type: array, items: { type: object, properties: { colour: { type: string }, size: { type: integer } } } }")} }
+`,
+  )
+  .join("")}`,
+    "  schemas: { User: { type: object, properties: { displayName: { type: string }, email: { type: string, format: email } } } }\n",
+  );
+}
+
+const FEW_PARTS = ["domains", "pages", "themes"];
+const MANY_PARTS = Array.from({ length: 14 }, (_, at) => `${String.fromCodePoint(97 + at)}shelves`);
+
+test.each<[thing: string, users: string]>([
+  ["sites", "permissions/users"],
+  ["projects", "members"],
+  ["organizations", "people"],
+  ["workspaces", "access/users"],
+  ["spaces", "contributors"],
+  ["standorte", "mitarbeiter"],
+  ["projekte", "mitglieder"],
+  ["projets", "membres"],
+  ["proyectos", "miembros"],
+  ["projetos", "membros"],
+])("what else is in a container of many things is not listed: %s/%s", async (thing, users) => {
+  const operation = `GET /${thing}/{thingId}/${users}`;
+  const { elsewhere, unknown } = await impactOf(container(thing, MANY_PARTS, users), { operations: [operation] });
+  const listed = elsewhere.map((one) => one.operation);
+  expect(listed).toContain(`DELETE /${thing}/{thingId}/${users}/{userId}`);
+  expect(listed.filter((one) => one.includes("shelves"))).toEqual([]);
+  const told = unknown.filter(({ text }) => text.includes("too many to list"));
+  expect(told.map(({ text }) => text)).toEqual([
+    `Whether 14 other operations on what is below /${thing}/{thingId} check that the caller may see it: too many to list here.`,
+  ]);
+});
+
+test("of an object with few parts all are listed", async () => {
+  const { elsewhere, unknown } = await impactOf(container("sites", FEW_PARTS), {
+    operations: ["GET /sites/{thingId}/permissions/users"],
+  });
+  expect(elsewhere.filter(({ operation }) => FEW_PARTS.some((part) => operation.endsWith(part)))).toHaveLength(3);
+  expect(unknown.filter(({ text }) => text.includes("too many to list"))).toEqual([]);
+});
+
+test("where the object itself was reported, what is done to it is listed, however much it holds", async () => {
+  const { elsewhere } = await impactOf(container("sites", MANY_PARTS), { operations: ["GET /sites/{thingId}"] });
+  expect(elsewhere.filter(({ operation }) => operation.includes("shelves"))).toHaveLength(14);
+});

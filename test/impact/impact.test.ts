@@ -611,3 +611,68 @@ test("why nothing is known of a history is told as it is", async () => {
     "Not known: the description of commit abc cannot be read: its review takes longer than 60 s.",
   );
 });
+
+describe("who can give rights", () => {
+  const body =
+    "{ type: object, properties: { userIds: { type: array, items: { type: string } }, role: { type: string } } }";
+  const call = (path: string, method = "post"): string =>
+    description(
+      `  ${path}:
+    ${method}:
+      ${path.includes("{") ? "parameters: [{ name: id, in: path, required: true, schema: { type: string } }]" : "summary: Change it"}
+      requestBody: { content: ${json(body)} }
+      responses: { "204": { description: Done. } }`,
+    );
+  test.each([
+    ["POST", "/roles/assign"],
+    ["PUT", "/users/{id}/role"],
+    ["PATCH", "/members/{id}/permissions"],
+    ["POST", "/role-assignments"],
+    ["POST", "/access-rights"],
+    ["PUT", "/benutzer/{id}/rollen"],
+    ["POST", "/berechtigungen"],
+    ["PUT", "/utilisateurs/{id}/droits"],
+    ["POST", "/usuarios/{id}/permisos"],
+    ["PUT", "/usuarios/{id}/permissoes"],
+  ])("can do all that the rights are for: %s %s", async (method, path) => {
+    const { rating, fix, contain } = await impactOf(call(path, method.toLowerCase()), {
+      operations: [`${method} ${path}`],
+    });
+    expect(rating.severity).toBe("critical");
+    expect(fix[0]!.text).toContain("Check on the server that the caller may grant this right");
+    expect(contain.map(({ text }) => text).join(" ")).toContain("take back what nobody approved");
+  });
+
+  test("takes one away at most, and gives none", async () => {
+    const { contain } = await impactOf(call("/users/{id}/role", "delete"), { operations: ["DELETE /users/{id}/role"] });
+    expect(contain.map(({ text }) => text).join(" ")).not.toContain("take back what nobody approved");
+  });
+});
+
+describe("a read of which nobody can tell what it gives", () => {
+  const read = (path: string, schema: string): string =>
+    description(
+      `  ${path}:
+    get:
+      parameters: [{ name: id, in: path, required: true, schema: { type: string } }]
+      ${returns(schema)}`,
+    );
+  const PARTLY = "{ type: object, properties: { state: { type: string }, payload: { type: object } } }";
+  test.each([
+    ["/runs/{id}", PARTLY, "what payload holds is not described"],
+    ["/runs/{id}", "{ type: object }", "what comes back is not described"],
+    ["/laeufe/{id}", PARTLY, "what payload holds is not described"],
+  ])("counts as confidential: %s %s", async (path, schema, told) => {
+    const { rating, answers } = await impactOf(read(path, schema), { operations: [`GET ${path}`] });
+    expect(rating).toMatchObject({ severity: "high" });
+    expect(rating.because).toContain("counts as confidential because it was reported");
+    expect(answers[0]!.text).toContain(told);
+    expect(answers[3]!.text).not.toContain("If the fields cannot be left out");
+  });
+
+  test("what is described and harmless does not", async () => {
+    const harmless = "{ type: object, properties: { state: { type: string }, count: { type: integer } } }";
+    const { rating } = await impactOf(read("/runs/{id}", harmless), { operations: ["GET /runs/{id}"] });
+    expect(rating.severity).toBe("low");
+  });
+});

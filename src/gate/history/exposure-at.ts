@@ -1,7 +1,6 @@
 import { schemeNamed } from "../../model/schemes-by-name.ts";
 import {
   ADMISSIONS,
-  REACHES,
   moreSensitive,
   SENSITIVITIES,
   type Admission,
@@ -51,10 +50,15 @@ export interface SeenField {
 export function isSeenIn(operation: Operation, witness: string, { beside }: SeenField): boolean {
   const then = namesBeside(operation, witness);
   const shared = [...then].filter((name) => beside.has(name)).length;
-  return shared > 0 && shared >= NEARLY_ALL * Math.max(then.size, beside.size);
+  const most = Math.max(then.size, beside.size);
+  // Of a small object below the same property, one more or another one beside it tells no other thing.
+  const isOneOff = shared >= 2 && shared >= most - 1 && BELOW_PROPERTY.test(witness);
+  return shared > 0 && (isOneOff || shared >= NEARLY_ALL * most);
 }
 
 const NEARLY_ALL = 0.75;
+/** `2xx [].seenBy.actorId`, and not `2xx data[].id`. */
+const BELOW_PROPERTY = /[\w$]\.[\w$-]+$/;
 
 /** By what a track is known in some version. */
 export interface TrackName {
@@ -315,8 +319,8 @@ export function widening(was: Callers, is: Callers): number {
   return kindsWidened(was, is) || demandShift(was.demands, is.demands);
 }
 
-/** As `widening`, whatever scopes are asked for. */
+/** As `widening`, whatever scopes are asked for. A server that is described no longer, or for the first time, changes nothing. */
 export function kindsWidened(was: Callers, is: Callers): number {
   const admission = ADMISSIONS.indexOf(was.admission) - ADMISSIONS.indexOf(is.admission);
-  return admission !== 0 ? admission : REACHES.indexOf(is.reach) - REACHES.indexOf(was.reach);
+  return admission !== 0 ? admission : Number(was.reach === "internal") - Number(is.reach === "internal");
 }

@@ -233,8 +233,9 @@ function beganWords(
   was: VersionExposure,
   is: VersionExposure,
   indexes: readonly number[],
-  { now, isOfFields = false }: Standard,
+  standard: Standard,
 ): readonly string[] {
+  const { now, isOfFields = false } = standard;
   // What is followed is what is there today: what was taken out since then began with it.
   const beside = isOfFields ? [] : besideIn(is, was).filter(({ key }) => now?.beside.has(key) !== true);
   return byOperation(is, indexes).map(({ operation, callers, own, whats: followed }) => {
@@ -260,6 +261,15 @@ function beganWords(
     if (whats.length === 0)
       return isNew ? `${operation} is new, and ${callers} can call it` : `${callers} can call ${operation}`;
     if (isOpened) return `${callers} can read ${listed(whats)} with ${operation}`;
+    const given = new Set(
+      tracksExposed(was, standard).flatMap((index) =>
+        !own.includes(index) && is.tracks[index]?.operation === operation ? (was.tracks[index]?.what ?? []) : [],
+      ),
+    );
+    if (given.size > 0)
+      return whats.every((what) => given.has(what))
+        ? `${operation} returns ${listed(whats)} in more places, to ${callers}`
+        : `${operation} also returns ${listed(whats)} to ${callers}`;
     return `${operation} ${isNew ? "is new, and returns" : "began to return"} ${listed(whats)} to ${callers}`;
   });
 }

@@ -271,8 +271,12 @@ function renamedTracks(older: Judgements, newer: Judgements, tracks: readonly Tr
       const moved = name.witness === undefined || isKnownWay ? undefined : movedWay(older, newer, pair, name.witness);
       return (moved === undefined ? ways : [moved]).flatMap((way): TrackName[] => {
         const witness = way === undefined ? undefined : lastingWitness(way, pair.base);
-        if (name.witness !== undefined && (witness === undefined || !hasFlow(older, pair.base, witness)))
-          return wholeAs(track, { ...name, operation });
+        if (name.witness !== undefined && (witness === undefined || !hasFlow(older, pair.base, witness))) {
+          // At the place that it has now, an older version may have it and not say so.
+          const isSeen =
+            track.seen !== undefined && name.place === undefined && isSeenIn(pair.base, name.witness, track.seen);
+          return isSeen ? [{ ...name, operation }] : wholeAs(track, { ...name, operation });
+        }
         const place =
           name.place === undefined
             ? undefined

@@ -8,6 +8,7 @@ import { isOwn } from "../../exposure/principals.ts";
 import { entityOf } from "../scope/entity.ts";
 import type { Scope } from "../scope/scope.ts";
 import { actionText } from "../what/actions.ts";
+import { containerPartOf } from "./containers.ts";
 import type { Found } from "./found.ts";
 import { resourceOfPath } from "./same-data.ts";
 
@@ -24,7 +25,10 @@ export function sameObject({ source, items, operations, flows }: Scope): readonl
       ? item.operations
       : [],
   );
-  const paths = new Set(named.flatMap(objectPathsOf));
+  const parts = new Set(named.flatMap((operation) => containerPartOf(api, operation)?.path ?? []));
+  const paths = new Set(
+    named.flatMap((operation) => (containerPartOf(api, operation) === undefined ? objectPathsOf(operation) : [])),
+  );
   const parents = new Set(named.flatMap((operation) => parentOf(operation) ?? []));
   const nouns = new Set(named.flatMap((operation) => resourceOfPath(operation, resources) ?? []));
   const isData = items.some(({ kind }) => kind === "field" || kind === "schema");
@@ -41,7 +45,10 @@ export function sameObject({ source, items, operations, flows }: Scope): readonl
   return api.operations.flatMap((operation): Found[] => {
     if (reported.has(operation) || operation.operationKind !== "path") return [];
     const action = actionOf(operation);
-    if (!isOwn(operation) && isOnObject(operation, paths, nouns, (one) => resourceOfPath(one, resources)))
+    if (
+      !isOwn(operation) &&
+      (isOnPart(operation, parts) || isOnObject(operation, paths, nouns, (one) => resourceOfPath(one, resources)))
+    )
       return [
         {
           relation: "same-object",
@@ -100,6 +107,12 @@ function isReadOfParent({ path, lexicon }: Operation): boolean {
 function objectPathsOf(operation: Operation): readonly string[] {
   if (operation.operationKind !== "path") return [];
   return [operation.path.includes("{") ? shapeOf(objectPath(operation)) : `${shapeOf(operation.path)}/{}`];
+}
+
+/** Whether an operation is about a part of a container, or what is below that. */
+function isOnPart({ path }: Operation, parts: ReadonlySet<string>): boolean {
+  const own = shapeOf(path);
+  return [...parts].some((part) => own === part || own.startsWith(`${part}/`));
 }
 
 function isOnObject(

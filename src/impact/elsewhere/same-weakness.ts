@@ -20,6 +20,7 @@ import { pluralOf } from "../../operations/candidates/nouns.ts";
 import { readsOf, returnsWhatIsSent } from "../scope/carried.ts";
 import type { Scope } from "../scope/scope.ts";
 import { actionText } from "../what/actions.ts";
+import { containerPartOf } from "./containers.ts";
 import type { Found } from "./found.ts";
 
 /** What is wrong with what was reported, by rule, with all operations of the API that have it too. */
@@ -178,7 +179,9 @@ function namedAlike({ source, items, operations }: Scope): readonly Reason[] {
   const own = candidates.filter(({ operation }) => reported.has(operation));
   // What was reported as data is not said to be wrong with an identifier.
   const isCall = items.some(({ kind }) => kind === "operation" || kind === "finding");
-  const nouns = new Set(isCall ? own.map(({ resource }) => resource.bare) : []);
+  // All that is in a container names it: no list of that helps.
+  const ofObjects = own.filter(({ operation }) => containerPartOf(source.api, operation) === undefined);
+  const nouns = new Set(isCall ? ofObjects.map(({ resource }) => resource.bare) : []);
   const boundaries = new Set(isCall ? own.map(({ boundary }) => boundary) : []);
   const isWhole = candidates.length <= MOST_NAMED;
   return candidates.flatMap(({ operation, resource, action, boundary }: Candidate) => {

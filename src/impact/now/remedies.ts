@@ -9,6 +9,7 @@ import type { Operation } from "../../model/api.ts";
 import { actionOf } from "../../operations/candidates/action.ts";
 import { foreignOf, isOwnForSure } from "../scope/carried.ts";
 import type { Scope } from "../scope/scope.ts";
+import { givesRights } from "../what/actions.ts";
 import { worstFirst } from "../../operations/readers/readers.ts";
 
 type Step = ImpactAssessment["contain"][number];
@@ -49,7 +50,7 @@ export function containmentOf(
     });
   if (credentials.length === 0 && open.length > 0)
     steps.push({
-      text: `If the fields cannot be left out today, close ${thoseOrThat(open.length)} at the gateway, or let in only callers that you chose. A log-in that anyone can get closes nothing.`,
+      text: `${fields.length > 0 ? "If the fields cannot be left out today, close" : "Close"} ${thoseOrThat(open.length)} at the gateway, or let in only callers that you chose. A log-in that anyone can get closes nothing.`,
       operations: ids(open),
     });
   const declared = affected.filter((operation) => {
@@ -74,6 +75,12 @@ export function containmentOf(
     steps.push({
       text: `Close ${thoseOrThat(changing.length)} at the gateway, or let in only callers that you chose, until the check is there.`,
       operations: ids(changing),
+    });
+  const rights = changing.filter(givesRights);
+  if (rights.length > 0)
+    steps.push({
+      text: "List who has administrator rights or other wide rights now, and take back what nobody approved: closing the operation takes no right back.",
+      operations: ids(rights),
     });
   if (events.length > 0)
     steps.push({
@@ -130,6 +137,12 @@ export function fixOf(
     text,
     operations: [...new Set(own.flatMap((finding) => finding.operations))].filter((id) => inScope.has(id)),
   }));
+  const rights = operations.filter(givesRights);
+  if (rights.length > 0)
+    steps.unshift({
+      text: "Check on the server that the caller may grant this right, and grants no more than they have themselves: refuse everyone else, also where callers name themselves.",
+      operations: rights.map(({ id }) => id),
+    });
   const reported = operations.filter(({ operationKind }) => operationKind === "path");
   const isOfCredential = items.some(({ kind }) => kind === "credential");
   if (isOfCredential)

@@ -4,6 +4,7 @@ import type { Operation } from "../../model/api.ts";
 import { actionOf } from "../../operations/candidates/action.ts";
 import { impactOf } from "../../operations/candidates/impact.ts";
 import { aNoun, nounOf, pluralOf } from "../../operations/candidates/nouns.ts";
+import { grantsRights } from "../../operations/grants.ts";
 import { pathSteps } from "../../operations/candidates/path-steps.ts";
 import { resourceOf, type Resource } from "../../operations/candidates/resources.ts";
 import { isPersonIn, surroundingsOf } from "../../operations/candidates/surroundings.ts";
@@ -19,6 +20,11 @@ export function actionsOf({ source, operations }: Scope): ImpactAssessment["acti
     if (kind === "disclosure") return [];
     return [{ operation: operation.id, text: actionText(api, operation), kind, ...siteOf(source, operation) }];
   });
+}
+
+/** Whether a call decides who may do what, and does not only take a right away. */
+export function givesRights(operation: Operation): boolean {
+  return !actionOf(operation).isReading && operation.method !== "DELETE" && grantsRights(operation);
 }
 
 /** What it comes to when somebody calls an operation who must not. */

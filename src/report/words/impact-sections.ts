@@ -67,6 +67,8 @@ function heading(words: string): ImpactBlock {
 function whatBlocks(impact: ImpactAssessment): readonly ImpactBlock[] {
   const { reported, data, actions, affected } = impact;
   const opaque = affected.filter(({ understood }) => !understood).map(({ id }) => id);
+  const silent = affected.filter(({ understood, unclear = [] }) => !understood && unclear.length === 0);
+  const partly = affected.filter(({ unclear = [] }) => unclear.length > 0);
   return [
     {
       kind: "table",
@@ -99,7 +101,27 @@ function whatBlocks(impact: ImpactAssessment): readonly ImpactBlock[] {
       : [
           {
             kind: "list" as const,
-            items: [["The description does not say what comes back from ", { operations: opaque }, "."]],
+            items: [
+              ...(silent.length === 0
+                ? []
+                : [
+                    [
+                      "The description does not say what comes back from ",
+                      { operations: silent.map(({ id }) => id) },
+                      ".",
+                    ],
+                  ]),
+              ...partly.map(({ id, unclear = [] }) => [
+                "The description does not say what is in ",
+                ...unclear.flatMap((way, at) => [
+                  ...(at === 0 ? [] : [at === unclear.length - 1 ? " and " : ", "]),
+                  { code: way },
+                ]),
+                ", which come back from ",
+                { operation: id },
+                ".",
+              ]),
+            ],
           },
         ]),
     ...(actions.length === 0
