@@ -5,6 +5,7 @@ import type { ObjectFacts } from "./field-facts.ts";
 import { needsRecord, readDescription, readName, type Hit, type NameReading } from "./field-name.ts";
 import { canHold, isContained } from "./value-types.ts";
 import { likeliest, type FieldInContext, type FieldJudgement } from "./judgement.ts";
+import { leadPhrase } from "./lead-phrase.ts";
 import { byName, isBesideDoubt, isElsewhere } from "./name-judgement.ts";
 import { heldInSubject } from "./owner-context.ts";
 import { readOwner } from "./owner-name.ts";
@@ -185,7 +186,8 @@ export function byDescription(field: FieldInContext): FieldJudgement | undefined
   if (facts.types.includes("object")) return undefined;
   if (facts.types.includes("array") && (facts.arrayOf ?? []).join() !== "string") return undefined;
   const isIdentifying = categories.words.heads.has(reading.words.at(-1) ?? "");
-  if (reading.isSwitch || (isIdentifying && !isBareValue(field))) return undefined;
+  if (reading.isSwitch) return undefined;
+  if (isIdentifying && !isBareValue(field)) return bySaidIdentifier(field);
   const isOneOf = WHICH_ONE.test(reading.words.at(-1) ?? "");
   return likeliest([facts.title, facts.description], (text) => {
     if (text === undefined || (isOneOf && CHOICE.test(text.slice(0, LONGEST_CHOICE)))) return undefined;
@@ -206,6 +208,38 @@ export function byDescription(field: FieldInContext): FieldJudgement | undefined
     return { ...found, confidence, because: [`described as "${phrase}"`] };
   });
 }
+
+/**
+ * The number that a state gives to a person, which a text says an identifier to be: `actorId`, "The identifier (national identity
+ * number or organization number) of the actor".
+ */
+function bySaidIdentifier({ facts, categories }: FieldInContext): FieldJudgement | undefined {
+  if (facts.description === undefined) return undefined;
+  const text = facts.description.slice(0, LONGEST_CHOICE);
+  const aside = isIdentifierNoun(leadPhrase(text) ?? "") ? ASIDE.exec(text)?.[1] : undefined;
+  return likeliest([text, aside], (part) => {
+    const words = part === undefined ? [] : (leadPhrase(part) ?? "").split(" ");
+    // Whose it is stands behind it: "The social security number of the member".
+    for (let length = words.length; length > 0; length--) {
+      const { phrase, hits } = readDescription(words.slice(0, length).join(" "), categories);
+      const found = hits.find(
+        ({ category, isWhole, strength }) =>
+          isWhole && strength === "anywhere" && category.key.startsWith("user.government_id."),
+      );
+      if (found !== undefined)
+        return { category: found.category, confidence: "likely", because: [`described as "${phrase}"`] };
+    }
+    return undefined;
+  });
+}
+
+/** Whether a phrase opens by saying that something is an identifier, and not what of it is told. */
+function isIdentifierNoun(phrase: string): boolean {
+  return /^(?:unique )?(?:identifi(?:er|ant|cador)|id|number|kennung|num[ée]ro|nummer|n[úu]mero)\b/i.test(phrase);
+}
+
+/** What stands in brackets behind the name of a thing, or behind a colon, says what it is. */
+const ASIDE = /^[^.():]{1,60}(?:\(|: )([^()]{3,100})/;
 
 /** The last word of a name whose values are ways of doing something: `signInMethod`. */
 const WHICH_ONE = /^(?:methode?|méthode|método|types?|typ|tipo|kind|mode|modo)$/;

@@ -219,3 +219,24 @@ test.each(["Ihr persönlicher API-Schlüssel", "Your API key"])(
     );
   },
 );
+
+const STATE = "user.government_id.national_identification_number";
+
+check("the number that a state gives, by which somebody is identified", [
+  ["Actor", "actorId", "The identifier (national identity number or organization number) of the actor.", STATE],
+  ["Actor", "actorId", "The national identity number of the actor", STATE],
+  ["Entry", "memberId", "Social security number of the member", STATE],
+  ["Entry", "memberId", "Identifier of the member: the social security number", STATE],
+  ["Eintrag", "personId", "Die Sozialversicherungsnummer der Person", STATE],
+  ["Eintrag", "personId", "Kennung der Person (Sozialversicherungsnummer)", STATE],
+  ["Entree", "personneId", "Le numéro d’identification nationale de la personne", STATE],
+  ["Entree", "personneId", "Identifiant (numéro de sécurité sociale) de la personne", STATE],
+  ["Entrada", "personaId", "Identificador (número de la seguridad social) de la persona", STATE],
+  ["Entrada", "pessoaId", "Identificador (CPF) da pessoa", STATE],
+  // What only says which record it is, and what the number is not.
+  ["Actor", "actorId", "The identifier of the actor", "none"],
+  ["Actor", "actorId", "The identifier (a random UUID) of the actor", "none"],
+  ["Actor", "actorId", "The identifier (not the national identity number) of the actor", "none"],
+  ["Actor", "documentTypeId", "Type of the document (passport or other)", "none"],
+  ["Actor", "verified", "Whether the national identity number was verified", "none", { types: ["boolean"] }],
+]);
