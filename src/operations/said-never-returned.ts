@@ -7,7 +7,8 @@ import { isAbove } from "../core/exposure-words.ts";
 import { memo, memoOfText } from "../core/memo.ts";
 import type { Place } from "../core/place.ts";
 import type { AssessedApi } from "../exposure/assessed-api.ts";
-import { wordsOf } from "../lexicon/name-tokens.ts";
+import { fixedSegments } from "../exposure/words.ts";
+import { wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
 import { sentencesOf, withoutLineEnds } from "../lexicon/sentences.ts";
 import { statedIn } from "../lexicon/statements.ts";
 import { placeOf, type MediaType, type Operation } from "../model/api.ts";
@@ -63,7 +64,7 @@ function returnedAgainst(
     if (statedIn(text).has("minimised") || statedIn(text).has("shown-once")) return [];
     const words = wordsOf(name);
     const sentence =
-      keepingSentences(text)[0] ??
+      keepingSentences(text).find((one) => !isOnRecords(one, operation, words)) ??
       (words.length > 0 && sensitive.has(property.node.pointer)
         ? sentences.find((one) => isAbout(one, words))
         : undefined);
@@ -82,6 +83,21 @@ const keepingSentences = memoOfText((text): readonly string[] =>
 function isKeeping(sentence: string): boolean {
   return !sentence.includes("`") && statedIn(sentence).has("never-returned");
 }
+
+/**
+ * Whether a sentence says of which records none comes back, and nothing of a value: "Deleted executions are not returned" beside
+ * `deletedAt` of `/executions/{id}`.
+ */
+function isOnRecords(sentence: string, { path }: Operation, words: readonly string[]): boolean {
+  const records = new Set(fixedSegments(path).flatMap((segment) => wordsInOrder(segment).slice(-1)));
+  const said = wordsInOrder(sentence);
+  const at = said.findIndex((word) => records.has(word) && PLURAL.test(word));
+  // What stands beside the noun says which of the records are meant.
+  return at >= 0 && !isAbout([...said.slice(0, Math.max(0, at - 1)), ...said.slice(at + 2)].join(" "), words);
+}
+
+/** How the name of a collection ends, in any of the languages that are read. */
+const PLURAL = /(?:s|en|er|x)$/;
 
 /** Where what an operation takes is described. */
 const sentPlaces = memo((operation: Operation): readonly string[] =>

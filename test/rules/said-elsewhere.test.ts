@@ -143,6 +143,24 @@ test.each<[string, string, boolean]>([
   );
 });
 
+test.each<[string, string, string, boolean]>([
+  ["/executions/{id}", "deletedAt", "Always null. Soft-deleted executions are not returned.", false],
+  ["/executions/{id}", "archived", "Archived executions are never returned.", false],
+  ["/orders", "state", "Cancelled orders are not returned.", false],
+  ["/bestellungen/{id}", "geloeschtAm", "Gelöschte Bestellungen werden nicht zurückgegeben.", false],
+  ["/commandes/{id}", "supprimeeLe", "Les commandes supprimées ne sont jamais renvoyées.", false],
+  ["/pedidos/{id}", "eliminado", "Los pedidos eliminados nunca se devuelven.", false],
+  ["/encomendas/{id}", "eliminada", "As encomendas eliminadas nunca são devolvidas.", false],
+  ["/executions/{id}", "note", "The note of the execution is never returned.", true],
+  ["/executions/{id}", "secret", "Secrets of executions are never returned.", true],
+  ["/pedidos/{id}", "clave", "Nunca se devuelve.", true],
+])("of a property of %s, which of the records do not come back (%s: %s): %s", async (path, name, text, isReported) => {
+  const read = {
+    responses: returns({ type: "object", properties: { name: TEXT, [name]: { ...TEXT, description: text } } }),
+  };
+  expect(await faultsIn(writeOnlyInExample, { [`GET ${path}`]: read })).toHaveLength(isReported ? 1 : 0);
+});
+
 test("where one schema is sent and returned, an example must show what is never returned", async () => {
   const components = {
     securitySchemes: { token: { type: "http", scheme: "bearer" } },
