@@ -58,7 +58,7 @@ const PATCHED_BY = prose`
   An attacker sends an ordinary change with the path of another property: the result, the approval or the balance.
 `;
 const PATCHABLE = prose`
-  List the properties that may be changed as an enum or a pattern of the field, and reject all others with 403 or 422. Test
+  List the properties that may be changed, as an enum or a pattern of the field. Reject all others with 403 or 422. Test
   it with each property that the service sets.
 `;
 

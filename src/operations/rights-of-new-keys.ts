@@ -122,6 +122,6 @@ const EXPLOIT = prose`
   role in the list, and uses that one. Revoking the first key does not end the second.
 `;
 const REMEDIATION = prose`
-  Refuse with 403 each right that the caller does not have. Say so in the description, and test it with the weakest
+  Refuse rights that the caller does not have, with 403. Say so in the description, and test it with the weakest
   key. Let only administrators create keys, or only a person who has logged in.
 `;

@@ -8,7 +8,7 @@ import type { Rule } from "../rule.ts";
 /** One agent may read private data and texts of strangers, and has a way to send data out. */
 export const lethalCombination: Rule = {
   id: "lethal-combination",
-  title: "One agent can read private data and strangers' texts, and send data out",
+  title: "Agent can read private data and strangers' texts, and send data",
   alsoKnownAs: ["lethal trifecta"],
   owasp: ["API10:2023"],
   cwe: [1427, 200],

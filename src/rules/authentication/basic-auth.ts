@@ -32,7 +32,7 @@ export const basicAuth: Rule = {
     here and at other services where it is reused.
   `,
   remediation: prose`
-    Use OAuth 2.0, OpenID Connect or another bearer token that expires. Basic is fine at a token endpoint, where a
+    Use OAuth 2.0 or another bearer token that expires. Basic is fine at a token endpoint, where a
     client authenticates with its own secret (RFC 6749, section 2.3.1), and at a log-in that returns a token.
   `,
 

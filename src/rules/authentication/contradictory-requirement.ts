@@ -556,7 +556,7 @@ function* guardedFields(api: AssessedApi): Generator<Fault> {
         returns the value anyway. The user never agreed to that.
       `,
       remediation: prose`
-        Leave the value out of responses to tokens without the scope, and say so in the description, or require the scope.
+        Leave the value out for tokens without the scope, or require the scope. Say so in the description.
       `,
       places: open.map(({ operation, witness }) => ({ at: placeOf(operation), operation, witness })),
       message: `${quoted(first!.field.name)} is returned by ${ids} without ${quoted(scope)}, the scope for it`,

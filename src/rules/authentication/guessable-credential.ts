@@ -35,7 +35,7 @@ export const guessableCredential: Rule = {
     these calls from legitimate ones.
   `,
   remediation: prose`
-    Issue a random credential of at least 128 bits to each caller, and do not use identifiers as credentials. Ship no
+    Issue each caller a random credential, with at least 128 bits, and do not use identifiers as credentials. Ship no
     device with a password that other devices share: let its owner choose one before anything else works.
   `,
 

@@ -22,7 +22,7 @@ export const passwordFlow: Rule = {
     this and type it in. With the password, the attacker can get any token, and no second factor is ever required.
   `,
   remediation: prose`
-    Offer the authorization code flow with PKCE (RFC 7636) for people, and client credentials for machines. Disable
+    Offer people the authorization code flow with PKCE (RFC 7636). Offer machines client credentials. Disable
     the password grant at the authorization server.
   `,
 

@@ -27,7 +27,7 @@ export const unverifiedCredential: Rule = {
     causes one by flooding the identity service. From then on every call is accepted, in anyone's name.
   `,
   remediation: prose`
-    Verify the signature, issuer, audience and expiry of the token on every call. If that is not possible, reject
+    Verify the token on every call: its signature, issuer, audience and expiry. If that is not possible, reject
     the call with 503. If a device must not stop, let it keep running without the API.
   `,
 

@@ -377,7 +377,7 @@ const BY_STAFF = prose`
   user.
 `;
 const IMPERSONATION = prose`
-  Require a separate scope, role or scheme, a fresh second factor and a reason. Refuse users with more rights than the
+  Require a separate permission, a second factor and a reason. Ask for the second factor afresh. Refuse users with more rights than the
   caller. Issue a token that names caller and user, expires soon and has limited rights. Notify the user.
 `;
 

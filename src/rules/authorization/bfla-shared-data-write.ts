@@ -26,7 +26,7 @@ export const bflaSharedDataWrite: Rule = {
     owner to check, so it is stored. Everyone orders at the attacker's price, or reads the attacker's text.
   `,
   remediation: prose`
-    Require a scope or scheme that only the maintainers of these objects have, and declare it in the description. If
+    Require a scope that only maintainers of these objects have. Declare it in the description. If
     each object has an owner, declare a field for the owner's ID in the schema.
   `,
 

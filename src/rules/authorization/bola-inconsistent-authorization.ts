@@ -54,7 +54,7 @@ export const bolaInconsistentAuthorization: Rule = {
     requests for other users' objects. One does not, and returns the data.
   `,
   remediation: prose`
-    Check on the server that the object belongs to the caller. Say so in the description, and declare the 403 or 404
+    Check on the server whose object it is. Refuse others. Say so in the description, and declare the 403 or 404
     that other callers get. Test it with two accounts.
   `,
 

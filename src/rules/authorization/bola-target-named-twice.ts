@@ -13,7 +13,7 @@ import type { Rule } from "../rule.ts";
 /** A change whose path says what it is about, and whose body must say it again. */
 export const bolaTargetNamedTwice: Rule = {
   id: "bola-target-named-twice",
-  title: "Object is named in the body and also in the path or a header (BOLA)",
+  title: "Object is named in two places (BOLA)",
   alsoKnownAs: ["BOLA", "IDOR", "broken object level authorization", "parameter mismatch", "confused deputy"],
   owasp: ["API1:2023"],
   cwe: [639, 863],

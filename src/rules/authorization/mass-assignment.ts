@@ -496,7 +496,7 @@ function rationaleOf(field: RequestField, { lexicon }: Operation): string {
 }
 
 const OF_OTHERS = prose`
-  Remove the field from the request schema, or mark it readOnly. If the call is meant for administrators, require a
+  Remove the field from the request, or mark it readOnly. If the call is meant for administrators, require a
   permission that not everyone has, and refuse callers who grant more rights than they have themselves. Test that a
   caller without this permission is refused, even if the caller changes only their own account.
 `;

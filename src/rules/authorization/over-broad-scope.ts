@@ -28,8 +28,7 @@ export const overBroadScope: Rule = {
     delete and export as well. Even the weakest client can cause as much damage as an administrator.
   `,
   remediation: prose`
-    Define separate scopes for each kind of object and for reading and writing, and reserve the broad one for
-    administrators.
+    Define separate scopes: for each kind of object, and for reading and writing. Reserve the broad one for administrators.
   `,
 
   examples: {

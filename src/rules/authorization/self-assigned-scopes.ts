@@ -26,7 +26,7 @@ export const selfAssignedScopes: Rule = {
     operation, including those that change and delete data. No user was asked, and nobody approved anything.
   `,
   remediation: prose`
-    Require an initial access token for registration (RFC 7591, section 3), or approval by an administrator. Grant
+    Require an initial access token for registration, or approval by an administrator. Grant
     registered clients the narrowest scopes, and extend them manually.
   `,
 

@@ -31,7 +31,7 @@ export const cacheableResponse: Rule = {
     marked public, and serves it again. The attacker reads the other user's data without that user's credentials.
   `,
   remediation: prose`
-    Send Cache-Control: no-store with personal data (RFC 9111, section 5.2.2), and Cache-Control: public only with data that is the
+    Send "Cache-Control: no-store" with personal data (RFC 9111, section 5.2.2), and "Cache-Control: public" only with data that is the
     same for everyone.
   `,
 

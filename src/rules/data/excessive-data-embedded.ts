@@ -23,7 +23,7 @@ export const excessiveDataEmbedded: Rule = {
     normal use of the API.
   `,
   remediation: prose`
-    Embed only an identifier and the data that the person chose to show, and define a separate schema for this.
+    Embed only what the person chose to show. Define a separate schema for this.
   `,
 
   examples: {

@@ -24,7 +24,7 @@ export const excessiveDataInOldVersion: Rule = {
     removed from the new one because they exposed too much. The leak was fixed, yet it continues.
   `,
   remediation: prose`
-    Remove the fields from the old version too, or shut it down. To callers, both are one service.
+    Remove the fields there too, or shut the version down. To callers, both are one service.
   `,
 
   examples: {

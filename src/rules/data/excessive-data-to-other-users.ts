@@ -30,7 +30,7 @@ export const excessiveDataToOtherUsers: Rule = {
     and because the schema is shared, everyone can see it. A script collects it for all users.
   `,
   remediation: prose`
-    Give others a separate schema with only the fields they may see, and let the owner's schema extend it.
+    Give others a schema with only what they may see, and let the owner's schema extend it.
   `,
 
   fixes: [

@@ -293,8 +293,7 @@ const CHARGED_LESS = prose`
   delivers.
 `;
 const PRICED_BY_SERVER = prose`
-  Take only what is bought and how much of it from the request, and compute the sum on the server from its own prices and
-  discounts. If clients show a sum, compare it with the computed one, and refuse the call where they differ.
+  Compute the sum on the server, from its own prices and discounts. Take only what is bought and how much of it from the request. If clients show a sum, compare it with the computed one, and refuse the call where they differ.
 `;
 
 /** The parts of an API whose things are the caller's own, by a text: "My orders". */

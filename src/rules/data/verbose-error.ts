@@ -38,8 +38,7 @@ export const verboseError: Rule = {
     its version, or a file path. The next request is no longer a guess, and an injection takes minutes instead of days.
   `,
   remediation: prose`
-    Return an error code, a message for the caller and an incident ID, and write everything else to the log under that
-    ID. Define a separate schema for errors, such as RFC 9457, with no field for internals.
+    Return only a code, a message and an incident ID. Write everything else to the log under that ID. Define a separate schema for errors, such as RFC 9457, with no field for internals.
   `,
 
   examples: {

@@ -26,7 +26,7 @@ export const hiddenButReachable: Rule = {
     already returns more than it should.
   `,
   remediation: prose`
-    Require a scope or credential of the intended callers for hidden operations, or serve these operations on a host that
+    Require a credential that only the intended callers have. Or serve these operations on a host that
     only those callers can reach. Review them like all others.
   `,
 

@@ -24,7 +24,7 @@ export const internalOperationInDescription: Rule = {
     that the portal omits. The attacker now knows what to request, and one missing check is enough.
   `,
   remediation: prose`
-    Publish a document without the internal parts, generated from this one. Protect the internal operations as if they
+    Publish a document without the internal parts. Protect the internal operations as if they
     were publicly known.
   `,
 

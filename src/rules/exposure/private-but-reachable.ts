@@ -23,7 +23,7 @@ export const privateButReachable: Rule = {
     that were never hardened for public access.
   `,
   remediation: prose`
-    Serve the API on a host that is only reachable internally, or require a credential that only the organization's own
+    Serve the API on a host reachable only internally, or require a credential that only the organization's own
     people and services have. Otherwise declare the API's real audience, the widest that any of its operations has, and
     review it for that.
   `,

@@ -409,8 +409,8 @@ const ENTRY_RATIONALE = prose`
 `;
 
 const ENTRY_REMEDIATION = prose`
-  Leave the operation open, since callers have no credential yet. Ask for something that only the right person can have: a
-  password, a code sent to the contact on file, or a key inside the device. Limit the attempts, and notify the owner of the account.
+  Ask for something that only the right person can have: a password, a code sent to the contact on file, or a key inside
+  the device. The operation may stay open, since callers have no credential yet. Limit the attempts, and notify the owner of the account.
 `;
 
 const UNPROVEN_SENDER = prose`

@@ -221,7 +221,7 @@ const OPENS = prose`
   guesses one gets what it protects: a person's data, a document or a door.
 `;
 const LONGER = prose`
-  Replace the code with a random value of at least 128 bits that expires, or require a log-in. If people must type it
+  Replace it with a random value that expires, or require a log-in. The value has at least 128 bits. If people must type it
   in, allow a few attempts for each caller and code, and declare this with a 429 response.
 `;
 

@@ -11,7 +11,7 @@ import type { Rule } from "../rule.ts";
 /** An account, a person's record or a device is handed over to whoever knows facts that others know too. */
 export const knowledgeBasedVerification: Rule = {
   id: "knowledge-based-verification",
-  title: "Facts that others know are accepted as proof of identity or ownership (knowledge-based verification)",
+  title: "Facts that others know are accepted as proof (knowledge-based verification)",
   alsoKnownAs: ["KBA", "knowledge-based authentication", "account takeover", "device takeover", "device claiming"],
   owasp: ["API2:2023", "API1:2023"],
   cwe: [640, 1390, 639],

@@ -196,7 +196,7 @@ function* ownLimitFaults(api: AssessedApi): Generator<Fault> {
       and share the revenue, or flood somebody with them.
     `,
     remediation: prose`
-      Enforce a limit per recipient, per caller and per day on the server. Let callers lower this limit, but not
+      Enforce a limit on the server. Count it per recipient, per caller and per day. Let callers lower this limit, but not
       raise it, and declare it with a 429 response and its Retry-After header.
     `,
     places: found.map(({ operation, field: { at, witness } }) => ({ at, operation, witness })),

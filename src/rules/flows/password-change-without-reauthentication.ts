@@ -34,8 +34,7 @@ export const passwordChangeWithoutReauthentication: Rule = {
     password, and the old one is not required. The owner is locked out, and the attacker keeps access.
   `,
   remediation: prose`
-    Require the current password and check it with the limits of the log-in, or require a fresh log-in or a second
-    factor. End the other sessions, and notify the owner.
+    Require the current password, or a fresh log-in or a second factor. Check the password with the limits of the log-in. End the other sessions, and notify the owner.
   `,
 
   examples: {
@@ -248,7 +247,7 @@ const WHOEVER_CALLS = prose`
   either anyone who knows an account's name can take over the account, or the description omits the most important part.
 `;
 const TAKE_THE_CODE = prose`
-  Require a code that was sent to an address confirmed by the owner, and declare a field for it in the request.
+  Require a code sent to an address that the owner confirmed. Declare a field for it in the request.
   Accept the code once, for a short time and for a few attempts.
 `;
 

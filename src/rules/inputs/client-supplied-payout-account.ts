@@ -31,8 +31,7 @@ export const clientSuppliedPayoutAccount: Rule = {
     file.
   `,
   remediation: prose`
-    Pay only to a verified account on file or to the payment method that was charged, and remove the account from the
-    request. If it must be supplied, verify its holder, require a second person or factor, and limit the amount to what
+    Pay only to a verified account on file, or to the payment method that was charged. Remove the account from the request. If it must be supplied, verify its holder, require a second person or factor, and limit the amount to what
     is due.
   `,
 

@@ -477,7 +477,7 @@ const KINDS: Readonly<
     one: "is XML, whose entities a parser may resolve to files and URLs",
     many: "are XML, whose entities a parser may resolve to files and URLs",
     remediation: prose`
-      Configure the XML parser to reject document type definitions and external entities, and to limit size and depth.
+      Reject document type definitions and external entities in XML. Configure the parser so, and limit size and depth.
     `,
   },
   markup: {

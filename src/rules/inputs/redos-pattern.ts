@@ -33,7 +33,7 @@ export const redosPattern: Rule = {
     requests stop the gateway for everyone.
   `,
   remediation: prose`
-    Write the pattern so that each string can match in only one way: for example, ${"`^[a-z]+(-[a-z]+)*$`"} instead of
+    Let each string match the pattern in only one way: for example, ${"`^[a-z]+(-[a-z]+)*$`"} instead of
     ${"`^([a-z]+-?)+$`"}. Set a maxLength that is checked first, or use an engine that does not backtrack, such as RE2.
   `,
 

@@ -651,7 +651,7 @@ const CALLING = prose`
 `;
 
 const CALL_OUTSIDE = prose`
-  Accept only https, and only hosts that are verified to belong to the caller. Resolve the host name, check the IP
+  Accept only https URLs of the caller's verified hosts. Resolve the host name, check the IP
   address and connect to that address, from a network without internal access and without following redirects.
 
   State it where the URL is described: the allowed hosts as an enum, or as a pattern that begins with https and the whole

@@ -30,7 +30,7 @@ export const oldVersion: Rule = {
     remembers that it exists.
   `,
   remediation: prose`
-    Mark the old version as deprecated, and announce its end date. Switch it off on that date. Until then, apply every
+    Mark the old version as deprecated. Announce its end date. Switch it off on that date. Until then, apply every
     check and limit of the new version to the old version too.
   `,
 

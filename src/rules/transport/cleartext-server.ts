@@ -48,7 +48,7 @@ export const cleartextServer: Rule = {
     data in clear text, and responses can be changed before they arrive. The attacker uses each token immediately, and the app trusts whatever the attacker sends back.
   `,
   remediation: prose`
-    Serve the API over TLS only, and list only https servers. Redirecting is not enough: the first request has already
+    Serve the API over TLS only. List only https servers. Redirecting is not enough: the first request has already
     been sent in clear text.
   `,
   fixes: [

@@ -26,7 +26,7 @@ export const cleartextTokenEndpoint: Rule = {
     the wire. With a client secret the attacker can request tokens at any time, long after leaving that network.
   `,
   remediation: prose`
-    Use the https URL of the endpoint, and disable the http one.
+    Use the https URL. Disable the http one.
   `,
   fixes: [
     {

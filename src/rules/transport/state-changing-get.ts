@@ -35,7 +35,7 @@ export const stateChangingGet: Rule = {
     a logged-in user fetches it. The order is cancelled or the record deleted as that user, without any click.
   `,
   remediation: prose`
-    Use POST, PUT, PATCH or DELETE, and reject GET with 405. If a link in a message must trigger the change, let the
+    Change state by POST, PUT, PATCH or DELETE. Reject GET with 405. If a link in a message must trigger the change, let the
     link open a page with a button.
   `,
 

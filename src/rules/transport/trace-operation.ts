@@ -23,7 +23,7 @@ export const traceOperation: Rule = {
     addresses to the attacker.
   `,
   remediation: prose`
-    Disable TRACE on the server and on everything in front of it, and remove the operation.
+    Disable TRACE on the server, and on every proxy and gateway in front of it, and remove the operation.
   `,
   fixes: [removedOperationFix],
 
