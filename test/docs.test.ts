@@ -34,12 +34,12 @@ test("the README's picture is of the page as it is: where this fails, run script
     readFileSync(`${ROOT}/README.md`, "utf8"),
   )!;
   const page = readFileSync(`${ROOT}/examples/fitness/review.html`, "utf8");
-  const [, verdict] = />Verdict: <b>([\w-]+)</.exec(page)!;
-  const [, why] = /<b class="why">([^<]+)</.exec(page)!;
+  const [, verdict, answer] = />Verdict: <b>([\w-]+)<\/b>([^<]+)</.exec(page)!;
+  const [, why] = /<b>Why:<\/b> ([^<]+)</.exec(page)!;
   const counts = [...page.matchAll(/<dt>([^<]+)(?:<span class="note parts">([^<]+)<\/span>)?<\/dt><dd>(\d+)</g)]
     .slice(0, 3)
     .map(([, name, of = "", number]) => `${name}${of}: ${number}`);
-  expect(alt).toContain(`Verdict: ${verdict}. ${why} ${counts.join(", ")}.`);
+  expect(alt).toContain(`Verdict: ${verdict}${answer} Why: ${why} ${counts.join(", ")}.`);
 });
 
 test("there are some", () => {

@@ -34,12 +34,15 @@ async function reviewed(args: readonly string[], configuration = "{}"): Promise<
 
 test("granted to the organization's own: private, and approved", async () => {
   expect(await reviewed([], "admission: { token: own }")).toMatchInlineSnapshot(`
-    "Verdict: approve
-      No finding prevents the release.
-      Do first: nothing. No finding of medium severity or above is open.
+    "Verdict: approve. It may be released.
+      Why: No finding prevents it.
+      Do first: Nothing. No finding of medium severity or above is open.
+      Who can read other people's data? The organization's own staff and systems:
+      passport numbers (1 operation).
+      What does nobody know yet? Whether the access checks of 1 operation work (can
+      wait). The answers to 1 other question.
+      Who must act? Nobody before the release.
       No finding blocks the release. There are no conditions.
-      Who can read other people's data? Own staff and systems can read passport
-      numbers ("passportNumber") with GET /members/{memberId}.
       What can they change? Nothing: all operations only read.
       Whose data, by operations: 1 other people's · 0 not known · 0 caller's own
       Reason:
@@ -88,25 +91,24 @@ test("granted to the organization's own: private, and approved", async () => {
 
 test("granted to partners: partner, and approved with conditions", async () => {
   expect(await reviewed([], "admission: { token: partner }")).toMatchInlineSnapshot(`
-    "Verdict: reject
-      Do not release it.
-      Do first: return other people's data only as far as they have agreed to share
-      it, and check this on the server for each object (GET /members/{memberId}).
-      Owner: stays@hotel.io.
+    "Verdict: reject. Do not release it.
+      Why: Callers can read other people's data (GET /members/{memberId}).
+      Do first: Return to others only what people have agreed to share.
+      Who can read other people's data? Partners or people approved by the
+      organization: passport numbers (1 operation).
+      What does nobody know yet? Whether the access checks of 1 operation work. The
+      answers to 1 other question.
+      Who must act? stays@hotel.io: fix 1 finding and run 1 group of tests.
       1 finding blocks the release. Before the release, 1 condition must be met: 1
       group of authorization tests.
-      Who can read other people's data? Partners or people approved by the
-      organization can read passport numbers ("passportNumber") with GET
-      /members/{memberId}.
       What can they change? Nothing: all operations only read.
       Whose data, by operations: 1 other people's · 0 not known · 0 caller's own
       Blocks now:
       - Callers can read other people's data (BOLA): GET /members/{memberId}
 
     What to do, in this order
-      1. GET /members/{memberId} ("passportNumber"): return other people's data only
-         as far as they have agreed to share it, and check this on the server for
-         each object.
+      1. GET /members/{memberId} ("passportNumber"): return to others only what
+         people have agreed to share. Check this on the server for each object.
       2. Test that user A cannot read user B's members through a list (1 operation:
          GET /members/{memberId}).
 
@@ -131,24 +133,24 @@ test("granted to partners: partner, and approved with conditions", async () => {
 
 test("for whoever signs up: public, and rejected", async () => {
   expect(await reviewed([], "admission: { token: self-registered }")).toMatchInlineSnapshot(`
-    "Verdict: reject
-      Do not release it.
-      Do first: return other people's data only as far as they have agreed to share
-      it, and check this on the server for each object (GET /members/{memberId}).
-      Owner: stays@hotel.io.
+    "Verdict: reject. Do not release it.
+      Why: Anyone who signs up can read other people's data.
+      Do first: Return to others only what people have agreed to share.
+      Who can read other people's data? Anyone who signs up: passport numbers (1
+      operation).
+      What does nobody know yet? Whether the access checks of 1 operation work. The
+      answers to 1 other question.
+      Who must act? stays@hotel.io: fix 1 finding and run 1 group of tests.
       1 finding blocks the release. Before the release, 1 condition must be met: 1
       group of authorization tests.
-      Who can read other people's data? Anyone who signs up can read passport
-      numbers ("passportNumber") with GET /members/{memberId}.
       What can they change? Nothing: all operations only read.
       Whose data, by operations: 1 other people's · 0 not known · 0 caller's own
       Blocks now:
       - Callers can read other people's data (BOLA): GET /members/{memberId}
 
     What to do, in this order
-      1. GET /members/{memberId} ("passportNumber"): return other people's data only
-         as far as they have agreed to share it, and check this on the server for
-         each object.
+      1. GET /members/{memberId} ("passportNumber"): return to others only what
+         people have agreed to share. Check this on the server for each object.
       2. Test that user A cannot read user B's members through a list (1 operation:
          GET /members/{memberId}).
 
@@ -173,16 +175,17 @@ test("for whoever signs up: public, and rejected", async () => {
 
 test("--audience public is judged as public", async () => {
   expect(await reviewed(["--audience", "public"])).toMatchInlineSnapshot(`
-    "Verdict: insufficient evidence
-      Do not release it yet: deciding facts are missing.
-      Do first: return other people's data only as far as they have agreed to share
-      it, and check this on the server for each object (GET /members/{memberId}).
-      Owner: stays@hotel.io.
+    "Verdict: insufficient evidence. Do not release it yet.
+      Why: To be confirmed: holders of a credential can read other people's data.
+      Do first: Confirm it with the team, or fix it.
+      Who can read other people's data? Holders of a credential: passport numbers (1
+      operation).
+      What does nobody know yet? Who can get a credential. Whether the access checks
+      of 1 operation work.
+      Who must act? stays@hotel.io: confirm 1 finding and run 1 group of tests.
       No finding blocks the release. The verdict depends on 1 finding that must be
       confirmed. Before the release, 1 condition must be met: 1 group of
       authorization tests.
-      Who can read other people's data? Holders of a credential can read passport
-      numbers ("passportNumber") with GET /members/{memberId}.
       What can they change? Nothing: all operations only read.
       Whose data, by operations: 1 other people's · 0 not known · 0 caller's own
       Deciding facts missing:
@@ -192,15 +195,14 @@ test("--audience public is judged as public", async () => {
         inferred: who can call and whose data it is
 
     What to do, in this order
-      1. GET /members/{memberId} ("passportNumber"): return other people's data only
-         as far as they have agreed to share it, and check this on the server for
-         each object.
+      1. GET /members/{memberId} ("passportNumber"): return to others only what
+         people have agreed to share. Check this on the server for each object.
       2. Test that user A cannot read user B's members through a list (1 operation:
          GET /members/{memberId}).
 
     Who can call what
-      1 operation is declared public; effective exposure: public (assumed, because
-      it is not stated who can get a credential).
+      1 operation is declared public; effective exposure: unknown, judged as public,
+      because it is not stated who can get a credential.
           1  public?  holders of a credential (it is not stated who can get
                       one)
       Because nothing says who can get a bearer token ("token"); api.hotel.io looks
@@ -221,16 +223,17 @@ test("--audience public is judged as public", async () => {
 
 test("--audience partner answers who it is for, and leaves open who gets in", async () => {
   expect(await reviewed(["--audience", "partner"])).toMatchInlineSnapshot(`
-    "Verdict: insufficient evidence
-      Do not release it yet: deciding facts are missing.
-      Do first: return other people's data only as far as they have agreed to share
-      it, and check this on the server for each object (GET /members/{memberId}).
-      Owner: stays@hotel.io.
+    "Verdict: insufficient evidence. Do not release it yet.
+      Why: To be confirmed: holders of a credential can read other people's data.
+      Do first: Confirm it with the team, or fix it.
+      Who can read other people's data? Holders of a credential: passport numbers (1
+      operation).
+      What does nobody know yet? Who can get a credential. Whether the access checks
+      of 1 operation work.
+      Who must act? stays@hotel.io: confirm 1 finding and run 1 group of tests.
       No finding blocks the release. The verdict depends on 1 finding that must be
       confirmed. Before the release, 1 condition must be met: 1 group of
       authorization tests.
-      Who can read other people's data? Holders of a credential can read passport
-      numbers ("passportNumber") with GET /members/{memberId}.
       What can they change? Nothing: all operations only read.
       Whose data, by operations: 1 other people's · 0 not known · 0 caller's own
       Deciding facts missing:
@@ -240,15 +243,14 @@ test("--audience partner answers who it is for, and leaves open who gets in", as
         and whose data it is
 
     What to do, in this order
-      1. GET /members/{memberId} ("passportNumber"): return other people's data only
-         as far as they have agreed to share it, and check this on the server for
-         each object.
+      1. GET /members/{memberId} ("passportNumber"): return to others only what
+         people have agreed to share. Check this on the server for each object.
       2. Test that user A cannot read user B's members through a list (1 operation:
          GET /members/{memberId}).
 
     Who can call what
-      1 operation is declared partner; effective exposure: partner (assumed, because
-      it is not stated who can get a credential).
+      1 operation is declared partner; effective exposure: unknown, judged as
+      partner, because it is not stated who can get a credential.
           1  partner? holders of a credential (it is not stated who can get
                       one)
       Because nothing says who can get a bearer token ("token"); api.hotel.io looks

@@ -236,7 +236,7 @@ test("rules lists every rule", async () => {
     mass-assignment-server-field              info     medium   medium  sallyport:private, sallyport:recommended                     Callers can set fields that the server should control (mass assignment)
     mass-assignment-additional-properties     info     medium   medium  sallyport:private, sallyport:recommended                     Request about a person accepts undeclared properties (mass assignment)
     bola-client-supplied-owner                medium   medium   medium  sallyport:recommended                                        Client supplies the owner's ID (BOLA)
-    bola-target-named-twice                   medium   medium   medium  sallyport:recommended                                        Object is named in the body and also in the path or a header (BOLA)
+    bola-target-named-twice                   medium   medium   medium  sallyport:recommended                                        Object is named in two places (BOLA)
     bfla-admin-operation                      high     high     high    sallyport:recommended                                        Admin operations are not separately authorized (BFLA)
     bola-inconsistent-authorization           medium   medium   medium  sallyport:recommended                                        Object authorization is stated for some operations and not for others (BOLA)
     bfla-inconsistent-authorization           low      low      low     sallyport:recommended                                        Role is stated for some operations and not for others (BFLA)
@@ -253,7 +253,7 @@ test("rules lists every rule", async () => {
     state-changing-get                        low      medium   medium  sallyport:private, sallyport:recommended                     GET request changes state
     debug-operation                           info     high     high    sallyport:private, sallyport:recommended                     Debug or management endpoint is exposed
     brute-force-short-code                    high     high     high    sallyport:recommended                                        Short code can be guessed by brute force
-    knowledge-based-verification              high     high     high    sallyport:recommended                                        Facts that others know are accepted as proof of identity or ownership (knowledge-based verification)
+    knowledge-based-verification              high     high     high    sallyport:recommended                                        Facts that others know are accepted as proof (knowledge-based verification)
     verification-secret-in-response           high     high     high    sallyport:recommended                                        Reset token, code or answer is returned in the response
     password-change-without-reauthentication  medium   medium   medium  sallyport:recommended                                        Password can be changed without the current one
     password-reset-poisoning                  high     high     high    sallyport:recommended                                        Client chooses where the link in a message leads (password reset poisoning)
@@ -269,7 +269,7 @@ test("rules lists every rule", async () => {
     injection-free-form-filter                low      low      low     sallyport:recommended                                        Client supplies a free-form filter expression
     excessive-data-by-parameter               low      low      low     sallyport:recommended                                        Parameter lets the client ask for more data than usual
     injection-interpreted-input               high     high     high    sallyport:recommended                                        Client input is run by an interpreter (injection)
-    ssrf-client-supplied-url                  medium   medium   medium  sallyport:recommended                                        Server calls, or redirects to, a URL supplied by the client (SSRF, open redirect)
+    ssrf-client-supplied-url                  medium   medium   medium  sallyport:recommended                                        Server calls or redirects to a client's URL (SSRF, open redirect)
     negative-amount                           medium   medium   medium  sallyport:recommended                                        Amount may be negative
     internal-parameter                        medium   medium   medium  sallyport:recommended                                        Client can set an internal or debug parameter
     client-supplied-payout-account            medium   medium   medium  sallyport:recommended                                        Client chooses the account that receives a refund or payout
@@ -302,7 +302,7 @@ test("rules lists every rule", async () => {
     trace-operation                           low      medium   medium  sallyport:private, sallyport:recommended                     TRACE method is enabled
     xss-script-in-description                 low      low      low     sallyport:recommended                                        Text of the description contains a script (XSS)
     prompt-injection-in-description           high     high     high    sallyport:recommended                                        Description contains instructions to a language model (prompt injection)
-    lethal-combination                        medium   medium   medium  sallyport:recommended                                        One agent can read private data and strangers' texts, and send data out
+    lethal-combination                        medium   medium   medium  sallyport:recommended                                        Agent can read private data and strangers' texts, and send data
     irreversible-without-step-up              low      low      low     sallyport:recommended                                        Irreversible operation requires no stronger credential than a read (no step-up)
     unsafe-agent-retry                        low      low      low     sallyport:recommended                                        Change that an agent repeats takes effect again (no idempotency key)
     old-version                               medium   medium   medium  sallyport:recommended                                        Old version is served beside the new one

@@ -14,6 +14,7 @@ import {
 } from "../../src/report/words/data-answer.ts";
 import { reviewAlone } from "../review-alone.ts";
 import { filesBelow, withBuffers } from "../../src/load/files.ts";
+import { readersBriefly } from "../../src/report/words/first-screen.ts";
 import { htmlReport } from "../../src/report/formats/html.tsx";
 import { markdownReport } from "../../src/report/formats/markdown.ts";
 import { CREDENTIAL_OF_OTHERS } from "../../src/core/others-data.ts";
@@ -83,9 +84,13 @@ describe("whose data", () => {
 
   test("it stands at the top of every edition", () => {
     const envelope = { ...riderEnvelope(), reviews: [review] };
-    for (const page of [htmlReport(envelope), markdownReport(envelope)]) {
+    const [brief = ""] = readersBriefly(review);
+    for (const [page, told] of [
+      [htmlReport(envelope), [brief, othersChangeWords(review)]],
+      [markdownReport(envelope), [brief, othersReadWords(review), othersChangeWords(review)]],
+    ] as const) {
       const text = page.replaceAll("&#39;", "'").replaceAll("&quot;", '"');
-      for (const words of [othersReadWords(review), othersChangeWords(review)]) {
+      for (const words of told) {
         expect(text.indexOf(words), words).toBeGreaterThan(0);
         expect(text.indexOf(words)).toBeLessThan(text.indexOf("At a glance"));
       }

@@ -255,18 +255,27 @@ describe.skipIf(BROWSER === undefined)("the page never misleads", () => {
     const bottom = await page.locator(".decision-screen").evaluate((element) => element.getBoundingClientRect().bottom);
     expect(bottom).toBeLessThanOrEqual(720);
     const text = (await page.locator(".decision-screen").innerText()).replace(/\s+/g, " ");
-    for (const part of ["Verdict: reject", "Blocks now", "Do first", "Effort", "Since the last review", "Evidence"])
+    for (const part of [
+      "Verdict: reject",
+      "Blocks now",
+      "Do first",
+      "Who must act",
+      "Effort",
+      "Since the last review",
+      "Evidence",
+    ])
       expect(text).toContain(part);
-    // With the first of them, which stands with the reason, at most five.
     expect(await page.locator(".actions tbody tr").count()).toBeLessThanOrEqual(4);
-    expect(await page.locator(".verdict .first").innerText()).toMatch(/^Do first: .* Owner: .*\.$/);
+    expect(await page.locator(".verdict .first").innerText()).toMatch(/^Do first: .*\.$/);
     await page.context().close();
   });
 
   test("the verdict has one wording", async () => {
     const { page } = await opened(browser, htmlReport({ ...riderEnvelope(), reviews: [riderReview(), riderReview()] }));
     expect(await page.locator("#reviews .tag.decision").allInnerTexts()).toEqual(["reject", "reject"]);
-    expect(await page.locator(".verdict .answer").allInnerTexts()).toEqual(["Verdict: reject", "Verdict: reject"]);
+    expect(await page.locator(".verdict .answer").allInnerTexts()).toEqual(
+      Array(2).fill("Verdict: reject. Do not release it."),
+    );
     await page.context().close();
   });
 

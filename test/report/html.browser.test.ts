@@ -117,7 +117,7 @@ describe.skipIf(BROWSER === undefined)("the page in a browser", () => {
     await page.context().close();
   });
 
-  test("on a phone the verdict, its numbers and the first action are on the first screen, and all contents are in reach", async () => {
+  test("on a phone the verdict, the first action and who must act are on the first screen, and all contents are in reach", async () => {
     const { page } = await opened(browser, rider, { viewport: { width: 390, height: 844 } });
     const edge = (selector: string, side: "top" | "bottom") =>
       page
@@ -125,7 +125,7 @@ describe.skipIf(BROWSER === undefined)("the page in a browser", () => {
         .first()
         .evaluate((one, name) => one.getBoundingClientRect()[name], side);
     expect(await edge(".verdict .answer", "top")).toBeLessThan(300);
-    expect(await edge(".verdict .numbers", "bottom")).toBeLessThan(844);
+    expect(await edge(".minute", "bottom")).toBeLessThan(844);
     expect(await edge(".verdict .first", "bottom")).toBeLessThan(844);
     const last = page.locator(".contents a").last();
     await last.scrollIntoViewIfNeeded();

@@ -10,7 +10,7 @@ const page = htmlReport(riderEnvelope());
 
 test("it answers the seven questions in their order", () => {
   expect(headingsOf(page, 2)).toEqual([
-    "1. May this be exposed?",
+    "Verdict: <b>reject</b>. Do not release it.",
     "Action plan",
     "2. What is wrong, in order of risk?",
     "3. Who can call what?",
@@ -169,7 +169,9 @@ function withReview(part: Partial<Review>): ReviewEnvelope {
 }
 
 function headingsOf(html: string, depth: number): readonly string[] {
-  return [...html.matchAll(new RegExp(`<h${depth}>([^<]*)</h${depth}>`, "g"))].map(([, text]) => text!);
+  return [...html.matchAll(new RegExp(`<h${depth}(?: class="[^"]*")?>(.*?)</h${depth}>`, "g"))].map(
+    ([, text]) => text!,
+  );
 }
 
 function expectLinksToLead(html: string): void {

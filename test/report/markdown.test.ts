@@ -18,7 +18,7 @@ test("the document of one review", async () => {
 
 test("it answers the seven questions in their order", () => {
   expect(headingsOf(markdownReport(riderEnvelope()), 2)).toEqual([
-    "1. May this be exposed?",
+    "Verdict: reject. Do not release it.",
     "2. What is wrong, in order of risk?",
     "3. Who can call what?",
     "4. What data leaves, and what comes in?",
@@ -53,13 +53,13 @@ test("the same review gives the same bytes", () => {
 });
 
 test.each([
-  ["approve", "Verdict: approve.** No finding prevents the release."],
-  ["approve-with-conditions", "Verdict: approve with conditions.** Do not release it yet: conditions"],
-  ["reject", "Verdict: reject.** Do not release it."],
-  ["insufficient-evidence", "Verdict: insufficient evidence.** Do not release it yet: deciding"],
-  [null, "Verdict: none.** Exposure was not judged."],
+  ["approve", "Verdict: approve. It may be released."],
+  ["approve-with-conditions", "Verdict: approve with conditions. Do not release it yet."],
+  ["reject", "Verdict: reject. Do not release it."],
+  ["insufficient-evidence", "Verdict: insufficient evidence. Do not release it yet."],
+  [null, "Verdict: none. Exposure was not judged."],
 ] as const)("a verdict of %s is said in words", (decision, words) => {
-  expect(markdownReport(withReview({ verdict: { decision, reasons: [] } }))).toContain(`**${words}`);
+  expect(markdownReport(withReview({ verdict: { decision, reasons: [] } }))).toContain(`## ${words}\n`);
 });
 
 test("reasons link to findings, and to the assumption that a finding stands under", () => {

@@ -130,8 +130,10 @@ function agrees(review: Review): void {
 
   // Whose data it is and who can change it ends with a whole sentence: a "Not …" that is cut off says nothing.
   const page = htmlReport({ ...riderEnvelope(), reviews: [review] });
-  const whose = /<dl class="whose">.*?<\/dl>/s.exec(page)?.[0].replaceAll(/<[^>]*>/g, "") ?? "";
-  expect(whose).toContain("Who can read other people's data?");
+  const screen = /<div class="minute">.*?<dl class="standing">.*?<\/dl>/s.exec(page)?.[0] ?? "";
+  const whose = screen.replaceAll(/<[^>]*>/g, "");
+  for (const question of ["Who can read other people's data?", "What does nobody know yet?", "What can they change?"])
+    expect(whose).toContain(question);
   expect(whose.match(/(?:Not|known|for \d+|[,:;(]) ?…/g) ?? []).toEqual([]);
 
   // Who owns it is told in the same words everywhere.

@@ -16,15 +16,9 @@ function reviewOf(decision: Review["verdict"]["decision"], kinds: readonly Kind[
 
 test.each([
   ["reject", ["blocks", "depends", "depends", "condition"], "reject", "Do not release it.", "1 2 1"],
-  ["insufficient-evidence", ["depends"], "insufficient evidence", "Do not release it yet: deciding facts", "0 1 0"],
-  [
-    "approve-with-conditions",
-    ["condition", "condition"],
-    "approve with conditions",
-    "Do not release it yet: conditions are not met.",
-    "0 0 2",
-  ],
-  ["approve", ["nothing"], "approve", "No finding prevents the release.", "0 0 0"],
+  ["insufficient-evidence", ["depends"], "insufficient evidence", "Do not release it yet.", "0 1 0"],
+  ["approve-with-conditions", ["condition", "condition"], "approve with conditions", "Do not release it yet.", "0 0 2"],
+  ["approve", ["nothing"], "approve", "It may be released.", "0 0 0"],
 ] as const)("%s has one wording and three numbers in every format", async (decision, kinds, name, answer, numbers) => {
   const [blocks, depends, conditions] = numbers.split(" ");
   const counts = [

@@ -10,9 +10,9 @@ const TEXT = { type: "string" };
 const OPEN = { security: [] };
 
 test.each([
-  ["a delivery PIN", { deliveryPin: TEXT }, "PINs and codes", /^Return a PIN or code only to the person/],
-  ["the code of a door", { doorCode: TEXT }, "PINs and codes", /^Return a PIN or code only to the person/],
-  ["Türcode, in German", { tuercode: TEXT }, "PINs and codes", /^Return a PIN or code only to the person/],
+  ["a delivery PIN", { deliveryPin: TEXT }, "PINs and codes", /^Return a PIN or code only to whoever needs it/],
+  ["the code of a door", { doorCode: TEXT }, "PINs and codes", /^Return a PIN or code only to whoever needs it/],
+  ["Türcode, in German", { tuercode: TEXT }, "PINs and codes", /^Return a PIN or code only to whoever needs it/],
   ["a code and a password", { doorCode: TEXT, password: TEXT }, "passwords", undefined],
   ["a password", { password: TEXT }, "passwords", undefined],
   ["a one-time password", { oneTimePassword: TEXT }, "passwords", undefined],
@@ -50,7 +50,7 @@ test("callers who get in by an operation are not told to bring a credential", as
   const [entry] = await faultsIn(unauthenticatedWrite, operations);
   expect(entry).toMatchObject({
     message: "Unauthenticated callers can call POST /login/club, which changes data",
-    remediation: expect.stringMatching(/^Leave the operation open, since callers have no credential yet/),
+    remediation: expect.stringMatching(/^Ask for something that only the right person can have/),
   });
   expect(entry?.rationale).toContain("has to be open");
   const [both] = await faultsIn(unauthenticatedWrite, { ...operations, "PUT /orders/{id}": OPEN });

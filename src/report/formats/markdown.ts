@@ -51,11 +51,8 @@ export function markdownReport(envelope: ReviewEnvelope): string {
 }
 
 function chapterBlocks(chapter: MarkdownChapter, n: number | undefined): readonly Block[] {
-  const { document } = chapter.review;
-  const version = document.specVersion.startsWith("2") ? "Swagger" : "OpenAPI";
   return [
     heading(1, n === undefined ? [] : anchor(`review-${n}`), "Security review: ", titleOf(chapter.review)),
-    paragraph(code(document.file), `, ${version} ${document.specVersion}, as of ${chapter.envelope.asOf}.`),
     ...verdictSection(chapter),
     ...findingsSection(chapter),
     ...callersSection(chapter),

@@ -6,8 +6,16 @@ import type { Finding, Review, ReviewEnvelope } from "../../core/review.ts";
 import { titleOf } from "../../core/review-title.ts";
 import { SEVERITIES } from "../../core/severity.ts";
 import { isOpen } from "../../core/open-findings.ts";
-import { DECISION_WORDS, isJudged, severityCounts, verdictName } from "../words/decision-words.ts";
-import { firstWords, ownerToName } from "../words/first-actions.ts";
+import { isJudged, severityCounts, verdictName } from "../words/decision-words.ts";
+import { ownerToName } from "../words/first-actions.ts";
+import {
+  actorsBriefly,
+  firstStepWords,
+  readersBriefly,
+  unknownsBriefly,
+  verdictLine,
+  whyWords,
+} from "../words/first-screen.ts";
 import { MOST_STEPS, stepsOf } from "../words/glance.ts";
 import { briefReason } from "../words/brief-reason.ts";
 import { signOffWords } from "../words/sign-off-words.ts";
@@ -70,7 +78,7 @@ export interface NextCommands {
 export type Detail = "summary" | "usual" | "verbose";
 
 /** The reviews as a person reads them on a terminal: what matters first. */
-export function textReport({ reviews, refused }: ReviewEnvelope, options: TextOptions): string {
+export function textReport({ reviews, refused, asOf }: ReviewEnvelope, options: TextOptions): string {
   const page = newPage(options);
   const { detail = "usual", nameOf = (_: Review, file: string) => file } = options;
   if (options.quiet)
@@ -84,7 +92,7 @@ export function textReport({ reviews, refused }: ReviewEnvelope, options: TextOp
   else {
     for (const [index, review] of reviews.entries()) {
       if (index > 0) page.line("");
-      reviewSection(page, review, detail, (file) => nameOf(review, file));
+      reviewSection(page, review, detail, asOf, (file) => nameOf(review, file));
     }
     if (options.next !== undefined) nextSteps(page, reviews, detail, nameOf, options.next);
   }
@@ -101,14 +109,20 @@ export function textReport({ reviews, refused }: ReviewEnvelope, options: TextOp
   return page.text();
 }
 
-function reviewSection(page: Page, review: Review, detail: Detail, nameOf: (file: string) => string): void {
+function reviewSection(
+  page: Page,
+  review: Review,
+  detail: Detail,
+  asOf: string,
+  nameOf: (file: string) => string,
+): void {
   const { document } = review;
   page.line(page.paint("bold", shownText(titleOf(review))));
   page.line(
     `${shownText(nameOf(document.file))}, ${document.specVersion.startsWith("2") ? "Swagger" : "OpenAPI"} ${shownText(document.specVersion)}`,
   );
   page.line("");
-  if (isJudged(review)) judgement(page, review, detail, nameOf);
+  if (isJudged(review)) judgement(page, review, detail, asOf, nameOf);
   else {
     overviewSection(page, review);
     page.line("");
@@ -120,8 +134,8 @@ function reviewSection(page: Page, review: Review, detail: Detail, nameOf: (file
   page.paragraph(`Verdict: ${outcome(review)}`, "");
 }
 
-function judgement(page: Page, review: Review, detail: Detail, nameOf: (file: string) => string): void {
-  verdictSection(page, review, detail);
+function judgement(page: Page, review: Review, detail: Detail, asOf: string, nameOf: (file: string) => string): void {
+  verdictSection(page, review, detail, asOf);
   firstSection(page, review, detail);
   sinceSection(page, review, detail);
   exposureSection(page, review, detail);
@@ -318,19 +332,27 @@ function worstOf(findings: readonly Finding[]): Finding | undefined {
 /** How many reasons of the verdict are given; the findings follow in full. */
 const MOST_REASONS = 6;
 
-function verdictSection(page: Page, review: Review, detail: Detail): void {
+function verdictSection(page: Page, review: Review, detail: Detail, asOf: string): void {
   const { verdict, findings } = review;
   const { decision } = verdict;
   if (decision === null) return;
   const groups = reasonGroups(verdict);
-  page.line(page.paint(VERDICT_STYLES[decision], `Verdict: ${verdictName(decision)}`));
-  page.paragraph(DECISION_WORDS[decision].answer, "  ");
-  page.paragraph(shownText(firstWords(review, true)), "  ");
+  page.line(page.paint(VERDICT_STYLES[decision], verdictLine(decision)));
+  const why = whyWords(review);
+  if (why !== undefined) page.paragraph(shownText(`Why: ${why}`), "  ");
+  page.paragraph(shownText(`Do first: ${firstStepWords(review)}`), "  ");
+  const brief = (question: string, answers: readonly string[]): void => {
+    page.paragraph(shownText(`${question} ${answers.join(" ")}`), "  ");
+  };
+  brief("Who can read other people's data?", readersBriefly(review, detail === "verbose" ? Infinity : undefined));
+  brief("What does nobody know yet?", unknownsBriefly(review));
+  brief("Who must act?", actorsBriefly(review, asOf));
   const counts = reasonCounts(verdict);
   if (counts !== undefined) page.paragraph(`${counts}.`, "  ");
   const most = detail === "verbose" ? Infinity : 1;
-  page.paragraph(shownText(`Who can read other people's data? ${othersReadWords(review, most)}`), "  ");
-  page.paragraph(shownText(`What can they change? ${othersChangeWords(review, most)}`), "  ");
+  if (detail === "verbose")
+    brief("With which operations can other people's data be read?", [othersReadWords(review, most)]);
+  brief("What can they change?", [othersChangeWords(review, most)]);
   page.paragraph(briefDataCounts(review), "  ");
   for (const { kind, heading, reasons } of detail === "verbose" ? groups : groups.slice(0, 1)) {
     page.line(`  ${heading}:`);

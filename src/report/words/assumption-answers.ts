@@ -1,3 +1,4 @@
+import { FROM_WORST } from "../../core/decisions.ts";
 import { isOpen, openNumbers, type OpenNumbers } from "../../core/open-findings.ts";
 import { grouped } from "../../core/grouped.ts";
 import { possibleAnswers } from "../../core/possible-answers.ts";
@@ -30,6 +31,13 @@ export function decidesVerdict({ verdict }: Review, { id, answers = [] }: Assump
   const { decision, reasons } = verdict;
   if (decision !== "reject" && reasons.some(({ assumptions }) => assumptions.includes(id))) return true;
   return answers.some(isRejecting) && !answers.every(isRejecting);
+}
+
+/** Whether some answer makes the verdict milder: it is an alternative to what the release waits for, and does not wait itself. */
+export function mayBeMilder({ verdict: { decision } }: Review, { answers = [] }: Assumption): boolean {
+  return (
+    decision !== null && answers.some((answer) => FROM_WORST.indexOf(answer.decision) > FROM_WORST.indexOf(decision))
+  );
 }
 
 /** What an answer would change the verdict to, in a sentence; `undefined` where no answer was judged. */

@@ -136,10 +136,7 @@ export function othersReadWords(review: Review, most = MOST_NAMED): string {
   const classes = dataClasses(review);
   const { all } = countsOf(review);
   const acting = impersonationWords(review);
-  if (all === 0 && acting === undefined) {
-    const isUnclear = review.coverage.typedResponses < review.coverage.responses;
-    return nothingKnown(review.coverage).replace(/^No/, isUnclear ? "Not known: no" : "Nobody, as described: no");
-  }
+  if (all === 0 && acting === undefined) return nobodyReadsWords(review);
   const others = classes.get("others") ?? [];
   const unknown = classes.get("unknown") ?? [];
   const sentences = [
@@ -152,8 +149,15 @@ export function othersReadWords(review: Review, most = MOST_NAMED): string {
   return sentences.length === 0 ? nobodyWords(review) : sentences.join(" ");
 }
 
+/** That nobody can read other people's data, or that nobody knows, where no operation is known to return them. */
+export function nobodyReadsWords(review: Review): string {
+  if (countsOf(review).all > 0) return nobodyWords(review);
+  const isUnclear = review.coverage.typedResponses < review.coverage.responses;
+  return nothingKnown(review.coverage).replace(/^No/, isUnclear ? "Not known: no" : "Nobody, as described: no");
+}
+
 /** That somebody can act as others: then all that those can read can be read. */
-function impersonationWords({ findings }: Review): string | undefined {
+export function impersonationWords({ findings }: Review): string | undefined {
   const ids = findings.flatMap((finding) =>
     isOpen(finding) && finding.title.endsWith(IMPERSONATION) ? finding.operations : [],
   );

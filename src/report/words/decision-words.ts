@@ -16,26 +16,21 @@ interface DecisionWords {
 /** A verdict and what it means, worded the same in every format. */
 
 export const DECISION_WORDS: Readonly<Record<Decision, DecisionWords>> = {
-  approve: { name: "Approve", answer: "No finding prevents the release." },
+  approve: { name: "Approve", answer: "It may be released." },
   "approve-with-conditions": {
     name: "Approve with conditions",
-    answer: "Do not release it yet: conditions are not met.",
+    answer: "Do not release it yet.",
   },
   reject: { name: "Reject", answer: "Do not release it." },
   "insufficient-evidence": {
     name: "Insufficient evidence",
-    answer: "Do not release it yet: deciding facts are missing.",
+    answer: "Do not release it yet.",
   },
 };
 
 /** A verdict within a sentence or a table: `reject`; `none` where exposure was not judged. */
 export function verdictName(decision: Review["verdict"]["decision"]): string {
   return decision === null ? "none" : DECISION_WORDS[decision].name.toLowerCase();
-}
-
-/** The same in large letters: whoever reads no further than this must not take what is to be done first for an approval. */
-export function verdictHeadline(decision: Review["verdict"]["decision"]): string {
-  return decision === "approve-with-conditions" ? `${verdictName(decision)}, not met yet` : verdictName(decision);
 }
 
 /** What a verdict means for the release. */

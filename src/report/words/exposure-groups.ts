@@ -85,7 +85,7 @@ export function declaredAgainstReal({ operations }: Review): readonly string[] {
 function exposureWords(exposure: Audience, operation: OperationEntry): string {
   const { assumed, unprotected } = operation;
   if (unprotected === undefined || unprotected === null)
-    return assumed ? `${exposure} (assumed, because it is not stated ${notStated(operation)})` : exposure;
+    return assumed ? `unknown, judged as ${exposure}, because it is not stated ${notStated(operation)}` : exposure;
   return `${exposure}, but ${UNPROTECTED_WORDS[unprotected]}`;
 }
 
@@ -102,7 +102,7 @@ export const UNPROTECTED_WORDS: Readonly<Record<Openness, string>> = {
   unstated: "it is not stated that callers on the network need a credential",
 };
 
-/** `16 public, 4 partner (assumed, …)`. */
+/** `16 public; 4 unknown, judged as partner, because …`. */
 function realCounts(operations: readonly OperationEntry[]): string {
   const counts = new Map<string, number>();
   for (const operation of operations.toSorted((a, b) => width(b.exposure) - width(a.exposure))) {
@@ -113,5 +113,5 @@ function realCounts(operations: readonly OperationEntry[]): string {
   const parts = [...counts].map(([words, n]) =>
     n === operations.length ? (n === 1 ? words : `all ${words}`) : `${n} ${words}`,
   );
-  return parts.join(", ");
+  return parts.join("; ");
 }

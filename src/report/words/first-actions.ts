@@ -3,7 +3,7 @@ import { isOpen } from "../../core/open-findings.ts";
 import { count, listed, shortened } from "../../core/prose.ts";
 import type { Finding, Review } from "../../core/review.ts";
 import { ended, firstClause, uncapitalized } from "../../core/sentence.ts";
-import { answerEffect, decidesVerdict, isWorthAsking, splitWords } from "./assumption-answers.ts";
+import { answerEffect, decidesVerdict, isWorthAsking, mayBeMilder, splitWords } from "./assumption-answers.ts";
 import {
   actionEffort,
   AN_ANSWER,
@@ -92,8 +92,36 @@ export function allActions(review: Review): readonly FirstAction[] {
   return [
     ...needed,
     ...naming,
+    ...milderAnswers(review),
     ...furtherActions(review, new Set([...needed, ...naming].flatMap(({ findings }) => findings))),
   ];
+}
+
+/** Answers on which nothing waits but a milder verdict: whoever gives one before the release has less to do. */
+function milderAnswers(review: Review): readonly FirstAction[] {
+  return furtherAnswers(review)
+    .filter((assumption) => mayBeMilder(review, assumption))
+    .map((assumption) => ({ ...answerAction(review, assumption), isNeeded: true }));
+}
+
+/** Questions worth an answer on which the release does not hang. */
+function furtherAnswers(review: Review): Review["assumptions"] {
+  return review.assumptions.filter((assumption) => isWorthAsking(assumption) && !decidesVerdict(review, assumption));
+}
+
+function answerAction(review: Review, assumption: Review["assumptions"][number]): FirstAction {
+  const text = `Answer: ${asked(assumption.question)}`;
+  return {
+    text,
+    brief: text,
+    lead: text,
+    unblocks: answerEffect(review, assumption, true) ?? "an open question",
+    owner: ownersOf(review, []),
+    due: dueWords(review, []),
+    effort: AN_ANSWER,
+    findings: [],
+    isNeeded: false,
+  };
 }
 
 /** That somebody must name an owner; `undefined` where there is one, or nothing is to be done. */
@@ -194,7 +222,7 @@ function namingOwner({ findings }: Review): FirstAction {
 
 /** What is to be done as well, and no release waits for: answers, the remedies of milder findings, and the other tests. */
 function furtherActions(review: Review, done: ReadonlySet<string>): readonly FirstAction[] {
-  const { assumptions, questions, findings } = review;
+  const { questions, findings } = review;
   const action = (text: string, unblocks: string, effort: string, of: readonly Finding[] = []): FirstAction => ({
     text,
     brief: text,
@@ -224,15 +252,9 @@ function furtherActions(review: Review, done: ReadonlySet<string>): readonly Fir
   });
   const { others } = untestedOperations(review);
   return [
-    ...assumptions
-      .filter((assumption) => isWorthAsking(assumption) && !decidesVerdict(review, assumption))
-      .map((assumption) =>
-        action(
-          `Answer: ${asked(assumption.question)}`,
-          answerEffect(review, assumption, true) ?? "an open question",
-          AN_ANSWER,
-        ),
-      ),
+    ...furtherAnswers(review)
+      .filter((assumption) => !mayBeMilder(review, assumption))
+      .map((assumption) => answerAction(review, assumption)),
     ...questions.map(({ text }) => action(`Answer: ${asked(text)}`, "a question to the team", AN_ANSWER)),
     ...[...grouped(mild, ({ remediation }) => remediation).values()].map((same) =>
       action(

@@ -119,8 +119,12 @@ export function stepsOf(review: Review, most = MOST_STEPS, named?: number): read
   const isGrave = (same: readonly Finding[]): boolean => same.some(({ severity }) => isAtLeast(severity, "high"));
   const isIncomplete = verdict.decision === "insufficient-evidence";
   const isApproval = verdict.decision === "approve-with-conditions";
-  const answers = assumptions
-    .filter((assumption) => decidesVerdict(review, assumption))
+  const asking = assumptions.filter((assumption) => decidesVerdict(review, assumption));
+  // What the verdict itself asks comes before what else could decide it.
+  const leads = ({ id }: Review["assumptions"][number]): boolean =>
+    leadingReasons(verdict).some((reason) => reason.assumptions.includes(id));
+  const answers = partitioned(asking, leads)
+    .flat()
     .map((assumption) => ({ ...stepOf("answer", `Answer: ${assumption.question}`), assumption }));
   const joined = [...joinedFindings(review)];
   const conditionStep = (text: string): FirstStep => ({

@@ -51,7 +51,7 @@ export function CallersSection({ chapter }: { readonly chapter: HtmlChapter }): 
       <Groups chapter={chapter} />
       {review.operations.some(({ assumed }) => assumed) ? (
         <p class="note">
-          Assumed means that the description does not say who can get the credential.{" "}
+          Unknown means that the description does not say who can call the operations, or who can get the credential.{" "}
           <To to={`${prefix}unknowns`}>Section 5</To> says what each answer changes.
         </p>
       ) : null}

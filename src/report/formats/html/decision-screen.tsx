@@ -2,80 +2,67 @@ import type { JSX } from "preact";
 import { useContext } from "preact/hooks";
 import { partitioned } from "../../../core/grouped.ts";
 import { count, shortened } from "../../../core/prose.ts";
-import { briefly, capitalized, sentencesWithin } from "../../../core/sentence.ts";
-import { othersChangeWords, othersReadWords } from "../../words/data-answer.ts";
+import { sentencesWithin } from "../../../core/sentence.ts";
+import { othersChangeWords } from "../../words/data-answer.ts";
 import { evidenceSentence, leadingSentence } from "../../words/decision-screen.ts";
 import { sinceWords } from "../../words/since-words.ts";
-import { verdictAnswer, verdictHeadline } from "../../words/decision-words.ts";
-import { allActions, firstActions, firstWords } from "../../words/first-actions.ts";
+import { verdictAnswer, verdictName } from "../../words/decision-words.ts";
+import { allActions, firstActions } from "../../words/first-actions.ts";
+import { actorsBriefly, firstStepWords, readersBriefly, unknownsBriefly, whyWords } from "../../words/first-screen.ts";
 import { NOBODY } from "../../words/owner-tallies.ts";
 import { NAMES_OWNER, reasonNumbers, restingWords } from "../../words/reason-groups.ts";
-import type { HtmlChapter } from "./chapter.ts";
+import type { HtmlAnchor, HtmlChapter } from "./chapter.ts";
 import { breakable, classOf, Code, Links, MoreText, PageLinksContext, To } from "./parts.tsx";
 import { Table } from "./table.tsx";
 
-/** What a release meeting decides by, on one screen: the verdict, why, what to do first, what changed, how sure it is. */
+/**
+ * What a release meeting decides by, on one screen. First and in few words: the verdict, why, and what to do first. Then
+ * who can read other people's data, what nobody knows, who must act. Then what else decides: the whole reason, the
+ * numbers, the next actions, what changed, how sure it is.
+ */
 export function DecisionScreen({ chapter }: { readonly chapter: HtmlChapter }): JSX.Element {
   const { review, prefix, envelope } = chapter;
   const { document } = review;
   const { decision } = review.verdict;
-  const reason = leadingSentence(review);
-  const isConditional = decision === "approve-with-conditions";
   const isWhole = useContext(PageLinksContext);
-  const moreRoom = MOST_WHY_AND_MORE - Math.min(reason?.text.length ?? 0, MOST_WHY);
-  const isCut = reason !== undefined && (reason.text.length > MOST_WHY || reason.more.length > moreRoom);
+  const why = whyWords(review);
   return (
     <div class="decision-screen">
       <div class={`verdict ${decision ?? "none"}`}>
-        <h2>{isWhole ? "1. " : ""}May this be exposed?</h2>
-        <p class={`answer decision ${decision ?? "none"}`}>
-          Verdict: <b>{verdictHeadline(decision)}</b>
-        </p>
-        <p>
-          {verdictAnswer(decision)}
-          {decision === null && isWhole ? " The findings are in section 2. " : " "}
-          {reason === undefined ? null : (
-            <b class="why">{withinRoom(reason.text, isWhole ? MOST_WHY : MOST_CHARACTERS)}</b>
-          )}
-        </p>
+        <h2 class={`answer decision ${decision ?? "none"}`}>
+          Verdict: <b>{verdictName(decision)}</b>. {verdictAnswer(decision)}
+        </h2>
+        {why === undefined ? null : (
+          <p class="why">
+            <b>Why:</b> {breakable(why)}
+          </p>
+        )}
         <p class="first">
-          <b>Do first</b>
-          {shortened(firstWords(review), MOST_WHY).replace(/^Do first/, "")}
+          <b>Do first:</b> {firstStepWords(review)}
         </p>
-        <p class="further">
-          <FirstDetails chapter={chapter} />
-          {reason === undefined
-            ? null
-            : isWhole
-              ? sentencesWithin(reason.more, moreRoom)
-              : briefly(reason.more, MOST_CHARACTERS * 2)}{" "}
-          {reason === undefined ? null : reason.others > 0 ? (
-            <To to={`${prefix}reasons`}>
-              {reason.others} more {isConditional ? "condition" : "reason"}
-              {reason.others === 1 ? "" : "s"}
-            </To>
-          ) : isWhole && isCut ? (
-            <To to={`${prefix}reasons`}>The whole reason</To>
-          ) : null}
-        </p>
-        <Numbers chapter={chapter} />
       </div>
-      <dl class="whose">
-        <div>
-          <dt>Who can read other people's data? {isWhole ? <To to={`${prefix}data`}>All data</To> : null}</dt>
-          <dd>
-            <MoreText to={`${prefix}data`}>{fitted((most) => othersReadWords(review, most), MOST_OF_READS)}</MoreText>
-          </dd>
-        </div>
-        <div>
-          <dt>What can they change?</dt>
-          <dd>
-            <MoreText to={`${prefix}data`}>
-              {fitted((most) => othersChangeWords(review, most), MOST_OF_CHANGES)}
-            </MoreText>
-          </dd>
-        </div>
-      </dl>
+      <div class="minute">
+        <Brief
+          question="Who can read other people's data?"
+          answers={readersBriefly(review)}
+          to={`${prefix}data`}
+          more="All data"
+        />
+        <Brief
+          question="What does nobody know yet?"
+          answers={unknownsBriefly(review)}
+          to={`${prefix}unknowns`}
+          more="All unknowns"
+        />
+        <Brief
+          question="Who must act?"
+          answers={actorsBriefly(review, envelope.asOf)}
+          to={`${prefix}plan`}
+          more="Action plan"
+        />
+      </div>
+      {isWhole ? <WholeReason chapter={chapter} /> : null}
+      <Numbers chapter={chapter} />
       <Actions chapter={chapter} />
       <dl class="standing">
         {isWhole ? (
@@ -89,6 +76,14 @@ export function DecisionScreen({ chapter }: { readonly chapter: HtmlChapter }): 
           </div>
         ) : null}
         <div>
+          <dt>What can they change?</dt>
+          <dd>
+            <MoreText to={`${prefix}data`}>
+              {fitted((most) => othersChangeWords(review, most), MOST_OF_CHANGES)}
+            </MoreText>
+          </dd>
+        </div>
+        <div>
           <dt>Since the last review</dt>
           <dd>{sinceWords(review, envelope.asOf)}</dd>
         </div>
@@ -100,6 +95,55 @@ export function DecisionScreen({ chapter }: { readonly chapter: HtmlChapter }): 
         </div>
       </dl>
     </div>
+  );
+}
+
+/** One question of the first minute, and its answer in few words. */
+function Brief(props: {
+  readonly question: string;
+  readonly answers: readonly string[];
+  /** Where the whole answer stands, and what the link there says. */
+  readonly to: HtmlAnchor;
+  readonly more: string;
+}): JSX.Element {
+  const { question, answers, to, more } = props;
+  const isWhole = useContext(PageLinksContext);
+  return (
+    <div>
+      <h3>{question}</h3>
+      <ul>
+        {answers.map((text, index) => (
+          <li>
+            <MoreText to={to}>{text}</MoreText>{" "}
+            {isWhole && index === answers.length - 1 ? <To to={to}>{more}</To> : null}
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+/** The reason of the verdict as the review words it, what else is said of it, and how many there are besides. */
+function WholeReason({ chapter }: { readonly chapter: HtmlChapter }): JSX.Element | null {
+  const { review, prefix } = chapter;
+  const reason = leadingSentence(review);
+  if (reason === undefined)
+    return review.verdict.decision === null ? <p class="further">The findings are in section 2.</p> : null;
+  const isConditional = review.verdict.decision === "approve-with-conditions";
+  const room = MOST_WHY_AND_MORE - Math.min(reason.text.length, MOST_WHY);
+  const isCut = reason.text.length > MOST_WHY || reason.more.length > room;
+  return (
+    <p class="further">
+      <span class="note">In full:</span> {withinRoom(reason.text, MOST_WHY)} {sentencesWithin(reason.more, room)}{" "}
+      {reason.others > 0 ? (
+        <To to={`${prefix}reasons`}>
+          {reason.others} more {isConditional ? "condition" : "reason"}
+          {reason.others === 1 ? "" : "s"}
+        </To>
+      ) : isCut ? (
+        <To to={`${prefix}reasons`}>The whole reason</To>
+      ) : null}
+    </p>
   );
 }
 
@@ -139,20 +183,6 @@ function cutAtSentence(text: string, room: number): string {
 /** What a line may be longer, so that it says that something is not known. */
 const MOST_BEYOND = 40;
 
-/** What the first thing to do resolves, how much work it is, and by when. */
-function FirstDetails({ chapter }: { readonly chapter: HtmlChapter }): JSX.Element | null {
-  const [first] = firstActions(chapter.review);
-  if (first === undefined) return null;
-  const { unblocks, effort, due, findings } = first;
-  return (
-    <span class="note">
-      <Links chapter={chapter} findings={findings} />
-      {findings.length === 0 ? capitalized(unblocks) : `: ${unblocks}`}. Effort: {effort}.
-      {due === undefined ? "" : ` Due: ${due}.`}{" "}
-    </span>
-  );
-}
-
 function Numbers({ chapter: { review } }: { readonly chapter: HtmlChapter }): JSX.Element | null {
   const numbers = reasonNumbers(review.verdict);
   if (numbers === undefined) return null;
@@ -178,15 +208,14 @@ function Numbers({ chapter: { review } }: { readonly chapter: HtmlChapter }): JS
   );
 }
 
-/** What follows the first thing to do, which stands above with the reason. */
+/** The first things to do in their order, with what each resolves, who does it, by when, and how much work it is. */
 function Actions({ chapter }: { readonly chapter: HtmlChapter }): JSX.Element | null {
   const isWhole = useContext(PageLinksContext);
-  const [first, ...further] = firstActions(chapter.review);
-  const actions = further.slice(0, isWhole ? MOST_NEXT : undefined);
-  if (first === undefined || actions.length === 0)
+  const actions = firstActions(chapter.review).slice(0, isWhole ? MOST_NEXT : undefined);
+  if (actions.length === 0)
     return isWhole && allActions(chapter.review).length > 0 ? (
       <div class="actions">
-        <PlanLink chapter={chapter} shown={first === undefined ? 0 : 1} />
+        <PlanLink chapter={chapter} shown={0} />
       </div>
     ) : null;
   const cut = (text: string, most: number): string => (isWhole ? text : shortened(text, most));
@@ -198,11 +227,11 @@ function Actions({ chapter }: { readonly chapter: HtmlChapter }): JSX.Element | 
   const said = [...(isOneOwner ? [`owner: ${whose}`] : []), ...(isDated ? [] : ["no due date is set"])].join("; ");
   return (
     <div class="actions">
-      <p class="note narrow">Then{said === "" ? "" : ` (${said})`}:</p>
+      <p class="note narrow">In this order{said === "" ? "" : ` (${said})`}:</p>
       <Table
-        name="What to do next"
+        name="What to do first"
         columns={[
-          { name: said === "" ? "Then" : `Then (${said})`, isWide: true, ...width(70) },
+          { name: said === "" ? "In this order" : `In this order (${said})`, isWide: true, ...width(70) },
           { name: "Resolves", isKept: true, ...width(24) },
           ...(isOneOwner ? [] : [{ name: "Owner", ...width(16) }]),
           ...(isDated ? [{ name: "Due", ...width(10) }] : []),
@@ -210,8 +239,8 @@ function Actions({ chapter }: { readonly chapter: HtmlChapter }): JSX.Element | 
         ]}
         rows={actions.map(({ brief, unblocks, owner, due, effort, findings }) => ({
           cells: [
-            isWhole ? (
-              <MoreText to={`${chapter.prefix}plan`}>{shortened(brief, MOST_CHARACTERS)}</MoreText>
+            isWhole && brief.length <= MOST_CHARACTERS ? (
+              <MoreText to={`${chapter.prefix}plan`}>{brief}</MoreText>
             ) : (
               shortened(brief, MOST_CHARACTERS)
             ),
@@ -226,7 +255,7 @@ function Actions({ chapter }: { readonly chapter: HtmlChapter }): JSX.Element | 
           ],
         }))}
       />
-      {isWhole ? <PlanLink chapter={chapter} shown={actions.length + 1} /> : null}
+      {isWhole ? <PlanLink chapter={chapter} shown={actions.length} /> : null}
     </div>
   );
 }
@@ -254,8 +283,7 @@ const MOST_WHY_AND_MORE = 220;
 /** What an edition of two pages shows of a text that the description decides. */
 const MOST_CHARACTERS = 160;
 const MOST_OWNER = 40;
-/** Of what follows the first thing to do; the plan has all. */
-const MOST_NEXT = 3;
-/** Of whose data it is, and of what can be changed; what is longer stands with the data. */
-const MOST_OF_READS = 200;
-const MOST_OF_CHANGES = 140;
+/** Of the actions; the plan has all. */
+const MOST_NEXT = 2;
+/** Of what can be changed; what is longer stands with the data. */
+const MOST_OF_CHANGES = 120;

@@ -22,7 +22,7 @@ import { Signatures } from "./signatures.tsx";
 import { Table } from "./table.tsx";
 
 /** So many as long as they may be, and more of shorter ones; the heading of a group takes the room of half a reason. */
-const MOST_REASONS = 6;
+const MOST_REASONS = 4;
 const MOST_QUESTIONS = 5;
 const MOST_OWNERS = 5;
 const MOST_READERS = 6;

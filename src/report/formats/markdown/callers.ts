@@ -123,7 +123,7 @@ function groupRow(group: ExposureGroup): readonly Inline[] {
   const { exposure, declared, operations, because, assumed } = group;
   return [
     callersWords(group),
-    exposure === null ? "not judged" : assumed ? `${exposure}, assumed` : exposure,
+    exposure === null ? "not judged" : assumed ? `unknown, judged as ${exposure}` : exposure,
     declared ?? "not declared",
     String(operations.length),
     sentences(because),
@@ -139,7 +139,7 @@ function assumedNote({ operations }: Review): readonly Block[] {
   return operations.some(({ assumed }) => assumed)
     ? [
         paragraph(
-          "Assumed means that the description does not say who can get the credential. Section 5 says what each answer changes.",
+          "Unknown means that the description does not say who can call the operations, or who can get the credential. Section 5 says what each answer changes.",
         ),
       ]
     : [];
@@ -224,7 +224,9 @@ function operationsTable(review: Review, operations: readonly OperationEntry[]):
         operation.intent === null ? code(operation.id) : [code(operation.id), ` (${operation.intent})`],
         whereOf(review, operation),
         callersWords(operation, true),
-        operation.exposure === null ? "not judged" : `${operation.exposure}${operation.assumed ? ", assumed" : ""}`,
+        operation.exposure === null
+          ? "not judged"
+          : `${operation.assumed ? "unknown, judged as " : ""}${operation.exposure}`,
         operation.audience ?? "not declared",
         categoryNames(categoryTallies(own, "read")) || undescribedWords(operation),
         categoryNames(categoryTallies(own, "write")),

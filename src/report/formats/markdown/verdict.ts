@@ -6,7 +6,7 @@ import { ended } from "../../../core/sentence.ts";
 import { othersChangeWords, othersReadWords } from "../../words/data-answer.ts";
 import { evidenceSentence, leadingSentence } from "../../words/decision-screen.ts";
 import { sinceLines, sinceWords } from "../../words/since-words.ts";
-import { allActions, firstActions, firstWords, plannedReasons } from "../../words/first-actions.ts";
+import { allActions, firstActions, plannedReasons } from "../../words/first-actions.ts";
 import { isTestText, reasonCounts, reasonGroups } from "../../words/reason-groups.ts";
 import type { Review } from "../../../core/review.ts";
 import { fixingCommand } from "../../words/fixable-findings.ts";
@@ -14,7 +14,15 @@ import { unmarked } from "../../words/unmarked.ts";
 import { askedKeys, dependenceNote } from "../../words/assumption-answers.ts";
 import { callerViews } from "../../words/callers.ts";
 import { isOpen } from "../../../core/open-findings.ts";
-import { severityCounts, verdictAnswer, verdictName } from "../../words/decision-words.ts";
+import { severityCounts } from "../../words/decision-words.ts";
+import {
+  actorsBriefly,
+  firstStepWords,
+  readersBriefly,
+  unknownsBriefly,
+  verdictLine,
+  whyWords,
+} from "../../words/first-screen.ts";
 import { atAGlance, DO_FIRST } from "../../words/glance.ts";
 import { MOST_TOLD } from "../../words/shown-findings.ts";
 import { settleLines } from "../../../core/settle-lines.ts";
@@ -48,21 +56,31 @@ export function verdictSection(chapter: MarkdownChapter): readonly Block[] {
   const note = dependenceNote(chapter.review);
   const counts = reasonCounts(verdict);
   const reason = leadingSentence(chapter.review);
+  const why = whyWords(chapter.review);
+  const { document } = chapter.review;
+  const version = document.specVersion.startsWith("2") ? "Swagger" : "OpenAPI";
   return [
-    heading(2, "1. May this be exposed?"),
+    heading(2, verdictLine(decision)),
     paragraph(
-      strong(`Verdict: ${verdictName(decision)}.`),
-      ` ${verdictAnswer(decision)}`,
-      decision === null ? " The findings are in section 2." : "",
-      reason === undefined ? "" : [" ", strong(reason.text)],
-      ` ${firstWords(chapter.review)}`,
+      ...(why === undefined ? [] : [strong("Why:"), ` ${why} `]),
+      strong("Do first:"),
+      ` ${firstStepWords(chapter.review)}`,
     ),
-    ...furtherWords(reason, decision === "approve-with-conditions"),
+    ...briefBlocks("Who can read other people's data?", readersBriefly(chapter.review)),
+    ...briefBlocks("What does nobody know yet?", unknownsBriefly(chapter.review)),
+    ...briefBlocks("Who must act?", actorsBriefly(chapter.review, chapter.envelope.asOf)),
+    ...furtherWords(reason, decision),
     ...(counts === undefined ? [] : [paragraph(`${counts}.`)]),
     ...actionBlocks(chapter),
     ...fixBlocks(chapter.review),
     list([
-      [strong("Who can read other people's data?"), ` ${othersReadWords(chapter.review)}`],
+      [
+        strong("Reviewed:"),
+        " ",
+        code(document.file),
+        `, ${version} ${document.specVersion}, as of ${chapter.envelope.asOf}.`,
+      ],
+      [strong("With which operations can other people's data be read?"), ` ${othersReadWords(chapter.review)}`],
       [strong("What can they change?"), ` ${othersChangeWords(chapter.review)}`],
       [strong("Since the last review:"), ` ${sinceWords(chapter.review, chapter.envelope.asOf)}`],
       [strong("Evidence:"), ` ${evidenceSentence(chapter.review)}`],
@@ -99,17 +117,23 @@ export function verdictSection(chapter: MarkdownChapter): readonly Block[] {
   ];
 }
 
-/** What else is said of the reason, and how many more there are. */
-function furtherWords(reason: ReturnType<typeof leadingSentence>, isConditional: boolean): readonly Block[] {
-  const words = [
-    reason?.more ?? "",
-    reason === undefined || reason.others === 0
+/** One question of the first minute, and its answer in few words. */
+function briefBlocks(question: string, answers: readonly string[]): readonly Block[] {
+  return [heading(3, question), list(answers)];
+}
+
+/** The reason of the verdict as the review words it, what else is said of it, and how many more there are. */
+function furtherWords(
+  reason: ReturnType<typeof leadingSentence>,
+  decision: Review["verdict"]["decision"],
+): readonly Block[] {
+  if (reason === undefined) return decision === null ? [paragraph("The findings are in section 2.")] : [];
+  const { text, more, others } = reason;
+  const listedBelow =
+    others === 0
       ? ""
-      : `${isConditional ? count(reason.others, "more condition is", "more conditions are") : count(reason.others, "more reason is", "more reasons are")} listed below.`,
-  ]
-    .filter(Boolean)
-    .join(" ");
-  return words === "" ? [] : [paragraph(words)];
+      : `${decision === "approve-with-conditions" ? count(others, "more condition is", "more conditions are") : count(others, "more reason is", "more reasons are")} listed below.`;
+  return [paragraph("In full: ", [text, more, listedBelow].filter(Boolean).join(" "))];
 }
 
 /** What to do first, as a table, where its findings are linked; the other actions of the plan in folds. */

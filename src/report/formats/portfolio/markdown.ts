@@ -86,7 +86,7 @@ export function portfolioMarkdown(portfolio: Portfolio): string {
               [strong(verdictName(api.decision)), ...(api.reason === null ? [] : [`: ${api.reason}`])],
               withoutLabel(api.first),
               api.audience ?? "not declared",
-              api.exposure === null ? "not judged" : `${api.exposure}${api.assumed ? ", assumed" : ""}`,
+              api.exposure === null ? "not judged" : `${api.assumed ? "unknown, judged as " : ""}${api.exposure}`,
               openFindingsWords(api),
               carriedWords(api),
               String(api.accepted),

@@ -1,0 +1,187 @@
+import { readdirSync } from "node:fs";
+import path from "node:path";
+import { describe, expect, test } from "vitest";
+import type { Review } from "../../src/core/review.ts";
+import { firstClause } from "../../src/core/sentence.ts";
+import { filesBelow } from "../../src/load/files.ts";
+import { markdownReport } from "../../src/report/formats/markdown.ts";
+import { textReport } from "../../src/report/formats/text.ts";
+import {
+  actorsBriefly,
+  firstStepWords,
+  readersBriefly,
+  unknownsBriefly,
+  verdictLine,
+  whyWords,
+} from "../../src/report/words/first-screen.ts";
+import { RULES } from "../../src/rules/index.ts";
+import { reviewAlone } from "../review-alone.ts";
+import { isThorough } from "../thorough.ts";
+import { findingOf, riderEnvelope, riderReview } from "./fixture.ts";
+
+/** What is read in ten seconds and in a minute, at 190 words a minute. */
+const TEN_SECONDS = 31;
+const A_MINUTE = 190;
+/** A reason and a first step, each. */
+const MOST_WHY = 14;
+const MOST_STEP = 11;
+
+const ROOT = path.join(import.meta.dirname, "../..");
+const EVERY = isThorough ? 1 : 6;
+const DESCRIPTIONS = [
+  ...["fitness", "fitness-without-sign-up", "patient-monitoring", "telematics"].map(
+    (name) => `examples/${name}/openapi.yaml`,
+  ),
+  ...(readdirSync(path.join(ROOT, "benchmark/apis"), { recursive: true }) as string[]) // named by strings
+    .filter((name) => /(?:^|[/\\])(?:openapi|swagger)\.(?:yaml|json)$/.test(name))
+    .map((name) => `benchmark/apis/${name.replaceAll("\\", "/")}`)
+    .toSorted()
+    .filter((_, at) => at % EVERY === 0),
+];
+
+describe("whoever reads ten seconds knows whether it may go out, why, and what to do first", () => {
+  test.each(DESCRIPTIONS)("%s", async (file) => {
+    const review = await reviewAlone(file, filesBelow(ROOT));
+    const [why = "", first] = [whyWords(review), firstStepWords(review)];
+    expect(
+      words(`${verdictLine(review.verdict.decision)} Why: ${why} Do first: ${first}`),
+      `${why} ${first}`,
+    ).toBeLessThanOrEqual(TEN_SECONDS);
+    expect(words(why), why).toBeLessThanOrEqual(MOST_WHY);
+    expect(words(first), first).toBeLessThanOrEqual(MOST_STEP);
+    for (const text of [why, first]) expect(text).toMatch(/^[A-Z].*[^ ,:;…][.]$/);
+    const envelope = { ...riderEnvelope(), reviews: [review] };
+    expect(words(until(textReport(envelope, PLAIN), "What can they change?"))).toBeLessThanOrEqual(A_MINUTE);
+    expect(words(until(markdownReport(envelope), "In full:"))).toBeLessThanOrEqual(A_MINUTE);
+  });
+});
+
+const PLAIN = { width: 80, color: false, quiet: false };
+
+/** What stands before something, without what the words of the minute are not counted by. */
+function until(report: string, end: string): string {
+  const at = report.indexOf(end);
+  expect(at, end).toBeGreaterThan(0);
+  return report.slice(0, at).replaceAll(/[#*|>-]+(?= )/g, " ");
+}
+
+function words(text: string): number {
+  return text.split(/\s+/).filter(Boolean).length;
+}
+
+test.each(RULES.map((rule) => [rule.id, rule] as const))(
+  "%s: the title is short, and so is the first step",
+  (_, rule) => {
+    expect(words(rule.title.replace(/ \([^()]*\)$/, ""))).toBeLessThanOrEqual(11);
+    const step = firstClause(rule.remediation, 62);
+    expect(words(step), step).toBeLessThanOrEqual(MOST_STEP);
+    // A condition alone is nothing to do, nor is a word that what is left out explains.
+    expect(step).not.toMatch(/^(?:If|Where|When|Unless) [^,]*\.$/);
+  },
+);
+
+describe("the first words", () => {
+  const finding = { ...findingOf("f1", "basic-auth", "high", "Callers can read a name", 1), remediation: "Remove it." };
+  const reviewWith = (part: Partial<Review>): Review => ({
+    ...riderReview(),
+    findings: [],
+    assumptions: [],
+    questions: [],
+    boundaries: [],
+    ...part,
+  });
+  const reasons = (kind: "blocks" | "depends" | "condition" | "nothing", text: string, rest = {}) => ({
+    verdict: {
+      decision:
+        kind === "blocks"
+          ? ("reject" as const)
+          : kind === "nothing"
+            ? ("approve" as const)
+            : kind === "depends"
+              ? ("insufficient-evidence" as const)
+              : ("approve-with-conditions" as const),
+      reasons: [{ kind, text, findings: [], assumptions: [], ...rest }],
+    },
+  });
+  const ABOUT = "user A cannot read user B's customers, invoices and 4 more by ID (2 operations: GET /a and GET /b)";
+
+  test("name the finding that is dealt with first, not another one", () => {
+    const later = { ...finding, fingerprint: "f2", title: "Another thing", remediation: "Do that.", rule: "x" };
+    const review = reviewWith({
+      findings: [finding, later],
+      verdict: {
+        decision: "reject",
+        reasons: [
+          { kind: "blocks", text: `${later.title}: x`, findings: ["f2"], assumptions: [] },
+          { kind: "blocks", text: `${finding.title}: x`, findings: ["f1"], assumptions: [] },
+        ],
+      },
+    });
+    expect(firstStepWords(review)).toBe("Remove it.");
+    expect(whyWords(review)).toMatch(new RegExp(`^${finding.title}`));
+  });
+
+  test("say that a test is not made, and never that it failed or passed", () => {
+    const review = reviewWith({
+      ...reasons("condition", `Test that ${ABOUT} [user-id-read]`),
+      boundaries: [
+        {
+          id: "user-id-read",
+          text: `Test that ${ABOUT}`,
+          operations: ["GET /a", "GET /b"],
+          open: ["GET /a"],
+          stakes: [],
+          status: "untested",
+          tested: [],
+        },
+      ],
+    });
+    expect(whyWords(review)).toBe("Not fully tested: whether one user can read another's customers.");
+    expect(firstStepWords(review)).toBe("Run this test.");
+    expect(actorsBriefly(review, "2026-01-31")).toEqual(["Rider Apps: run 1 group of tests."]);
+  });
+
+  test("begin an accepted risk, and what is to be confirmed, as such", () => {
+    const accepted = reasons("condition", `accepted until 2026-05-01: ${finding.title}: x`, { findings: ["f1"] });
+    expect(whyWords(reviewWith({ ...accepted, findings: [finding] }))).toMatch(
+      /^Accepted risk: callers can read a name/,
+    );
+    const open = reasons("depends", `To be confirmed: ${finding.title}: x`, { findings: ["f1"] });
+    const review = reviewWith({ ...open, findings: [finding] });
+    expect(whyWords(review)).toMatch(/^To be confirmed: callers can read a name/);
+    expect(actorsBriefly(review, "2026-01-31")).toEqual(["Rider Apps: confirm 1 finding."]);
+  });
+
+  test("of an approval promise nothing that is not known", () => {
+    const review = reviewWith({
+      ...reasons("nothing", "The description contains enough information for a verdict."),
+      tests: [],
+    });
+    expect(`${verdictLine("approve")} ${whyWords(review)}`).toBe(
+      "Verdict: approve. It may be released. No finding prevents it.",
+    );
+    expect(actorsBriefly(review, "2026-01-31")).toEqual(["Nobody before the release."]);
+    const untested = riderReview().tests.map((one) => ({ ...one, status: "untested" as const }));
+    expect(unknownsBriefly({ ...review, tests: untested }).join(" ")).toMatch(
+      /^Whether the access checks of \d+ operations? work/,
+    );
+  });
+
+  test("name what an answer may change, the question of the verdict first", () => {
+    const [assumption] = riderReview().assumptions;
+    const asking = (id: string) => ({ ...assumption!, id, operations: [] });
+    const review = reviewWith({
+      ...reasons("depends", "Can callers reach data beyond their own account?", { assumptions: ["tenancy"] }),
+      assumptions: [asking("admission"), asking("tenancy")],
+    });
+    expect(unknownsBriefly(review)[0]).toMatch(/^Whether callers reach other accounts' data/);
+    expect(firstStepWords(review)).toBe("Test it with two accounts.");
+    expect(whyWords(review)).toBe("Nobody has stated whether callers reach other accounts' data.");
+  });
+
+  test("read as nobody only what is described in full", () => {
+    const silent = { ...riderReview().coverage, responses: 4, typedResponses: 1 };
+    const review = reviewWith({ ...reasons("nothing", "x"), fields: [], operations: [], coverage: silent });
+    expect(readersBriefly(review).join(" ")).toMatch(/^Not known: /);
+  });
+});
