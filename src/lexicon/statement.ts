@@ -105,6 +105,7 @@ export type Statement =
   | "taken-off-sum"
   | "takes-any-field"
   | "tells-existence"
+  | "tied-credential"
   | "to-interpreter"
   | "tries-limited"
   | "tries-unlimited"

@@ -34,6 +34,7 @@ import { understandingOf } from "../operations/understood.ts";
 import { missingGraphSchema } from "./graph-schema.ts";
 import { CONTROL } from "./accept.ts";
 import { loweredFields } from "./confirmed-fields.ts";
+import { unboundCredential } from "./unbound-credential.ts";
 import { owedProofs } from "./owed-proofs.ts";
 import type { OpenAttestation } from "./register-record.ts";
 import { NOTHING_RECORDED, untestedWords, wordOfPeople, type VerdictRecord } from "./word-of-people.ts";
@@ -73,6 +74,7 @@ export function verdictOf(
     ...settled.map((finding) => becauseOf(finding, "", ALIKE)),
   ];
   const gaps = evidenceGaps(api);
+  const unbound = unboundReasons(api, assumptions);
   const [awaited, asked] = partitioned(
     undecided(
       api,
@@ -87,6 +89,7 @@ export function verdictOf(
       .filter((finding) => hangsOnGuard(api, finding))
       .map((finding) => becauseOf(finding, "To be confirmed: ", GUARD)),
     ...awaited.map((one) => one.reason),
+    ...unbound.depends,
     ...gaps.depends,
   ];
   const accepted = new Map(
@@ -108,6 +111,7 @@ export function verdictOf(
     ...asked.flatMap(({ reason: { findings: about, ...rest } }) =>
       about.length > 0 && about.every((one) => isTold.has(one)) ? [] : [{ ...rest, findings: about }],
     ),
+    ...unbound.conditions,
     ...(depending.length === 0 ? [...gaps.conditions, ...unclearReads(api)] : []),
   ];
   const reasons = [
@@ -292,6 +296,23 @@ function isWorthWaiting(api: AssessedApi, id: string, findings: readonly Finding
     (concerned.size > 0 && api.operations.length < MANY_OPERATIONS) ||
     others.some(({ severity }) => severity === "critical")
   );
+}
+
+/**
+ * That nobody says who gets the credential of a program, nor what it is bound to: a release waits for the answer where more than one
+ * operation of many depends on it.
+ */
+function unboundReasons(
+  api: AssessedApi,
+  assumptions: Review["assumptions"],
+): { readonly depends: readonly Reason[]; readonly conditions: readonly Reason[] } {
+  const unbound = unboundCredential(api);
+  const asked = assumptions.find(({ id }) => id === "admission");
+  if (unbound === undefined || asked === undefined) return { depends: [], conditions: [] };
+  const told = [{ text: unbound.words, findings: [], assumptions: [asked.id] }];
+  return unbound.operations.length > 1 || api.operations.length < MANY_OPERATIONS
+    ? { depends: told, conditions: [] }
+    : { depends: [], conditions: told };
 }
 
 const OF_SECRETS: ReadonlySet<string> = new Set(["credential-in-response", "stored-credential-returned"]);
