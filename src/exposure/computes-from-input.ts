@@ -157,7 +157,7 @@ const ENDINGS = [
 ] as const;
 
 /** Whether a field or a parameter lets the caller have the result kept or delivered later, or names something that is kept. */
-function asksToKeep({ requestBody, parameters, lexicon }: Operation): boolean {
+export function asksToKeep({ requestBody, parameters, lexicon }: Operation): boolean {
   const sent = [...fieldNames(requestBody?.content ?? []), ...parameters.map(({ name }) => name)];
   return sent.some((name) => namesKept(name) || namesOne(name, lexicon) || KEEPING.test(textOfName(name)));
 }
@@ -175,7 +175,7 @@ function namesOne(name: string, lexicon: Lexicon): boolean {
 const KEEPING = /^(?:save|store|persist|overwrite|async|call ?back|web ?hook|notify)\b/;
 
 /** Whether what comes back is one thing that was made: it has an identifier that was not sent, a job, or when it was made. */
-function givesRecord({ responses, requestBody }: Operation): boolean {
+export function givesRecord({ responses, requestBody }: Operation): boolean {
   const sent = new Set(fieldNames(requestBody?.content ?? []));
   const fine = responses.filter(({ statusClass }) => statusClass === "2xx");
   if (fine.some(({ headers }) => headers.some(({ name }) => /^(?:content-)?location$/i.test(name)))) return true;
@@ -312,7 +312,7 @@ const READ_OR_GIVEN = ["reads", "looks-up", "download", "hands-back", "gives-a-f
 const LIMIT = 2000;
 
 /** Whether the answer is a result: a file, a value, or fields of which some were not sent and that say more than how it went. */
-function givesResult({ responses, requestBody }: Operation): boolean {
+export function givesResult({ responses, requestBody }: Operation): boolean {
   const sent = new Set(fieldNames(requestBody?.content ?? []));
   const content = responses.filter(({ statusClass }) => statusClass === "2xx").flatMap((one) => one.content);
   if (content.some(({ type }) => /^(?:image|audio|video)\/|^application\/pdf$/i.test(type))) return true;

@@ -9,6 +9,7 @@ import type { Operation } from "../model/api.ts";
 import { echoesRequest } from "./echoed-request.ts";
 import { isIdentifierWord } from "../data/classify/entity.ts";
 import { computesFromInput } from "./computes-from-input.ts";
+import { drawsByChance, isSaidNotKept } from "./draws-by-chance.ts";
 import { isChangingGet, isOfEveryMethod } from "./changing-get.ts";
 import { intentOf, type Intent } from "./intent.ts";
 import { returnsList, takesMany } from "./lists.ts";
@@ -48,6 +49,7 @@ export const readingOf = memo((operation: Operation): Reading | undefined => {
   if (givesResults(operation)) return "stored";
   if (ASKING.some((isAsked) => isAsked(operation))) return "stored";
   if (returnsPostedWithFigures(operation) || computesFromInput(operation)) return "computed";
+  if (drawsByChance(operation)) return "computed";
   if (said.has("change") || isHandedOut(operation)) return undefined;
   if (looksUpListOfKeys(operation) || sendsQueryOfGet(operation)) return "stored";
   const given = givesFile(operation);
@@ -219,7 +221,7 @@ function saysItKeepsNothing(operation: Operation): boolean {
   const { path, operationId = "", lexicon } = operation;
   const named = [fixedSegments(path).at(-1) ?? "", operationId].map((name) => wordsInOrder(name));
   return (
-    statedBy(operation).has("keeps-nothing") &&
+    (statedBy(operation).has("keeps-nothing") || isSaidNotKept(operation)) &&
     !DOES.some((concept) => named.some((words) => lexicon.has(words, concept)))
   );
 }

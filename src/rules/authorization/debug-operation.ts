@@ -4,7 +4,8 @@ import { isAmong } from "../../core/is-among.ts";
 import { count, prose, yaml } from "../../core/prose.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { readingOf } from "../../exposure/reading.ts";
-import { textOfName } from "../../lexicon/name-tokens.ts";
+import { asksForNothing } from "../../exposure/open-purpose.ts";
+import { textOfName, wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
 import { fixedSegments, ownSegments } from "../../exposure/words.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
 import { requirementOf } from "../../operations/requirement.ts";
@@ -212,11 +213,22 @@ function isOpenInside(api: AssessedApi, operation: Operation): boolean {
   const { method, path } = operation;
   if (method !== "GET" || path.includes("{") || api.assessed(operation).admission !== "anonymous") return false;
   // What its fields say is told by what they hold.
-  if (namesFields(operation)) return false;
+  if (namesFields(operation) || isOfInventedWorld(api, operation)) return false;
   const segments = ownSegments(path);
   const last = segments.at(-1) ?? "";
   return INFORMATION.test(last) || (segments.length === 1 && /^(?:secrets|credentials|env|environment)$/.test(last));
 }
+
+/** Whether an API that asks nobody for a credential tells of a game or a story, whose secrets are no service's. */
+function isOfInventedWorld({ info, operations, lexicon }: AssessedApi, { summary = "" }: Operation): boolean {
+  const texts = [info.title, info.description, summary].map((text = "") =>
+    wordsInOrder(text.slice(0, LIMIT)).flatMap(wordsOf),
+  );
+  return asksForNothing(operations) && texts.some((words) => lexicon.has(words, "invented-world"));
+}
+
+/** So much of a text is looked at. */
+const LIMIT = 4000;
 
 /** Whether the last segment is called after a state, which clients may need as well. */
 function isSetUp({ path }: Operation): boolean {
