@@ -20,6 +20,7 @@ import { accountControlOf, type AccountControl } from "../operations/account-con
 import { accountSettingsOf, type AccountSetting } from "../operations/account-settings.ts";
 import { decidedElsewhere, namedSigners } from "../operations/decided-elsewhere.ts";
 import { statesOf } from "../operations/decided-states.ts";
+import { namedCallers } from "../operations/named-callers.ts";
 import { grantsRights, isRightOrGrant } from "../operations/grants.ts";
 import { isXmlType } from "../operations/inputs/serialised-objects.ts";
 import { isFlag, isRight, isOfPerson, isPrivileged } from "../operations/privileged-fields.ts";
@@ -53,6 +54,8 @@ export interface FunctionTest {
   readonly gravity: number;
   /** Whether a name or a silence alone suggests it: worth a call, and no condition of a release. */
   readonly isSuspected?: boolean;
+  /** Whether the description names which of the programs that call may do it. */
+  readonly isOfNamedCaller?: boolean;
 }
 
 /** Gives what must be tried with an operation by a caller who lacks the right to it. */
@@ -82,6 +85,7 @@ export function functionTests(
     const whose = ownerOfRights(operation, resources);
     const forAll = isForAdministrators || isOpen ? undefined : rightsTest(operation, resource, boundary, whose);
     return [
+      ...(isForAdministrators || isOpen ? [] : namedCallerTests(api, operation, resource, boundary)),
       ...(isForAdministrators && !isOpen
         ? [administrationTest(operation, resource, boundary, isForOperators(api, operation))]
         : []),
@@ -139,6 +143,34 @@ function administrationTest(
     isOfRights: false,
     gravity: isReading ? 8 : 9,
   };
+}
+
+/** What one of several programs alone may call, by what the description says of them. */
+function namedCallerTests(
+  api: AssessedApi,
+  operation: Operation,
+  resource: Resource,
+  boundary: Boundary,
+): readonly FunctionTest[] {
+  const said = api.assessed(operation).principal === "user" ? undefined : namedCallers(api).get(operation);
+  if (said === undefined) return [];
+  const { isReading } = actionOf(operation);
+  return [
+    {
+      kind: "function",
+      as: `${boundary} A, which is not one that may call this`,
+      ask: doneTo(operation, resource),
+      expect: `403${isReading ? "" : ", and nothing changes"}`,
+      why: `the description names who may call it: ${quoted(said)}`,
+      resource,
+      isForAdministrators: false,
+      isOfService: false,
+      isOfRights: false,
+      // That a program which may not write reads what is harmless is no condition by itself.
+      gravity: isReading ? 4 : 8,
+      isOfNamedCaller: true,
+    },
+  ];
 }
 
 /** What decides who may do what, in an account that many use: its keys, its users and their rights. */

@@ -30,6 +30,8 @@ interface Unranked {
   readonly operation: Operation;
   readonly score: number;
   readonly stake: RankedTest["stake"];
+  /** Whether it is which of the programs that call may do it. */
+  readonly isOfNamedCaller?: boolean;
 }
 
 /**
@@ -50,7 +52,8 @@ export function rankedTests(
     const beside = testsBeside(operation);
     const { judgedAs: exposure } = api.assessed(operation);
     const boundary = boundaryOf(operation);
-    if (candidate === undefined || isOfAdministrators(beside, boundary)) {
+    const isKept = exposure === "private" && beside[0]?.isOfNamedCaller === true;
+    if (candidate === undefined || isKept || isOfAdministrators(beside, boundary)) {
       const [first, ...further] = beside;
       return first === undefined
         ? []
@@ -66,7 +69,7 @@ export function rankedTests(
   });
   const quoting = quotingNouns(api);
   const several = severalNamed(api);
-  return byUrgency(unranked).map(({ entry, operation, stake }, index) => {
+  return byUrgency(unranked).map(({ entry, operation, stake, isOfNamedCaller = false }, index) => {
     const outcome = outcomeOf(operation);
     const quoted = (text: string): string => quoting(text, operation);
     return {
@@ -84,7 +87,8 @@ export function rankedTests(
       several: several(entry.resource, operation),
       isReading: actionOf(operation).isReading,
       isOwnList: entry.kind === "list" && candidates.get(operation)?.kind === "own-list",
-      isExposed: isExposed(api, operation),
+      // A rule by which the organization's own programs are told apart is one that can be wrong.
+      isExposed: isExposed(api, operation) || isOfNamedCaller,
       isUnknown: isUnknown(candidates.get(operation)),
       outcome,
     };
@@ -188,6 +192,7 @@ function functionEntry(
     operation,
     // It is tested with one call, and more often found in order than whose things an identifier opens.
     score: first.gravity * REACHED[exposure] * 0.8,
+    isOfNamedCaller: first.isOfNamedCaller === true,
     // That a token for reading alone is refused is no condition by itself.
     stake: first.gravity < 5 || first.isSuspected === true ? undefined : "rights",
     entry: {
