@@ -171,6 +171,7 @@ function typingOfSchema(schema: Schema, seen: Set<Schema>): Typing {
   if (payload !== undefined && isOfAnything(payload)) return "open";
   if (isSaidIncomplete(target)) return "open";
   const isHollow = target.properties.size > 0 && [...target.properties.values()].every(isObjectOfNothing);
+  if (isReferenceWithMore(target)) return "open";
   if (target.properties.size > 0 && !isHollow) return "typed";
   if (target.enum !== undefined || target.format !== undefined) return "typed";
   if (target.items !== undefined || target.prefixItems.length > 0) {
@@ -195,6 +196,25 @@ function typingOfSchema(schema: Schema, seen: Set<Schema>): Typing {
   const isOpen = isHollow || target.types.length > 0 || target.additionalProperties === true;
   return isOpen || parts.includes("open") ? "open" : "none";
 }
+
+/** Whether nothing but identifiers is named of an object that is said to have more: `{ buyerId, additionalProperties: true }`. */
+function isReferenceWithMore({
+  properties,
+  additionalProperties,
+  patternProperties,
+  allOf,
+  oneOf,
+  anyOf,
+}: Schema): boolean {
+  return (
+    additionalProperties === true &&
+    properties.size > 0 &&
+    patternProperties.size + allOf.length + oneOf.length + anyOf.length === 0 &&
+    [...properties.keys()].every((name) => IDENTIFIER.test(textOfName(name)))
+  );
+}
+
+const IDENTIFIER = /(?:^| )(?:id|uuid|guid)$/;
 
 /** Whether a property is an object, or a list of objects, of which no property is named: `{ "properties": {} }`. */
 function isObjectOfNothing(schema: Schema): boolean {

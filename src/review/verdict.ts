@@ -31,6 +31,7 @@ import { isCommonData, isEvidentlyCommon, isToldAsPublished } from "../operation
 import { addressParts, standsForName } from "../exposure/reach.ts";
 import { ANSWERED_FETCH, CLIENT_SUPPLIED_URL } from "../operations/inputs/answers.ts";
 import { understandingOf } from "../operations/understood.ts";
+import { catchAllPaths } from "./catch-all-paths.ts";
 import { missingGraphSchema } from "./graph-schema.ts";
 import { CONTROL } from "./accept.ts";
 import { loweredFields } from "./confirmed-fields.ts";
@@ -364,10 +365,10 @@ function evidenceGaps(api: AssessedApi): {
   readonly depends: readonly Reason[];
   readonly conditions: readonly Reason[];
 } {
-  const graph = missingGraphSchema(api);
-  const told = graph === undefined ? [] : [reason(graph.words)];
-  const depends: Reason[] = graph?.isMost === true ? [...told] : [];
-  const conditions = graph?.isMost === true ? [] : told;
+  const elsewhere = [missingGraphSchema(api), catchAllPaths(api)].flatMap((one) => one ?? []);
+  const [most, some] = partitioned(elsewhere, ({ isMost }) => isMost);
+  const depends: Reason[] = most.map(({ words }) => reason(words));
+  const conditions = some.map(({ words }) => reason(words));
   if (isUnknownMatter(api)) depends.push(...unknownResponses(api));
   const isExposed = api.operations.some((operation) => api.assessed(operation).judgedAs !== "private");
   const skipped = [...api.skipped, ...api.brokenReferences].filter((part) => {

@@ -36,6 +36,7 @@ import { isCredential } from "../../data/taxonomy/is-credential.ts";
 import { statedIn } from "../../lexicon/statements.ts";
 import type { Rule } from "../rule.ts";
 import { fixedSegments } from "../../exposure/words.ts";
+import { takesWholeQueries } from "../../operations/whole-queries.ts";
 import { requirementFix } from "../../operations/fixes/known-fixes.ts";
 
 /** An operation that changes something, and that anybody can call. */
@@ -140,6 +141,7 @@ export const unauthenticatedWrite: Rule = {
         !isStepOfLogIn(operation) &&
         !bringsToken(api, operation) &&
         !passesOnSigned(operation) &&
+        !isDecidedByQuery(operation) &&
         !(operation.access === "unstated" && isOfOwnSession(operation)) &&
         !(operation.method === "GET" && isLinkInMessage(operation)) &&
         readingOf(operation) === undefined
@@ -183,6 +185,15 @@ function unstatedFault(api: AssessedApi, cause: Cause, operations: readonly Oper
     at: { file: api.node.source.file, pointer: api.format.version === "2.0" ? "#/swagger" : "#/openapi" },
     cause: `unstated ${cause}`.trim(),
   };
+}
+
+/**
+ * Whether a query says what is done, and a credential may be sent: which acts go without one is decided for each act, by a schema that
+ * stands elsewhere. That the credential is optional is said, and that the schema is missing is asked.
+ */
+function isDecidedByQuery(operation: Operation): boolean {
+  const alternatives = operation.security?.alternatives ?? [];
+  return takesWholeQueries(operation) && alternatives.some(({ schemes }) => schemes.length > 0);
 }
 
 /** What shows beside a missing requirement that callers are known. */
