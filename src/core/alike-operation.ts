@@ -9,6 +9,8 @@ export interface AlikeOperation {
   readonly isNarrower: boolean;
   /** Whether anyone outside could call it without a credential. */
   readonly isOpen: boolean;
+  /** Whether it gave it only where a caller asked for more. */
+  readonly isOnRequest?: boolean;
   /** What it gave, in words. */
   readonly what: string;
 }

@@ -150,6 +150,7 @@ const alikeTime = z.strictObject({
   commit: z.string().describe("The commit that began it, or the first that is known"),
   who: z.string().describe("Who could call it: anyone who signs up"),
   isNarrower: z.boolean().describe("Whether fewer callers could get it there than can get what was reported"),
+  isOnRequest: z.boolean().optional().describe("Whether it came back only where a caller asked for more"),
   isOpen: z.boolean().describe("Whether anyone outside could call it without a credential"),
   what: z.string().describe("What it gave, in words"),
   beganBefore: z.boolean().describe("Whether the first commit that is known has it already"),

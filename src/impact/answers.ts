@@ -22,6 +22,7 @@ export type Facts = Pick<
   | "causes"
   | "contain"
   | "fix"
+  | "rotate"
   | "tell"
   | "api"
   | "due"
@@ -132,8 +133,11 @@ function sinceWhen({ since, sinceNotAsked, asOf }: Facts): string {
         ? `Not known: ${lowered(since.unknown[0] ?? "no version of the description was found in git")}.`
         : `Not known: ${since.reviewed} of ${count(since.commits, "version")} could be reviewed, and none shows when it began.`;
   const times = (kind: "widened" | "narrowed"): readonly string[] => {
-    const n = since.events.slice(since.events.indexOf(began)).filter((event) => event.kind === kind).length;
-    return n === 0 ? [] : [`${kind} ${n === 1 ? "once" : n === 2 ? "twice" : `${n} times`}`];
+    const found = since.events.slice(since.events.indexOf(began)).filter((event) => event.kind === kind);
+    const [n, last] = [found.length, found.at(-1)];
+    return last === undefined
+      ? []
+      : [`${kind} ${n === 1 ? `once (${last.date})` : `${n === 2 ? "twice" : `${n} times`} (last ${last.date})`}`];
   };
   const changes = [...times("widened"), ...times("narrowed")];
   const doubt =
@@ -151,7 +155,9 @@ function sinceWhen({ since, sinceNotAsked, asOf }: Facts): string {
 /** That other operations exposed the same data before what was reported did: an incident began with the first of them. */
 function earlierElsewhere({ alike = [], events }: NonNullable<Facts["since"]>, began: string): string {
   const first = events.find(({ kind }) => kind === "began")?.date ?? began;
-  const earlier = alike.filter(({ from, isNarrower }) => !isNarrower && from < first);
+  const earlier = alike.filter(
+    ({ from, isNarrower, isOnRequest }) => !isNarrower && isOnRequest !== true && from < first,
+  );
   const [one] = earlier;
   if (one === undefined) return "";
   const since = one.beganBefore ? "since before the history begins" : `since ${one.from}`;
@@ -227,12 +233,18 @@ function whereNow({ elsewhere, otherApis, causes }: Facts): string {
   return `No other operation exposes it to as many callers.${fewer}`;
 }
 
-function whatNow({ contain, fix, known: [known] = [] }: Facts): string {
+function whatNow({ contain, fix, rotate, known: [known] = [] }: Facts): string {
   if (known !== undefined && known.status === "fixed")
     return `The register has it as fixed (${known.id}, ${known.fixed}). Check that what is deployed is what is described${known.tested === null ? ", and run the tests of its operations: not all have passed" : ""}. Then search the access logs.`;
   const [first] = contain;
   const [real] = fix;
-  return [first === undefined ? "" : `Today: ${first.text}`, real === undefined ? "" : `Then: ${opening(real.text, 1)}`]
+  // What got out opens doors until it is changed, whatever is closed.
+  const [changed] = first?.text.startsWith("Revoke") === true ? [] : rotate;
+  return [
+    first === undefined ? "" : `Today: ${first.text}`,
+    changed === undefined ? "" : `Rotate: ${changed.text}`,
+    real === undefined ? "" : `Then: ${opening(real.text, 1)}`,
+  ]
     .filter((part) => part !== "")
     .join(" ");
 }

@@ -21,7 +21,7 @@ import { formerOf, isWholeCall, peopleOfAll, type FormerTime } from "./former.ts
 import { elsewhereEntries, foundElsewhere } from "./elsewhere/elsewhere.ts";
 import type { Found } from "./elsewhere/found.ts";
 import { givenStill } from "./elsewhere/same-data.ts";
-import { alikeInVersion } from "./elsewhere/in-version.ts";
+import { alikeInVersion, unlikeToday } from "./elsewhere/in-version.ts";
 import { foundInOther } from "./elsewhere/other-descriptions.ts";
 import { otherApisOf } from "./elsewhere/other-apis.ts";
 import { sharedCauses } from "./elsewhere/same-weakness.ts";
@@ -174,7 +174,7 @@ export async function assessImpact(
     people,
     duties,
     contain: [...containmentOf(scope, affected, flows)],
-    fix: [...fixOf(scope, affected, causes)],
+    fix: [...fixOf(scope, affected, causes, askedFor(found))],
     rotate: [...rotationOf(scope)],
     logs: logsOf(source, affected, since, credentials),
     tests: testsOf(source, affected, flows, credentials),
@@ -243,6 +243,13 @@ function scopeOfOpen({ source, items }: Scope, history: AskedHistory | string): 
   );
 }
 
+/** What gives the same only where a caller asks for more. */
+function askedFor(found: readonly Found[]): readonly Operation[] {
+  return found.flatMap(({ relation, way, operation }) =>
+    relation === "same-data" && way === "on-request" ? [operation] : [],
+  );
+}
+
 /** What was found, each operation once: with what gives the same as before in place of what has less in common. */
 function foundWith(found: readonly Found[], more: readonly Found[]): readonly Found[] {
   const again = new Set(more.map(({ operation }) => operation));
@@ -308,9 +315,10 @@ function exposedQuestion(scope: Scope, found: readonly Found[]): ExposedQuestion
   // Of an operation that gives what was reported the fields are followed; of another what is found there.
   const known = new Map(exposed.map(({ operation, witnesses }) => [operation, witnesses] as const));
   const [first] = items;
+  const unlike = unlikeToday(scope, found);
   return {
     exposed,
-    alikeIn: (judged, reported) => alikeInVersion(scope, judged, reported),
+    alikeIn: (judged, reported) => alikeInVersion(scope, judged, reported, unlike),
     isWhole: isWholeCall(scope),
     also: found.flatMap(({ relation, operation, way, flows: given }) => {
       const [worst] = worstFirst(given);

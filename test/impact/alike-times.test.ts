@@ -177,3 +177,60 @@ test("what was worse than today is looked for elsewhere as it was then", async (
   // It still gives it, though what was reported does not.
   expect(since?.alike?.map(({ operation: id, until }) => [id, until])).toEqual([["POST /accounts", null]]);
 });
+
+/** Versions of a description in which a card names an owner in one way or another, beside lenders who have an e-mail address. */
+async function assessed(versions: readonly string[], ...selected: readonly string[]) {
+  const own = testRepository();
+  own.git("init", "-q", "-b", "main");
+  for (const [index, text] of versions.entries()) own.commit({ "openapi.yaml": text }, `${DAY}${index + 1}`);
+  const { stdout } = await own.sallyport(
+    "impact",
+    "openapi.yaml",
+    ...selected,
+    "--format",
+    "json",
+    "--as-of",
+    "2026-02-01",
+  );
+  return impactDocument.parse(JSON.parse(stdout));
+}
+
+const MEMBER = lender("Member");
+const BRANCH =
+  "    Branch: { type: object, properties: { id: { type: string }, street: { type: string }, email: { type: string, format: email, description: E-mail address of the manager. } } }\n";
+const CARD =
+  '    Card: { type: object, properties: { id: { type: string }, owner: { anyOf: [{ type: string }, { $ref: "#/components/schemas/Member" }] } } }\n';
+const BRANCHES: Given = { at: "/branches/{id}", schema: "Branch" };
+const CARDS: Given = { at: "/cards/{id}", schema: "Card" };
+
+test("a field of another thing that is called alike never gave the same", async () => {
+  const { since } = await assessed(
+    [description(BRANCH, BRANCHES), description(MEMBER + BRANCH, BRANCHES, MEMBERS)],
+    "--field",
+    "Member.email",
+  );
+  expect(since?.alike).toEqual([]);
+});
+
+test("what comes back only where a caller asks for it did not begin it, and a fix has to think of it", async () => {
+  const { since, answers, fix } = await assessed(
+    [description(MEMBER + CARD, CARDS), description(MEMBER + CARD, CARDS, MEMBERS)],
+    "--field",
+    "Member.birthDate",
+  );
+  expect(since?.alike?.map(({ operation: id, isOnRequest, what }) => [id, isOnRequest, what])).toEqual([
+    ["GET /cards/{id}", true, "date of birth, on request"],
+  ]);
+  expect(answers.find(({ question }) => question === "Since when?")?.text).not.toContain("earlier");
+  expect(fix.map(({ text }) => text)).toContain(
+    "Leave it out of what callers can ask for too (such as expand, include or fields): 1 operation returns it on request.",
+  );
+});
+
+test("a credential that could be read is to be changed first", async () => {
+  const keys = "    Member: { type: object, properties: { id: { type: string }, apiKey: { type: string } } }\n";
+  const { answers } = await assessed([description(keys, MEMBERS)], "--field", "Member.apiKey");
+  expect(answers.find(({ question }) => question === "What now?")?.text).toMatch(
+    /Today: .* Rotate: apiKey of Member .*: revoke what could be read, and issue new ones\. Then: /,
+  );
+});

@@ -269,7 +269,9 @@ webhooks:
       unknown: ["The clone is shallow."],
     };
     const { answers, unknown } = await impactOf(RIDERS, { operations: ["GET /users/{userId}"] }, { since });
-    expect(answers[1]!.text).toBe("Since 2026-01-05 (26 days), commit aaaaaaaaaaaa. Since then widened once.");
+    expect(answers[1]!.text).toBe(
+      "Since 2026-01-05 (26 days), commit aaaaaaaaaaaa. Since then widened once (2026-01-10).",
+    );
     expect(unknown.map(({ text }) => text)).toContain("The clone is shallow.");
     expect(unknown[0]!.evidence).toContain("since 2026-01-05");
   });
@@ -580,11 +582,11 @@ describe("the same weakness", () => {
 type EventKind = NonNullable<ImpactAssessment["since"]>["events"][number]["kind"];
 
 test.each<readonly [kinds: readonly EventKind[], beganBefore: boolean, said: string]>([
-  [["began", "widened"], false, "Since 2026-01-01 (15 days), commit c0. Since then widened once."],
+  [["began", "widened"], false, "Since 2026-01-01 (15 days), commit c0. Since then widened once (2026-01-02)."],
   [
     ["began", "widened", "ended", "began", "narrowed"],
     false,
-    "Since 2026-01-04 (15 days in all, with earlier times), commit c3. Since then narrowed once.",
+    "Since 2026-01-04 (15 days in all, with earlier times), commit c3. Since then narrowed once (2026-01-05).",
   ],
   [["began", "widened", "ended", "began"], false, "Since 2026-01-04 (15 days in all, with earlier times), commit c3."],
   [["ended", "began"], true, "Since 2026-01-02 (at least 15 days), commit c1."],

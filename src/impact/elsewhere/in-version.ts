@@ -16,12 +16,14 @@ import { sameDataIn } from "./same-data.ts";
 /**
  * The operations of another version of the description that gave what is reported, or what the reported operations gave in
  * that version: most kinds of its data, or what of it is restricted. What was closed before the report came in was exposed
- * all the same. `reported`: the lasting IDs of the reported operations in any version.
+ * all the same. `reported`: the lasting IDs of the reported operations in any version; `unlike`: of those that today have a field
+ * that is called alike in a schema of another thing, and had it before.
  */
 export function alikeInVersion(
   scope: Scope,
   { stated: { api } }: Judgements,
   reported: ReadonlySet<string>,
+  unlike: ReadonlySet<string> = new Set(),
 ): readonly AlikeOperation[] {
   if (isOfCredential(scope)) return [];
   const own = isWholeCall(scope) ? api.operations.filter((operation) => reported.has(lastingId(operation))) : [];
@@ -37,7 +39,7 @@ export function alikeInVersion(
   const found = new Map<Operation, AlikeOperation>();
   const add = (wanted: Scope["reads"], given: readonly Found[]): void => {
     const categories = new Set(wanted.map(({ field }) => field.category));
-    for (const { operation, flows } of given) {
+    for (const { operation, flows, way } of given) {
       const same = flows.filter(({ field }) => categories.has(field.category));
       const shared = new Set(same.map(({ field }) => field.category));
       const isMuch = shared.size * 2 > categories.size || same.some(({ field }) => field.sensitivity === "restricted");
@@ -48,13 +50,23 @@ export function alikeInVersion(
           who: callersInWords({ api }, operation),
           isNarrower: isNarrower({ api }, operation, scope),
           isOpen: isOpenOutside(api.assessed(operation)),
-          what: carriedBy(same),
+          ...(way === "on-request" ? { isOnRequest: true } : {}),
+          what: `${carriedBy(same)}${way === "on-request" ? ", on request" : ""}`,
         });
     }
   };
   add(then.reads, sameDataIn(then, api));
-  add(scope.reads, [...sameDataIn(scope, api), ...foundInOther(scope, { api })]);
+  const byName = foundInOther(scope, { api }).filter(({ operation }) => !unlike.has(lastingId(operation)));
+  add(scope.reads, [...sameDataIn(scope, api), ...byName]);
   return [...found.values()];
+}
+
+/** The operations that have a field called as one that was reported, in a schema of another thing: they never gave the same. */
+export function unlikeToday(scope: Scope, found: readonly Found[]): ReadonlySet<string> {
+  const same = new Set(found.flatMap(({ relation, operation }) => (relation === "same-data" ? [operation] : [])));
+  return new Set(
+    foundInOther(scope, scope.source).flatMap(({ operation }) => (same.has(operation) ? [] : [lastingId(operation)])),
+  );
 }
 
 /** How sensitive what is exposed today is: what was worse once was exposed with it, what was not is another matter. */

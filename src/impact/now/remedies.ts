@@ -128,6 +128,7 @@ export function fixOf(
   { findings, items, operations }: Scope,
   affected: readonly Operation[],
   causes: ImpactAssessment["causes"],
+  onRequest: readonly Operation[] = [],
 ): readonly Step[] {
   const inScope = new Set(affected.map(({ id }) => id));
   const wide = new Set(causes.filter(({ isWide }) => isWide).map(({ rule }) => rule));
@@ -156,6 +157,11 @@ export function fixOf(
         ? "Check on the server, for each object and field, that the caller may read it; return nothing else."
         : "Check on the server, for each object, that the caller may do this to it, before anything is done.",
       operations: reported.map(({ id }) => id),
+    });
+  if (onRequest.length > 0)
+    steps.push({
+      text: `Leave it out of what callers can ask for too (such as expand, include or fields): ${count(onRequest.length, "operation")} ${onRequest.length === 1 ? "returns" : "return"} it on request.`,
+      operations: onRequest.map(({ id }) => id),
     });
   const others = affected.length - operations.length;
   if (others > 0)
