@@ -6,6 +6,7 @@ import type { Lexicon } from "../lexicon/lexicon.ts";
 import { textOfName, wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
 import { endsIn } from "../lexicon/phrases.ts";
 import { sentencesOf } from "../lexicon/sentences.ts";
+import { statedIn } from "../lexicon/statements.ts";
 import type { Operation } from "../model/api.ts";
 import { composedProperties, heldSchemaOf, isLeaf } from "../model/schema-parts.ts";
 import { keyword, targetOf, type Schema } from "../model/schema.ts";
@@ -33,6 +34,32 @@ export function computesFromInput(operation: Operation): boolean {
   if (saysOtherAct(operation)) return false;
   return (givesResult(operation) || isSaidOfGet(operation) || isKeptNowhere(operation)) && !isReadBelow(operation);
 }
+
+/**
+ * Whether a text of the whole says that nothing is kept ("free for everyone, nothing is stored"), and what the service can be asked for
+ * bears that out: a result comes back at once, and no operation reads, changes or deletes one thing.
+ */
+export function computesWhereNothingIsKept(operation: Operation): boolean {
+  return (
+    answersAtOnce(operation) &&
+    namesOnlyChoices(operation) &&
+    keepsNothingAsWhole(operation) &&
+    isKeptNowhere(operation) &&
+    givesResult(operation) &&
+    !givesRecord(operation) &&
+    !asksToKeep(operation) &&
+    !hasOtherAct(operation) &&
+    !saysOtherAct(operation)
+  );
+}
+
+/** Whether the text of the description that an operation stands in states it. */
+const keepsNothingAsWhole = memoBy(pathsBeside, ({ pathItem }: Operation): boolean => {
+  const text = textOfValue(member(member(pathItem.node.source.value, "info"), "description"));
+  return statedIn(text.slice(0, LIMIT_OF_WHOLE)).has("keeps-nothing");
+});
+
+const LIMIT_OF_WHOLE = 10_000;
 
 /**
  * Whether a file comes in and a file goes out, as of each other operation of the API: pages are removed from a document that nobody

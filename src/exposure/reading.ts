@@ -8,7 +8,7 @@ import { composedProperties, heldSchemaOf, isLeaf } from "../model/schema-parts.
 import type { Operation } from "../model/api.ts";
 import { echoesRequest } from "./echoed-request.ts";
 import { isIdentifierWord } from "../data/classify/entity.ts";
-import { computesFromInput } from "./computes-from-input.ts";
+import { computesFromInput, computesWhereNothingIsKept } from "./computes-from-input.ts";
 import { drawsByChance, isSaidNotKept } from "./draws-by-chance.ts";
 import { isChangingGet, isOfEveryMethod } from "./changing-get.ts";
 import { intentOf, type Intent } from "./intent.ts";
@@ -49,7 +49,7 @@ export const readingOf = memo((operation: Operation): Reading | undefined => {
   if (givesResults(operation)) return "stored";
   if (ASKING.some((isAsked) => isAsked(operation))) return "stored";
   if (returnsPostedWithFigures(operation) || computesFromInput(operation)) return "computed";
-  if (drawsByChance(operation)) return "computed";
+  if (drawsByChance(operation) || computesWhereNothingIsKept(operation)) return "computed";
   if (said.has("change") || isHandedOut(operation)) return undefined;
   if (looksUpListOfKeys(operation) || sendsQueryOfGet(operation)) return "stored";
   const given = givesFile(operation);

@@ -71,3 +71,29 @@ test.each<[string, Draw]>([
 ])("it may change something: %s", async (_name, draw) => {
   expect(await reading(draw)).toBeUndefined();
 });
+
+/* What the whole says of keeping holds of a call where nothing that it can be asked for shows that anything is kept. */
+test.each<[string, Draw]>([
+  ["English", { path: "/solve", summary: "Solve a pattern", whole: "Free for everyone; nothing is stored." }],
+  ["German", { path: "/loesung", summary: "Muster lösen", whole: "Frei für alle, es wird nichts gespeichert." }],
+  ["French", { path: "/attaques", summary: "Cases attaquées", whole: "Accès libre, rien n'est conservé." }],
+  ["Spanish", { path: "/tirada", summary: "Casillas atacadas", whole: "Sin registro y sin guardar nada." }],
+  ["Portuguese", { path: "/casas", summary: "Casas atacadas", whole: "Aberto a todos, nada é guardado." }],
+])("it computes where nothing is kept: %s", async (_name, draw) => {
+  expect(await reading({ ...draw, gives: { words: { type: "array", items: { type: "string" } } } })).toBe("computed");
+});
+
+test.each<[string, Draw]>([
+  ["the whole says nothing", { path: "/solve", summary: "Solve a pattern" }],
+  [
+    "an order is made",
+    { path: "/orders", summary: "Order a poster", whole: "Nothing is stored.", gives: { id: NUMBER } },
+  ],
+  ["a message goes out", { path: "/messages/send", summary: "Send a message", whole: "Nothing is stored." }],
+  [
+    "it only says how it went",
+    { path: "/solve", summary: "Solve", whole: "Nothing is stored.", gives: { ok: NUMBER } },
+  ],
+])("it may change something though a text says so: %s", async (_name, draw) => {
+  expect(await reading(draw)).toBeUndefined();
+});
