@@ -1,6 +1,6 @@
 import type { Premise, Sensitivity } from "../core/exposure-words.ts";
 import type { Place } from "../core/place.ts";
-import type { Confidence } from "../core/severity.ts";
+import type { Confidence, Severity } from "../core/severity.ts";
 import type { ClassifiedField } from "../data/flows/flow.ts";
 import type { Operation } from "../model/api.ts";
 
@@ -55,6 +55,8 @@ export interface FaultPlace {
   readonly cause?: string;
   /** Where it is reached by references, as a whole path of the description. */
   readonly reachedAt?: readonly Place[];
+  /** It is no less severe there than this, whatever speaks for it: what follows is as bad on a network that few can reach. */
+  readonly least?: Severity;
   /** How sensitive what is read there is: restricted data in the hands of the public is critical. */
   readonly disclosed?: Sensitivity;
   /** Whether it is a write that only repeats what another spot shows: a place like any other, and its operation is not named. */

@@ -278,7 +278,7 @@ function judgedWith(
   if (worst === undefined) return undefined;
   const own = weighed(worst, fault);
   // What `rules` of `sallyport.yaml` says holds.
-  const atLeast = guarded === undefined || isSet ? NO_SPOTS : leastOf(rule, fault, spots, guarded);
+  const atLeast = isSet ? NO_SPOTS : leastOf(rule, fault, spots, guarded);
   const severity = [...atLeast].reduce(
     (most, [spot, least]) => (spot.isLesser === true ? most : worse(most, least)),
     own,
@@ -300,11 +300,12 @@ function leastOf(
   rule: Rule,
   fault: Fault,
   spots: readonly FaultPlace[],
-  guarded: SpotSeverities,
+  guarded: SpotSeverities | undefined,
 ): ReadonlyMap<FaultPlace, Severity> {
   return new Map(
     spots.flatMap((spot) => {
-      const least = guarded.get(keyOf(rule, fault, spot));
+      const there = guarded?.get(keyOf(rule, fault, spot));
+      const least = there !== undefined && spot.least !== undefined ? worse(there, spot.least) : (there ?? spot.least);
       return least === undefined ? [] : [[spot, least] as const];
     }),
   );

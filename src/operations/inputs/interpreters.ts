@@ -15,6 +15,7 @@ import { isFilePath } from "./file-paths.ts";
 import { isNarrowed } from "./patterns.ts";
 import { ENGINES, isMarkupShownRaw, isSaidInterpreted, isSaidShownRaw, isSaidProgram, saidUse } from "./said-use.ts";
 import { isWrittenObject, ofObjects } from "./serialised-objects.ts";
+import { runAs } from "./runs-what-is-sent.ts";
 import { isTemplate } from "./templates.ts";
 import { isChoice, isText, requestFields, segmentWords, type RequestField } from "../request-fields.ts";
 
@@ -77,6 +78,8 @@ export function interpreterOf(field: RequestField, operation: Operation): Interp
     if (found !== undefined && isReadSafely(found, asked)) return undefined;
     if (found === "command" && isSaidProgram(field)) return "script";
     if (found !== undefined) return found;
+    const run = isChosenAct(field, lexicon) ? undefined : runAs(field, operation);
+    if (run !== undefined && !isReadSafely(run, asked)) return run;
     if (lexicon.is(field.text, "probed-host") && isNetworkTool(asked)) return "host";
     const said = saidUse(field, operation);
     if (said !== undefined) return said;

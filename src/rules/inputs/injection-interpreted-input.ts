@@ -5,7 +5,7 @@ import { wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
 import { placeOf, type Api, type Operation } from "../../model/api.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { statedBy } from "../../exposure/said.ts";
-import type { Fault } from "../../operations/fault.ts";
+import type { Fault, FaultPlace } from "../../operations/fault.ts";
 import { calledWords } from "../../exposure/words.ts";
 import type { Rule } from "../rule.ts";
 import { interpreterOf, isChosenAct, type Interpreter } from "../../operations/inputs/interpreters.ts";
@@ -18,6 +18,7 @@ import {
   saidUse,
   saysCodeRun,
 } from "../../operations/inputs/said-use.ts";
+import { runAs } from "../../operations/inputs/runs-what-is-sent.ts";
 import { requestFields, segmentWords, type RequestField } from "../../operations/request-fields.ts";
 
 /** Text of a request is meant for an interpreter or names a file of the server. */
@@ -204,11 +205,18 @@ export const injectionInterpretedInput: Rule = {
           .flat()
           .some((word) => PURPOSES[kind]?.test(word)),
       );
+      const places = fields.map((taken) => ({
+        at: taken.field.at,
+        operation: taken.operation,
+        witness: taken.field.witness,
+        ...leastOf(api, taken, isProduct),
+      }));
+      const least = LEAST.find((severity) => places.some((place) => place.least === severity));
       yield {
         at: fields[0]!.field.at,
         cause,
         title,
-        places: fields.map(({ field, operation }) => ({ at: field.at, operation, witness: field.witness })),
+        places,
         ...(remediation === undefined ? {} : { remediation }),
         message: capitalized(`${listed(names, 3)} of ${listed(operations, 3)} ${names.length === 1 ? one : many}`),
         evidence:
@@ -216,7 +224,9 @@ export const injectionInterpretedInput: Rule = {
             ? [...new Set(fields.map(({ field, operation }) => interpretedBy(field, operation) ?? ""))].map(
                 (sentence) => `The description says: ${quoted(sentence)}.`,
               )
-            : [],
+            : least === undefined
+              ? []
+              : [`The severity is at least ${least}, because the call itself runs what it is sent.`],
         mitigations: [
           ...(isKept
             ? ["the description restricts the operation to a role: test that callers without the role are refused"]
@@ -285,6 +295,32 @@ export const injectionInterpretedInput: Rule = {
     }
   },
 };
+
+/**
+ * How bad it is at least that a call runs what it is sent: whoever can make it has the machine, however few reach its network. What
+ * is there to run the code of its callers is apart from the service, and what only keeps code runs none.
+ */
+function leastOf(
+  api: AssessedApi,
+  { kind, isAlike, field, operation }: Taken,
+  isProduct: boolean,
+): { readonly least?: (typeof LEAST)[number] } {
+  if (isAlike || !runsAtOnce({ kind, field, operation })) return {};
+  const { admission, unprotected } = api.assessed(operation);
+  if (admission === "anonymous" || unprotected !== undefined) return { least: "high" };
+  const isMeant = isProduct || isRunnerOfCode(field, operation) || isOfOwnImage({ field, operation });
+  return isMeant ? {} : { least: "medium" };
+}
+
+const LEAST = ["high", "medium"] as const;
+
+/** Whether what is sent is run by the call itself: a command is, and code where the path or the text says so. */
+function runsAtOnce({ kind, field, operation }: Pick<Taken, "kind" | "field" | "operation">): boolean {
+  if (kind === "command") return true;
+  if (kind !== "script") return false;
+  const last = segmentWords(operation).at(-1) ?? [];
+  return runAs(field, operation) !== undefined || operation.lexicon.has(last, "runs-script");
+}
 
 /** Files for a spreadsheet in which, by their text, stands what people typed as they typed it: a formula among it is computed. */
 function* spreadsheetFaults(api: AssessedApi): Generator<Fault> {

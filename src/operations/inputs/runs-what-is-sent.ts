@@ -1,0 +1,98 @@
+/*
+ * Whether an operation runs what comes in as a command or as code by its path or its text, whatever the field is called: `/shell`,
+ * `/run-command`, "Executes a system command", "Führt einen Befehl auf dem Gerät aus".
+ */
+import { saidBy } from "../../exposure/said.ts";
+import { denies } from "../../lexicon/denial.ts";
+import type { Lexicon } from "../../lexicon/lexicon.ts";
+import { standsNear } from "../../lexicon/phrases.ts";
+import { memo } from "../../core/memo.ts";
+import type { Operation } from "../../model/api.ts";
+import { isNarrowed } from "./patterns.ts";
+import { isChoice, isText, requestFields, segmentWords, type RequestField } from "../request-fields.ts";
+
+/** What is run of what comes in: a line of a shell, or code. */
+type Run = "command" | "script";
+
+/** What a field is run as, where it is the one text that the operation takes, or a program with its arguments. */
+export function runAs(field: RequestField, operation: Operation): Run | undefined {
+  if (field.in !== "body" && field.in !== "query") return undefined;
+  if (isProgramToStart(field, operation)) return "command";
+  const texts = textsOf(operation);
+  return texts.length === 1 && texts[0] === field ? operationRuns(operation) : undefined;
+}
+
+/** The free texts that an operation takes, but the names of things that are there. */
+const textsOf = memo((operation: Operation): readonly RequestField[] =>
+  requestFields(operation).filter(
+    (field) =>
+      (field.in === "body" || field.in === "query") &&
+      field.depth === 0 &&
+      !field.isList &&
+      isText(field) &&
+      !isChoice(field) &&
+      !isNarrowed(field) &&
+      !operation.lexicon.is(field.words.at(-1) ?? "", "names-thing"),
+  ),
+);
+
+/** `{ program, args }`: what is started is the caller's choice. */
+function isProgramToStart(field: RequestField, operation: Operation): boolean {
+  const { lexicon } = operation;
+  return (
+    field.in === "body" &&
+    !isChoice(field) &&
+    !isNarrowed(field) &&
+    lexicon.is(field.text, "executable") &&
+    requestFields(operation).some(
+      ({ in: way, depth, isList, text }) =>
+        way === "body" && depth === field.depth && isList && lexicon.is(text, "program-argument"),
+    )
+  );
+}
+
+/** What the path or the text of an operation says that it runs. A path that names a thing runs it on that, unless the text names a shell. */
+const operationRuns = memo((operation: Operation): Run | undefined => {
+  const { path, lexicon } = operation;
+  const last = segmentWords(operation).at(-1) ?? [];
+  const isOfWhole = !path.includes("{");
+  const sentences = saidBy(operation).filter((words) => !isDenied(words, lexicon));
+  if (sentences.some((words) => saysCodeRuns(words, lexicon))) return "script";
+  if (sentences.some((words) => saysRuns(words, lexicon, "shell-command"))) return "command";
+  // What is sent to a console is run there: `/script-console`, "Send a line to the root console".
+  const isConsole = segmentWords(operation).some((words) => lexicon.has(words, "live-console"));
+  const said = [last, ...sentences];
+  if (isConsole && said.some((words) => lexicon.has(words, "program-code"))) return "script";
+  if (isConsole && said.some((words) => lexicon.has(words, "shell-command"))) return "command";
+  if (!isOfWhole) return undefined;
+  if (lexicon.has(last, "shell")) return "command";
+  if (lexicon.has(last, "command") && RUNS.some((concept) => lexicon.has(last, concept))) return "command";
+  return sentences.some((words) => saysRuns(words, lexicon, "command")) ? "command" : undefined;
+});
+
+/** Whether a sentence denies something. In Portuguese a command is executed "no shell". */
+function isDenied(words: readonly string[], lexicon: Lexicon): boolean {
+  return denies(
+    words.filter((word, at) => word !== "no" || !lexicon.is(words[at + 1] ?? "", "live-console")),
+    lexicon,
+  );
+}
+
+function saysCodeRuns(words: readonly string[], lexicon: Lexicon): boolean {
+  // A script that is kept is run by its name, and the clauses of a language that only searches are no program.
+  return saysRuns(words, lexicon, "program-code") && !lexicon.has(words, "search-language");
+}
+
+function saysRuns(
+  words: readonly string[],
+  lexicon: Lexicon,
+  what: "command" | "shell-command" | "program-code",
+): boolean {
+  return RUNS.some((concept) => standsNear(words, lexicon, concept, what, NEAR));
+}
+
+/** Says that something is run. */
+const RUNS = ["runs-order", "runs-script", "execute"] as const;
+
+/** So many words stand between: "führt auf dem Gerät einen Befehl aus". */
+const NEAR = 3;
