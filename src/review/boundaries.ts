@@ -26,7 +26,9 @@ export interface RankedTest {
   readonly isReading: boolean;
   /** Whether it is a list that is the caller's own by its path: it is tested, and stands in the way of nothing. */
   readonly isOwnList: boolean;
-  /** Whether more than the organization's own can call it. */
+  /** Whether it tells apart those who work there, who have one log-in for all. */
+  readonly isOfStaff: boolean;
+  /** Whether more than the organization's own can call it, or some of these only may. */
   readonly isExposed: boolean;
   /** Whether nothing says what data is at stake. */
   readonly isUnknown: boolean;
@@ -52,8 +54,9 @@ function groupsOf(tests: readonly RankedTest[]): ReadonlyMap<string, readonly Ra
   return grouped(owed, keyOf);
 }
 
-function keyOf({ test, isReading }: RankedTest): string {
+function keyOf({ test, isReading, isOfStaff }: RankedTest): string {
   const { boundary = "caller", kind = "object", operation } = test;
+  if (isOfStaff) return `${boundary}-staff`;
   if (kind === "function") return test.as === WITHOUT_CREDENTIAL ? `${boundary}-anonymous` : `${boundary}-rights`;
   if (kind === "property") return `${boundary}-properties`;
   if (kind === "recovery") return `${boundary}-recovery`;
@@ -194,6 +197,8 @@ function sentenceFor(id: string, who: string, nouns: readonly string[]): string 
   if (id.endsWith("-rights"))
     return `Test that ${aNoun(who)} without permission is refused by operations that only some callers may use`;
   const things = nouns.length === 0 ? "" : `: ${listed(nouns, 4)}`;
+  if (id.endsWith("-staff"))
+    return `Test that a member of staff cannot read restricted data that their work does not need${things}`;
   if (id.endsWith("-unpublished"))
     return `Test that ${aNoun(who)} cannot read what is not published or belongs to a closed group${things}`;
   if (id.endsWith("-properties")) return `Test that ${aNoun(who)} cannot set fields that only the service may set`;
@@ -213,7 +218,7 @@ export function boundaryMeaning(id: string): string | undefined {
 }
 
 const BOUNDARY_ID =
-  /^([a-z]+)-(?:anonymous|rights|unpublished|properties|recovery|flows|(?:id|batch|reference|filter|list)-(?:read|change|delete))$/;
+  /^([a-z]+)-(?:anonymous|rights|staff|unpublished|properties|recovery|flows|(?:id|batch|reference|filter|list)-(?:read|change|delete))$/;
 
 const NAMED: Readonly<Record<Naming, string>> = {
   id: "by ID",

@@ -131,7 +131,7 @@ const KINDS = [
     remedy: "Refuse each call without a valid credential on the server",
   },
   {
-    ids: /-rights$/,
+    ids: /-(?:rights|staff)$/,
     owasp: "API5:2023",
     cwe: 862,
     asvs: "V8.2.1",

@@ -16,6 +16,8 @@ import {
   isSaidForAdministrators,
   isSaidOfAdministrators,
 } from "../exposure/administration.ts";
+import { carriedBy } from "../operations/readers/readers.ts";
+import { restrictedReadByStaff } from "../operations/readers/read-by-staff.ts";
 import { accountControlOf, type AccountControl } from "../operations/account-control.ts";
 import { accountSettingsOf, type AccountSetting } from "../operations/account-settings.ts";
 import { decidedElsewhere, namedSigners } from "../operations/decided-elsewhere.ts";
@@ -50,6 +52,8 @@ export interface FunctionTest {
   readonly isOfService: boolean;
   /** Whether the operation gives or takes rights. */
   readonly isOfRights: boolean;
+  /** Whether it tells apart those who work there, who have one log-in for all: it is a condition on the inside, too. */
+  readonly isOfStaff?: boolean;
   /** From 1 to 10, as that of a candidate. */
   readonly gravity: number;
   /** Whether a name or a silence alone suggests it: worth a call, and no condition of a release. */
@@ -85,6 +89,7 @@ export function functionTests(
     const whose = ownerOfRights(operation, resources);
     const forAll = isForAdministrators || isOpen ? undefined : rightsTest(operation, resource, boundary, whose);
     return [
+      ...staffTests(api, operation, resource),
       ...(isForAdministrators || isOpen ? [] : namedCallerTests(api, operation, resource, boundary)),
       ...(isForAdministrators && !isOpen
         ? [administrationTest(operation, resource, boundary, isForOperators(api, operation))]
@@ -169,6 +174,34 @@ function namedCallerTests(
       // That a program which may not write reads what is harmless is no condition by itself.
       gravity: isReading ? 4 : 8,
       isOfNamedCaller: true,
+    },
+  ];
+}
+
+/** Restricted data of people that whoever works there can call for: which of them may. */
+function staffTests(api: AssessedApi, operation: Operation, resource: Resource): readonly FunctionTest[] {
+  const flows = restrictedReadByStaff(api, operation);
+  if (flows.length === 0) return [];
+  const scopes = (operation.security?.alternatives ?? []).flatMap(({ schemes }) =>
+    schemes.flatMap((one) => one.scopes),
+  );
+  const names = [...new Set(flows.map(({ field }) => quoted(field.name)))];
+  return [
+    {
+      kind: "function",
+      as:
+        scopes.length === 0
+          ? "a member of staff whose work does not need these records"
+          : `a member of staff without the scope ${listed([...new Set(scopes)], 2, "or")}`,
+      ask: doneTo(operation, resource),
+      expect: `403 or 404, or success without ${listed(names, 3)}`,
+      why: `it returns ${carriedBy(flows, 3, "plural")} of other people, and a log-in does not say who needs them`,
+      resource,
+      isForAdministrators: false,
+      isOfService: false,
+      isOfRights: false,
+      isOfStaff: true,
+      gravity: 8,
     },
   ];
 }

@@ -32,6 +32,7 @@ interface Unranked {
   readonly stake: RankedTest["stake"];
   /** Whether it is which of the programs that call may do it. */
   readonly isOfNamedCaller?: boolean;
+  readonly isOfStaff?: boolean;
 }
 
 /**
@@ -65,11 +66,14 @@ export function rankedTests(
             }),
           ];
     }
-    return [grantEntry(candidate, beside, exposure, setting) ?? objectEntry(candidate, beside, exposure, setting)];
+    const staff = staffEntry(api, candidate, beside, exposure, setting);
+    return [
+      staff ?? grantEntry(candidate, beside, exposure, setting) ?? objectEntry(candidate, beside, exposure, setting),
+    ];
   });
   const quoting = quotingNouns(api);
   const several = severalNamed(api);
-  return byUrgency(unranked).map(({ entry, operation, stake, isOfNamedCaller = false }, index) => {
+  return byUrgency(unranked).map(({ entry, operation, stake, isOfNamedCaller = false, isOfStaff = false }, index) => {
     const outcome = outcomeOf(operation);
     const quoted = (text: string): string => quoting(text, operation);
     return {
@@ -88,7 +92,8 @@ export function rankedTests(
       isReading: actionOf(operation).isReading,
       isOwnList: entry.kind === "list" && candidates.get(operation)?.kind === "own-list",
       // A rule by which the organization's own programs are told apart is one that can be wrong.
-      isExposed: isExposed(api, operation) || isOfNamedCaller,
+      isOfStaff,
+      isExposed: isExposed(api, operation) || isOfNamedCaller || isOfStaff,
       isUnknown: isUnknown(candidates.get(operation)),
       outcome,
     };
@@ -156,6 +161,27 @@ function objectEntry(
   };
 }
 
+/**
+ * Of what those who work there read of others it comes first which of them may. Whose it is then tells nothing apart where all
+ * callers work there; where nobody says so, it is tried as well.
+ */
+function staffEntry(
+  api: AssessedApi,
+  candidate: Candidate,
+  beside: readonly FunctionTest[],
+  exposure: Audience,
+  setting: Setting,
+): Unranked | undefined {
+  const first = beside.find((one) => one.isOfStaff === true);
+  if (first === undefined) return undefined;
+  const { operation, boundary, atRisk } = candidate;
+  const further = beside.filter((one) => one !== first);
+  const own = functionEntry(operation, first, further, { boundary, exposure, sensitivity: atRisk.sensitivity });
+  if (api.assessed(operation).admission === "own") return own;
+  const { as, ask, expect, kind } = objectEntry(candidate, [], exposure, setting).entry;
+  return { ...own, entry: { ...own.entry, further: [{ kind, as, ask, expect }, ...own.entry.further] } };
+}
+
 /** Of what decides who may do what, it comes first who may do it at all, and then to whose things. */
 function grantEntry(
   candidate: Candidate,
@@ -193,6 +219,7 @@ function functionEntry(
     // It is tested with one call, and more often found in order than whose things an identifier opens.
     score: first.gravity * REACHED[exposure] * 0.8,
     isOfNamedCaller: first.isOfNamedCaller === true,
+    isOfStaff: first.isOfStaff === true,
     // That a token for reading alone is refused is no condition by itself.
     stake: first.gravity < 5 || first.isSuspected === true ? undefined : "rights",
     entry: {

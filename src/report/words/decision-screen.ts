@@ -98,6 +98,7 @@ function testWords(
 /** What shows that a boundary holds, by the end of its ID. */
 const DONE: readonly (readonly [string, string])[] = [
   ["-anonymous", "each call without a credential gets 401"],
+  ["-staff", "each member of staff whose work does not need the data gets 403, or a response without it"],
   ["-rights", "each call without the permission gets 403"],
   ["-properties", "what the caller sends in these fields has no effect"],
   ["-list-read", "A's lists hold nothing of B's"],
