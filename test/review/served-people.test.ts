@@ -32,7 +32,8 @@ async function boundariesOf(scheme: string, audience: string, url = "https://api
   );
   const policy = await loadPolicy("openapi.json", files);
   const { boundaries = [] } = await reviewDescription("openapi.json", files, policy, "2026-01-31");
-  return boundaries.map(({ id }) => id);
+  // Which of those who work there may read it is another question.
+  return boundaries.flatMap(({ id }) => (id.endsWith("-staff") ? [] : [id]));
 }
 
 test.each([

@@ -34,12 +34,17 @@ function asksForScope({ security }: Operation): boolean {
   );
 }
 
-/** Whether the whole says that those who work there reach what is of their own task alone: "Staff see the patients of their own care teams". */
-const saysWhichOnesStaffSee = memo(({ description = "", lexicon }: Api["info"]): boolean =>
-  wrappedSentencesOf(description, LIMIT).some((sentence) => {
-    const words = wordsInOrder(sentence).flatMap(wordsOf);
-    return words.some((word) => lexicon.is(word, "staff")) && statedIn(sentence).has("own-only");
-  }),
-);
+/**
+ * Whether the whole says that those who work there reach what is of their own task alone: "Staff see the patients of their own
+ * care teams; any other patient is answered with 404".
+ */
+const saysWhichOnesStaffSee = memo(({ description = "", lexicon }: Api["info"]): boolean => {
+  const sentences = wrappedSentencesOf(description, LIMIT);
+  return sentences.some(
+    (sentence, at) =>
+      wordsInOrder(sentence).some((word) => lexicon.is(wordsOf(word).join(" "), "staff")) &&
+      sentences.slice(at, at + 2).some((one) => statedIn(one).has("own-only")),
+  );
+});
 
 const LIMIT = 20_000;
