@@ -5,7 +5,7 @@ import { wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
 import { placeOf, type Api, type Operation } from "../../model/api.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { statedBy } from "../../exposure/said.ts";
-import type { Fault, FaultPlace } from "../../operations/fault.ts";
+import type { Fault } from "../../operations/fault.ts";
 import { calledWords } from "../../exposure/words.ts";
 import type { Rule } from "../rule.ts";
 import { interpreterOf, isChosenAct, type Interpreter } from "../../operations/inputs/interpreters.ts";
@@ -205,11 +205,11 @@ export const injectionInterpretedInput: Rule = {
           .flat()
           .some((word) => PURPOSES[kind]?.test(word)),
       );
-      const places = fields.map((taken) => ({
-        at: taken.field.at,
-        operation: taken.operation,
-        witness: taken.field.witness,
-        ...leastOf(api, taken, isProduct),
+      const places = fields.map((each) => ({
+        at: each.field.at,
+        operation: each.operation,
+        witness: each.field.witness,
+        ...leastOf(api, each, isProduct),
       }));
       const least = LEAST.find((severity) => places.some((place) => place.least === severity));
       yield {
