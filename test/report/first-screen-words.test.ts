@@ -4,6 +4,7 @@ import { describe, expect, test } from "vitest";
 import type { Review } from "../../src/core/review.ts";
 import { firstClause } from "../../src/core/sentence.ts";
 import { filesBelow } from "../../src/load/files.ts";
+import { htmlReport } from "../../src/report/formats/html.tsx";
 import { markdownReport } from "../../src/report/formats/markdown.ts";
 import { textReport } from "../../src/report/formats/text.ts";
 import {
@@ -14,6 +15,7 @@ import {
   verdictLine,
   whyWords,
 } from "../../src/report/words/first-screen.ts";
+import { allActions } from "../../src/report/words/first-actions.ts";
 import { RULES } from "../../src/rules/index.ts";
 import { reviewAlone } from "../review-alone.ts";
 import { isThorough } from "../thorough.ts";
@@ -148,7 +150,7 @@ describe("the first words", () => {
     );
     const open = reasons("depends", `To be confirmed: ${finding.title}: x`, { findings: ["f1"] });
     const review = reviewWith({ ...open, findings: [finding] });
-    expect(whyWords(review)).toMatch(/^To be confirmed: callers can read a name/);
+    expect(whyWords(review)).toMatch(/^Unconfirmed: callers can read a name/);
     expect(actorsBriefly(review, "2026-01-31")).toEqual(["Rider Apps: confirm 1 finding."]);
   });
 
@@ -184,4 +186,54 @@ describe("the first words", () => {
     const review = reviewWith({ ...reasons("nothing", "x"), fields: [], operations: [], coverage: silent });
     expect(readersBriefly(review).join(" ")).toMatch(/^Not known: /);
   });
+
+  test("of what was not judged, or has no operation, say that it is not known", () => {
+    const unjudged = reviewWith({ verdict: { decision: null, reasons: [] } });
+    expect(readersBriefly(unjudged)).toEqual(["Not known: exposure was not judged."]);
+    expect(actorsBriefly(unjudged, "2026-01-31")).toEqual(["Nobody: no finding is open."]);
+    const empty = reviewWith({
+      ...reasons("depends", "The description has no operation, webhook or callback: there is nothing to judge."),
+      operations: [],
+      fields: [],
+      tests: [],
+    });
+    expect(readersBriefly(empty)).toEqual(["Not known: no operation is described."]);
+    expect(unknownsBriefly(empty)[0]).toBe("The description has no operation, webhook or callback.");
+    expect(actorsBriefly(empty, "2026-01-31")).toEqual(["Rider Apps: describe 1 missing fact."]);
+  });
+});
+
+test("callers of whom nothing is stated are unknown in every table", () => {
+  const [first, ...others] = riderReview().operations;
+  const operation = { ...first!, exposure: "partner" as const, assumed: true, admission: "unknown" as const };
+  const envelope = { ...riderEnvelope(), reviews: [{ ...riderReview(), operations: [operation, ...others] }] };
+  for (const report of [htmlReport(envelope), markdownReport(envelope)]) {
+    const text = report.replaceAll(/<[^>]*>/g, "");
+    expect(text).toContain("unknown, judged as partner");
+    expect(text).not.toMatch(/partner,? \(?assumed/);
+  }
+});
+
+test("an answer that may make the verdict less severe is among the actions before the release, and after those that it needs", () => {
+  const [assumption] = riderReview().assumptions;
+  const answer = { answer: "Only approved partners", value: "partner", lines: [], open: {}, closes: [], adds: {} };
+  const review = {
+    ...riderReview(),
+    verdict: { ...riderReview().verdict, decision: "approve-with-conditions" as const },
+    assumptions: [
+      { ...assumption!, decides: true, answers: [{ ...answer, decision: "approve" as const }] },
+      {
+        ...assumption!,
+        id: "subscription",
+        decides: true,
+        question: "Who can subscribe?",
+        answers: [{ ...answer, decision: "approve-with-conditions" as const }],
+      },
+    ],
+  };
+  const plan = allActions(review).filter(({ text }) => text.startsWith("Answer: "));
+  expect(plan.slice(0, 2).map(({ text, isNeeded }) => [text.includes("subscribe"), isNeeded])).toEqual([
+    [false, true],
+    [true, false],
+  ]);
 });

@@ -46,7 +46,7 @@ export function firstStepWords(review: Review): string {
   const { text, findings, assumption } = step;
   if (assumption !== undefined) return ended(ASK.get(assumption.id) ?? "Answer this question");
   const [finding] = findings.flatMap((id) => review.findings.filter(({ fingerprint }) => fingerprint === id));
-  if (finding !== undefined && isUnconfirmed(review, finding)) return "Confirm it with the team, or fix it.";
+  if (finding !== undefined && isUnconfirmed(review, finding)) return "Confirm or fix it.";
   if (finding !== undefined) return shortened(firstClause(finding.remediation, MOST_STEP), MOST_OF_RULESETS);
   if (text.startsWith("Attest ")) return "Attest what the fix claims, or undo the fix.";
   if (text.startsWith("Complete the description.")) return "Complete the description.";
@@ -87,7 +87,7 @@ function reasonWords(review: Review, reason: Reason): string {
       const finding = review.findings.find(({ fingerprint }) => fingerprint === findings[0]);
       if (finding === undefined) return firstClause(text, MOST_REASON);
       const words = findingWords(review, finding);
-      if (text.startsWith(TO_CONFIRM)) return `${TO_CONFIRM}${uncapitalized(words)}`;
+      if (text.startsWith(TO_CONFIRM)) return `Unconfirmed: ${uncapitalized(words)}`;
       return isOfAccepted(reason) ? `Accepted risk: ${uncapitalized(words)}` : words;
     }
     case "attestation":
@@ -189,11 +189,14 @@ function gapWords({ text, operations = [] }: Reason): string {
   return firstClause(text, MOST_REASON);
 }
 
+const NOT_JUDGED = "Not known: exposure was not judged.";
 const MOST_KINDS = 3;
 const MOST_CALLERS = 2;
 
 /** Who can read other people's data, which, and with how many operations; or that nobody can, or what is not known. */
 export function readersBriefly(review: Review, most = MOST_KINDS): readonly string[] {
+  if (review.verdict.decision === null) return [NOT_JUDGED];
+  if (review.operations.length === 0) return ["Not known: no operation is described."];
   const classes = dataClasses(review);
   const acting = impersonationWords(review);
   const others = new Set(classes.get("others") ?? []);
@@ -232,7 +235,8 @@ const MOST_QUESTIONS = 2;
 
 /** What nobody knows yet, the questions that decide first; that there is nothing, where there is not. */
 export function unknownsBriefly(review: Review): readonly string[] {
-  const { assumptions, questions, coverage } = review;
+  const { assumptions, questions, coverage, verdict } = review;
+  if (verdict.decision === null) return ["Who can call it: exposure was not judged."];
   const asking = assumptions.filter(isWorthAsking);
   const deciding = asking.filter((one) => decidesVerdict(review, one));
   const asked = new Set(leadingReasons(review.verdict).flatMap((reason) => reason.assumptions));
@@ -245,7 +249,9 @@ export function unknownsBriefly(review: Review): readonly string[] {
   const silent = coverage.responses - coverage.typedResponses - (coverage.fileResponses ?? 0);
   const unanswered = coverage.unanswered ?? 0;
   const unread = unreadParts(review).length;
+  const gaps = verdict.reasons.filter((reason) => reason.kind === "depends" && partOf(reason) === "gap");
   const lines = [
+    ...gaps.slice(0, 1).map((reason) => ended(gapWords(reason))),
     ...shown.map((one) => `${sentenceCase(questionWords(review, one))}${weighed(review, one, deciding)}.`),
     ...(untested === 0
       ? []
@@ -280,6 +286,12 @@ const MOST_OWNER = 60;
 /** Who must act before the release, and on what: `Rider Apps: fix 5 findings and run 2 groups of authorization tests.` */
 export function actorsBriefly(review: Review, asOf: string): readonly string[] {
   const { document, findings, verdict } = review;
+  if (verdict.decision === null) {
+    const all = findings.filter(isOpen).length;
+    const owner = responsibleOwner(document);
+    const who = owner === NOBODY ? "No owner is named" : shortened(owner, MOST_OWNER);
+    return [all === 0 ? "Nobody: no finding is open." : `${who}: ${count(all, "open finding")}.`];
+  }
   const known = new Map(findings.map((finding) => [finding.fingerprint, finding] as const));
   const ownersOf = (reason: Reason): ReadonlySet<string> => {
     const owners = reason.findings.map((fingerprint) => responsibleOwner(document, known.get(fingerprint)));

@@ -2,6 +2,7 @@ import type { JSX } from "preact";
 import { useContext } from "preact/hooks";
 import { partitioned } from "../../../core/grouped.ts";
 import { count, shortened } from "../../../core/prose.ts";
+import type { Review } from "../../../core/review.ts";
 import { sentencesWithin } from "../../../core/sentence.ts";
 import { othersChangeWords } from "../../words/data-answer.ts";
 import { evidenceSentence, leadingSentence } from "../../words/decision-screen.ts";
@@ -90,7 +91,7 @@ export function DecisionScreen({ chapter }: { readonly chapter: HtmlChapter }): 
         <div>
           <dt>Evidence</dt>
           <dd>
-            {evidenceSentence(review)} {isWhole ? <To to={`${prefix}evidence`}>All evidence</To> : null}
+            {briefEvidence(review)} {isWhole ? <To to={`${prefix}evidence`}>All evidence</To> : null}
           </dd>
         </div>
       </dl>
@@ -145,6 +146,12 @@ function WholeReason({ chapter }: { readonly chapter: HtmlChapter }): JSX.Elemen
       ) : null}
     </p>
   );
+}
+
+/** How good the evidence is; where that is long, without the names of operations, which stand with all evidence. */
+function briefEvidence(review: Review): string {
+  const text = evidenceSentence(review);
+  return text.length <= MOST_CHARACTERS ? text : text.replaceAll(/ \([A-Z]+ [^()]*\)/g, "");
 }
 
 /** A reason that is too long, with one operation named in place of several, so that what is wrong is not cut off. */
