@@ -87,7 +87,7 @@ function isIdempotent(call: AgentCall, grounds: readonly Ground[]): boolean {
   return !action.isMaking && SETTING.some((concept) => lexicon.is(action.verb, concept));
 }
 
-const REPEATED: ReadonlySet<Ground["reason"]> = new Set(["money-out", "send", "invite", "code"]);
+const REPEATED: ReadonlySet<Ground["reason"]> = new Set(["money-out", "send", "invite", "code", "workload"]);
 
 /** What happens each time. */
 const AGAIN = ["happens-each-time", "send", "run", "import", "rotate", "comment", "pay", "refund", "transfer"] as const;

@@ -75,8 +75,14 @@ function decide(api: AssessedApi, operation: Operation): DecidedOperation {
 /** The powers of a call, with the one that every change has where an API lets people in to other services. */
 function powersOf(call: AgentCall): readonly Ground[] {
   const powers = ownPowersOf(call);
-  if (!call.isChange || powers.length > 0 || isOwn(call.operation) || !isIdentityService(call.api)) return powers;
-  return [{ reason: "safeguards", shownBy: "" }];
+  if (
+    !call.isChange ||
+    powers.some(({ reason }) => reason !== "administrative-change") ||
+    isOwn(call.operation) ||
+    !isIdentityService(call.api)
+  )
+    return powers;
+  return [...powers, { reason: "safeguards", shownBy: "" }];
 }
 
 /** What the policy makes of a reason. */

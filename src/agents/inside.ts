@@ -22,13 +22,10 @@ export function* reachOf(call: AgentCall): Generator<Ground> {
   const run = fields.find((field) => RUN.has(interpreterOf(field, operation) ?? "path"));
   const installed = isChange ? fields.find((field) => installsFrom(field, operation)) : undefined;
   if (run !== undefined || installed !== undefined) yield { reason: "code", shownBy: (run ?? installed)!.witness };
-  else if (
-    (isChange && operation.method !== "DELETE" && anonymousHarm(operation) === "code") ||
-    isConsole(operation) ||
-    takesWholeQueries(operation) ||
-    runsWorkload(call)
-  )
-    yield { reason: "code", shownBy: "" };
+  else if (isConsole(operation) || takesWholeQueries(operation)) yield { reason: "code", shownBy: "" };
+  // What a deployment, a build or a job will do stands in the call, for a person to read.
+  else if ((isChange && operation.method !== "DELETE" && anonymousHarm(operation) === "code") || runsWorkload(call))
+    yield { reason: "workload", shownBy: "" };
   const tried = fields.find((field) => isTried(field, operation) && urlUseOf(field, operation) === undefined);
   if (tried !== undefined) yield { reason: "fetched-address", shownBy: tried.witness };
   for (const field of fields) {

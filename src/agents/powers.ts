@@ -28,7 +28,7 @@ import { namedPowersOf, namesAny } from "./named-powers.ts";
 import { isSetUpOfOneThing } from "./one-thing.ts";
 import { secretsOf } from "./secrets.ts";
 import { showsProtection } from "./protections.ts";
-import { lastStepWords } from "./step-words.ts";
+import { lastStepWords, stepWords } from "./step-words.ts";
 
 /** The powers that a call has, or shows, by itself; worked out once in each judgement. */
 export function ownPowersOf(call: AgentCall): readonly Ground[] {
@@ -44,6 +44,7 @@ function* powersFound(call: AgentCall): Generator<Ground> {
   const { operation, isChange } = call;
   if (isForAdministrators(call)) yield { reason: "administration", shownBy: "" };
   if (isChange) {
+    if (isAdministrators(call)) yield { reason: "administrative-change", shownBy: "" };
     if (changesRights(operation)) yield { reason: "rights", shownBy: "" };
     if (changesAccounts(call)) yield { reason: "accounts", shownBy: "" };
     if (changesService(call)) yield { reason: "service-settings", shownBy: "" };
@@ -54,21 +55,32 @@ function* powersFound(call: AgentCall): Generator<Ground> {
 }
 
 /**
- * Whether a call is for those who run the service: by its path, its tags or its text, or because the whole API is. The text of
- * a read may keep a part of what comes back to administrators. Where all of an API is for administrators, the agent acts for
- * one, and a read is judged by what it returns.
+ * Whether a call is for those who run the service alone, or is an administrator's over who is let in and what they may do. What
+ * else administrators look after, such as the channels of a workspace, others see too, and a read is judged by what it returns.
  */
-function isForAdministrators({ api, operation, isChange }: AgentCall): boolean {
-  if (!isChange && isOfAdministration(api)) return false;
+function isForAdministrators(call: AgentCall): boolean {
+  const { api, operation, isChange } = call;
+  return isForOperators(api, operation) || (isChange && isAdministrators(call) && isOverAccess(operation));
+}
+
+/** Whether a change is an administrator's, by its path, its tags or its text, or because the whole API is for them. */
+function isAdministrators({ api, operation }: AgentCall): boolean {
   return (
     isAdministration(operation) ||
-    isForOperators(api, operation) ||
     isOfAdministration(api) ||
-    (isChange && isSaidForAdministrators(api, operation)) ||
+    isSaidForAdministrators(api, operation) ||
     meantForAdministrators(operation) !== undefined ||
     isAdministeredByName(operation)
   );
 }
+
+/** Whether a path leads to people with accounts, to what they may do, or to what is let in beside them. */
+function isOverAccess(operation: Operation): boolean {
+  const { lexicon } = operation;
+  return stepWords(operation).some((words) => OVER_ACCESS.some((concept) => lexicon.has(words, concept)));
+}
+
+const OVER_ACCESS = ["user", "right", "decides-access"] as const;
 
 /** Whether a path whose steps are joined by dots begins with administration: `/admin.users.invite`. */
 function isAdministeredByName({ path, lexicon }: Operation): boolean {

@@ -48,18 +48,28 @@ function handledCredential(call: AgentCall): string | undefined {
       isKnownCredential(flow, api) &&
       flow.direction === "read" &&
       BACK.has(flow.via) &&
+      !isCookie(flow) &&
       (isOfHook || !isByTheWay(flow)) &&
+      !isCodeOfThing(call, flow) &&
       // A change is answered with what was changed, and with whoever stands in it.
       !(isChange && isOfAnotherPerson(call, flow)),
   );
   if (returned !== undefined) return returned.witness;
-  const set = flows.find((flow) => isKnownCredential(flow, api) && flow.direction === "write" && SET.has(flow.via));
+  const set = flows.find(
+    (flow) =>
+      isKnownCredential(flow, api) &&
+      flow.direction === "write" &&
+      SET.has(flow.via) &&
+      // What opens a part of a part is written beside much else, of which the action says what it does.
+      !isDeepWithin(flow) &&
+      !isCodeOfThing(call, flow),
+  );
   if (isChange && set !== undefined && !isShownToAct(call, set)) return set.witness;
-  const known = isChange ? passwordSent(operation) : isOfHook ? secretOfHook(operation) : undefined;
+  const known = isChange ? passwordSent(call) : isOfHook ? secretOfHook(operation) : undefined;
   if (known !== undefined) return known;
   if (intent !== undefined && OF_CREDENTIALS.has(intent)) return "";
   if (isOfOAuth(operation) || signsCertificate(call) || givesSentCode(call) || opensIdentityCheck(call)) return "";
-  if (!isChange && (givesEnvironment(operation) || givesTokens(operation))) return "";
+  if (!isChange && (givesEnvironment(operation) || givesTokens(operation) || givesKeyOfItsName(operation))) return "";
   const isHandedOut =
     actsAsOthers(operation) ||
     (isChange && (issuesTokenFor(operation) !== undefined || resetForOthers(operation) !== undefined));
@@ -86,6 +96,15 @@ function givesTokens(operation: Operation): boolean {
       endsIn(wordsOf(name), lexicon, "token"),
     )
   );
+}
+
+/** Whether a read gives the key or the secret that its path is called after: `UnlockKey` of `/swarm/unlockkey`. */
+function givesKeyOfItsName(operation: Operation): boolean {
+  const last = lastStepWords(operation).join("");
+  return [...returnedProperties(operation)].some(([name]) => {
+    const words = wordsOf(name);
+    return words.length > 1 && words.join("") === last && endsIn(words, operation.lexicon, "key-or-secret");
+  });
 }
 
 /** Whether a read gives what environment variables are set to, and not only their names: passwords often stand there. */
@@ -135,7 +154,12 @@ const BY_A_PERSON = ["password", "sent-code"] as const;
 
 /** Whether what lets somebody in stands deep within a thing that is read for something else, or is the link by which it is shared. */
 function isByTheWay(flow: AssessedFlow): boolean {
-  return isDeepWithin(flow) || isShareLink(flow);
+  return isDeepWithin(flow) || isInListWithin(flow) || isShareLink(flow);
+}
+
+/** Whether it stands in one of several parts that each of what is listed has: the token of a stream of a film. */
+function isInListWithin({ path }: AssessedFlow): boolean {
+  return path.filter(({ isItem }) => isItem).length > 1;
 }
 
 function isShareLink({ field, path, operation: { lexicon } }: AssessedFlow): boolean {
@@ -144,7 +168,8 @@ function isShareLink({ field, path, operation: { lexicon } }: AssessedFlow): boo
 }
 
 /** Where a read shows a credential within a part of what it is about. */
-function credentialWithin({ api, operation }: AgentCall): string | undefined {
+function credentialWithin(call: AgentCall): string | undefined {
+  const { api, operation } = call;
   // What programs run with often holds the passwords of what they connect to.
   const [setting] =
     [...returnedProperties(operation), ...listedProperties(operation)].find(([name]) =>
@@ -158,7 +183,8 @@ function credentialWithin({ api, operation }: AgentCall): string | undefined {
         isKnownCredential(flow, api) &&
         flow.direction === "read" &&
         BACK.has(flow.via) &&
-        isDeepWithin(flow) &&
+        !isCookie(flow) &&
+        (isDeepWithin(flow) || isInListWithin(flow) || isCodeOfThing(call, flow)) &&
         !isShareLink(flow),
     )?.witness;
 }
@@ -169,11 +195,37 @@ function isEnvironment(words: readonly string[], lexicon: Lexicon): boolean {
 }
 
 /** Where a call takes a password, or a code that was sent to a person, in its body: an agent that makes it has to hold it. */
-function passwordSent(operation: Operation): string | undefined {
+function passwordSent(call: AgentCall): string | undefined {
+  const { operation } = call;
   return requestFields(operation).find(
-    ({ in: way, depth, words }) =>
-      way === "body" && depth === 0 && BY_A_PERSON.some((concept) => endsIn(words, operation.lexicon, concept)),
+    ({ in: way, depth, words, types }) =>
+      way === "body" &&
+      depth === 0 &&
+      // Whether a password is wanted is none: `change_password: true`.
+      !types.includes("boolean") &&
+      BY_A_PERSON.some((concept) => endsIn(words, operation.lexicon, concept)) &&
+      !(isOfJoined(call) && endsIn(words, operation.lexicon, "password")),
   )?.witness;
+}
+
+/**
+ * Whether a code lets people into one thing that they join, such as a meeting or a room: it is handed to all who come, and whoever
+ * sees the call can judge it.
+ */
+function isCodeOfThing(call: AgentCall, { field, operation: { lexicon } }: AssessedFlow): boolean {
+  const words = wordsOf(field.name);
+  return isOfJoined(call) && (endsIn(words, lexicon, "typed-code") || endsIn(words, lexicon, "password"));
+}
+
+/** Whether a path is of what people join: a meeting, a webinar, a room. */
+function isOfJoined({ operation }: AgentCall): boolean {
+  const { lexicon } = operation;
+  return stepWords(operation).some((words) => endsIn(words, lexicon, "joined-by-people"));
+}
+
+/** Whether it is a cookie: the client of an agent keeps it, and the model never sees it. */
+function isCookie({ field, via }: AssessedFlow): boolean {
+  return via === "header" && /set-?cookie$/i.test(field.name);
 }
 
 /** Whether it is the password of a person whom the answer only names: the author of a version; not where a person was made. */
@@ -283,8 +335,11 @@ const broughtAlong = memoBy(judgementOf, (api): ReadonlySet<string> => {
     );
     for (const name of new Set(names)) counts.set(name, (counts.get(name) ?? 0) + 1);
   }
-  return new Set([...counts].flatMap(([name, times]) => (times >= api.operations.length * IN_MOST ? [name] : [])));
+  return new Set(
+    [...counts].flatMap(([name, times]) => (times >= Math.min(api.operations.length * IN_MOST, IN_MANY) ? [name] : [])),
+  );
 });
 
-/** What stands in so many of the calls lets callers in. */
+/** What stands in so large a part of the calls, or in so many, lets callers in. */
 const IN_MOST = 0.25;
+const IN_MANY = 20;

@@ -4,7 +4,7 @@ export type AgentDecision = (typeof AGENT_DECISIONS)[number];
 
 /** Why an operation is decided on, with the decision by default and what is said of it; in the order in which they are shown. */
 export const AGENT_REASONS = {
-  administration: { decision: "deny", says: "is for administrators" },
+  administration: { decision: "deny", says: "is for those who run the service, or changes whom administrators let in" },
   rights: { decision: "deny", says: "changes rights, roles or members" },
   accounts: { decision: "deny", says: "creates, changes or deletes accounts of others" },
   "decision-on-people": { decision: "deny", says: "makes a decision about a person" },
@@ -19,6 +19,8 @@ export const AGENT_REASONS = {
   debug: { decision: "deny", says: "shows or changes internals of the service" },
   "route-out": { decision: "deny", says: "sends data to an address that the caller registers" },
   "unknown-change": { decision: "deny", says: "changes something that the description does not name" },
+  "administrative-change": { decision: "confirm", says: "changes what administrators look after" },
+  workload: { decision: "confirm", says: "starts a program, a build or a job" },
   "money-out": { decision: "confirm", says: "moves money" },
   deletion: { decision: "confirm", says: "deletes something that others use or own" },
   bulk: { decision: "confirm", says: "changes many objects in one call" },

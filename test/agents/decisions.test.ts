@@ -73,6 +73,68 @@ const USER: readonly Row[] = [
     "{ type: object, properties: { title: { type: string }, user_created: { type: object, properties: { id: { type: string }, password: { type: string } } } } }",
     "confirm shared-change",
   ],
+  // An administrator's change of who is let in is no agent's; of what others see too, a person decides; a read is a read.
+  ["POST /admin.roles.set", "", "Product", "", "deny administration"],
+  ["DELETE /admin/conversations/{id}", "Delete a channel", "", "", "confirm administrative-change"],
+  ["POST /admin.emoji.rename", "", "Product", "", "confirm administrative-change"],
+  ["POST /admin/abzeichen", "Abzeichen anlegen", "Product", "", "confirm administrative-change"],
+  ["PUT /admin/zugriff/{id}", "Zugriff ändern", "Product", "", "deny administration"],
+  ["PUT /admin/permisos/{id}", "Cambiar un permiso", "Product", "", "deny administration"],
+  ["GET /admin/badges", "Badges", "", "[Product]", "allow plain-data"],
+  // What has something run says what; a console takes whatever is typed.
+  [
+    "POST /builds",
+    "Start a build",
+    "{ type: object, properties: { image: { type: string } } }",
+    "",
+    "confirm workload",
+  ],
+  // Everybody who joins has the code of a meeting; that of a door is another matter.
+  [
+    "PATCH /webinars/{id}",
+    "Change a webinar",
+    "{ type: object, properties: { topic: { type: string }, password: { type: string } } }",
+    "",
+    "confirm shared-change",
+  ],
+  [
+    "GET /rooms/{id}",
+    "Get a room",
+    "",
+    "{ type: object, properties: { topic: { type: string }, passcode: { type: string } } }",
+    "confirm credential-within",
+  ],
+  [
+    "GET /salles/{id}",
+    "Une salle",
+    "",
+    "{ type: object, properties: { nom: { type: string }, passcode: { type: string } } }",
+    "confirm credential-within",
+  ],
+  [
+    "GET /swarm/unlockkey",
+    "The unlock key",
+    "",
+    "{ type: object, properties: { UnlockKey: { type: string } } }",
+    "deny credentials",
+  ],
+  // Whose mail is let through is no protection of the service; from which addresses it is called, is.
+  ["POST /allowlists/add", "Let mail through", "Product", "", "confirm shared-change"],
+  ["POST /organization/ip-allowlist", "Let an address in", "Product", "", "deny safeguards"],
+  [
+    "GET /films",
+    "List films",
+    "",
+    "{ type: object, properties: { items: { type: array, maxItems: 9, items: { type: object, properties: { title: { type: string }, sources: { type: array, items: { type: object, properties: { openToken: { type: string } } } } } } } } }",
+    "confirm credential-within",
+  ],
+  [
+    "PATCH /groups/{id}",
+    "Change a group",
+    "{ type: object, properties: { name: { type: string }, change_password: { type: boolean } } }",
+    "",
+    "confirm shared-change",
+  ],
   // A token for somebody is new, whoever stands beside it.
   [
     "POST /members/{id}/access",
@@ -180,7 +242,7 @@ const USER: readonly Row[] = [
   ["POST /bookings/{bookingId}/arrival", "Check in a guest", "", "", "confirm shared-change"],
   ["DELETE /kunden/{kundenId}/bestellungen", "Bestellungen", "", "", "confirm deletion"],
   ["GET /securities", "List securities", "", "[Product]", "allow plain-data"],
-  ["GET /admin/statistics", "Statistics", "", "Product", "deny administration"],
+  ["GET /admin/statistics", "Statistics", "", "Product", "allow plain-data"],
   ["PUT /roles/{roleId}", "Change a role", "Product", "Product", "deny rights"],
   [
     "POST /orgs/{orgId}/members",

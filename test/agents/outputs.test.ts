@@ -26,7 +26,7 @@ const TEXT = agentsDescription(
     delete:
       tags: [Products]
       operationId: deleteProducts
-      summary: Delete all products (requires an administrator)
+      summary: Internal endpoint to delete all products
       responses: { "204": { description: Done. } }
   /products/{productId}:
     parameters: [{ name: productId, in: path, required: true, schema: { type: string } }]
@@ -43,9 +43,9 @@ const TEXT = agentsDescription(
     delete:
       tags: [Products]
       operationId: deleteProduct
-      summary: Delete a product (requires an administrator)
+      summary: Internal endpoint to delete a product
       responses: { "204": { description: Done. } }
-${operationYaml("GET /admin/products", "All products", "", "Product")}
+${operationYaml("GET /admin/products", "Internal endpoint to list all products", "", "Product")}
 ${operationYaml("GET /pets", "List pets", "", "[Pet]")}
 `,
   "user",
@@ -114,7 +114,7 @@ describe("a reduced description", () => {
       `/d${index}`,
       {
         delete: {
-          summary: "Delete all products (requires an administrator)",
+          summary: "Internal endpoint to delete all products",
           ...returning(both(index === last ? 0 : index + 1)),
         },
       },
@@ -159,7 +159,7 @@ describe("a reduced description", () => {
     get:
       summary: List products
       responses: { "200": { $ref: "#/components/responses/Products" } }
-    delete: { operationId: clear, summary: Delete all products (requires an administrator), responses: { "204": { description: Done. } } }
+    delete: { operationId: clear, summary: Internal endpoint to delete all products, responses: { "204": { description: Done. } } }
 `,
           "user",
           `    Row: { type: object, properties: { links: { type: object, properties: { operationRef: { type: string } } } } }
@@ -222,7 +222,9 @@ components: { securitySchemes: { key: { type: http, scheme: bearer } } }
   });
 
   test("is refused where nothing is left", async () => {
-    const api = await agentsApi(agentsDescription(operationYaml("GET /admin/products", "All products", "", "Product")));
+    const api = await agentsApi(
+      agentsDescription(operationYaml("GET /admin/products", "Internal endpoint to list all products", "", "Product")),
+    );
     expect(() => reducedDescription(api, ALLOWED)).toThrow("no operation is left for an agent");
   });
 
