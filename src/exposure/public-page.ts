@@ -1,5 +1,6 @@
 import { memo } from "../core/memo.ts";
 import { textOfName, wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
+import { endsIn } from "../lexicon/phrases.ts";
 import type { Operation } from "../model/api.ts";
 import type { Schema } from "../model/schema.ts";
 import { targetOf } from "../model/schema.ts";
@@ -27,6 +28,7 @@ function isShownOnProfile({ category, name, sensitivity }: AssessedFlow["field"]
   return (
     // Who has not chosen to be seen is not there.
     (category.startsWith("user.behavior") && /(?<!\d)404(?!\d)/.test(operation.description ?? "")) ||
+    (category === "user.financial" && endsIn(wordsOf(name), lexicon, "price-on-profile")) ||
     (category === "user.contact.address" && lexicon.is(wordsOf(name).join(" "), "place-of-many")) ||
     saidBy(operation).some(
       (words) => words.includes(name.toLowerCase()) && words.some((word) => lexicon.is(word, "reserved")),

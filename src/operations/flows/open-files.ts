@@ -115,7 +115,7 @@ export function isMeantToBeSeen({ path, lexicon }: Operation): boolean {
   return SHOWN.test(path) || fixedSegments(path).some((segment) => lexicon.has(wordsOf(segment), "shown-to-all"));
 }
 
-const SHOWN = /(?:avatar|picture|photo|image|icon|thumbnail|logo|badge|card)s?\/?$/i;
+const SHOWN = /(?:avatar|picture|photo|image|icon|thumbnail|logo|badge|card)s?(?:\.\w{3,4})?\/?$/i;
 
 /** Gives whether the list to which something belongs requires a credential: `/invoices` above `/invoices/{number}/pdf`. */
 export function guardedCollections(reads: readonly Operation[]): (one: Operation) => boolean {

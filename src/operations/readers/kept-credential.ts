@@ -215,15 +215,18 @@ function isKeptToRole(api: AssessedApi, flow: AssessedFlow): boolean {
   return roleKeptTo(api, operation) !== undefined;
 }
 
-/** Whether a code opens a thing of the caller's, by a text that says that what is another's is not there. */
+/** Whether a code opens a thing of the caller's, or is that of their ticket, by a text that says that what is another's is not there. */
 function opensOwnThing({ field, operation }: AssessedFlow, api: AssessedApi): boolean {
   const { lexicon } = operation;
+  const words = wordsOf(field.name);
   return (
     operation.access === "secured" &&
-    endsIn(wordsOf(field.name), lexicon, "opening-code") &&
+    OPENS_OWN.some((concept) => endsIn(words, lexicon, concept)) &&
     (saysOnesOwn(operation) || isRefusedToOthers(api, operation) || isStatedOf(operation, "own-only"))
   );
 }
+
+const OPENS_OWN = ["opening-code", "ticket-code"] as const;
 
 /**
  * Whether the secret of one payment, as the call that prepares it or reads what is paid returns it, is said to be what whoever

@@ -12,6 +12,7 @@ import { placeOf, type Operation } from "../../model/api.ts";
 import type { RequiredScheme, SecurityRequirement, SecurityScheme } from "../../model/security.ts";
 import type { Rule } from "../rule.ts";
 import type { Fault } from "../../operations/fault.ts";
+import { actionOf } from "../../operations/candidates/action.ts";
 import { harmsOf, harmWords } from "../../operations/great-harm.ts";
 import { carriedBy, operationsOfFlows } from "../../operations/readers/readers.ts";
 import { understandingOf } from "../../operations/understood.ts";
@@ -326,7 +327,24 @@ function* unscopedOperations(
       found.map(({ operation }) => operation.id),
       3,
     )} ${found.length === 1 ? "requires" : "require"} no scope of ${quoted(scheme.name)}, but other operations do`,
+    mitigations: found.every(({ operation }) => onlyAdds(api, operation) && !besideScoped(scheme)(operation))
+      ? ["it only adds an object of the caller's own, and no other operation changes such objects"]
+      : [],
   };
+}
+
+/** Whether a call makes one thing more, does no great harm, and returns nothing sensitive: the upload of a file. */
+function onlyAdds(api: AssessedApi, operation: Operation): boolean {
+  const { method, path } = operation;
+  return (
+    method === "POST" &&
+    !path.includes("{") &&
+    actionOf(operation).isMaking &&
+    harmsOf(api, [operation]).size === 0 &&
+    !api
+      .assessed(operation)
+      .exposed.some(({ field }) => field.confidence !== "possible" && isAbove(field.sensitivity, "internal"))
+  );
 }
 
 /** A key with scopes or roles is granted to nobody by a user. */

@@ -4,7 +4,10 @@ import { count, listed, prose, quoted, yaml } from "../../core/prose.ts";
 import { grouped, partitioned } from "../../core/grouped.ts";
 import { textOfName } from "../../lexicon/name-tokens.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
+import { isAbove } from "../../core/exposure-words.ts";
+import { isOfferedToPublic } from "../../exposure/offered-to-public.ts";
 import { isAffirmed, isSaidOpen } from "../../exposure/said.ts";
+import { understandingOf } from "../../operations/understood.ts";
 import { fixedSegments } from "../../exposure/words.ts";
 import { gatewayTargetOf } from "../../model/gateway-target.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
@@ -181,7 +184,8 @@ export const unauthenticatedOperation: Rule = {
       return operation.access !== "unstated" && admission === "anonymous" && intent === undefined;
     });
     const besides = anonymous.filter(
-      (operation) => secured.has(resourceOf(operation)) || thing(operation) !== undefined,
+      (operation) =>
+        (secured.has(resourceOf(operation)) || thing(operation) !== undefined) && !isHarmlessOffer(api, operation),
     );
     const isBeside = new Set(besides);
     const isBelowWhole = beginsWithOneOf(besides.flatMap(({ path }) => (path.endsWith("}") ? [`${path}/`] : [])));
@@ -189,7 +193,11 @@ export const unauthenticatedOperation: Rule = {
     const open = [
       ...besides,
       ...anonymous.filter(
-        (operation) => isBelowWhole(operation.path) && !isBeside.has(operation) && !isMeantToBeSeen(operation),
+        (operation) =>
+          isBelowWhole(operation.path) &&
+          !isBeside.has(operation) &&
+          !isMeantToBeSeen(operation) &&
+          !isHarmlessOffer(api, operation),
       ),
     ];
     const files = [...personsFiles(api, reads), ...guessablePapers(api, reads)];
@@ -230,6 +238,19 @@ export const unauthenticatedOperation: Rule = {
     };
   },
 };
+
+/**
+ * Whether a text offers a read to everybody, and all that comes back is described and harmless, or a picture that is there to be
+ * seen. A refusal for the lack of a credential says otherwise.
+ */
+function isHarmlessOffer(api: AssessedApi, operation: Operation): boolean {
+  const { responses } = operation;
+  if (!isOfferedToPublic(operation) || responses.some(({ status }) => status === "401" || status === "403"))
+    return false;
+  if (api.assessed(operation).exposed.some(({ field }) => isAbove(field.sensitivity, "internal"))) return false;
+  const understanding = understandingOf(api, operation);
+  return understanding === "harmless" || understanding === "classified" || isMeantToBeSeen(operation);
+}
 
 /** Files of a person that anybody may read, in an API that asks for a credential elsewhere: nothing else says what is in them. */
 function* personsFiles(api: AssessedApi, reads: readonly Operation[]): Generator<Fault> {
@@ -355,7 +376,8 @@ function* leftOutFaults(api: AssessedApi, reads: readonly Operation[], told: Rea
       !told.has(operation) &&
       !isMeantToBeSeen(operation) &&
       !isReferenceData(api, operation) &&
-      !isSaidOpen(operation),
+      !isSaidOpen(operation) &&
+      !isHarmlessOffer(api, operation),
   );
   // What comes back whole, by its identifier, and is refused without a credential, may be anybody's: that is to be answered first.
   const [whole, others] = partitioned(

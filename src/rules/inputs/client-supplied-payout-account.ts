@@ -2,12 +2,13 @@ import { listed, prose, quoted, yaml } from "../../core/prose.ts";
 import { isAdministration } from "../../exposure/administration.ts";
 import { isAffirmed, isSaid } from "../../exposure/said.ts";
 import { memo } from "../../core/memo.ts";
-import { wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
-import { calledWords, fixedSegments } from "../../exposure/words.ts";
+import { wordsInOrder } from "../../lexicon/name-tokens.ts";
+import { calledWords } from "../../exposure/words.ts";
 import type { Lexicon } from "../../lexicon/lexicon.ts";
 import { endsIn } from "../../lexicon/phrases.ts";
 import type { Operation } from "../../model/api.ts";
-import { requestFields, type RequestField } from "../../operations/request-fields.ts";
+import { requestFields, segmentWords, type RequestField } from "../../operations/request-fields.ts";
+import { asksAgain } from "../../operations/second-proof.ts";
 import type { Rule } from "../rule.ts";
 
 /** A refund or another payment by the organization goes to the account that the request names. */
@@ -114,8 +115,9 @@ export const clientSuppliedPayoutAccount: Rule = {
 };
 
 /** Whether an operation keeps the account to which its caller is paid from then on: `PUT /me/payout-account`. */
-function isOwnSetting({ method, path, lexicon }: Operation): boolean {
-  const last = wordsOf(fixedSegments(path).at(-1) ?? "");
+function isOwnSetting(operation: Operation): boolean {
+  const { method, lexicon } = operation;
+  const last = segmentWords(operation).at(-1) ?? [];
   return method !== "POST" && (endsIn(last, lexicon, "payee-account") || endsIn(last, lexicon, "account"));
 }
 
@@ -123,6 +125,8 @@ function isOwnSetting({ method, path, lexicon }: Operation): boolean {
 const payeesOf = memo((operation: Operation): readonly RequestField[] => {
   const { lexicon } = operation;
   if (!lexicon.has(calledWords(operation), "pays-out-or-back") || isSaid(operation, "account-looked-at")) return [];
+  // Who is paid chooses where, and proves once more who they are.
+  if (isOwnSetting(operation) && asksAgain(operation)) return [];
   return requestFields(operation).filter(
     ({ in: place, words, depth, description, types, parts }) =>
       place === "body" &&
