@@ -7,7 +7,7 @@ import { denies } from "../../lexicon/denial.ts";
 import { standsNear } from "../../lexicon/phrases.ts";
 import { joinedClauses, sentencesOf } from "../../lexicon/sentences.ts";
 import { partitioned } from "../../core/grouped.ts";
-import { memo, memoOfTextBy } from "../../core/memo.ts";
+import { memo, memoOfText, memoOfTextBy } from "../../core/memo.ts";
 import type { Lexicon } from "../../lexicon/lexicon.ts";
 import { wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
 import type { Operation } from "../../model/api.ts";
@@ -35,17 +35,26 @@ export function isSaidFile(field: RequestField, { lexicon }: Operation): boolean
   return saidUses(field.description.slice(0, LIMIT), lexicon).isPath === true;
 }
 
-/** What is said of a field: its own text, and where that is silent the sentences of the operation that name it, as code. */
-function textAbout({ name, description }: RequestField, operation: Operation): string {
+/** What is said of a field: its own text, and where that is silent the sentences of the operation that name it, as code or in its words. */
+function textAbout({ name, words, description }: RequestField, operation: Operation): string {
   if (description.trim() !== "" || name === "") return description.slice(0, LIMIT);
   const named = `\`${name}\``;
   const text = (operation.description ?? "").slice(0, 2 * LIMIT);
-  if (!text.includes(named)) return "";
+  if (text === "") return "";
   return sentencesOf(text)
-    .filter((sentence) => sentence.includes(named))
+    .filter((sentence) => sentence.includes(named) || isNamedByWords(sentence, words))
     .join(". ")
     .slice(0, LIMIT);
 }
+
+/** Whether a sentence has all words of a name: "The price formula is run as C#", of `priceFormula`. */
+function isNamedByWords(sentence: string, words: readonly string[]): boolean {
+  const said = wordsOfSentence(sentence);
+  return words.length > 0 && words.every((word) => word.length > 2 && said.has(word));
+}
+
+/** Each field of an operation is looked for in its sentences. */
+const wordsOfSentence = memoOfText((sentence): ReadonlySet<string> => new Set(wordsInOrder(sentence).flatMap(wordsOf)));
 
 /** What a description says of a use; code is run only where it comes in the body. */
 interface SaidUses {
@@ -186,7 +195,8 @@ function runsApart(clause: readonly string[], lexicon: Lexicon): boolean {
   return lexicon.has(clause, "runs-apart") && lexicon.has(clause, "is-run");
 }
 
-const LANGUAGES = /\b(?:SpEL|MVEL|OGNL|JEXL|Groovy|JavaScript|Lua|Python|Ruby|PHP|Starlark|Rhai|CEL|JavaScript)\b/;
+const LANGUAGES =
+  /\b(?:SpEL|MVEL|OGNL|JEXL|Groovy|JavaScript|Lua|Python|Ruby|PHP|Starlark|Rhai|CEL|VBScript|Jython)\b|\bC#(?!\w)/;
 
 /** Libraries that compile an expression in a text, and can call methods of what it reaches. */
 const COMPILERS =
@@ -330,6 +340,12 @@ function isAddress({ parts, types, words, description }: RequestField, { lexicon
   if (!types.includes("string")) return false;
   const own = wordsInOrder(description.slice(0, LIMIT));
   return (
-    /^ur[il]$/.test(words.at(-1) ?? "") || [0, 1].some((at) => lexicon.lengthAt(own, at, "address-of-a-place") > 0)
+    // `urlAvis`: the head of a name stands first in three of the languages.
+    [words[0], words.at(-1)].some((word = "") => /^ur[il]$/.test(word)) ||
+    parts.some(({ pattern = "" }) => WEB_ADDRESS.test(pattern)) ||
+    [0, 1].some((at) => lexicon.lengthAt(own, at, "address-of-a-place") > 0)
   );
 }
+
+/** The beginning of a pattern that only addresses of the web match. */
+const WEB_ADDRESS = /^\^\(?(?:\?:)?https?/;
