@@ -236,7 +236,7 @@ const unboundedAmounts = memo((operations: readonly Operation[]) => {
           isAmount(field, operation) &&
           !isCap(field, operation.lexicon) &&
           !signed.has(field.text) &&
-          (isNumber(field) ? !hasLeast(field, operation.lexicon) : takesMinus(field)),
+          (isNumber(field) || isWrittenNumber(field) ? !hasLeast(field, operation.lexicon) : takesMinus(field)),
       )
       .map((field) => ({
         name: field.name,
@@ -339,6 +339,13 @@ function isInMoney(words: readonly string[], lexicon: Lexicon): boolean {
 function takesMinus(field: RequestField): boolean {
   return isText(field) && field.parts.some(({ pattern }) => /^\^?\(?(?:\?:)?(?:-|\[[+-]{1,2}\])\?/.test(pattern ?? ""));
 }
+
+/** Whether a text is a number with a sign, as Protocol Buffers write those of 64 bits in JSON: `type: string, format: int64`. */
+function isWrittenNumber(field: RequestField): boolean {
+  return isText(field) && field.parts.some(({ format, pattern }) => pattern === undefined && SIGNED.test(format ?? ""));
+}
+
+const SIGNED = /^s?int(?:32|64)$/;
 
 /** Whether something is done on a call, and not set up for later. */
 function isAction({ method, lexicon }: Operation, segments: readonly (readonly string[])[]): boolean {
