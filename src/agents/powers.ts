@@ -26,7 +26,7 @@ import type { Ground } from "./ground.ts";
 import type { AgentCall } from "./agent-call.ts";
 import { namedPowersOf, namesAny } from "./named-powers.ts";
 import { isSetUpOfOneThing } from "./one-thing.ts";
-import { secretsOf } from "./secrets.ts";
+import { handledSecretsOf } from "./secrets.ts";
 import { showsProtection } from "./protections.ts";
 import { lastStepWords, stepWords } from "./step-words.ts";
 
@@ -50,7 +50,7 @@ function* powersFound(call: AgentCall): Generator<Ground> {
     if (changesService(call)) yield { reason: "service-settings", shownBy: "" };
     yield* namedPowersOf(call);
   }
-  yield* secretsOf(call);
+  yield* handledSecretsOf(call);
   if (showsProtection(call)) yield { reason: "protections", shownBy: "" };
 }
 

@@ -24,7 +24,7 @@ import { namesAny } from "./named-powers.ts";
 import { lastStepWords, stepWords } from "./step-words.ts";
 
 /** The secrets that a call handles: credentials, or the number of a payment card. */
-export function* secretsOf(call: AgentCall): Generator<Ground> {
+export function* handledSecretsOf(call: AgentCall): Generator<Ground> {
   const { operation, action, isChange } = call;
   const credential = handledCredential(call);
   if (credential !== undefined) yield { reason: "credentials", shownBy: credential };
