@@ -32,22 +32,23 @@ async function reviewed(args: readonly string[], configuration = "{}"): Promise<
   return `${top!.slice(stdout.indexOf("Verdict"))}\nexit ${code}`;
 }
 
-test("granted to the organization's own: private, and approved", async () => {
+test("granted to the organization's own: private, approved once its staff's rights are tested", async () => {
   expect(await reviewed([], "admission: { token: own }")).toMatchInlineSnapshot(`
-    "Verdict: approve. It may be released.
-      Why: No finding prevents it.
-      Do first: Nothing. No finding of medium severity or above is open.
+    "Verdict: approve with conditions. Do not release it yet.
+      Why: Not tested: a promise of the description.
+      Do first: Run this test.
       Who can read other people's data? The organization's own staff and systems:
       passport numbers (1 operation).
-      What does nobody know yet? Whether the access checks of 1 operation work (can
-      wait). The answers to 1 other question.
-      Who must act? Nobody before the release.
-      No finding blocks the release. There are no conditions.
+      What does nobody know yet? Whether the access checks of 1 operation work. The
+      answers to 1 other question.
+      Who must act? stays@hotel.io: run 1 group of tests.
+      No finding blocks the release. Before the release, 1 condition must be met: 1
+      group of authorization tests.
       What can they change? Nothing: all operations only read.
       Whose data, by operations: 1 other people's · 0 not known · 0 caller's own
-      Reason:
-      - The description contains enough information for a verdict. 1 operation of
-        the test list is not tested; the verdict does not depend on it.
+      Conditions:
+      - Test that a member of staff cannot read restricted data that their work does
+        not need: members (1 operation: GET /members/{memberId})
 
     Who can call what
       1 operation has no declared audience; effective exposure: private.
@@ -70,19 +71,21 @@ test("granted to the organization's own: private, and approved", async () => {
         "audience".
 
     Authorization tests (1 test, not run yet)
-      This test is not a condition: only the organization's own callers can call it.
+      Groups of authorization tests that are conditions: user-staff (1 operation).
       A and B are two users with separate log-ins, and must not reach each other's
       objects. First create objects for both, and note B's IDs. If A is refused,
       repeat the call with B's credential: if it fails too, the test has shown
       nothing.
-       1  GET /members/{memberId}
-          As user A, read the profile of B, who has not agreed to be shown. Pass:
-          403 or 404; or 200 without B's passport number.
+       1  GET /members/{memberId} (group user-staff)
+          As a member of staff whose work does not need these records, read a
+          member. Pass: 403 or 404, or success without "passportNumber".
 
-    Verdict: approve (blocks now: 0, deciding facts missing: 0, conditions: 0; no
-    open findings)
+    Verdict: approve with conditions (blocks now: 0, deciding facts missing: 0,
+    conditions: 1; no open findings)
 
     Next:
+      a test that has passed        sallyport register test api.yaml --boundary user-staff --outcome passed --by NAME
+      exit code 1 until then        sallyport review api.yaml --fail-on conditions
       the whole review as one page  sallyport review api.yaml --format html=review.html
 
     exit 0"
@@ -176,8 +179,8 @@ test("for whoever signs up: public, and rejected", async () => {
 test("--audience public is judged as public", async () => {
   expect(await reviewed(["--audience", "public"])).toMatchInlineSnapshot(`
     "Verdict: insufficient evidence. Do not release it yet.
-      Why: To be confirmed: holders of a credential can read other people's data.
-      Do first: Confirm it with the team, or fix it.
+      Why: Unconfirmed: holders of a credential can read other people's data.
+      Do first: Confirm or fix it.
       Who can read other people's data? Holders of a credential: passport numbers (1
       operation).
       What does nobody know yet? Who can get a credential. Whether the access checks
@@ -224,8 +227,8 @@ test("--audience public is judged as public", async () => {
 test("--audience partner answers who it is for, and leaves open who gets in", async () => {
   expect(await reviewed(["--audience", "partner"])).toMatchInlineSnapshot(`
     "Verdict: insufficient evidence. Do not release it yet.
-      Why: To be confirmed: holders of a credential can read other people's data.
-      Do first: Confirm it with the team, or fix it.
+      Why: Unconfirmed: holders of a credential can read other people's data.
+      Do first: Confirm or fix it.
       Who can read other people's data? Holders of a credential: passport numbers (1
       operation).
       What does nobody know yet? Who can get a credential. Whether the access checks

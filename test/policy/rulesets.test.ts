@@ -37,7 +37,7 @@ async function reviewWith(texts: Readonly<Record<string, string>>, api = PASSPOR
 }
 
 test.each([
-  ["own", "private", "approve"],
+  ["own", "private", "approve-with-conditions"],
   ["partner", "partner", "approve-with-conditions"],
   ["self-registered", "public", "approve-with-conditions"],
   ["anonymous", "public", "reject"],

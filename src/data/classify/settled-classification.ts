@@ -31,7 +31,7 @@ export function settledClassification(
       isLevelStated: true,
       declaredAs,
       // A sentence is ended by whoever shows it.
-      because: [`confirmed: ${confirmed.reason.replace(/[.\s]+$/, "")}`],
+      because: [`confirmed: ${confirmed.reason.trim().replace(/\.$/, "")}`],
     };
   }
   const level = declared?.sensitivity;

@@ -37,7 +37,7 @@ export const businessFlowAbuse: Rule = {
     repeats this until somebody notices the loss.
   `,
   remediation: prose`
-    State in the description what the operation must prevent, and enforce it on the server. Make the check and the change
+    Describe what the operation must prevent, and enforce it on the server. Make the check and the change
     in one transaction, reject invalid calls with 409 or 422, and test this with two calls at the same time.
   `,
 
