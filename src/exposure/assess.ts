@@ -9,6 +9,7 @@ import { audiencesOf, type DeclaredAudience } from "./audience.ts";
 import { isNamedInRevision, isOfPublishedPerson } from "./published-people.ts";
 import { isSecretsStore, isStoredSecret } from "./stored-secret.ts";
 import { isEmptied } from "./emptied-secret.ts";
+import { outsideSignOf } from "./enrolled-people.ts";
 import { exposureOf, type Exposure } from "./exposure.ts";
 import { intentOf } from "./intent.ts";
 import { secretLinkOf, type SecretLink } from "./secret-link.ts";
@@ -38,16 +39,25 @@ export function assess(
     const declared = audiences.of(operation);
     // Webhooks and callbacks run the other way round.
     const inward = operation.operationKind !== "path";
-    const reach = inward
+    const named = inward
       ? { reach: "unknown" as const, because: "it is sent to subscribers" }
       : reachOf(operation.servers);
+    const usedBy = outsideSignOf(operation, api);
+    // Who is outside does not call a server inside: where both are said, nobody knows where it is reached.
+    const reach = usedBy !== undefined && named.reach === "internal" ? doubted(named) : named;
     const admission = inward
       ? subscriberAdmission(operation, assessments, policy, supposed)
       : reach.reach === "internal" && isSettled(operation, supposed, before)
         ? asBefore(before!.assessed(operation))
         : admissions.of(operation);
     const exposure = exposureOf(reach.reach, admission.admission, declared.audience, operation.access === "unstated");
-    assessments.set(operation, assessmentOf(operation, { declared, reach, admission, exposure, whose, policy, api }));
+    const isDoubted = usedBy !== undefined && admission.admission !== "own";
+    assessments.set(operation, {
+      ...assessmentOf(operation, { declared, reach, admission, exposure, whose, policy, api }),
+      ...(isDoubted && (reach !== named || declared.audience === "private")
+        ? { usedBy: { sign: usedBy, against: reach === named ? undefined : named.because } }
+        : {}),
+    });
   }
   return {
     ...api,
@@ -61,6 +71,10 @@ export function assess(
     before,
     beyond: undefined,
   };
+}
+
+function doubted({ because }: HostReach): HostReach {
+  return { reach: "unknown", because: `${because}, but people outside of the organization call it` };
 }
 
 /** A judgement in which what anyone on its network can call asks for a credential that only the organization's own have. */

@@ -45,6 +45,8 @@ export interface Assessment {
   readonly assumed: boolean;
   /** How it is open to everyone on its network: it is private, and protected by nothing else than where it is. */
   readonly unprotected: Openness | undefined;
+  /** What shows that people outside of the organization call it, where its audience or its server's name says otherwise. */
+  readonly usedBy?: { readonly sign: string; readonly against: string | undefined };
   /** By whose ceilings and severities it is judged: `public` for what anyone on a network can call. */
   readonly judgedAs: Audience;
   /** Why, in words that a release meeting understands. */

@@ -1,4 +1,4 @@
-import { memoBy } from "../core/memo.ts";
+import { memo, memoBy } from "../core/memo.ts";
 import { quoted } from "../core/prose.ts";
 import type { Concept } from "../lexicon/concept.ts";
 import { denies } from "../lexicon/denial.ts";
@@ -69,10 +69,11 @@ const enrolledPeople = memoBy(
         if (name !== undefined) signs.push({ sign: `${operation.id} lets in a ${quoted(name)}`, schemes: undefined });
       }
     }
-    const said = saidOfWhole(api.info);
-    return said === undefined
-      ? signs
-      : [...signs, { sign: `the description says ${quoted(said, 120)}`, schemes: undefined }];
+    const said = [saidOfWhole(api.info), saysUsedBy([api.info, ...api.tags]), calledByServed(api.operations)];
+    for (const sentence of said)
+      if (sentence !== undefined)
+        signs.push({ sign: `the description says ${quoted(sentence, 120)}`, schemes: undefined });
+    return signs;
   },
 );
 
@@ -150,6 +151,86 @@ function saidOfWhole({ title = "", description = "", lexicon }: Api["info"]): st
 
 /** What is said of people stands so near to their name. */
 const NEAR = 4;
+
+/** The sentence that says that such people use the service: "The app that our members use", "Lets patients see their results". */
+function saysUsedBy(
+  elements: readonly { readonly description: string | undefined; readonly lexicon: Lexicon }[],
+): string | undefined {
+  for (const { description = "", lexicon } of elements)
+    for (const sentence of sentencesOf(description, LIMIT)) {
+      const said = wordsInOrder(sentence);
+      // In the singular "nos" would deny something.
+      if (!denies(said, lexicon) && isUsedBy(said.flatMap(wordsOf), lexicon))
+        return sentence.replace(/\s+/g, " ").trim();
+    }
+  return undefined;
+}
+
+function isUsedBy(words: readonly string[], lexicon: Lexicon): boolean {
+  if (namesRunners(words, lexicon)) return false;
+  return words.some((_, at) => {
+    if (!isServedAlone(words, at, lexicon) || AT_WORK.some((concept) => lexicon.is(words[at - 1] ?? "", concept)))
+      return false;
+    // "Used by our members", and not "Used by the service for members".
+    const isBefore = words.slice(0, at).some((_, index) => {
+      const length = lexicon.lengthAt(words, index, "used-by-whom");
+      return length > 0 && index + length <= at && at - index - length <= 2;
+    });
+    const next = words[at + 1] ?? "";
+    // The app for member administration is no app for members.
+    const isOfThing = OF_RECORDS.some((concept) => lexicon.is(next, concept));
+    return (
+      (isBefore && !isOfThing) ||
+      [1, 2, 3].some((on) => at + on < words.length && lexicon.lengthAt(words, at + on, "uses-themselves") > 0)
+    );
+  });
+}
+
+function isServedAlone(words: readonly string[], at: number, lexicon: Lexicon): boolean {
+  return isServedNoun(words[at]!, lexicon) || lexicon.lengthAt(words, at, "served-alone") > 1;
+}
+
+/** What an organization keeps of people. */
+const OF_RECORDS: readonly Concept[] = ["administration", "management", "person-record"];
+
+/** The sentence of an operation by which it is such a person who calls: "The booking of the logged-in member". */
+function calledByServed(operations: Api["operations"]): string | undefined {
+  for (const { summary = "", description = "", lexicon } of operations)
+    for (const sentence of [...sentencesOf(summary), ...sentencesOf(description, LIMIT)]) {
+      const words = wordsInOrder(sentence);
+      if (namesRunners(words, lexicon) || denies(words, lexicon)) continue;
+      const isCaller = words.some(
+        (word, at) =>
+          isServedNoun(wordsOf(word).join(" "), lexicon) &&
+          [at - 1, at - 2, at + 1].some((beside) => {
+            const length = beside < 0 ? 0 : lexicon.lengthAt(words, beside, "has-logged-in");
+            return length > 0 && (beside > at || beside + length === at);
+          }),
+      );
+      if (isCaller) return sentence.replace(/\s+/g, " ").trim();
+    }
+  return undefined;
+}
+
+/**
+ * What shows that an operation is called by people outside of the organization, whatever network its server is in; `undefined` where
+ * the whole says that they come by that network.
+ */
+export function outsideSignOf({ operationKind, access, security }: Operation, api: Api): string | undefined {
+  if (operationKind !== "path" || access !== "secured" || comeFromInside(api.info)) return undefined;
+  const schemes = (security?.alternatives ?? []).flatMap((one) => one.schemes.map(({ scheme }) => scheme));
+  for (const scheme of schemes) {
+    // A program's credential is no person's.
+    if (scheme.schemeKind === "mutualTLS") continue;
+    const sign = enrolledSignOf(scheme, api);
+    if (sign !== undefined) return sign;
+  }
+  return undefined;
+}
+
+const comeFromInside = memo(({ description = "", lexicon }: Api["info"]): boolean =>
+  sentencesOf(description, LIMIT).some((sentence) => lexicon.has(wordsInOrder(sentence), "reached-inside-only")),
+);
 
 /** So much of a text is looked at. */
 const LIMIT = 3000;

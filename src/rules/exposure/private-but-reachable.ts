@@ -2,6 +2,9 @@ import { count, prose, yaml } from "../../core/prose.ts";
 import { placeOf } from "../../model/api.ts";
 import { grouped } from "../../core/grouped.ts";
 
+import { capitalized } from "../../core/sentence.ts";
+import type { AssessedApi } from "../../exposure/assessed-api.ts";
+import type { Fault } from "../../operations/fault.ts";
 import type { Rule } from "../rule.ts";
 
 /** An operation that is declared private, and that others can call. */
@@ -72,6 +75,7 @@ export const privateButReachable: Rule = {
   },
 
   *check(api) {
+    yield* usedFromOutside(api);
     const reachable = api.operations.filter((operation) => {
       const { declared, exposure, assumed, admission, reach, intent, schemes } = api.assessed(operation);
       // One sign-up that opens everything is a finding of its own, and an open log-in is what a private API needs.
@@ -79,6 +83,7 @@ export const privateButReachable: Rule = {
         operation.operationKind === "path" &&
         declared.audience === "private" &&
         !declared.isHint &&
+        api.assessed(operation).usedBy === undefined &&
         exposure !== "private" &&
         !assumed &&
         admission !== "self-registered" &&
@@ -103,3 +108,37 @@ export const privateButReachable: Rule = {
     }
   },
 };
+
+/** What is declared private, or served inside, and is used by people outside of the organization as the description tells it. */
+function* usedFromOutside(api: AssessedApi): Generator<Fault> {
+  const used = api.operations.filter((operation) => api.assessed(operation).usedBy !== undefined);
+  const [first] = used;
+  if (first === undefined) return;
+  const { usedBy, declared } = api.assessed(first);
+  const { sign, against } = usedBy!; // it was looked for
+  const claims = [
+    ...(declared.audience === "private" ? [`${declared.source} says private`] : []),
+    ...(against === undefined ? [] : [`the server is inside (${against})`]),
+  ];
+  yield {
+    at: placeOf(api.info),
+    cause: "used from outside",
+    operations: used,
+    title: "Declared private, but people outside the organization use it",
+    message: `${capitalized(claims.join(", and "))}, but ${sign}`,
+    rationale: prose`
+      People whom an organization serves are outside of it, so what they call is reachable from outside, and each of them
+      must be kept away from the data of the others. An audience or a host name that says otherwise hides this from reviews.
+    `,
+    exploit: prose`
+      A customer takes the token of the app and calls the API without the app. The API was reviewed as internal, so nobody
+      tested whether it refuses requests for the data of other customers. The attacker reads all records one by one.
+    `,
+    remediation: prose`
+      Say who calls the API. If people outside the organization do, declare the audience partner or public, name the server
+      that they reach, and state in admission who gets the credential. If only staff call it, correct the sentence.
+    `,
+    evidence: [...claims.map((claim) => `On the one hand: ${claim}.`), `On the other hand: ${sign}.`],
+    mitigations: ["the description may only describe the people in the data"],
+  };
+}
