@@ -51,7 +51,11 @@ export function assess(
         ? asBefore(before!.assessed(operation))
         : admissions.of(operation);
     const exposure = exposureOf(reach.reach, admission.admission, declared.audience, operation.access === "unstated");
-    const isDoubted = usedBy !== undefined && admission.admission !== "own";
+    // Where sallyport.yaml calls them the organization's own, a question says so.
+    const isDoubted =
+      usedBy !== undefined &&
+      admission.admission !== "own" &&
+      !admission.schemes.some(({ enrolled }) => enrolled !== undefined);
     assessments.set(operation, {
       ...assessmentOf(operation, { declared, reach, admission, exposure, whose, policy, api }),
       ...(isDoubted && (reach !== named || declared.audience === "private")
