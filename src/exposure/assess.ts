@@ -58,7 +58,7 @@ export function assess(
       !admission.schemes.some(({ enrolled }) => enrolled !== undefined);
     assessments.set(operation, {
       ...assessmentOf(operation, { declared, reach, admission, exposure, whose, policy, api }),
-      ...(isDoubted && (reach !== named || declared.audience === "private")
+      ...(isDoubted && (reach !== named || (declared.audience === "private" && !declared.isHint))
         ? { usedBy: { sign: usedBy, against: reach === named ? undefined : named.because } }
         : {}),
     });

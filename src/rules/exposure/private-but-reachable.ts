@@ -117,7 +117,7 @@ function* usedFromOutside(api: AssessedApi): Generator<Fault> {
   const { usedBy, declared } = api.assessed(first);
   const { sign, against } = usedBy!; // it was looked for
   const claims = [
-    ...(declared.audience === "private" ? [`${declared.source} says private`] : []),
+    ...(declared.audience === "private" && !declared.isHint ? [`${declared.source} says private`] : []),
     ...(against === undefined ? [] : [`the server is inside (${against})`]),
   ];
   yield {
