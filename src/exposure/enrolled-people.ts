@@ -168,11 +168,11 @@ function saysUsedBy(
 
 function isUsedBy(words: readonly string[], lexicon: Lexicon): boolean {
   if (namesRunners(words, lexicon)) return false;
-  return words.some((_, at) => {
+  return words.some((_here, at) => {
     if (!isServedAlone(words, at, lexicon) || AT_WORK.some((concept) => lexicon.is(words[at - 1] ?? "", concept)))
       return false;
     // "Used by our members", and not "Used by the service for members".
-    const isBefore = words.slice(0, at).some((_, index) => {
+    const isBefore = words.slice(0, at).some((_before, index) => {
       const length = lexicon.lengthAt(words, index, "used-by-whom");
       return length > 0 && index + length <= at && at - index - length <= 2;
     });
