@@ -69,6 +69,7 @@ test("reviews that were made apart become one programme", async () => {
     | Answer: Can callers reach data beyond their own account? | 1 depends on an answer | 1: Back Office 3 | Back Office team | an answer |
     | Answer: Who can get a bearer token ("riderLogin")? | 1 depends on an answer | 1: Back Office 3 | Back Office team | an answer |
     | Test that a caller cannot reach the objects of another, and that callers without permission are refused. Each review lists its tests. | 3 conditions | 3: Rider API 1.0.0, Rider API 2.0.0 and Back Office 3 | Rider API team and Back Office team | S (hours) |
+    | GET /profiles/{id}: say who calls the API. If people outside the organization do, declare the audience partner or public, name the server that they reach, and state in admission who gets the credential. | 1 condition | 1: Back Office 3 | Back Office team | M (days) |
 
     ## Verdict and exposure
 
@@ -96,7 +97,7 @@ test("reviews that were made apart become one programme", async () => {
     | Owner | APIs | Blocks now | Deciding facts missing | Conditions | Open findings | Overdue |
     | - | -: | -: | -: | -: | -: | -: |
     | Rider API team | 2 | 2 | 0 | 2 | 6 | no due date |
-    | Back Office team | 1 | 0 | 2 | 1 | 2 | no due date |
+    | Back Office team | 1 | 0 | 2 | 2 | 3 | no due date |
 
     ## The APIs
 
@@ -104,7 +105,7 @@ test("reviews that were made apart become one programme", async () => {
     | - | - | - | - | - | - | - | - | -: | -: | - |
     | Rider API 1.0.0 \`rider.yaml\` | Rider API team | **reject**: Anyone who signs up can read other people's health data ("health"), e-mail addresses and names with GET /profiles/{id}. | Return to others only what people have agreed to share. Check this on the server for each object (GET /profiles/{id}). Owner: Rider API team. | public | public | 1 critical, 1 low, 1 info | health data, e-mail addresses and names of other people | 0 | no due date | |
     | Rider API 2.0.0 \`rider-v2.yaml\` | Rider API team | **reject**: Anyone who signs up can read other people's health data ("health"), e-mail addresses and names with GET /profiles/{id}. | Return to others only what people have agreed to share. Check this on the server for each object (GET /profiles/{id}). Owner: Rider API team. | public | public | 1 critical, 1 low, 1 info | health data, e-mail addresses and names of other people | 0 | no due date | |
-    | Back Office 3 \`back-office.yaml\` | Back Office team | **insufficient evidence**: Who can get a bearer token ("riderLogin")? | Find out who can get a bearer token ("riderLogin"). Owner: Back Office team. | private | unknown, judged as partner | 1 high, 1 low | health data, e-mail address and name | 0 | no due date | |
+    | Back Office 3 \`back-office.yaml\` | Back Office team | **insufficient evidence**: Who can get a bearer token ("riderLogin")? | Find out who can get a bearer token ("riderLogin"). Owner: Back Office team. | private | unknown, judged as partner | 1 high, 1 medium, 1 low | health data, e-mail address and name | 0 | no due date | |
 
     ## What is accepted, and until when
 

@@ -5,6 +5,7 @@
 import { saidBy } from "../../exposure/said.ts";
 import { denies } from "../../lexicon/denial.ts";
 import type { Lexicon } from "../../lexicon/lexicon.ts";
+import { wordsInOrder } from "../../lexicon/name-tokens.ts";
 import { standsNear } from "../../lexicon/phrases.ts";
 import { memo } from "../../core/memo.ts";
 import type { Operation } from "../../model/api.ts";
@@ -32,7 +33,9 @@ const textsOf = memo((operation: Operation): readonly RequestField[] =>
       isText(field) &&
       !isChoice(field) &&
       !isNarrowed(field) &&
-      !operation.lexicon.is(field.words.at(-1) ?? "", "names-thing"),
+      !operation.lexicon.is(field.words.at(-1) ?? "", "names-thing") &&
+      // An archive with a program in it is uploaded, and no line of code.
+      !operation.lexicon.has(wordsInOrder(field.description), "bulk-copy"),
   ),
 );
 
