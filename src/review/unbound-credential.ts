@@ -7,6 +7,7 @@ import { credentialWords } from "../exposure/credential-words.ts";
 import { configuredTenancy } from "../exposure/tenancy.ts";
 import { readingOf } from "../exposure/reading.ts";
 import { fixedSegments } from "../exposure/words.ts";
+import type { Concept } from "../lexicon/concept.ts";
 import { wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
 import type { Statement } from "../lexicon/statement.ts";
 import { statedIn } from "../lexicon/statements.ts";
@@ -111,7 +112,7 @@ function isUnbound(api: AssessedApi, operation: Operation): boolean {
   const { admission, assumed, judgedAs, schemes } = api.assessed(operation);
   if (!assumed || admission !== "unknown" || judgedAs === "private") return false;
   if (configuredTenancy(api.policy, operation) !== undefined) return false;
-  return schemes.length > 0 && schemes.every((scheme) => isOfProgram(scheme)) && !isSaidToBind(api, textsOf(operation));
+  return schemes.length > 0 && schemes.every(isOfProgram) && !isSaidToBind(api, textsOf(operation));
 }
 
 /** Whether a credential is not what a person has by logging in. */
@@ -122,17 +123,21 @@ function isOfProgram({ scheme, principal }: AssessedScheme): boolean {
 }
 
 /** `X-Praxis-Token`, `X-Game-Token`: a token that is named after who or what calls with it, and not after a person. */
-function isNamedAfterProgram({
-  name,
-  parameterName = "",
-  description = "",
-  lexicon,
-}: AssessedScheme["scheme"]): boolean {
-  const words = [...wordsOf(name), ...wordsOf(parameterName), ...wordsInOrder(description.slice(0, LIMIT_OF_NAME))];
+function isNamedAfterProgram(scheme: AssessedScheme["scheme"]): boolean {
   return (
-    words.some((word) => lexicon.is(word, "program-of-many") || lexicon.is(word, "tenant")) &&
-    !words.some((word) => lexicon.is(word, "user") || lexicon.is(word, "account"))
+    (isCalled(scheme, "program-of-many") || isCalled(scheme, "tenant")) &&
+    !isCalled(scheme, "user") &&
+    !isCalled(scheme, "account")
   );
+}
+
+/** Whether a credential is called so, by its name, the parameter in which it is sent, or the beginning of its text. */
+function isCalled(
+  { name, parameterName = "", description = "", lexicon }: AssessedScheme["scheme"],
+  concept: Concept,
+): boolean {
+  const words = [...wordsOf(name), ...wordsOf(parameterName), ...wordsInOrder(description.slice(0, LIMIT_OF_NAME))];
+  return words.some((word) => lexicon.is(word, concept));
 }
 
 /** So much of a description may be a name: "Token do jogo". */
@@ -140,13 +145,7 @@ const LIMIT_OF_NAME = 60;
 
 /** Whether a credential is that of a program which calls for everybody who uses it, so that it tells nobody apart. */
 function isOfProgramOfMany(api: AssessedApi, operation: Operation): boolean {
-  return api
-    .assessed(operation)
-    .schemes.some(({ scheme: { name, parameterName = "", description = "", lexicon } }) =>
-      [...wordsOf(name), ...wordsOf(parameterName), ...wordsInOrder(description.slice(0, LIMIT_OF_NAME))].some((word) =>
-        lexicon.is(word, "program-of-many"),
-      ),
-    );
+  return api.assessed(operation).schemes.some(({ scheme }) => isCalled(scheme, "program-of-many"));
 }
 
 /** Whether the caller says of which account a call is: `/accounts/{accountId}/invoices`. */
@@ -163,11 +162,7 @@ function namesAccount({ path, lexicon }: Operation): boolean {
 
 /** Whether the title, the text of the whole or of a scheme says that several parties call. */
 function areSeveral(api: AssessedApi): boolean {
-  const [operation] = api.operations;
-  return (
-    operation !== undefined &&
-    textsOfWhole(api).some((text) => operation.lexicon.has(wordsInOrder(text).flatMap(wordsOf), "integrating-party"))
-  );
+  return textsOfWhole(api).some((text) => api.lexicon.has(wordsInOrder(text).flatMap(wordsOf), "integrating-party"));
 }
 
 function textsOfWhole({ info, schemes }: AssessedApi): readonly string[] {
@@ -187,12 +182,10 @@ function textsOf({ summary = "", description = "", responses }: Operation): read
 }
 
 /** Whether a text says to whom a credential is bound, or that what is another's is refused. */
-function isSaidToBind({ operations: [operation] }: AssessedApi, texts: readonly string[]): boolean {
+function isSaidToBind({ lexicon }: AssessedApi, texts: readonly string[]): boolean {
   return texts.some((text) => {
     const stated = statedIn(text);
-    return (
-      BINDING.some((one) => stated.has(one)) || operation?.lexicon.has(wordsInOrder(text), "others-refused") === true
-    );
+    return BINDING.some((one) => stated.has(one)) || lexicon.has(wordsInOrder(text), "others-refused");
   });
 }
 

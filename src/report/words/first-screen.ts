@@ -4,7 +4,7 @@ import { callerKindsOf } from "../../core/data-owners.ts";
 import { partitioned } from "../../core/grouped.ts";
 import { count, listed, shortened } from "../../core/prose.ts";
 import type { Finding, Review } from "../../core/review.ts";
-import { ended, firstClause, uncapitalized } from "../../core/sentence.ts";
+import { capitalized, ended, firstClause, uncapitalized } from "../../core/sentence.ts";
 import { decidesVerdict, isWorthAsking, liftingWords, splitWords } from "./assumption-answers.ts";
 import { callerViews } from "./callers.ts";
 import { dataClasses, impersonationWords, nobodyReadsWords } from "./data-answer.ts";
@@ -131,12 +131,26 @@ function findingWords(review: Review, { title, operations: ids }: Finding): stri
   const words = callers === undefined ? name : `${callers}${name.slice("Callers".length)}`;
   const [only = ""] = ids;
   const where = ids.length === 1 && only.length <= MOST_OPERATION ? only : count(ids.length, "operation");
-  return ids.length === 0 || words.split(" ").length > MOST_WORDS ? words : `${words} (${where})`;
+  const placed = `${words} (${where})`;
+  return ids.length > 0 && lengthOf(placed) <= roomForWhy(review) ? placed : words;
 }
 
-/** A longer operation is counted, and a longer title stands without where it is. */
+/** How many words of ten seconds the verdict and the first step leave for the reason. */
+function roomForWhy(review: Review): number {
+  const told = `${verdictLine(review.verdict.decision)} Why: Do first: ${firstStepWords(review)}`;
+  return Math.min(MOST_WHY, TEN_SECONDS - lengthOf(told));
+}
+
+function lengthOf(text: string): number {
+  return text.split(" ").length;
+}
+
+/** So many words are read in ten seconds, and so many of them may be the reason. */
+const TEN_SECONDS = 31;
+const MOST_WHY = 14;
+
+/** A longer operation is counted. */
 const MOST_OPERATION = 30;
-const MOST_WORDS = 7;
 
 /** Those who can call all of some operations, where they are of one kind that takes few words. */
 function callersOf({ operations }: Review, ids: readonly string[]): string | undefined {
@@ -147,7 +161,7 @@ function callersOf({ operations }: Review, ids: readonly string[]): string | und
       .flatMap((operation) => callerKindsOf(operation).map((caller) => callerWords(caller, true))),
   );
   const [only = ""] = kinds;
-  return kinds.size === 1 && SPOKEN.has(only) ? sentenceCase(only) : undefined;
+  return kinds.size === 1 && SPOKEN.has(only) ? capitalized(only) : undefined;
 }
 
 const SPOKEN: ReadonlySet<string> = new Set([
@@ -210,7 +224,7 @@ export function readersBriefly(review: Review, most = MOST_KINDS): readonly stri
     if (group === undefined || ids.length === 0) return [];
     for (const id of ids) told.add(id);
     const kinds = listedCategories(categoriesWords(group.categories, "plural"), most);
-    return [`${sentenceCase(callerWords(caller, true))}: ${kinds} (${count(ids.length, "operation")}).`];
+    return [`${capitalized(callerWords(caller, true))}: ${kinds} (${count(ids.length, "operation")}).`];
   });
   const shown = readers.slice(0, most === MOST_KINDS ? MOST_CALLERS : undefined);
   const group = views.flatMap(({ reads }) => reads).find(({ whose }) => whose === "unknown");
@@ -227,10 +241,6 @@ export function readersBriefly(review: Review, most = MOST_KINDS): readonly stri
   ];
 }
 
-function sentenceCase(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
-}
-
 const MOST_QUESTIONS = 2;
 
 /** What nobody knows yet, the questions that decide first; that there is nothing, where there is not. */
@@ -243,7 +253,11 @@ export function unknownsBriefly(review: Review): readonly string[] {
   const [leading, others] = partitioned(deciding, ({ id }) => asked.has(id));
   const ordered = [...leading, ...others, ...asking.filter((one) => !deciding.includes(one))];
   const shown = ordered.slice(0, MOST_QUESTIONS);
-  const further = ordered.length - shown.length + questions.length;
+  const rest = ordered.slice(MOST_QUESTIONS);
+  const alsoDeciding = rest.filter((one) => deciding.includes(one)).length;
+  const told = questions.flatMap(({ id }) => WAITING.get(id) ?? []).slice(0, 1);
+  const later = rest.length - alsoDeciding + questions.length - told.length;
+  const postponed = later === 0 ? told : [...told, count(later, told.length === 0 ? "question" : "more question")];
   const { covered, others: waiting } = untestedOperations(review);
   const untested = covered.length + waiting.length;
   const silent = coverage.responses - coverage.typedResponses - (coverage.fileResponses ?? 0);
@@ -252,7 +266,7 @@ export function unknownsBriefly(review: Review): readonly string[] {
   const gaps = verdict.reasons.filter((reason) => reason.kind === "depends" && partOf(reason) === "gap");
   const lines = [
     ...gaps.slice(0, 1).map((reason) => ended(gapWords(reason))),
-    ...shown.map((one) => `${sentenceCase(questionWords(review, one))}${weighed(review, one, deciding)}.`),
+    ...shown.map((one) => `${capitalized(questionWords(review, one))}${weighed(review, one, deciding)}.`),
     ...(untested === 0
       ? []
       : [
@@ -263,10 +277,23 @@ export function unknownsBriefly(review: Review): readonly string[] {
     ...(unread === 0
       ? []
       : [`What ${count(unread, "part")} of the description ${unread === 1 ? "says" : "say"}: not readable.`]),
-    ...(further === 0 ? [] : [`The answers to ${count(further, "other question")}.`]),
+    ...(alsoDeciding === 0
+      ? []
+      : [`${count(alsoDeciding, "more question decides", "more questions decide")} the verdict.`]),
+    ...(postponed.length === 0 ? [] : [`Can wait: ${postponed.join("; ")}.`]),
   ];
   return lines.length === 0 ? ["Nothing that this review asks for."] : lines;
 }
+
+/** What no verdict waits for, by the ID of the question. */
+const WAITING: ReadonlyMap<string, string> = new Map([
+  ["audience", "the intended audience"],
+  ["chosen-tenant", "whether a caller can choose another account"],
+  ["shown-members", "whether people agreed to be shown"],
+  ["published-people", "whether people agreed to be listed"],
+  ["possible-fields", "whether some fields are personal"],
+  ["contradicted-answer", "whether an answer in sallyport.yaml is right"],
+]);
 
 /** What an answer is to the verdict, behind the question. */
 function weighed(

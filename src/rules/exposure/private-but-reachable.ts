@@ -1,4 +1,4 @@
-import { count, prose, yaml } from "../../core/prose.ts";
+import { count, listed, prose, yaml } from "../../core/prose.ts";
 import { placeOf } from "../../model/api.ts";
 import { grouped } from "../../core/grouped.ts";
 
@@ -112,20 +112,22 @@ export const privateButReachable: Rule = {
 /** What is declared private, or served inside, and is used by people outside of the organization as the description tells it. */
 function* usedFromOutside(api: AssessedApi): Generator<Fault> {
   const used = api.operations.filter((operation) => api.assessed(operation).usedBy !== undefined);
-  const [first] = used;
-  if (first === undefined) return;
-  const { usedBy, declared } = api.assessed(first);
-  const { sign, against } = usedBy!; // it was looked for
-  const claims = [
-    ...(declared.audience === "private" && !declared.isHint ? [`${declared.source} says private`] : []),
-    ...(against === undefined ? [] : [`the server is inside (${against})`]),
-  ];
+  if (used.length === 0) return;
+  const said = used.flatMap((operation) => {
+    const { usedBy, declared } = api.assessed(operation);
+    return [
+      ...(declared.audience === "private" && !declared.isHint ? [`${declared.source} says private`] : []),
+      ...(usedBy?.against === undefined ? [] : [`the server is inside (${usedBy.against})`]),
+    ];
+  });
+  const claims = [...new Set(said)];
+  const signs = [...new Set(used.flatMap((operation) => api.assessed(operation).usedBy?.sign ?? []))];
   yield {
     at: placeOf(api.info),
     cause: "used from outside",
     operations: used,
     title: "Declared private, but people outside the organization use it",
-    message: `${capitalized(claims.join(", and "))}, but ${sign}`,
+    message: `${capitalized(claims.slice(0, MOST_CLAIMS).join(", and "))}, but ${listed(signs, MOST_CLAIMS)}`,
     rationale: prose`
       People whom an organization serves are outside of it, so what they call is reachable from outside, and each of them
       must be kept away from the data of the others. An audience or a host name that says otherwise hides this from reviews.
@@ -138,7 +140,12 @@ function* usedFromOutside(api: AssessedApi): Generator<Fault> {
       Say who calls the API. If people outside the organization do, declare the audience partner or public, name the server
       that they reach, and state in admission who gets the credential. If only staff call it, correct the sentence.
     `,
-    evidence: [...claims.map((claim) => `On the one hand: ${claim}.`), `On the other hand: ${sign}.`],
+    evidence: [
+      ...claims.map((claim) => `On the one hand: ${claim}.`),
+      ...signs.map((sign) => `On the other hand: ${sign}.`),
+    ],
     mitigations: ["the description may only describe the people in the data"],
   };
 }
+
+const MOST_CLAIMS = 3;
