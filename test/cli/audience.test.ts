@@ -39,8 +39,8 @@ test("granted to the organization's own: private, approved once its staff's righ
       Do first: Run this test.
       Who can read other people's data? The organization's own staff and systems:
       passport numbers (1 operation).
-      What does nobody know yet? Whether the access checks of 1 operation work. The
-      answers to 1 other question.
+      What does nobody know yet? Whether the access checks of 1 operation work. Can
+      wait: the intended audience.
       Who must act? stays@hotel.io: run 1 group of tests.
       No finding blocks the release. Before the release, 1 condition must be met: 1
       group of authorization tests.
@@ -99,8 +99,8 @@ test("granted to partners: partner, and approved with conditions", async () => {
       Do first: Return to others only what people have agreed to share.
       Who can read other people's data? Partners or people approved by the
       organization: passport numbers (1 operation).
-      What does nobody know yet? Whether the access checks of 1 operation work. The
-      answers to 1 other question.
+      What does nobody know yet? Whether the access checks of 1 operation work. Can
+      wait: the intended audience.
       Who must act? stays@hotel.io: fix 1 finding and run 1 group of tests.
       1 finding blocks the release. Before the release, 1 condition must be met: 1
       group of authorization tests.
@@ -137,12 +137,13 @@ test("granted to partners: partner, and approved with conditions", async () => {
 test("for whoever signs up: public, and rejected", async () => {
   expect(await reviewed([], "admission: { token: self-registered }")).toMatchInlineSnapshot(`
     "Verdict: reject. Do not release it.
-      Why: Anyone who signs up can read other people's data.
+      Why: Anyone who signs up can read other people's data (GET
+      /members/{memberId}).
       Do first: Return to others only what people have agreed to share.
       Who can read other people's data? Anyone who signs up: passport numbers (1
       operation).
-      What does nobody know yet? Whether the access checks of 1 operation work. The
-      answers to 1 other question.
+      What does nobody know yet? Whether the access checks of 1 operation work. Can
+      wait: the intended audience.
       Who must act? stays@hotel.io: fix 1 finding and run 1 group of tests.
       1 finding blocks the release. Before the release, 1 condition must be met: 1
       group of authorization tests.
@@ -179,7 +180,8 @@ test("for whoever signs up: public, and rejected", async () => {
 test("--audience public is judged as public", async () => {
   expect(await reviewed(["--audience", "public"])).toMatchInlineSnapshot(`
     "Verdict: insufficient evidence. Do not release it yet.
-      Why: Unconfirmed: holders of a credential can read other people's data.
+      Why: Unconfirmed: holders of a credential can read other people's data (GET
+      /members/{memberId}).
       Do first: Confirm or fix it.
       Who can read other people's data? Holders of a credential: passport numbers (1
       operation).
@@ -227,7 +229,8 @@ test("--audience public is judged as public", async () => {
 test("--audience partner answers who it is for, and leaves open who gets in", async () => {
   expect(await reviewed(["--audience", "partner"])).toMatchInlineSnapshot(`
     "Verdict: insufficient evidence. Do not release it yet.
-      Why: Unconfirmed: holders of a credential can read other people's data.
+      Why: Unconfirmed: holders of a credential can read other people's data (GET
+      /members/{memberId}).
       Do first: Confirm or fix it.
       Who can read other people's data? Holders of a credential: passport numbers (1
       operation).
