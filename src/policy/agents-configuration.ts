@@ -22,7 +22,7 @@ export const agents = z.union(
         Object.fromEntries(
           AGENT_REASON_NAMES.map((name) => {
             const { says, decision: usual } = AGENT_REASONS[name];
-            return [name, decision.exactOptional().describe(`An operation that ${says}. Default: ${usual}`)];
+            return [name, decision.exactOptional().describe(`An operation that ${says}. Default: \`${usual}\``)];
           }),
         ),
       )
@@ -37,7 +37,7 @@ export const agents = z.union(
       )
         .optional()
         .describe(
-          "Decisions for operations, by method and path with * and **, each with a reason. The most specific pattern applies, and overrides the decision of the reasons.",
+          "Decisions for operations, by method and path with `*` and `**`, each with a reason. The most specific pattern applies, and overrides the decision of the reasons.",
         ),
     }),
   ],

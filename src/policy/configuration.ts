@@ -39,18 +39,18 @@ const audience = oneOf(AUDIENCES).meta({
 const admission = oneOf(ADMISSION_ANSWERS).meta({
   id: "Admission",
   description:
-    "How callers get a credential: anonymous (they need none), self-registered (anyone may sign up), partner (the organization grants it to approved partners, or to people whom it enrols: members, patients, pupils, customers) or own (only the organization's own staff and systems get it).",
+    "How callers get a credential: `anonymous` (they need none), `self-registered` (anyone may sign up), `partner` (the organization grants it to approved partners, or to people whom it enrols, such as members, patients, pupils or customers) or `own` (only the organization's own staff and systems get it).",
 });
 
 const principal = oneOf(PRINCIPAL_ANSWERS).meta({
   id: "Principal",
   description:
-    "Who is behind a credential: user (one person), client (one machine) or shared (many callers have the same credential).",
+    "Who is behind a credential: `user` (one person), `client` (one machine) or `shared` (many callers have the same credential).",
 });
 
 const sensitivity = oneOf(SENSITIVITIES).meta({
   id: "Sensitivity",
-  description: "How bad the disclosure of a value would be: public, internal, confidential or restricted.",
+  description: "How serious the disclosure of a value would be: `public`, `internal`, `confidential` or `restricted`.",
 });
 
 const reason = answered("a sentence that says why").meta({
@@ -70,16 +70,18 @@ const category = mapping({
   key: matching(
     /^[a-z][a-z0-9_]*(?:\.[a-z0-9_]+)*$/,
     'a key in small letters such as "user.contact.email" is expected',
-  ).describe("The key of the category, in the form of fideslang: user.contact.email"),
-  says: filled("a text").optional().describe("A value of the category in words, with an article: an e-mail address"),
-  singular: filled("a text")
+  ).describe("The key of the category, in the form of fideslang, such as `user.contact.email`"),
+  says: filled("a string")
     .optional()
-    .describe("The name of one value in a sentence, without an article: e-mail address"),
-  plural: filled("a text").optional().describe("The name of several values: e-mail addresses"),
+    .describe('A value of the category in words, with an article, such as "an e-mail address"'),
+  singular: filled("a string")
+    .optional()
+    .describe('The name of one value, without an article, such as "e-mail address"'),
+  plural: filled("a string").optional().describe('The name of several values, such as "e-mail addresses"'),
   personalData: z
     .boolean(expected("true or false"))
     .optional()
-    .describe("Whether the category is personal data. By default, all categories under user are personal data."),
+    .describe("Whether the category is personal data. By default, all categories under `user` are personal data."),
   sensitivity,
   anywhere: words
     .optional()
@@ -88,45 +90,55 @@ const category = mapping({
     .optional()
     .describe("Field names that show the category in a person, and in an object that belongs to a person"),
   person: words.optional().describe("Field names that show the category only in a person"),
-  parts: words.optional().describe("Field names that show the category only in the objects under holders"),
+  parts: words.optional().describe("Field names that show the category only in the objects under `holders`"),
   record: words
     .optional()
     .describe(
       "Field names that show the category only in a record about a person that names this person, or in a part of such a record",
     ),
-  within: words.optional().describe("Words that show the category at any position in the name: bloodGlucoseTarget"),
+  within: words
+    .optional()
+    .describe("Words that show the category at any position in the name, as in `bloodGlucoseTarget`"),
   paired: words
     .optional()
-    .describe("Words that show the category together with a word under pairedWith: political, in political_view"),
-  pairedWith: words.optional().describe("Words that must stand before or after a word under paired: opinion, view"),
-  holders: words.optional().describe("Objects that contain only data of the category: an Address, a Secret"),
+    .describe(
+      'Words that show the category together with a word under `pairedWith`, such as "political" in `political_view`',
+    ),
+  pairedWith: words
+    .optional()
+    .describe('Words that must be before or after a word under `paired`, such as "opinion" or "view"'),
+  holders: words.optional().describe("Objects that contain only data of the category, such as `Address` or `Secret`"),
   subjects: words
     .optional()
-    .describe("Subjects of the whole API: the entry applies only to APIs about one of them, such as health or animals"),
-  subjectHolders: words.optional().describe("Objects that count as holders only in an API about one of the subjects"),
-  gathers: words.optional().describe("Field names: an object with two of them counts as a holder"),
+    .describe(
+      'Subjects of the API, such as "health" or "animals". The entry applies only to APIs about one of these subjects.',
+    ),
+  subjectHolders: words.optional().describe("Objects that count as holders only in an API about one of the `subjects`"),
+  gathers: words.optional().describe("Field names. An object with two fields of these names counts as a holder."),
   contains: words.optional().describe("The kinds of data in an object of this kind"),
   places: words
     .optional()
-    .describe("The only places where the entry applies: property, query, path, header, cookie, form"),
+    .describe("The only places where the entry applies: `property`, `query`, `path`, `header`, `cookie` or `form`"),
   not: words.optional().describe("JSON types that the value cannot have"),
   notAfter: words.optional().describe("Words before the name that change the meaning of the name"),
   notBefore: words.optional().describe("Words after the name that change the meaning of the name"),
   possibleAfter: words.optional().describe("Words directly before the name that make the category only a guess"),
   partsIn: words
     .optional()
-    .describe("Words in the owner's name, in any order: in such owners, the names under parts show the category too"),
+    .describe(
+      "Words in the owner's name, in any order. In such owners, the names under `parts` also show the category.",
+    ),
   notIn: words.optional().describe("Words in the owner's name that change the meaning of the field's name"),
-  neverIn: words.optional().describe("Kinds of owners in which the name means something else"),
+  neverIn: words.optional().describe("Kinds of owners in which the name has a different meaning"),
   possibleIn: words
     .optional()
     .describe(
-      "Kinds of owners in which the category is only possible: the field leads to a question, and does not count",
+      "Kinds of owners in which the category is only possible. The field leads to a question and does not count.",
     ),
   possibleBeside: words.optional().describe("Names of other fields in the object that make the category only a guess"),
   likelyIn: words
     .optional()
-    .describe("Words in the owner's name that make the category more than a guess, although possibleIn applies"),
+    .describe("Words in the owner's name that make the category more than a guess, although `possibleIn` applies"),
   likelyBeside: words.optional().describe("Names of other fields in the object that confirm the category"),
   facts: words.optional().describe("Names of booleans that state the sensitive fact themselves"),
   personalFacts: words
@@ -134,38 +146,40 @@ const category = mapping({
     .describe("Names of booleans that state the sensitive fact themselves if they belong to a person"),
   values: words
     .optional()
-    .describe("Values of fields of the category: an enum with two of these values shows the category"),
-  tellingValues: words.optional().describe("Values: an enum with one of these values is enough to show the category"),
-  formats: words.optional().describe("Values of format that show the category"),
-  notFormats: words.optional().describe("Values of format that exclude the category"),
+    .describe("Values of fields of the category. An enum with two of these values shows the category."),
+  tellingValues: words
+    .optional()
+    .describe("Values of fields of the category. An enum with one of these values shows the category."),
+  formats: words.optional().describe("Values of `format` that show the category"),
+  notFormats: words.optional().describe("Values of `format` that exclude the category"),
   evidence: words.optional().describe("The check of example values that shows the category"),
   certain: on.optional().describe("The name is certain evidence, whatever the owner is"),
   enums: on.optional().describe("The value may be one of a few words (an enum)"),
   dates: on.optional().describe("The value may be a date"),
   measures: on.optional().describe("The value is a measurement"),
-  files: on.optional().describe("The words url, file and link after the name do not change the category"),
-  codes: on.optional().describe("The words code and key after the name do not change the category"),
+  files: on.optional().describe('The words "url", "file" and "link" after the name do not change the category'),
+  codes: on.optional().describe('The words "code" and "key" after the name do not change the category'),
   carries: on
     .optional()
-    .describe("The field is also about a person if its owner moves with a person: a vehicle, a trip"),
+    .describe("The field is also about a person if its owner moves with a person, such as a vehicle or a trip"),
   identifies: on.optional().describe("An object of an unknown kind counts as a person if it has this field"),
   suggests: on.optional().describe("An object that may be a person counts as a person if it has this field"),
   named: on.optional().describe("The name must show the category; the description of the field alone is not enough"),
   byContent: on.optional().describe("An object counts as a holder only if one of its fields is of this category"),
   joined: on
     .optional()
-    .describe(
-      "A name under parts counts if the name of a holder stands before it in the same name: billing_address_city",
-    ),
+    .describe("A name under `parts` also counts after the name of a holder, as in `billing_address_city`."),
   whole: on
     .optional()
     .describe(
       "In the holders, every field is of this category, except fields that identify, date or describe the record",
     ),
-  binary: on.optional().describe("The value is a file, not a text or a link"),
+  binary: on.optional().describe("The value is a file, not text or a link"),
   loose: on
     .optional()
-    .describe("Words before a name under parts do not change the category: the largest monthly amount"),
+    .describe(
+      'Words before a name under `parts` do not change the category. For example, "largest monthly" before "amount" does not.',
+    ),
 }).meta({
   id: "Category",
   description: "A category of data of your own, in the form of rulesets/data-categories.yaml.",
@@ -188,17 +202,17 @@ const confirmation = mapping({
   reason,
 }).meta({
   id: "Confirmation",
-  description: "The kind of data in a field, as somebody has confirmed it, with the reason.",
+  description: "The kind of data in a field, as confirmed by a person, with the reason.",
 });
 
 const ceiling = mapping({
   caller: sensitivity.exactOptional().describe("The caller's own data"),
-  tenant: sensitivity.exactOptional().describe("Things and people of the account that the caller works for"),
-  population: sensitivity.exactOptional().describe("People like the caller: members, users of a network"),
+  tenant: sensitivity.exactOptional().describe("Objects and people of the account that the caller works for"),
+  population: sensitivity.exactOptional().describe("People like the caller, such as members or users of a network"),
   counterparty: sensitivity
     .exactOptional()
     .describe(
-      "A person who is involved in something that belongs to the caller: the rider of a booking, the buyer of an order",
+      "A person who is involved in an object of the caller, such as the rider of a booking or the buyer of an order",
     ),
 }).meta({
   id: "Ceiling",
@@ -224,12 +238,12 @@ const waiver = mapping({
   operation: someOf(operationPattern, "a method and a path")
     .optional()
     .describe(
-      "The operations, by method and path. If this is a pattern with *, ** or ?, the waiver covers only those matches whose places are listed under places.",
+      "The operations, by method and path. If this is a pattern with `*`, `**` or `?`, the waiver covers only those matches whose places are listed under `places`.",
     ),
   field: someOf(globMatching(/\S/, "a field is expected"), "a field")
     .optional()
     .describe(
-      'The fields, as "Owner.name", or by their place in a request or response, such as "data[].email". If this is a pattern, the waiver covers only those matches whose places are listed under places.',
+      "The fields, as `Owner.name`, or by their place in a request or response, such as `data[].email`. If this is a pattern, the waiver covers only those matches whose places are listed under `places`.",
     ),
   places: z
     .array(
@@ -266,7 +280,7 @@ const rulesets = someOf(filled("the name of a ruleset"), "the name of a ruleset"
 
 const ruleSeverity = oneOf([...SEVERITIES, "off"]).meta({
   id: "RuleSeverity",
-  description: "The severity of the findings of a rule, or off, which turns the rule off.",
+  description: "The severity of the findings of a rule, or `off`, which turns the rule off.",
 });
 
 const ruleSetting = z
@@ -282,7 +296,7 @@ const ruleSetting = z
         paths: mapOf(ruleSeverity, globMatching(/^[/*]/, 'a path, such as "/reports/**", is expected as the key'))
           .optional()
           .describe(
-            "The severity by path, with * and **. The most specific pattern applies, and overrides a severity for an exposure.",
+            "The severity by path, with `*` and `**`. The most specific pattern applies, and overrides a severity for an exposure.",
           ),
       }),
     ],
@@ -306,11 +320,11 @@ const settings = {
           )
             .optional()
             .describe(
-              "The audience by operation: the method and path, where * stands for one path segment and ** for any number of segments. The most specific pattern applies.",
+              "The audience by operation: the method and path, where `*` stands for one path segment and `**` for any number of segments. The most specific pattern applies.",
             ),
           paths: mapOf(audience, globMatching(/^[/*]/, 'a path, such as "/users/*", is expected as the key'))
             .optional()
-            .describe("The audience by path, with * and **. The most specific pattern applies."),
+            .describe("The audience by path, with `*` and `**`. The most specific pattern applies."),
           tags: mapOf(audience)
             .optional()
             .describe("The audience by tag. If an operation has several of these tags, the widest audience applies."),
@@ -319,15 +333,15 @@ const settings = {
       { error: `one of ${AUDIENCES.join(", ")}, or a mapping is expected` },
     )
     .optional()
-    .describe(
-      "The callers for whom the operations are meant: one audience for all operations, or audiences by operation, path and tag.",
-    ),
+    .describe("The callers for whom the operations are meant, for all operations or by operation, path and tag."),
   owner: answered("a name").optional().describe("Who is responsible for the API: a team or a person."),
   network: mapping({
     internal: listOf(host)
       .optional()
-      .describe("Host names, or patterns with *, that callers can reach only from the internal network"),
-    external: listOf(host).optional().describe("Host names, or patterns with *, that callers can reach from anywhere"),
+      .describe("Host names, or patterns with `*`, that callers can reach only from the internal network"),
+    external: listOf(host)
+      .optional()
+      .describe("Host names, or patterns with `*`, that callers can reach from anywhere"),
   })
     .optional()
     .describe("From where callers can reach hosts, if the names of the hosts do not show this."),
@@ -338,7 +352,7 @@ const settings = {
   )
     .optional()
     .describe(
-      'How callers get the credential of a security scheme, by the name of the scheme. "*" stands for every other scheme, and for operations that name no scheme. "webhooks" stands for subscribers to webhooks.',
+      "How callers get the credential of a security scheme, by the name of the scheme. `*` stands for every other scheme, and for operations that name no scheme. `webhooks` stands for subscribers to webhooks.",
     ),
   principal: mapOf(principal, undefined, 'a mapping of security schemes is expected: "principal: { bearerAuth: user }"')
     .optional()
@@ -350,11 +364,11 @@ const settings = {
     })
     .optional()
     .describe(
-      "Whether credentials are bound to an account, for all schemes or by the name of the scheme: account, if callers reach only the objects of their own account; none, if the people in the data are people like the caller.",
+      "Whether credentials are bound to an account, for all schemes or by the name of the scheme. `account` means that callers can access only the objects of their own account. `none` means that the people in the data are people like the caller.",
     ),
   data: mapping({
     categories: listOf(category).optional().describe("Categories of your own"),
-    fields: mapOf(confirmation).optional().describe('The kind of data in fields, by "Owner.name" or by "name" alone'),
+    fields: mapOf(confirmation).optional().describe("The kind of data in fields, by `Owner.name` or by `name` alone"),
   })
     .optional()
     .describe("The kinds of data in the fields of the API."),
@@ -376,21 +390,21 @@ const settings = {
     )
     .optional()
     .describe(
-      "Rulesets in Spectral's format, on top of Sallyport's own rulesets, for all operations or by real exposure. A ruleset is a file, relative to this file, or one of sallyport:recommended, sallyport:hygiene and spectral:oas, or an npm package with YAML or JSON.",
+      "Rulesets in Spectral's format, on top of Sallyport's own rulesets, for all operations or by real exposure. A ruleset is a file, relative to this file, one of `sallyport:recommended`, `sallyport:hygiene` and `spectral:oas`, or an npm package that contains YAML or JSON.",
     ),
   waivers: listOf(waiver)
     .optional()
-    .describe("Accepted findings. Waivers under apis are added to those at the top level."),
+    .describe("Accepted findings. Waivers under `apis` are added to those at the top level."),
   dismissed: listOf(dismissed)
     .optional()
     .describe(
-      "Findings that are false positives; sallyport dismiss writes these entries. Entries under apis are added to those at the top level.",
+      "Findings that are false positives. `sallyport dismiss` writes these entries. Entries under `apis` are added to those at the top level.",
     ),
   dismiss: dismiss.optional().describe("The findings that may be dismissed as false positives."),
   acceptRequests: on
     .optional()
     .describe(
-      "Whether x-sallyport-accept in a description counts as a waiver. By default, x-sallyport-accept is only a request, which the review shows.",
+      "Whether `x-sallyport-accept` in a description counts as a waiver. By default, it is only a request, which the review shows.",
     ),
   ceilings: mapping({
     anonymous: ceiling.optional().describe("For callers without a credential"),
@@ -403,7 +417,7 @@ const settings = {
   agents: agents
     .optional()
     .describe(
-      "What agents (programs that a language model controls) may call. The value true, or a mapping, also says that the API is meant for agents.",
+      "What agents (programs that a language model controls) may call. The value `true`, or a mapping, also says that the API is meant for agents.",
     ),
   gate: gate.optional().describe("The changes for which the gate fails."),
   sla: deadlines
@@ -413,7 +427,7 @@ const settings = {
   register: filled("the name of a file")
     .optional()
     .describe(
-      "The file of the register of issues, relative to this file. By default, this is .sallyport/register.yaml at the root.",
+      "The file of the register of issues, relative to this file. By default, this is `.sallyport/register.yaml` at the root.",
     ),
 };
 
@@ -433,7 +447,7 @@ const repository = mapping({
   kind: oneOf(REPOSITORY_KINDS)
     .optional()
     .describe(
-      "The kind of the links to lines: github, gitlab, bitbucket, gitea or azure. By default, the host name shows the kind. If it does not, the kind is github.",
+      "The kind of the links to lines. By default, the host name shows the kind. If it does not, the kind is `github`.",
     ),
 });
 
@@ -442,7 +456,7 @@ const api = mapping({
     .union([glob, z.array(glob, expected("a list")).min(1, expected("a name"))], {
       error: "a pattern of file names, or a list of them is expected",
     })
-    .describe("The descriptions, relative to this file: a name, or a pattern with *, ** and ?, or a list of them"),
+    .describe("The descriptions, relative to this file. Each is a name, or a pattern with `*`, `**` and `?`."),
   ...settings,
 }).meta({ id: "Api", description: "Settings that differ for some descriptions." });
 
@@ -454,25 +468,25 @@ export const configuration = mapping({
   root: on
     .optional()
     .describe(
-      "With true, Sallyport ignores sallyport.yaml files in the folders above this one. By default, it merges them with this file.",
+      "With `true`, Sallyport ignores `sallyport.yaml` files in the folders above this one. By default, it merges them with this file.",
     ),
   ...settings,
   docsUrl: matching(PUBLISHED_URL, PUBLISHED)
     .refine(isPublishedUrl, { error: PUBLISHED })
     .optional()
     .describe(
-      "The address at which the folder docs of Sallyport is published, such as https://docs.acme.example/sallyport. Reports then link each finding to the page of its rule. Without this key, reports contain no such links.",
+      "The address at which the folder `docs` of Sallyport is published, such as `https://docs.acme.example/sallyport`. Reports then link each finding to the page of its rule. Without this key, reports contain no such links.",
     ),
   repository: z
     .union([repositoryUrl, repository], { error: "an https address, or url, ref and kind, is expected" })
     .optional()
     .describe(
-      "The repository of the descriptions, such as https://github.com/acme/apis. Markdown reports and comments then link each place to its line, at the commit of the change or, if the commit is not known, at ref. Without this key, reports contain no such links.",
+      "The repository of the descriptions, such as `https://github.com/acme/apis`. Markdown reports and comments then link each place to its line, at the commit of the change or, if the commit is not known, at `ref`. Without this key, reports contain no such links.",
     ),
   apis: listOf(api)
     .optional()
     .describe(
-      "Settings that differ for some descriptions. The first entry that matches a description overrides the top level",
+      "Settings that differ for some descriptions. The first entry that matches a description overrides the top level.",
     ),
 });
 

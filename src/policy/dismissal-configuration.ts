@@ -12,13 +12,13 @@ const fingerprint = "16 digits and letters as sallyport dismiss writes it, is ex
 /** An entry of `dismissed:`, as `sallyport dismiss` writes it. */
 export const dismissed = mapping({
   fingerprint: matching(FINGERPRINT, `the fingerprint of a finding, ${fingerprint}`).describe(
-    "The fingerprint of the finding. The review shows the beginning of the fingerprint as the ID",
+    "The fingerprint of the finding. The review shows the beginning of the fingerprint as the ID.",
   ),
   rule: filled("the name of a rule").describe("The rule that reports the finding"),
   file: filled("the name of a file")
     .exactOptional()
-    .describe("The description, relative to this file. Without this key, the entry applies to every description"),
-  where: filled("a text").exactOptional().describe("The places of the finding in words, for readers"),
+    .describe("The description, relative to this file. Without this key, the entry applies to every description."),
+  where: filled("a string").exactOptional().describe("The places of the finding in words, for readers"),
   places: z
     .array(matching(FINGERPRINT, `the fingerprint of a place, ${fingerprint}`), expected("a list"))
     .min(1, expected("a fingerprint"))

@@ -197,6 +197,7 @@ const EXAMPLES: Readonly<Record<string, { readonly yaml: string; readonly text?:
     yaml: `lexicon:
   cancel: rückabwickeln
   search: [fahnden, aufspüren]`,
+    text: "Adds words of your own to the built-in words for the names and texts of an API. Each key is the name of a concept. The value is a string of words separated by commas, or a list of such strings. [Lexicon](lexicon.md) lists all concepts.",
   },
 };
 
@@ -207,14 +208,33 @@ test("docs/configuration.md says what every key of sallyport.yaml means, with an
     const { yaml, text } = EXAMPLES[key]!; // there is one of each
     const rows = rowsOf(key, one, []);
     const before = key === LAST ? `${categoriesSection()}\n` : "";
-    return `${before}### ${key}\n\n\`\`\`yaml\n${yaml}\n\`\`\`\n\n${text === undefined ? "" : `${text}\n\n`}${markdownOf([table(["Key", "Meaning", "Values"], rows)])}`;
+    const listed = key === LAST ? "" : markdownOf([table(["Key", "Meaning", "Values"], rows)]);
+    return `${before}### ${key}\n\n\`\`\`yaml\n${yaml}\n\`\`\`\n\n${text === undefined ? "" : `${text}\n${listed === "" ? "" : "\n"}`}${listed}`;
   });
   const links = keys.map(([key]) => `[${key}](#${key.toLowerCase()})`).join(" · ");
   await expect(`${TEXT}\n${links}\n\n${sections.join("\n")}`).toMatchFileSnapshot(`${ROOT}/docs/configuration.md`);
 });
 
-/** It has a row for each concept. */
+/** Its concepts have a page of their own. */
 const LAST = "lexicon";
+
+const LEXICON = `# Lexicon
+
+Each row is a concept. Sallyport recognizes its built-in words in the names and texts of a description, in English, German,
+French, Spanish and Portuguese. You can add words of your own in \`sallyport.yaml\`, under the name of the concept
+([Configuration](configuration.md#lexicon)). The value is a string of words separated by commas, or a list of such strings.
+The words themselves are in \`rulesets/lexicon.yaml\`.
+`;
+
+test("docs/lexicon.md says what every concept of the lexicon is", async () => {
+  const concepts = Object.entries(resolved(schema.properties![LAST]!).properties!); // lexicon is a key, with concepts
+  expect(concepts.length).toBeGreaterThan(1000);
+  const rows = concepts.map(([concept, { description = "" }]): Inline[] => [code(concept), marked(description)]);
+  await expect(`${LEXICON}\n${markdownOf([table(["Concept", "Meaning"], rows)])}`).toMatchFileSnapshot(
+    `${ROOT}/docs/lexicon.md`,
+  );
+  expect(concepts.filter(([, { description }]) => description === undefined)).toEqual([]);
+});
 
 function categoriesSection(): string {
   const { meaningOf } = categoriesOf(defaultPolicy(), lexiconOf());
@@ -269,7 +289,7 @@ function rowsOf(key: string, written: Schema, within: readonly string[]): readon
   // What an API may say differently is what stands above.
   const children = key === "apis" ? below.filter(([name]) => !isTopKey(name)) : below;
   return [
-    [code(key), description, shapeOf(one)],
+    [code(key), marked(description), shapeOf(one)],
     ...children.flatMap(([name, child]) => rowsOf(name, child, [...within, ...names])),
   ];
 }
@@ -283,20 +303,40 @@ function resolved(one: Schema): Schema {
   return name === undefined ? one : (schema.$defs?.[name] ?? one);
 }
 
+/** A text whose code stands between backticks. */
+function marked(text: string): Inline {
+  return text
+    .split("`")
+    .flatMap((part, index): Inline[] => (index % 2 === 0 ? (part === "" ? [] : [part]) : [code(part)]));
+}
+
 /** What may stand there, in words. */
 function shapeOf(written: Schema): Inline {
   const one = resolved(written);
-  if (one.enum !== undefined)
-    return one.enum.flatMap((value, index): Inline[] => (index === 0 ? [code(value)] : [", ", code(value)]));
-  if (one.anyOf !== undefined)
-    return one.anyOf.flatMap((alternative, index): Inline[] =>
-      index === 0 ? [shapeOf(alternative)] : ["; or ", shapeOf(alternative)],
-    );
-  if (one.type === "array") {
-    const items = one.items === undefined ? "" : shapeOf(one.items);
-    return items === "" ? "a list" : ["a list: ", items];
+  if (one.enum !== undefined) return oneOf(one.enum.map(code));
+  if (one.anyOf !== undefined) {
+    const shapes = one.anyOf.map(shapeOf);
+    if (shapes.every((shape) => typeof shape === "string")) return oneOf(shapes);
+    return shapes.flatMap((shape, index) => (index === 0 ? [shape] : [", or ", shape]));
   }
-  if (typeof one.additionalProperties === "object") return ["by name: ", shapeOf(one.additionalProperties)];
-  if (one.properties !== undefined) return "keys";
-  return { string: "a text", boolean: "true or false", integer: "a number", number: "a number" }[one.type ?? ""] ?? "";
+  if (one.type === "array") {
+    const items = one.items === undefined ? {} : resolved(one.items);
+    if (items.properties !== undefined) return "list of objects (keys below)";
+    const name = NAMES[items.type ?? ""];
+    return name === undefined ? "list" : `list of ${name}s`;
+  }
+  if (typeof one.additionalProperties === "object") return ["for each name, ", shapeOf(one.additionalProperties)];
+  if (one.properties !== undefined) return "object (keys below)";
+  return NAMES[one.type ?? ""] ?? "";
+}
+
+const NAMES: Readonly<Record<string, string>> = {
+  string: "string",
+  boolean: "true or false",
+  integer: "number",
+  number: "number",
+};
+
+function oneOf(all: readonly Inline[]): Inline {
+  return all.flatMap((one, index): Inline[] => (index === 0 ? [one] : [index < all.length - 1 ? ", " : " or ", one]));
 }
