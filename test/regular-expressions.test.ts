@@ -22,7 +22,6 @@ interface Expression {
 
 /** Expressions that the checker rejects, with why each may stay. */
 const EXCEPTIONS: readonly (readonly [file: string, source: string, reason: string])[] = [
-  ["cli/specs.ts", String.raw`\/+$`, "over an operand of the command line"],
   ["cli/strict-yargs.ts", String.raw`\s*\n\s*`, "over a message of yargs"],
   ["core/prose.ts", String.raw`\S*$`, "over what is shown of a text, a few hundred characters at most"],
   ["load/limits.ts", String.raw`\B(?=(\d{3})+$)`, "over the digits of a number of ours"],

@@ -254,7 +254,9 @@ function goneAmong(
     if (existsSync(path.resolve(cwd, word)) && !statSync(path.resolve(cwd, word)).isDirectory()) return true;
     const patterns = withoutBraces(named);
     const isMeant = (name: string): boolean =>
-      named === "" || name.startsWith(`${named}/`) || patterns.some((pattern) => matchesGlob(pattern, name));
+      /^(?:\.\.(?:\/|$))*$/.test(named) ||
+      name.startsWith(`${named}/`) ||
+      patterns.some((pattern) => matchesGlob(pattern, name));
     const now = new Set(descriptionsAmong(working.filter(isMeant), head));
     const lost = descriptionsAmong(
       base.names.filter((name) => isMeant(name) && !now.has(name)),

@@ -6,6 +6,7 @@ import { envelopeIn } from "./envelope-in.ts";
 import { UserError } from "../core/user-error.ts";
 import { PORTFOLIO_FORMAT_NAMES, PORTFOLIO_FORMATS, type PortfolioFormatName } from "../report/formats/registry.ts";
 import { asOfDate } from "./as-of.ts";
+import { matchedFiles } from "./matched-files.ts";
 import { checkOneOutput, wantedOf, writeWanted, writtenLines } from "./outputs.ts";
 import { isThere } from "./root.ts";
 import type { Extract } from "../report/formats/portfolio/portfolio.ts";
@@ -92,8 +93,7 @@ export async function filesNamed(words: readonly string[], cwd: string): Promise
   const named = await Promise.all(
     words.map(async (word) => {
       if (!/[*?[\]{}!()]/.test(word)) return [word];
-      const { glob } = await import("tinyglobby");
-      const found = (await glob(word, { cwd, followSymbolicLinks: false })).toSorted();
+      const found = await matchedFiles(word, { cwd });
       if (found.length === 0) throw new UserError(`${word} matches no file`, { hint: "Name reviews, as JSON." });
       return found;
     }),

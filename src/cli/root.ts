@@ -25,10 +25,15 @@ export function entryOf(spec: string, cwd: string, root: string | undefined): En
       hint: missingHint(named, spec),
     });
   if (statSync(named).isDirectory())
-    throw new UserError(`${spec} cannot be read: it is a folder that may not be listed`, {
-      file: spec,
-      hint: "Give read permission, or name a description in it.",
-    });
+    throw mayBeListed(named)
+      ? new UserError(`${spec} is a folder, and one description is asked for`, {
+          file: spec,
+          hint: "Name a description in it.",
+        })
+      : new UserError(`${spec} cannot be read: it is a folder that may not be listed`, {
+          file: spec,
+          hint: "Give read permission, or name a description in it.",
+        });
   // The folder is taken as it really is; a link in the place of the file itself must not lead out of the root.
   const file = path.join(realpathSync(path.dirname(named)), path.basename(named));
   const base = root === undefined ? rootOf(file, realpathSync(cwd)) : folderNamed(root, cwd);
@@ -58,6 +63,15 @@ export function entryInEditor(named: string, folders: readonly string[], root: s
   return { root: base, file: toName(path.relative(base, file)), files: filesBelow(base) };
 }
 
+function mayBeListed(folder: string): boolean {
+  try {
+    readdirSync(folder);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** Which name was meant of a file that is not there, or in which folder it was looked for. */
 function missingHint(named: string, spec: string): string {
   const folder = path.dirname(named);
@@ -84,7 +98,9 @@ export function entryOfInput(bytes: Uint8Array, cwd: string, root: string | unde
 
 /** What a file that a user named is called below a root, whether it is there or not. */
 export function nameBelow(root: string, spec: string, cwd: string): string {
-  return toName(path.relative(realpathSync(root), path.resolve(realpathSync(cwd), spec)));
+  const named = path.resolve(realpathSync(cwd), spec);
+  const isFolder = existsSync(named) && statSync(named).isDirectory();
+  return toName(path.relative(realpathSync(root), isFolder ? realpathSync(named) : named));
 }
 
 /** A folder as what names of files below another begin with: empty for that one itself, else ending in a slash. */

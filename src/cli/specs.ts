@@ -3,6 +3,7 @@ import path from "node:path";
 import { UserError } from "../core/user-error.ts";
 import { LIMITS } from "../load/limits.ts";
 import { mayBeDescription } from "../load/may-be-description.ts";
+import { filesIn, matchedFiles } from "./matched-files.ts";
 
 /** What the words on the command line stand for. */
 export interface Specs {
@@ -30,20 +31,13 @@ export async function specsOf(words: readonly string[], cwd: string): Promise<Sp
       specs.add(word);
       continue;
     }
-    const { glob, escapePath } = await import("tinyglobby"); // not needed for a file that is named
-    const pattern = isFolder
-      ? `${escapePath(word.replaceAll(path.sep, "/").replace(/\/+$/, ""))}/**/*.{yaml,yml,json}`
-      : word;
     const unlisted: string[] = [];
-    const files = (
-      await glob(pattern, {
-        cwd,
-        ignore: ["**/node_modules/**", "**/.git/**"],
-        dot: false,
-        followSymbolicLinks: false,
-        fs: { readdir: listing(unlisted) },
-      })
-    ).toSorted();
+    const search = {
+      cwd,
+      ignore: ["**/node_modules/**", "**/.git/**"],
+      fs: { readdir: listing(unlisted) },
+    };
+    const files = isFolder ? await filesIn(word, "**/*.{yaml,yml,json}", search) : await matchedFiles(word, search);
     const found = files.filter((file) => isDescription(path.resolve(cwd, file)));
     // They are refused where they would be reviewed: nothing is passed over in silence.
     found.push(...unlisted.map((folder) => path.relative(cwd, folder)));
