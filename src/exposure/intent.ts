@@ -58,6 +58,8 @@ interface Clues {
   readonly hasPassword: boolean;
   readonly hasIdentity: boolean;
   readonly hasCode: boolean;
+  /** Whether something signed comes in that says who the caller is. */
+  readonly hasAssertion: boolean;
   /** Whether words are of a concept, or several in a row a phrase of it. */
   readonly says: (text: string, concept: Concept) => boolean;
 }
@@ -94,6 +96,9 @@ function cluesOf(operation: Operation): Clues {
     },
     get hasCode() {
       return inputNames(operation).some((name) => isOfCode(name, lexicon));
+    },
+    get hasAssertion() {
+      return inputNames(operation).some((name) => ASSERTION.test(name));
     },
   };
 }
@@ -243,6 +248,7 @@ function isLogIn(clues: Clues): boolean {
       (clues.hasPassword ||
         clues.hasIdentity ||
         clues.hasCode ||
+        clues.hasAssertion ||
         (clues.fields.length === 0 && !isDoneToOne(operation)))) ||
       (isSession && clues.hasPassword) ||
       (clues.hasIdentity && asksForCode(operation)))
@@ -522,6 +528,9 @@ const DOCUMENTATION =
 const PROVIDER = /^(?:oidc|openid|openid-connect|oauth2?|sso|saml2?)$/;
 const PROVIDER_STEP = /^(?:authori[sz]e|callback|login|log-in|signin|start|initiate|acs|elevate|consent)$/;
 const IDENTITY = /e-?mail|user_?name|login|phone|mobile|msisdn|handle|nick/i;
+/** What an identity provider or a key signs for whoever logs in (RFC 7521, section 4; SAML 2.0 bindings; Web Authentication). */
+const ASSERTION =
+  /^(?:jwt|id_?jwt|.*assertion|saml_?response|identity_?document|(?:client|signed)_?challenge|signature|webauthn_?response|attestation)$/i;
 const CODE = /(?:^|[_-])(?:code|otp|token|pin)$|Code$|Otp$|Token$/;
 const TOKEN = /^(?:token|jwt)$/;
 const CLIENT_REGISTRATION = [/^redirect_?uris$/i, /^client_?name$|^grant_?types$|^token_endpoint_auth_method$/i];

@@ -34,7 +34,7 @@ async function reviewed(args: readonly string[], configuration = "{}"): Promise<
 
 test("granted to the organization's own: private, approved once its staff's rights are tested", async () => {
   expect(await reviewed([], "admission: { token: own }")).toMatchInlineSnapshot(`
-    "Verdict: approve with conditions. Do not release it yet.
+    "Verdict: approve with conditions. Release it once they are met.
       Why: Not tested: a promise of the description.
       Do first: Run this test.
       Who can read other people's data? The organization's own staff and systems:
@@ -44,7 +44,7 @@ test("granted to the organization's own: private, approved once its staff's righ
       Who must act? stays@hotel.io: run 1 group of tests.
       No finding blocks the release. Before the release, 1 condition must be met: 1
       group of authorization tests.
-      What can they change? Nothing: all operations only read.
+      Who can change other people's data? Nobody: all operations only read.
       Whose data, by operations: 1 other people's · 0 not known · 0 caller's own
       Conditions:
       - Test that a member of staff cannot read restricted data that their work does
@@ -80,8 +80,8 @@ test("granted to the organization's own: private, approved once its staff's righ
           As a member of staff whose work does not need these records, read a
           member. Pass: 403 or 404, or success without "passportNumber".
 
-    Verdict: approve with conditions (blocks now: 0, deciding facts missing: 0,
-    conditions: 1; no open findings)
+    Verdict: approve with conditions (blocks now: 0, missing answers: 0, conditions:
+    1; no open findings)
 
     Next:
       a test that has passed        sallyport register test api.yaml --boundary user-staff --outcome passed --by NAME
@@ -104,7 +104,7 @@ test("granted to partners: partner, and approved with conditions", async () => {
       Who must act? stays@hotel.io: fix 1 finding and run 1 group of tests.
       1 finding blocks the release. Before the release, 1 condition must be met: 1
       group of authorization tests.
-      What can they change? Nothing: all operations only read.
+      Who can change other people's data? Nobody: all operations only read.
       Whose data, by operations: 1 other people's · 0 not known · 0 caller's own
       Blocks now:
       - Callers can read other people's data (BOLA): GET /members/{memberId}
@@ -147,7 +147,7 @@ test("for whoever signs up: public, and rejected", async () => {
       Who must act? stays@hotel.io: fix 1 finding and run 1 group of tests.
       1 finding blocks the release. Before the release, 1 condition must be met: 1
       group of authorization tests.
-      What can they change? Nothing: all operations only read.
+      Who can change other people's data? Nobody: all operations only read.
       Whose data, by operations: 1 other people's · 0 not known · 0 caller's own
       Blocks now:
       - Callers can read other people's data (BOLA): GET /members/{memberId}
@@ -191,9 +191,9 @@ test("--audience public is judged as public", async () => {
       No finding blocks the release. The verdict depends on 1 finding that must be
       confirmed. Before the release, 1 condition must be met: 1 group of
       authorization tests.
-      What can they change? Nothing: all operations only read.
+      Who can change other people's data? Nobody: all operations only read.
       Whose data, by operations: 1 other people's · 0 not known · 0 caller's own
-      Deciding facts missing:
+      Missing answers:
       - To be confirmed: Callers can read other people's data (BOLA): Anyone who
         obtains the credential can read other people's passport numbers
         ("passportNumber") with GET /members/{memberId}. Confirm what is only
@@ -240,9 +240,9 @@ test("--audience partner answers who it is for, and leaves open who gets in", as
       No finding blocks the release. The verdict depends on 1 finding that must be
       confirmed. Before the release, 1 condition must be met: 1 group of
       authorization tests.
-      What can they change? Nothing: all operations only read.
+      Who can change other people's data? Nobody: all operations only read.
       Whose data, by operations: 1 other people's · 0 not known · 0 caller's own
-      Deciding facts missing:
+      Missing answers:
       - To be confirmed: Callers can read other people's data (BOLA): Any holder of
         a credential can read other people's passport numbers ("passportNumber")
         with GET /members/{memberId}. Confirm what is only inferred: who can call

@@ -94,7 +94,7 @@ test("reviews that were made apart become one programme", async () => {
 
     ## Who must act
 
-    | Owner | APIs | Blocks now | Deciding facts missing | Conditions | Open findings | Overdue |
+    | Owner | APIs | Blocks now | Missing answers | Conditions | Open findings | Overdue |
     | - | -: | -: | -: | -: | -: | -: |
     | Rider API team | 2 | 2 | 0 | 2 | 6 | no due date |
     | Back Office team | 1 | 0 | 2 | 2 | 3 | no due date |

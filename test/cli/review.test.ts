@@ -196,8 +196,8 @@ test.each([
 test("quiet is one line a description", async () => {
   const { stdout } = await run(["review", "good.yaml", "bad.yaml", "--quiet"], here);
   expect(stdout).toMatchInlineSnapshot(`
-    "good.yaml: approve (blocks now: 0, deciding facts missing: 0, conditions: 0; no open findings)
-    bad.yaml: reject (blocks now: 1, deciding facts missing: 0, conditions: 0; open findings: 1 high)
+    "good.yaml: approve (blocks now: 0, missing answers: 0, conditions: 0; no open findings)
+    bad.yaml: reject (blocks now: 1, missing answers: 0, conditions: 0; open findings: 1 high)
     "
   `);
 });

@@ -113,3 +113,14 @@ test.each([
   const { operations } = await apiOf({ "POST /accounts": operation });
   expect(intentOf(operations[0]!)).toBe(intent);
 });
+
+test.each<[string, string, object, string | undefined]>([
+  ["a signed token of a service", "POST /auth/cluster/login", { role: TEXT, jwt: TEXT }, "log-in"],
+  ["an assertion", "POST /sso/login", { client_assertion: TEXT }, "log-in"],
+  ["an answer of an identity provider", "POST /einloggen", { SAMLResponse: TEXT }, "log-in"],
+  ["a signed challenge", "POST /connexion", { address: TEXT, signature: TEXT }, "log-in"],
+  ["nothing of the kind", "POST /auth/cluster/login", { role: TEXT, region: TEXT }, undefined],
+])("a log-in takes what somebody else signed: %s", async (_what, id, sent, intent) => {
+  const { operations } = await apiOf({ [id]: { security: [], requestBody: takes(sent) } });
+  expect(intentOf(operations[0]!)).toBe(intent);
+});

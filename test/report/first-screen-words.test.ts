@@ -53,7 +53,9 @@ describe("whoever reads ten seconds knows whether it may go out, why, and what t
     expect(words(first), first).toBeLessThanOrEqual(MOST_STEP);
     for (const text of [why, first]) expect(text).toMatch(/^[A-Z].*[^ ,:;…][.]$/);
     const envelope = { ...riderEnvelope(), reviews: [review] };
-    expect(words(until(textReport(envelope, PLAIN), "What can they change?"))).toBeLessThanOrEqual(A_MINUTE);
+    expect(words(until(textReport(envelope, PLAIN), "Who can change other people's data?"))).toBeLessThanOrEqual(
+      A_MINUTE,
+    );
     expect(words(until(markdownReport(envelope), "In full:"))).toBeLessThanOrEqual(A_MINUTE);
   });
 });
@@ -199,7 +201,7 @@ describe("the first words", () => {
     });
     expect(readersBriefly(empty)).toEqual(["Not known: no operation is described."]);
     expect(unknownsBriefly(empty)[0]).toBe("The description has no operation, webhook or callback.");
-    expect(actorsBriefly(empty, "2026-01-31")).toEqual(["Rider Apps: describe 1 missing fact."]);
+    expect(actorsBriefly(empty, "2026-01-31")).toEqual(["Rider Apps: fill 1 gap in the description."]);
   });
 });
 

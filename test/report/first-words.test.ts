@@ -5,7 +5,8 @@ import { markdownReport } from "../../src/report/formats/markdown.ts";
 import { commentReport } from "../../src/report/formats/comment.ts";
 import { leadingSentence } from "../../src/report/words/decision-screen.ts";
 import { verdictAnswer } from "../../src/report/words/decision-words.ts";
-import { allActions, firstWords } from "../../src/report/words/first-actions.ts";
+import { impersonationWords } from "../../src/report/words/data-answer.ts";
+import { allActions, firstWords, plannedWords } from "../../src/report/words/first-actions.ts";
 import { findingOf, riderEnvelope, riderReview } from "./fixture.ts";
 
 const unowned = (review: Review): Review => ({
@@ -40,7 +41,7 @@ const toBeTested: Review = {
 };
 
 test("an untested boundary says what is not known, how it is met, and who tests it first", () => {
-  expect(verdictAnswer("approve-with-conditions")).toBe("Do not release it yet.");
+  expect(verdictAnswer("approve-with-conditions")).toBe("Release it once they are met.");
   expect(leadingSentence(toBeTested)).toEqual({
     text: "It is not yet tested whether user A can change user B's rides by ID.",
     more: "Met when the calls are refused with 403 or 404, and the outcome is recorded (sallyport register test).",
@@ -65,7 +66,7 @@ test("where nobody is named, the release manager acts, and the plan says that an
   const envelope = { ...riderEnvelope(), reviews: [review] };
   for (const report of [htmlReport(envelope), markdownReport(envelope)])
     expect(report.replaceAll(/<[^>]*>|`/g, "").replace(/\s+/g, " ")).toContain(
-      "No owner is named, so the release manager: name one, then describe 1 missing fact and run 1 group of tests.",
+      "No owner is named, so the release manager: name one, then fill 1 gap in the description and run 1 group of tests.",
     );
   expect(commentReport(envelope).replaceAll(/<[^>]*>|`/g, "")).toContain(who);
   // Who is named has nothing to name.
@@ -126,4 +127,28 @@ test("a finding says the consequence first, and what it rests on after it", () =
     more: "5 operations are declared private.",
     others: 0,
   });
+});
+
+test("the number of actions is that of what the verdict asks for; what is done besides is named", () => {
+  expect(plannedWords(allActions(unowned(toBeTested)), 1)).toBe(
+    "2 actions before the release (1 shown here); an owner to name; 1 can wait.",
+  );
+  expect(plannedWords(allActions(toBeTested))).toBe(
+    "2 actions before the release, the most important first; 1 can wait.",
+  );
+});
+
+test.each([
+  [
+    "verification-secret-in-response",
+    "Reset token, code or answer is returned in the response",
+    "take over an account",
+  ],
+  ["bfla-admin-operation", "Admin operation (impersonation)", "act as any user"],
+])("whoever enters the accounts of others reads what they can: %s", (rule, title, can) => {
+  const review = riderReview();
+  const [finding] = review.findings;
+  const open = { ...finding!, rule, title, operations: ["POST /password/forgotten"] };
+  expect(impersonationWords({ ...review, findings: [open] })).toContain(`calls POST /password/forgotten can ${can}`);
+  expect(impersonationWords({ ...review, findings: [{ ...open, status: "fixed" }] })).toBeUndefined();
 });

@@ -239,7 +239,7 @@ describe.skipIf(BROWSER === undefined)("the page never misleads", () => {
     const numbers = await page.locator("#verdict .numbers > div").allInnerTexts();
     expect(numbers.map((text) => text.replace(/\s+/g, " "))).toEqual([
       "Blocks now (2 findings) 2",
-      "Deciding facts missing 0",
+      "Missing answers 0",
       "Conditions 0",
     ]);
     expect(await page.locator("#findings article.high .weight.blocks").count()).toBe(2);

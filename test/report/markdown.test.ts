@@ -54,7 +54,7 @@ test("the same review gives the same bytes", () => {
 
 test.each([
   ["approve", "Verdict: approve. It may be released."],
-  ["approve-with-conditions", "Verdict: approve with conditions. Do not release it yet."],
+  ["approve-with-conditions", "Verdict: approve with conditions. Release it once they are met."],
   ["reject", "Verdict: reject. Do not release it."],
   ["insufficient-evidence", "Verdict: insufficient evidence. Do not release it yet."],
   [null, "Verdict: none. Exposure was not judged."],

@@ -85,8 +85,8 @@ test("responses without a schema are part of the fact that a verdict misses, and
     boundaries: [],
     verdict: { decision: "insufficient-evidence", reasons: [reason] },
   };
-  expect(weightWords(review, schema)).toBe("part of the missing fact");
-  expect(weightSentence(review)).toBe("This finding is part of the missing fact.");
+  expect(weightWords(review, schema)).toBe("part of a gap in the description");
+  expect(weightSentence(review)).toBe("This finding is part of a gap in the description.");
   // What the verdict names as missing is first, then the question that could decide it too; nothing of it is told twice.
   expect(allActions(review).map(({ text, findings: of }) => [text, of.length])).toEqual([
     ["Complete the description. Of the 10 responses, 8 are not described.", 1],

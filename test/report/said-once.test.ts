@@ -132,7 +132,11 @@ function agrees(review: Review): void {
   const page = htmlReport({ ...riderEnvelope(), reviews: [review] });
   const screen = /<div class="minute">.*?<dl class="standing">.*?<\/dl>/s.exec(page)?.[0] ?? "";
   const whose = screen.replaceAll(/<[^>]*>/g, "");
-  for (const question of ["Who can read other people's data?", "What does nobody know yet?", "What can they change?"])
+  for (const question of [
+    "Who can read other people's data?",
+    "What does nobody know yet?",
+    "Who can change other people's data?",
+  ])
     expect(whose).toContain(question);
   expect(whose.match(/(?:Not|known|for \d+|[,:;(]) ?…/g) ?? []).toEqual([]);
 

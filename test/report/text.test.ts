@@ -158,7 +158,7 @@ describe("many findings", () => {
 
       Signed off by Security on 2025-12-01 (verdict: approve with conditions); void:
       the description changed since.
-      Verdict: reject (blocks now: 2, deciding facts missing: 0, conditions: 0; open
+      Verdict: reject (blocks now: 2, missing answers: 0, conditions: 0; open
       findings: 7 high, 9 medium, 12 low)
 
       Next:

@@ -17,7 +17,13 @@ function reviewOf(decision: Review["verdict"]["decision"], kinds: readonly Kind[
 test.each([
   ["reject", ["blocks", "depends", "depends", "condition"], "reject", "Do not release it.", "1 2 1"],
   ["insufficient-evidence", ["depends"], "insufficient evidence", "Do not release it yet.", "0 1 0"],
-  ["approve-with-conditions", ["condition", "condition"], "approve with conditions", "Do not release it yet.", "0 0 2"],
+  [
+    "approve-with-conditions",
+    ["condition", "condition"],
+    "approve with conditions",
+    "Release it once they are met.",
+    "0 0 2",
+  ],
   ["approve", ["nothing"], "approve", "It may be released.", "0 0 0"],
 ] as const)("%s has one wording and three numbers in every format", async (decision, kinds, name, answer, numbers) => {
   const [blocks, depends, conditions] = numbers.split(" ");
@@ -44,7 +50,7 @@ test.each([
     expect(report, format).toContain(answer);
     if (format === "html")
       expect(report).toContain(
-        `Blocks now ${tile(blocks!)} Deciding facts missing ${tile(depends!, " that must be confirmed")} Conditions`,
+        `Blocks now ${tile(blocks!)} Missing answers ${tile(depends!, " that must be confirmed")} Conditions`,
       );
     else expect(report, format).toContain(counts);
   }
@@ -94,9 +100,9 @@ test("the JSON has the three numbers, and a finding's severity is never taken fo
 });
 
 test.each([
-  [1, "The only condition is 1 missing fact."],
-  [2, "The only conditions are 2 missing facts."],
-])("beside findings without weight, %i missing facts are named as what they are", (n, sentence) => {
+  [1, "The only condition is 1 gap in the description."],
+  [2, "The only conditions are 2 gaps in the description."],
+])("beside findings without weight, %i gaps in the description are named as what they are", (n, sentence) => {
   const review = reviewOf("approve-with-conditions", ["nothing"]);
   const reason = { kind: "condition" as const, text: "Describe what is returned", findings: [], assumptions: [] };
   const reasons = Array.from({ length: n }, () => reason);

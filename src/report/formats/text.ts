@@ -352,7 +352,7 @@ function verdictSection(page: Page, review: Review, detail: Detail, asOf: string
   const most = detail === "verbose" ? Infinity : 1;
   if (detail === "verbose")
     brief("With which operations can other people's data be read?", [othersReadWords(review, most)]);
-  brief("What can they change?", [othersChangeWords(review, most)]);
+  brief("Who can change other people's data?", [othersChangeWords(review, most)]);
   page.paragraph(briefDataCounts(review), "  ");
   for (const { kind, heading, reasons } of detail === "verbose" ? groups : groups.slice(0, 1)) {
     page.line(`  ${heading}:`);

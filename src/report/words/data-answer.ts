@@ -156,14 +156,18 @@ export function nobodyReadsWords(review: Review): string {
   return nothingKnown(review.coverage).replace(/^No/, isUnclear ? "Not known: no" : "Nobody, as described: no");
 }
 
-/** That somebody can act as others: then all that those can read can be read. */
+/** The rule whose finding says that a reset token or a code comes back to whoever asks. */
+const HANDS_OUT_PROOF = "verification-secret-in-response";
+
+/** That somebody can act as others, or take over their accounts: then all that those can read can be read. */
 export function impersonationWords({ findings }: Review): string | undefined {
-  const ids = findings.flatMap((finding) =>
-    isOpen(finding) && finding.title.endsWith(IMPERSONATION) ? finding.operations : [],
-  );
-  return ids.length === 0
-    ? undefined
-    : `Whoever calls ${listed([...new Set(ids)], MOST_NAMED)} can act as any user, and read what that user can.`;
+  const open = findings.filter(isOpen);
+  const acting = open.filter(({ title }) => title.endsWith(IMPERSONATION));
+  // Who is handed what proves who somebody is takes over one account after the other.
+  const entering = open.filter(({ rule }) => rule === HANDS_OUT_PROOF);
+  const ids = [...new Set([...acting, ...entering].flatMap(({ operations }) => operations))];
+  const how = acting.length > 0 ? "act as any user, and read what that" : "take over an account, and read what its";
+  return ids.length === 0 ? undefined : `Whoever calls ${listed(ids, MOST_NAMED)} can ${how} user can.`;
 }
 
 function readersWords(review: Review, ids: readonly string[], most: number): string {
@@ -249,7 +253,7 @@ export function othersChangeWords(review: Review, most = MOST_NAMED): string {
   const classes = changeClasses(review);
   const idsOf = (owner: DataOwner): readonly string[] => classes.get(owner) ?? [];
   const [others, unknown] = [idsOf("others"), idsOf("unknown")];
-  if (DATA_OWNERS.every((owner) => idsOf(owner).length === 0)) return "Nothing: all operations only read.";
+  if (DATA_OWNERS.every((owner) => idsOf(owner).length === 0)) return "Nobody: all operations only read.";
   const sentences = [
     ...(others.length === 0 ? [] : [changersWords(review, others, most)]),
     ...(unknown.length === 0
@@ -264,7 +268,7 @@ export function othersChangeWords(review: Review, most = MOST_NAMED): string {
   const organization = idsOf("organization").length;
   const own = idsOf("own").length;
   const changing = (n: number): string => `${count(n, "operation")} ${n === 1 ? "changes" : "change"} only what is`;
-  return `Nothing of others, as described: ${[
+  return `Nobody, as described: ${[
     ...(own === 0 ? [] : [`${changing(own)} the caller's own, or new`]),
     ...(organization === 0 ? [] : [`${changing(organization)} the organization's`]),
   ].join(", ")}.`;
@@ -276,15 +280,15 @@ function changersWords(review: Review, ids: readonly string[], most: number): st
     .map((operation) => ({ id: operation.id, caller: easiestCaller(operation) }))
     .toSorted((a, b) => ADMISSIONS.indexOf(a.caller.admission) - ADMISSIONS.indexOf(b.caller.admission));
   const named = ranked.slice(0, most + 1);
-  const parts = [...grouped(named, ({ caller }) => spoken(caller))].map(
-    ([caller, some]) =>
-      `${caller} with ${listed(
-        some.map(({ id }) => id),
-        Infinity,
-      )}`,
-  );
+  const groups = [...grouped(named, ({ caller }) => spoken(caller))];
   const left = ranked.length - named.length;
-  return `Other people's things: ${parts.join("; ")}${left === 0 ? "" : `; and with ${count(left, "more operation")}`}.`;
+  return groups
+    .map(([caller, some], index) => {
+      const more = index === groups.length - 1 && left > 0 ? ` and ${left} more` : "";
+      const own = some.map(({ id }) => id);
+      return `${capitalized(caller)} (${more === "" ? listed(own, Infinity) : `${own.join(", ")}${more}`}).`;
+    })
+    .join(" ");
 }
 
 function changeQuestion(review: Review, ids: readonly string[]): string {

@@ -50,6 +50,8 @@ export interface FirstAction {
   readonly findings: readonly string[];
   /** Whether the release waits for it. */
   readonly isNeeded: boolean;
+  /** Whether it is an answer that no verdict waits for, and that could make it milder. */
+  readonly isOffered: boolean;
 }
 
 /** What is said where nothing has to be done. */
@@ -71,6 +73,24 @@ const UNTIL_NAMED = " Owner: the release manager (none is named).";
 /** What to do first, of everything in the way of a release. */
 export function firstActions(review: Review): readonly FirstAction[] {
   return neededActions(review).slice(0, MOST_ACTIONS);
+}
+
+/**
+ * How many actions there are, in a sentence, of which `shown` stand before it. What no reason of the verdict asks for is
+ * named as such, so that these numbers can be compared with those of the reasons.
+ */
+export function plannedWords(actions: readonly FirstAction[], shown?: number): string {
+  const [before, further] = partitioned(actions, ({ isNeeded }) => isNeeded);
+  const [naming, asking] = partitioned(before, ({ unblocks }) => unblocks === NAMES_OWNER);
+  const [offered, needed] = partitioned(asking, ({ isOffered }) => isOffered);
+  if (before.length === 0) return `${count(further.length, "action")} can wait until after the release.`;
+  const isPart = shown !== undefined && needed.length > shown;
+  return `${[
+    `${count(needed.length, "action")} before the release${shown === undefined ? ", the most important first" : isPart ? ` (${shown} shown here)` : ""}`,
+    ...(naming.length === 0 ? [] : ["an owner to name"]),
+    ...(offered.length === 0 ? [] : [count(offered.length, "answer that could help", "answers that could help")]),
+    ...(further.length === 0 ? [] : [`${further.length} can wait`]),
+  ].join("; ")}.`;
 }
 
 /** What to do first and who does it, in a line; that there is nothing to do, where there is not. `isAlone` where no reason stands before it. */
@@ -101,7 +121,7 @@ export function allActions(review: Review): readonly FirstAction[] {
 function milderAnswers(review: Review): readonly FirstAction[] {
   return furtherAnswers(review)
     .filter((assumption) => mayBeMilder(review, assumption))
-    .map((assumption) => ({ ...answerAction(review, assumption), isNeeded: true }));
+    .map((assumption) => ({ ...answerAction(review, assumption), isNeeded: true, isOffered: true }));
 }
 
 /** Questions worth an answer on which the release does not hang. */
@@ -121,6 +141,7 @@ function answerAction(review: Review, assumption: Review["assumptions"][number])
     effort: AN_ANSWER,
     findings: [],
     isNeeded: false,
+    isOffered: false,
   };
 }
 
@@ -148,6 +169,7 @@ function neededActions(review: Review): readonly FirstAction[] {
         effort: kind === "answer" ? AN_ANSWER : effortWords(actionEffort(review, text, findings)),
         findings: [...fingerprints, ...alsoCloses],
         isNeeded: true,
+        isOffered: false,
       },
     ];
   });
@@ -217,6 +239,7 @@ function namingOwner({ findings }: Review): FirstAction {
       .filter((finding) => finding.rule === UNOWNED && isOpen(finding))
       .map(({ fingerprint }) => fingerprint),
     isNeeded: true,
+    isOffered: false,
   };
 }
 
@@ -233,6 +256,7 @@ function furtherActions(review: Review, done: ReadonlySet<string>): readonly Fir
     effort,
     findings: of.map(({ fingerprint }) => fingerprint),
     isNeeded: false,
+    isOffered: false,
   });
   const joined = joinedFindings(review);
   // Of what conditions settle in part, what is left.

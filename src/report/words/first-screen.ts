@@ -368,7 +368,7 @@ function tasks(reasons: readonly Reason[], questions: number): readonly string[]
     ...(fix === 0 ? [] : [`fix ${count(fix, "finding")}`]),
     ...(confirm === 0 ? [] : [`confirm ${count(confirm, "finding")}`]),
     ...(question === 0 ? [] : [`answer ${count(question, "question")}`]),
-    ...(gap === 0 ? [] : [`describe ${count(gap, "missing fact")}`]),
+    ...(gap === 0 ? [] : [`fill ${count(gap, "gap")} in the description`]),
     ...(test === 0 ? [] : [`run ${count(test, "group of tests", "groups of tests")}`]),
     ...(attestation === 0 ? [] : [`attest ${count(attestation, "claim")}`]),
     ...(watch === 0 ? [] : [`keep the controls of ${count(watch, "accepted risk")}`]),

@@ -25,7 +25,7 @@ const HEADINGS = [
   // Older reviews say only what their verdict rests on.
   [undefined, "Reasons"],
   ["blocks", "Blocks now"],
-  ["depends", "Deciding facts missing"],
+  ["depends", "Missing answers"],
   ["condition", "Conditions"],
   ["nothing", "Reason"],
 ] as const satisfies readonly (readonly [Reason["kind"], string])[];
@@ -105,7 +105,7 @@ const PART_WORDS = {
   question: ["question", "questions"],
   test: ["group of authorization tests", "groups of authorization tests"],
   attestation: ["attestation", "attestations"],
-  gap: ["missing fact", "missing facts"],
+  gap: ["gap in the description", "gaps in the description"],
 } as const;
 
 /** What a reason is: a finding, a question, a test, what somebody must attest, or what the description leaves out. */
@@ -152,7 +152,7 @@ export const REASON_WEIGHTS: readonly { readonly weight: Weight; readonly one: s
 /** The three numbers of a verdict, in their order. */
 export const NUMBERED = [
   { kind: "blocks", name: "Blocks now" },
-  { kind: "depends", name: "Deciding facts missing" },
+  { kind: "depends", name: "Missing answers" },
   { kind: "condition", name: "Conditions" },
 ] as const satisfies readonly { readonly kind: Weight; readonly name: string }[];
 
@@ -258,9 +258,9 @@ const OF_CONDITION: Besides = {
 
 /** What is said of a finding that tells which responses are not described, where there is no verdict without them. */
 const OF_GAP: Besides = {
-  mark: "part of the missing fact",
-  one: "is part of the missing fact",
-  many: "are part of the missing fact",
+  mark: "part of a gap in the description",
+  one: "is part of a gap in the description",
+  many: "are part of a gap in the description",
 };
 
 /** Whether a finding tells, of responses, what the verdict misses. */

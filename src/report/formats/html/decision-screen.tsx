@@ -1,17 +1,16 @@
 import type { JSX } from "preact";
 import { useContext } from "preact/hooks";
-import { partitioned } from "../../../core/grouped.ts";
-import { count, shortened } from "../../../core/prose.ts";
+import { shortened } from "../../../core/prose.ts";
 import type { Review } from "../../../core/review.ts";
 import { sentencesWithin } from "../../../core/sentence.ts";
 import { othersChangeWords } from "../../words/data-answer.ts";
 import { evidenceSentence, leadingSentence } from "../../words/decision-screen.ts";
 import { sinceWords } from "../../words/since-words.ts";
 import { verdictAnswer, verdictName } from "../../words/decision-words.ts";
-import { allActions, firstActions } from "../../words/first-actions.ts";
+import { allActions, firstActions, plannedWords } from "../../words/first-actions.ts";
 import { actorsBriefly, firstStepWords, readersBriefly, unknownsBriefly, whyWords } from "../../words/first-screen.ts";
 import { NOBODY } from "../../words/owner-tallies.ts";
-import { NAMES_OWNER, reasonNumbers, restingWords } from "../../words/reason-groups.ts";
+import { reasonNumbers, restingWords } from "../../words/reason-groups.ts";
 import type { HtmlAnchor, HtmlChapter } from "./chapter.ts";
 import { breakable, classOf, Code, Links, MoreText, PageLinksContext, To } from "./parts.tsx";
 import { Table } from "./table.tsx";
@@ -77,7 +76,7 @@ export function DecisionScreen({ chapter }: { readonly chapter: HtmlChapter }): 
           </div>
         ) : null}
         <div>
-          <dt>What can they change?</dt>
+          <dt>Who can change other people's data?</dt>
           <dd>
             <MoreText to={`${prefix}data`}>
               {fitted((most) => othersChangeWords(review, most), MOST_OF_CHANGES)}
@@ -270,16 +269,9 @@ function Actions({ chapter }: { readonly chapter: HtmlChapter }): JSX.Element | 
 /** Where all actions stand, with all of their operations. */
 function PlanLink({ chapter, shown }: { readonly chapter: HtmlChapter; readonly shown: number }): JSX.Element {
   const all = allActions(chapter.review);
-  const [needed, further] = partitioned(all, ({ isNeeded }) => isNeeded);
-  // Naming an owner stands with the first thing to do.
-  const named = all.length > 0 && all[0]!.unblocks === NAMES_OWNER ? shown + 1 : shown;
-  const waiting = further.length === 0 ? "" : `; ${further.length} can wait`;
   return (
     <p class="note planned">
-      {needed.length === 0
-        ? `${count(further.length, "action")} can wait until after the release. `
-        : `${count(needed.length, "action")} before the release${needed.length > named ? ` (${named} shown here)` : ""}${waiting}. `}
-      <To to={`${chapter.prefix}plan`}>Action plan</To>
+      {plannedWords(all, shown)} <To to={`${chapter.prefix}plan`}>Action plan</To>
     </p>
   );
 }

@@ -1,7 +1,7 @@
 import type { JSX } from "preact";
 import { partitioned } from "../../../core/grouped.ts";
-import { count, listed } from "../../../core/prose.ts";
-import { allActions, NOTHING_FIRST, type FirstAction } from "../../words/first-actions.ts";
+import { listed } from "../../../core/prose.ts";
+import { allActions, NOTHING_FIRST, plannedWords, type FirstAction } from "../../words/first-actions.ts";
 import { NOBODY, ownerTallies, type OwnerTally } from "../../words/owner-tallies.ts";
 import { fixingCommand } from "../../words/fixable-findings.ts";
 import { NUMBERED } from "../../words/reason-groups.ts";
@@ -29,8 +29,7 @@ export function PlanSection({ chapter }: { readonly chapter: HtmlChapter }): JSX
       ) : (
         <>
           <p class="lead">
-            {count(needed.length, "action")} before the release, the most important first
-            {further.length === 0 ? "" : `; ${further.length} can wait`}. {actingWords(owners)}
+            {plannedWords(actions)} {actingWords(owners)}
             {isDated ? "" : " No due date is set."}
           </p>
           {owners.length < 2 ? null : <OwnersTable owners={owners} />}

@@ -81,7 +81,7 @@ export function verdictSection(chapter: MarkdownChapter): readonly Block[] {
         `, ${version} ${document.specVersion}, as of ${chapter.envelope.asOf}.`,
       ],
       [strong("With which operations can other people's data be read?"), ` ${othersReadWords(chapter.review)}`],
-      [strong("What can they change?"), ` ${othersChangeWords(chapter.review)}`],
+      [strong("Who can change other people's data?"), ` ${othersChangeWords(chapter.review)}`],
       [strong("Since the last review:"), ` ${sinceWords(chapter.review, chapter.envelope.asOf)}`],
       [strong("Evidence:"), ` ${evidenceSentence(chapter.review)}`],
       [strong("Open findings:"), ` ${severityCounts(findings.filter(isOpen))}.${note === undefined ? "" : ` ${note}`}`],
