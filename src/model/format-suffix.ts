@@ -1,6 +1,6 @@
 /**
- * A path without the format that its end asks for: `/documents/{id}` of `/documents/{id}.{format}`, and of
- * `/documents/{id}{._format}`. In which form a thing comes back says nothing of what it is or whose.
+ * A path without the format that its end asks for: `/documents/{id}` of `/documents/{id}.{format}`, of
+ * `/documents/{id}{._format}` and of `/documents/{id}{fileExtension}`. In which form a thing comes back says nothing of what it is or whose.
  */
 export function withoutFormat(path: string): string {
   return path.replace(FORMAT, "");
@@ -14,4 +14,4 @@ export function withoutFormats(paths: readonly string[]): (path: string) => stri
 }
 
 const FORMAT =
-  /(?<=[^/{}.]\}?)(?:\.\{[-_]?(?:format|ext|extension|file_?ext(?:ension)?|content[-_]?type|media[-_]?type|type)\}|\.?\{[._-]{1,2}(?:format|ext)\})\/?$/i;
+  /(?<=[^/{}.]\}?)(?:\.\{[-_]?(?:ext|file_?ext|content[-_]?type|media[-_]?type|type)\}|\.?\{(?:[-_]?|\w*[a-z\d][-_]?)(?:format|extension)\}|\.?\{[._-]{1,2}(?:format|ext)\})\/?$/i;

@@ -1,11 +1,11 @@
-import type { Audience } from "../core/exposure-words.ts";
+import { isAbove, type Audience } from "../core/exposure-words.ts";
 import { grouped } from "../core/grouped.ts";
 import type { Review } from "../core/review.ts";
 import type { AssessedApi } from "../exposure/assessed-api.ts";
-import { namesOrganisation } from "../exposure/tenancy.ts";
 import { boundariesOf } from "../operations/candidates/boundary.ts";
 import { candidatesOf, REACHED, type Candidate } from "../operations/candidates/candidates.ts";
 import { actionOf } from "../operations/candidates/action.ts";
+import { changesDisplayOnly } from "../operations/candidates/display-changes.ts";
 import type { Impact } from "../operations/candidates/impact.ts";
 import type { Operation } from "../model/api.ts";
 import { isCalledByServed } from "../operations/schemes/held-by-others.ts";
@@ -141,11 +141,7 @@ function objectEntry(
   return {
     operation,
     score: Math.max(candidate.score, ...beside.map((one) => one.gravity * REACHED[exposure])),
-    stake:
-      STAKES[candidate.impact.kind] ??
-      (candidate.impact.kind === "change" && kind !== "shared" && namesOrganisation(operation)
-        ? "integrity"
-        : undefined),
+    stake: stakeOf(candidate),
     entry: {
       operation: operation.id,
       kind: kind === "own-list" ? "list" : kind,
@@ -238,7 +234,33 @@ function functionEntry(
   };
 }
 
-/** What is lost beside data where an operation does not look at whose a thing is. */
+/**
+ * What is lost beside data where an operation does not look at whose a thing is: money, the thing itself, or that it is as its
+ * owner left it. How something is displayed is nothing of the kind.
+ */
+function stakeOf(candidate: Candidate): RankedTest["stake"] {
+  const { operation, kind, impact, atRisk } = candidate;
+  if (impact.weight < LASTING && changesDisplayOnly(operation)) return undefined;
+  const stake = STAKES[impact.kind];
+  // Of what holds personal data that is the worse loss.
+  if (stake !== undefined || impact.kind !== "change" || isAbove(atRisk.sensitivity, "internal")) return stake;
+  return ON_THE_THING.has(kind) || (kind === "reference" && namesItself(candidate)) ? "integrity" : undefined;
+}
+
+/** What weighs less is seen at once, and put right again. */
+const LASTING = 8;
+
+/** How an operation comes by a thing of somebody else, and not by one of the caller's own that only refers to it. */
+const ON_THE_THING: ReadonlySet<Candidate["kind"]> = new Set(["object", "batch", "approval", "entry", "shared"]);
+
+/** Whether what a body or query names is the thing that is changed: `PATCH /events` with the `id` of one. */
+function namesItself({ action, identifiers, resource }: Candidate): boolean {
+  return !action.isMaking && identifiers.some(({ name, thing }) => thing?.bare === resource.bare || OWN_ID.test(name));
+}
+
+const OWN_ID = /^_?(?:id|uuid|guid)s?$/i;
+
+/** What is lost beside data, by the impact. */
 const STAKES: Readonly<Record<Impact["kind"], RankedTest["stake"]>> = {
   money: "money",
   bank: "money",

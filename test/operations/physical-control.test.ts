@@ -82,7 +82,7 @@ test.each<[string, Operations, object, number | undefined]>([
 
 test.each<[string, Operations, readonly string[]]>([
   ["an output", OUTPUT, ["physical device"]],
-  ["a note", NOTE, []],
+  ["a note", NOTE, ["integrity"]],
 ])("that others cannot write %s is tested before release", async (_what, operations, stakes) => {
   const boundaries = testBoundaries(rankedTests(await apiOf(operations, KEY)));
   expect(boundaries.flatMap((one) => one.stakes)).toEqual(stakes);

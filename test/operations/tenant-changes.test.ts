@@ -22,7 +22,7 @@ test.each<[string, string, readonly string[]]>([
     "PUT /{org_id}/signs/{id}",
     ["user-id-change: integrity"],
   ],
-  ["a change of something that no organisation has", "PUT /walls/{wall}/signs/{id}", []],
+  ["a change of something that no organisation has", "PUT /walls/{wall}/signs/{id}", ["user-id-change: integrity"]],
   ["a read within an organisation", "GET /organizations/{org}/signs/{id}", []],
 ])("what a change owes: %s", async (_what, id, boundaries) => {
   expect(await owed({ [id]: id.startsWith("PUT") ? RENAME : id.startsWith("GET") ? SIGN : "" })).toEqual(boundaries);

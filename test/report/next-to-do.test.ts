@@ -24,6 +24,7 @@ paths:
   /colours/{colourId}:
     put:
       parameters: [{ name: colourId, in: path, required: true, schema: { type: string } }]
+      requestBody: { content: { application/json: { schema: { type: object, properties: { sortOrder: { type: integer } } } } } }
       responses: { "204": { description: Changed } }
 components:
   securitySchemes: { key: { type: apiKey, in: header, name: X-Key } }
