@@ -11,7 +11,7 @@ import { intentOf } from "./intent.ts";
 import { isSaid, isSaidOpen } from "./said.ts";
 import { shownCalls } from "./shown-calls.ts";
 import { asksForCredential, refusalsOf, statedCredential, type DescribedWithData } from "./stated-credential.ts";
-import { targetOf } from "../model/schema.ts";
+import { targetOf, type Schema } from "../model/schema.ts";
 
 /**
  * Tells of operations of which nothing is required whether they show all the same that they ask for a credential: by what
@@ -102,6 +102,7 @@ export const takesCredential = memoBy(
     const shared = sharedCredentials(operations);
     const inBodies = keysInBodies(operations);
     const inPaths = tokensInPaths(operations);
+    const ofSessions = sessionNames(operations);
     // Every address begins with it: `https://api.example.com/{apiKey}`.
     const isInServers = servers.length > 0 && servers.every((server) => keyInServer(server) !== undefined);
     // What a scheme calls the credential is called so where a call must be sent it, though no requirement names the scheme.
@@ -122,7 +123,8 @@ export const takesCredential = memoBy(
             (place === "path" && inPaths.has(name.toLowerCase())),
         ) ||
         // What the others must be sent in their paths stands in a body where there is one.
-        bodyNamesOf(operation).some((name) => inBodies.has(name) || inPaths.has(name.toLowerCase())),
+        bodyNamesOf(operation).some((name) => inBodies.has(name) || inPaths.has(name.toLowerCase())) ||
+        neededOf(operation).some(({ place, name }) => place !== "path" && ofSessions.has(name)),
     );
   },
 );
@@ -201,6 +203,37 @@ const keysInBodies = memo((operations: readonly Operation[]): ReadonlySet<string
     ),
   );
 });
+
+/**
+ * The names under which several operations take the session of who calls, by most of their texts: what another must be sent under
+ * the same name is that, too, however short its own text is.
+ */
+const sessionNames = memo((operations: readonly Operation[]): ReadonlySet<string> => {
+  const counts = new Map<string, { told: number; said: number }>();
+  for (const { parameters, requestBody, lexicon } of operations) {
+    const fields = new Map((requestBody?.content ?? []).flatMap(({ schema }) => fieldTextsOf(schema)));
+    for (const { in: place, name, description } of parameters) if (place === "query") fields.set(name, description);
+    for (const [name, description] of fields) {
+      if ((description ?? "") === "") continue;
+      const known = counts.get(name) ?? { told: 0, said: 0 };
+      known.told += 1;
+      if (isSaidSession(description, lexicon)) known.said += 1;
+      counts.set(name, known);
+    }
+  }
+  return new Set([...counts].flatMap(([name, { told, said }]) => (said > 1 && said * 2 > told ? [name] : [])));
+});
+
+function fieldTextsOf(schema: Schema | undefined): readonly (readonly [string, string | undefined])[] {
+  if (schema === undefined) return [];
+  return [...targetOf(schema).properties].map(
+    ([name, property]) => [name, property.description ?? targetOf(property).description] as const,
+  );
+}
+
+function isSaidSession(description: string | undefined, lexicon: Lexicon): boolean {
+  return lexicon.has(wordsInOrder((description ?? "").slice(0, LIMIT_OF_FIELD)), "session-of-caller");
+}
 
 /** Fewer bodies than this show no convention. */
 const FEWEST_BODIES = 5;
@@ -309,9 +342,7 @@ function takesOwnCredential({ parameters, requestBody, lexicon }: Operation): bo
     if (schema === undefined) return false;
     const { properties, required } = targetOf(schema);
     // Whose session it is, nobody has without a log-in, whether or not a schema says that it must be sent.
-    const isOfSession = [...properties.values()].some((property) =>
-      lexicon.has(wordsInOrder((property.description ?? "").slice(0, LIMIT_OF_FIELD)), "session-of-caller"),
-    );
+    const isOfSession = [...properties.values()].some(({ description }) => isSaidSession(description, lexicon));
     if (isOfSession) return true;
     return [...required].some((name) => {
       const property = properties.get(name);

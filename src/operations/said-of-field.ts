@@ -110,9 +110,13 @@ export function takesWhatever(operation: Operation): boolean {
 }
 
 /** Whether the description of a field says that nothing is done with it yet: "Reserved. Not currently supported." */
-export function isSaidUnused({ description }: RequestField, { lexicon }: Operation): boolean {
+export function isSaidUnused(
+  { description }: Pick<RequestField, "description">,
+  { lexicon }: Pick<Operation, "lexicon">,
+): boolean {
   const words = wordsInOrder(sentencesOf(description)[0] ?? "");
-  return words.length <= MOST_WORDS_OF_UNUSED && words.some((_, at) => lexicon.lengthAt(words, at, "not-in-use") > 0);
+  if (words.length > MOST_WORDS_OF_UNUSED || lexicon.has(words, "on-condition")) return false;
+  return words.some((_, at) => lexicon.lengthAt(words, at, "not-in-use") > 0);
 }
 
 /** In a longer sentence it is some values that are not supported. */

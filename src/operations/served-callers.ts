@@ -55,8 +55,13 @@ export function areCustomers(api: AssessedApi, operation: Operation, others: rea
 const comeThemselves = memo(({ title, description = "", lexicon }: Api["info"]): boolean =>
   [title ?? "", ...sentencesOf(description, LIMIT)].some((sentence) => {
     const words = wordsInOrder(sentence);
+    const isOfProtocol = lexicon.has(words, "log-in-protocol") && !lexicon.has(words, "registration");
     return (
-      words.some((word) => lexicon.is(wordsOf(word).join(" "), "served-person")) &&
+      words.some(
+        (word) =>
+          lexicon.is(wordsOf(word).join(" "), "served-person") &&
+          !(isOfProtocol && lexicon.is(word, "program-or-person")),
+      ) &&
       lexicon.has(words, "gets-access") &&
       !denies(words, lexicon) &&
       !lexicon.has(words, "looks-after-people") &&

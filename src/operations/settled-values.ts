@@ -18,9 +18,11 @@ import { composedProperties, heldSchemaOf } from "../model/schema-parts.ts";
 import { targetOf } from "../model/schema.ts";
 import { isDecision } from "./decided-states.ts";
 import { decidingSentence, sellingSentence } from "./decisive-values.ts";
+import { isMeasureOfLayout } from "./measure-of-layout.ts";
 import { isOrdinaryChange } from "./ordinary-changes.ts";
 import { changesOwnRecord } from "./own-changes.ts";
 import { beforeAspect, isKeptByService } from "./own-record.ts";
+import { arePersons } from "./persons.ts";
 import { isFlag } from "./privileged-fields.ts";
 import { isNumber, requestFields, type RequestField } from "./request-fields.ts";
 import {
@@ -50,13 +52,14 @@ export interface SettledValue {
 /** What an ordinary caller sends, and only the service may settle. */
 export function settledValues(api: AssessedApi, operation: Operation): readonly SettledValue[] {
   if (!WRITES.has(operation.method) || !isOrdinaryChange(api, operation)) return [];
-  if (isDecision(operation)) return [];
+  if (isDecision(operation) || isOfEmployed(api, operation)) return [];
   const isOfRole = namesRole(operation);
   const fields = requestFields(operation).filter(
     (field) => field.in === "body" && field.depth <= 2 && !isNamedByPath(field, operation),
   );
   return fields.flatMap((field): readonly SettledValue[] => {
     // What a customer pays for is no matter of any role that the customer gives.
+    if (isMeasureOfLayout(field, operation)) return [];
     const found = isOfRole
       ? asSold(api, operation, field)
       : (asSum(api, operation, field) ??
@@ -65,6 +68,19 @@ export function settledValues(api: AssessedApi, operation: Operation): readonly 
         asLimit(api, operation, field));
     return found === undefined || isForOthers(field, operation) ? [] : [found];
   });
+}
+
+/**
+ * Whether a call keeps the record of somebody who works for whoever calls: their employer checks them, pays them and says what
+ * holds of them, by its own programs. Where people have log-ins of their own, they may be the callers.
+ */
+function isOfEmployed(api: AssessedApi, operation: Operation): boolean {
+  const { path, lexicon } = operation;
+  return (
+    isHeadedBy(wordsOf(fixedSegments(path).at(-1) ?? ""), lexicon, "employed-person") &&
+    !changesOwnRecord(api, operation) &&
+    !arePersons(api)
+  );
 }
 
 const WRITES: ReadonlySet<string> = new Set(["POST", "PUT", "PATCH"]);

@@ -49,7 +49,7 @@ export function isLimitedAsAWhole({ info, description, tags, operations, lexicon
 }
 
 /** Whether a text says that calls are limited, and not that they are not: "rate limiting is missing". */
-function saysLimited(text: string, lexicon: Lexicon): boolean {
+export function saysLimited(text: string, lexicon: Lexicon): boolean {
   // "If you haven't hit the limit" denies none.
   const words = sentencesOf(text, LIMIT)
     .filter((sentence) => !WHERE_NOT_REACHED.test(sentence))

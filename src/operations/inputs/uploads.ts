@@ -2,7 +2,7 @@ import { isObject, member } from "../../core/json-value.ts";
 import type { Place } from "../../core/place.ts";
 import { placeOf, type MediaType, type Operation } from "../../model/api.ts";
 import type { Lexicon } from "../../lexicon/lexicon.ts";
-import { wordsOf } from "../../lexicon/name-tokens.ts";
+import { wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
 import { isHeadedBy } from "../../lexicon/phrases.ts";
 import { isEncodedFile } from "../../model/encoded-file.ts";
 import { keyword, targetOf, type Schema } from "../../model/schema.ts";
@@ -104,6 +104,7 @@ function* partUpload(
   const encoding = member(member(media.node.value, "encoding"), name);
   const contentType = isObject(encoding) ? member(encoding, "contentType") : undefined;
   const described = [property, target, item];
+  const isNamedBeside = media.schema !== undefined && namesKindBeside(targetOf(media.schema), lexicon);
   yield {
     name,
     at: placeOf(property),
@@ -111,6 +112,7 @@ function* partUpload(
     hasSize: stated.hasSize || described.some(hasSize),
     hasKind:
       stated.hasKind ||
+      isNamedBeside ||
       described.some(hasKind) ||
       (typeof contentType === "string" && !/\*\/\*|octet-stream/.test(contentType)),
     isDescribed: true,
@@ -139,6 +141,25 @@ function hasKind(schema: Schema): boolean {
     namesKind(schema.description ?? "")
   );
 }
+
+/** Whether a field beside a file can only be one of some kinds of files: `mimeType` is "message/rfc822". */
+function namesKindBeside(schema: Schema, lexicon: Lexicon): boolean {
+  return partsOf(schema).some(([name, property]) => {
+    const values = targetOf(property).enum ?? [];
+    const isOfFile = values.length > 0 && values.every((value) => typeof value === "string" && MEDIA_TYPE.test(value));
+    const said = wordsInOrder((property.description ?? targetOf(property).description ?? "").slice(0, LIMIT));
+    return (
+      isOfFile ||
+      (values.length > 0 && (lexicon.is(wordsOf(name).join(" "), "kind-of-file") || lexicon.has(said, "kind-of-file")))
+    );
+  });
+}
+
+/** So much of what is said of a field is looked at. */
+const LIMIT = 300;
+
+/** A media type without `*`: RFC 6838, section 4.2. */
+const MEDIA_TYPE = /^(?:application|audio|font|image|message|model|multipart|text|video)\/[\w.+-]{1,100}$/;
 
 /** Whether a part of a form is one of those that generators write down as texts. */
 function isNamedFile(name: string, lexicon: Lexicon): boolean {

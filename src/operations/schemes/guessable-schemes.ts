@@ -8,7 +8,9 @@ import type { Api, Info, Operation } from "../../model/api.ts";
 import type { Schema } from "../../model/schema.ts";
 import type { SecurityScheme } from "../../model/security.ts";
 import { composedProperties, heldSchemaOf } from "../../model/schema-parts.ts";
+import { isHeadedBy } from "../../lexicon/phrases.ts";
 import { namesPersonById } from "../candidates/object-identifiers.ts";
+import { saysLimited } from "../flows/limits.ts";
 import { requestFields } from "../request-fields.ts";
 
 /** The sentence of a scheme by which its value is an identifier, a fact that others know, or short: "the number on the badge". */
@@ -32,6 +34,27 @@ export function asksForIdentifier(
   const stated = statedIn(description);
   const isSetOnTheWay = namesGateway(api) || lexicon.has(wordsInOrder(description), "on-the-way");
   return !stated.has("unguessable") && !stated.has("real-proof") && !isSetOnTheWay;
+}
+
+/**
+ * Whether a scheme asks for a few digits, by its own name or that of its header: a PIN. Its text may say that it is longer, or that
+ * attempts are counted.
+ */
+export function asksForShortSecret({
+  schemeKind,
+  name,
+  parameterName = "",
+  description = "",
+  lexicon,
+}: SecurityScheme): boolean {
+  if (schemeKind !== "apiKey" && schemeKind !== "http") return false;
+  const isCalledShort = [name, parameterName].some((text) =>
+    isHeadedBy(wordsOf(text.replace(/^x-/i, "")), lexicon, "short-secret"),
+  );
+  const stated = statedIn(description);
+  const isLong =
+    stated.has("unguessable") || stated.has("real-proof") || lexicon.has(wordsInOrder(description), "said-random");
+  return isCalledShort && !isLong && !saysLimited(description, lexicon);
 }
 
 /** Whether the text of an API names what stands between callers and the service; asked for each of its schemes. */

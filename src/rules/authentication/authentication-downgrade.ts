@@ -3,6 +3,9 @@ import { grouped } from "../../core/grouped.ts";
 import { count, listed, prose, quoted, yaml } from "../../core/prose.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
 import type { Alternative, SecurityScheme } from "../../model/security.ts";
+import { readingOf } from "../../exposure/reading.ts";
+import { wordsOf } from "../../lexicon/name-tokens.ts";
+import { isHeadedBy } from "../../lexicon/phrases.ts";
 import { countingKeyBeside } from "../../operations/schemes/required-otherwise.ts";
 import type { Rule } from "../rule.ts";
 
@@ -91,6 +94,12 @@ export const authenticationDowngrade: Rule = {
     for (const [cause, uses] of grouped(found, ({ strong, weak }) => `${namesOf(strong)} or ${namesOf(weak)}`)) {
       const { strong, weak } = uses[0]!;
       const scopes = rolesLost(uses, api.operations);
+      const without = uses.filter(({ operation, weak: alone }) =>
+        (operation.security?.alternatives ?? []).some(
+          (one) => one !== alone && one.schemes.some((scheme) => scheme.scopes.some((scope) => scopes.includes(scope))),
+        ),
+      );
+      const changing = without.filter(({ operation }) => readingOf(operation) === undefined);
       yield {
         at: placeOf(weak),
         cause,
@@ -98,12 +107,22 @@ export const authenticationDowngrade: Rule = {
         message: `${count(uses.length, "operation")} ${uses.length === 1 ? "accepts" : "accept"} ${namesOf(weak, quoted)} alone instead of ${namesOf(strong, quoted)}${
           scopes.length === 0
             ? ""
-            : `, without the ${scopes.length === 1 ? "scope" : "scopes"} ${listed(
+            : `, ${without.length === uses.length ? "" : `${without.length} of them `}without the ${scopes.length === 1 ? "scope" : "scopes"} ${listed(
                 scopes.map((scope) => quoted(scope)),
                 3,
               )}`
         }`,
-        aggravations: scopes.length === 0 ? [] : ["it bypasses the scopes that separate callers"],
+        aggravations:
+          scopes.length === 0
+            ? []
+            : [
+                "it bypasses the scopes that separate callers",
+                ...(changing.length === 0
+                  ? []
+                  : [
+                      `${changing.length === 1 ? "one of these operations changes" : `${changing.length} of these operations change`} something`,
+                    ]),
+              ],
       };
     }
   },
@@ -119,8 +138,7 @@ interface Pair {
  * password or PIN does without. The key of a program may be meant to open all that its owner may do.
  */
 function rolesLost(uses: readonly (Pair & { readonly operation: Operation })[], all: readonly Operation[]): string[] {
-  if (!uses[0]!.weak.schemes.every(({ scheme, scopes }) => scheme.schemeKind === "http" && scopes.length === 0))
-    return [];
+  if (!uses[0]!.weak.schemes.every(({ scheme, scopes }) => isOfPerson(scheme) && scopes.length === 0)) return [];
   const lost = uses.flatMap(({ operation, weak }) => {
     const others = (operation.security?.alternatives ?? []).filter((one) => one !== weak);
     const [first, ...rest] = others.map(({ schemes }) => new Set(schemes.flatMap(({ scopes }) => scopes)));
@@ -132,6 +150,17 @@ function rolesLost(uses: readonly (Pair & { readonly operation: Operation })[], 
     for (const scope of scopesAskedIn(operation.security)) times.set(scope, (times.get(scope) ?? 0) + 1);
   return [...new Set(lost)].filter((scope) => (times.get(scope) ?? 0) < asking.length);
 }
+
+/** Whether a person types it: a password, or a key that is called a PIN. */
+function isOfPerson({ schemeKind, name, parameterName, lexicon }: SecurityScheme): boolean {
+  if (schemeKind === "http") return true;
+  return (
+    schemeKind === "apiKey" &&
+    [name, parameterName ?? ""].some((text) => TYPED.some((concept) => isHeadedBy(wordsOf(text), lexicon, concept)))
+  );
+}
+
+const TYPED = ["short-secret", "password"] as const;
 
 /** The strongest and the weakest way in, where the one is a token or certificate and the other a key or password. */
 function unequal(operation: Operation): Pair | undefined {

@@ -143,6 +143,15 @@ export const authenticationUnstated: Rule = {
     const isMost = askers > 0 && askers >= unstated.length * NEARLY_ALL;
     const isOnlySaid = sends !== undefined && !isSent && !stated.isSigned;
     const stakes = isKnown || isCommonData(api) ? [] : stakesOf(api, operations, isOnlySaid);
+    const areOpenOnPurpose =
+      stakes.length === 0 &&
+      askers > 0 &&
+      !othersRequire &&
+      operations.every(mayBeOpen) &&
+      !operations.some(evidentCredentials(api));
+    // What is open on purpose is no fault: that nothing tells it from the many calls that need a credential is one.
+    const isOfOthers =
+      areOpenOnPurpose && sent.length > bare.length && sent.some((operation) => readingOf(operation) === undefined);
     const mitigations = [
       ...(said === undefined ? [] : [`the text of ${quoted(said.scheme.name)} says that all calls need it`]),
       ...(isOfAll ? ["each of these calls must send a credential anyway"] : []),
@@ -169,11 +178,7 @@ export const authenticationUnstated: Rule = {
               "nearly every operation describes its response to a missing or wrong credential, so probably only the declaration is missing",
             ]
           : []),
-      ...(stakes.length === 0 &&
-      askers > 0 &&
-      !othersRequire &&
-      operations.every(mayBeOpen) &&
-      !operations.some(evidentCredentials(api))
+      ...(areOpenOnPurpose && !isOfOthers
         ? ["other operations take a credential as a parameter or field, so these are probably open on purpose"]
         : []),
       ...(stakes.length === 0 && namesScopesElsewhere(operations)
@@ -195,16 +200,21 @@ export const authenticationUnstated: Rule = {
           : []),
     ];
     const harmless =
-      stakes.length === 0 && operations.every((operation) => isReadOfNobody(api, operation))
+      !isOfOthers && stakes.length === 0 && operations.every((operation) => isReadOfNobody(api, operation))
         ? ["all of them only read or compute, and nothing shows that they return data of people or of one account"]
         : [];
     yield {
       at: { file: api.node.source.file, pointer: api.format.version === "2.0" ? "#/swagger" : "#/openapi" },
       cause: "",
-      ...(othersRequire ? { operations } : { carriers: operations }),
-      message: isOfAll ? messageForSent(sent) : messageFor(operations, othersRequire, askers),
+      ...(othersRequire ? { operations } : { carriers: isOfOthers ? sent : operations }),
+      message: isOfAll || isOfOthers ? messageForSent(sent) : messageFor(operations, othersRequire, askers),
       evidence: [
-        ...evidenceOf(api, unstated.filter(isInHeader).length, sent.length, isOfAll),
+        ...evidenceOf(api, unstated.filter(isInHeader).length, isOfOthers ? 0 : sent.length, isOfAll),
+        ...(isOfOthers
+          ? [
+              `${count(operations.length, "further operation")} ${operations.length === 1 ? "takes" : "take"} none, and nothing tells them apart.`,
+            ]
+          : []),
         ...refusalEvidence(operations),
         ...(showing.length === 0
           ? []

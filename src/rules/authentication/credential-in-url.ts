@@ -18,6 +18,7 @@ import { placeOf, type Operation, type Parameter } from "../../model/api.ts";
 import { targetOf, type Schema } from "../../model/schema.ts";
 import { harmsOf } from "../../operations/great-harm.ts";
 import { isInClear } from "../../operations/in-clear.ts";
+import { isSaidUnused } from "../../operations/said-of-field.ts";
 import { openedByCredential } from "../../operations/schemes/opened-by-credential.ts";
 import { weightOfKeyInUrl } from "../../operations/schemes/weight-of-key-in-url.ts";
 import { understandingOf } from "../../operations/understood.ts";
@@ -572,6 +573,7 @@ function credentialKind({ name, in: place, schema, description, lexicon }: Param
     return undefined;
   if (endsIn(words, lexicon, "about-credential") || isSaidReference(description) || isSwitch(schema)) return undefined;
   if (isShownAsNumbers(examplesOf(schema).map(({ value }) => value))) return undefined;
+  if (description !== undefined && isSaidUnused({ description }, { lexicon })) return undefined;
   const isPassword = isHeadedBy(words, lexicon, "password") || isHeadedBy(saidWords(description), lexicon, "password");
   if (isPassword || words.at(-1) === "passcode") return "password";
   if (isPrivateKey({ name, description, lexicon }) || isHeadedBy(words, lexicon, "secret")) return "secret";

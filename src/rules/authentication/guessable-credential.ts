@@ -4,6 +4,7 @@ import { placeOf, type Operation } from "../../model/api.ts";
 import type { SecurityScheme } from "../../model/security.ts";
 import {
   asksForIdentifier,
+  asksForShortSecret,
   knownLogIns,
   logInGiving,
   onlySchemes,
@@ -12,6 +13,7 @@ import {
 import type { Fault } from "../../operations/fault.ts";
 import { publishedLogIn } from "../../operations/schemes/published-log-ins.ts";
 import { quotedSentence } from "../../operations/quoted-sentences.ts";
+import { isLimited, isLimitedAsAWhole } from "../../operations/flows/limits.ts";
 import type { Rule } from "../rule.ts";
 
 /** A credential is no secret: an identifier, something derived from known data, or what every device is delivered with. */
@@ -171,13 +173,15 @@ function* schemeFaults(api: AssessedApi): Generator<Fault> {
   for (const scheme of api.securitySchemes) {
     const sentence = sentenceOnGuessing(scheme);
     const isIdentifier = sentence === undefined && asksForIdentifier(api, scheme);
-    if (sentence === undefined && !isIdentifier) continue;
+    const isShort = sentence === undefined && !isIdentifier && asksForShortSecret(scheme) && !isLimitedAsAWhole(api);
+    if (sentence === undefined && !isIdentifier && !isShort) continue;
     const operations = scheme.usedBy.filter(
       (operation) => onlySchemes(operation).has(scheme) && api.assessed(operation).judgedAs !== "private",
     );
     if (operations.length === 0) continue;
     if (sentence === undefined) {
-      yield identifierFault(api, scheme, operations);
+      if (isIdentifier) yield identifierFault(api, scheme, operations);
+      else if (!operations.some(isLimited)) yield shortFault(scheme, operations);
       continue;
     }
     yield {
@@ -203,5 +207,29 @@ function identifierFault(api: AssessedApi, scheme: SecurityScheme, operations: r
     message: `${name} is the identifier of a user, and nothing else proves who calls ${count(operations.length, "operation")}`,
     evidence: giver === undefined ? [] : [`${giver.id} returns the identifier: callers send it themselves.`],
     mitigations: giver === undefined ? ["a gateway may set the value after it has authenticated the caller"] : [],
+  };
+}
+
+/** What a scheme takes for a proof is a few digits, by its name, and nothing stops whoever tries all of them. */
+function shortFault(scheme: SecurityScheme, operations: readonly Operation[]): Fault {
+  return {
+    at: placeOf(scheme),
+    cause: `short ${scheme.name}`,
+    carriers: operations,
+    title: "Short secret is accepted as the only credential (brute force)",
+    rationale: prose`
+      A PIN has a few digits, so a script tries all of them within minutes to hours. It proves who calls only where the
+      service counts failed attempts and locks the account, or asks for something else besides.
+    `,
+    exploit: prose`
+      An attacker who knows a user name sends one PIN after the other. Or the attacker tries one common PIN for every user.
+      One call succeeds, and the attacker acts as that user.
+    `,
+    remediation: prose`
+      Exchange the PIN for a short-lived token in one operation, lock the account after a few failed attempts, and
+      document the limit with a 429 response. Require a long random credential or a log-in for everything else.
+    `,
+    message: `${quoted(scheme.name)} is a short secret, by its name, and enough for ${count(operations.length, "operation")}: nothing says that attempts are limited`,
+    mitigations: ["only its name says that it is short"],
   };
 }

@@ -3,6 +3,7 @@ import { successResponses } from "../../model/response-coverage.ts";
 import type { Operation } from "../../model/api.ts";
 import type { Rule } from "../rule.ts";
 import { carriedBy, fieldsOfFlows, spotsOfFlows } from "../../operations/readers/readers.ts";
+import { isOfAnotherKind } from "../../operations/readers/variants-shown.ts";
 import {
   readsByPath,
   shapeOf,
@@ -182,7 +183,10 @@ export const excessiveDataInList: Rule = {
         api.whose.flowsOf(record).flatMap(({ direction, field }) => (direction === "read" ? [field.category] : [])),
       );
       const more = returnedOnlyBy(returnedBy(api, list), returnedBy(api, record)).filter(
-        ({ path, field }) => path.some(({ isItem }) => isItem) && !(field.category === ADDRESS && kept.has(ADDRESS)),
+        (flow) =>
+          flow.path.some(({ isItem }) => isItem) &&
+          !(flow.field.category === ADDRESS && kept.has(ADDRESS)) &&
+          !isOfAnotherKind(flow, record),
       );
       if (more.length === 0 || !returnSameThings(list, record)) continue;
       yield {

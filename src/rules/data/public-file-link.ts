@@ -169,7 +169,10 @@ function calledOpenFault({ name, sign, links, shown }: CalledOpen): Fault | unde
       : shown.has("plain")
         ? ["An example URL contains no credential."]
         : [],
-    mitigations: ["only its name says so, and the description does not say whether the link can be guessed"],
+    mitigations: [
+      "only its name says so, and the description does not say whether the link can be guessed",
+      ...(isKey ? [] : ["nothing shows that it opens without a log-in"]),
+    ],
   };
 }
 

@@ -4,6 +4,8 @@ import { placeOf } from "../../model/api.ts";
 import type { Operation } from "../../model/api.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { evidentCredentials } from "../../exposure/evident-credential.ts";
+import { wordsOf } from "../../lexicon/name-tokens.ts";
+import { requestFields } from "../../operations/request-fields.ts";
 import { quotedSentence } from "../../operations/quoted-sentences.ts";
 import type { Rule } from "../rule.ts";
 import { isForStrangers } from "../../operations/strangers.ts";
@@ -144,7 +146,7 @@ export const missingRateLimit: Rule = {
     const isEvident = evidentCredentials(api);
     const limited = isLimitedAsAWhole(api) ? [GENERAL_LIMIT] : [];
     const isUnlisted = !api.operations.some(tellsRefusal);
-    for (const [kind, found] of grouped(owing, ({ duty, operation }) => weightOf(duty, isOpen(operation)))) {
+    for (const [kind, found] of grouped(owing, ({ duty, operation }) => weightOf(duty, isOpen(operation), operation))) {
       const operations = found.map(({ operation }) => operation);
       const { title, exploit, milder } = WEIGHTS[kind];
       const duties = [...new Set(found.map(({ duty }) => duty))];
@@ -259,7 +261,10 @@ function leavesOutErrors({ responses }: Operation): boolean {
   );
 }
 
-type Weight = "guessed" | "mailed" | "spent" | "paid" | "taken";
+/** What only has something sent gives its caller nothing to try. */
+const ONLY_SENDS = "it only sends a message to the owner of the account, so nothing can be guessed with it";
+
+type Weight = "guessed" | "mailed" | "asked" | "spent" | "paid" | "taken";
 
 const WEIGHTS: Readonly<
   Record<Weight, { readonly title: string; readonly exploit: string; readonly milder: readonly string[] }>
@@ -275,7 +280,15 @@ const WEIGHTS: Readonly<
       An attacker repeats the call for one account, or for each in a list. The owners are flooded with messages from the
       service. The service pays for them, and mail providers may begin to treat its mail as spam.
     `,
-    milder: [],
+    milder: [ONLY_SENDS],
+  },
+  asked: {
+    title: "Anyone can trigger reset messages to others, without a rate limit",
+    exploit: prose`
+      An attacker repeats the call for one account, or for each in a list. The owners are flooded with messages that
+      they did not ask for, and learn to overlook the one that warns them.
+    `,
+    milder: [ONLY_SENDS],
   },
   spent: {
     title: "Unauthenticated calls cost money and are not rate-limited",
@@ -295,10 +308,32 @@ const WEIGHTS: Readonly<
 };
 
 /** What guesses, and what costs money where nobody knows the caller, weighs more than what a known caller repeats. */
-function weightOf(duty: Duty, isOpen: boolean): Weight {
+function weightOf(duty: Duty, isOpen: boolean, operation: Operation): Weight {
+  if (duty === "password-reset" && !takesProof(operation)) return "asked";
   if (duty === "log-in" || duty === "password-reset" || duty === "verification" || duty === "coupon") return "guessed";
   if (duty === "log-in by message") return "mailed";
   if (duty === "costly work") return "spent";
   if (duty === "paid call" || duty === "paid message") return isOpen ? "spent" : "paid";
   return isOpen && (duty === "message" || duty === "payment" || duty === "generation") ? "spent" : "taken";
 }
+
+/** Whether a call takes what could be tried: a code, a token, an answer, or the password that is set. Without it, a message is sent. */
+function takesProof(operation: Operation): boolean {
+  const { lexicon, path } = operation;
+  const fields = requestFields(operation).map(({ words }) => words);
+  const named = [...path.matchAll(/\{([^{}]{1,120})\}/g)].map(([, name = ""]) => wordsOf(name));
+  // What takes nothing that is described may take anything.
+  return (
+    fields.length === 0 || [...fields, ...named].some((words) => PROOFS.some((concept) => lexicon.has(words, concept)))
+  );
+}
+
+const PROOFS = [
+  "log-in-secret",
+  "one-time-code",
+  "code",
+  "long-proof",
+  "secret-word",
+  "known-fact",
+  "security-answer",
+] as const;

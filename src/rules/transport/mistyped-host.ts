@@ -86,6 +86,7 @@ export const mistypedHost: Rule = {
         aggravations: ofDomain.some(({ key }) => key === "tokenUrl")
           ? ["passwords, client secrets or tokens are sent there"]
           : [],
+        mitigations: isNoDomain ? ["its ending is no top-level domain, so nobody can register the name"] : [],
       };
     }
   },
