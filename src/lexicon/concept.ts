@@ -1014,6 +1014,7 @@ export type Concept =
   | "pay-for-work"
   | "pay-out"
   | "payee-account"
+  | "payload-of-job"
   | "payment-word"
   | "payout-destination"
   | "pays-by-card"

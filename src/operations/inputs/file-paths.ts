@@ -5,6 +5,8 @@ import type { Operation } from "../../model/api.ts";
 import { allowsNoSeparator } from "./allowed-characters.ts";
 import { answersFile } from "./answers.ts";
 import { isDocumentRoot } from "./document-roots.ts";
+import { fieldsBeside } from "../fields-beside.ts";
+import type { RequestField } from "../request-fields.ts";
 import type { Asked } from "./asked.ts";
 import { isSaidFile } from "./said-use.ts";
 import { isSaidUrlOfFile } from "./url-uses.ts";
@@ -33,6 +35,7 @@ export function isFilePath({ field, operation, lexicon, name, words, path }: Ask
   if (field.in === "path" && isHeadedBy(words, lexicon, "file-path") && answersFile(operation))
     return isFirst(field.name, operation);
   if (field.in === "body" && isOfServer(words, lexicon) && lexicon.has(path, "keeps-files")) return true;
+  if (field.in === "body" && isFile && isWrittenTo(field, operation)) return true;
   // In what another parameter names it is a name in there.
   // What is downloaded by its name in the path.
   if (field.in === "path" && operation.method === "GET" && answersFile(operation)) {
@@ -46,6 +49,17 @@ export function isFilePath({ field, operation, lexicon, name, words, path }: Ask
   if (field.in === "body" || operation.method === "POST" || operation.method === "PUT") return false;
   return isFile;
 }
+
+/** Whether an example of a file's name leads into folders, and beside it stands what is written there: `{ fileName: "lab/25/7.hl7", content }`. */
+function isWrittenTo(field: RequestField, operation: Operation): boolean {
+  return (
+    field.examples.some((example) => typeof example === "string" && IN_FOLDERS.test(example)) &&
+    fieldsBeside(field, operation).fields.some(({ parts }) => parts.some(({ format }) => BYTES.test(format ?? "")))
+  );
+}
+
+const IN_FOLDERS = /^\.{0,2}\/?(?:[\w. -]{1,80}\/){1,8}[\w. -]{1,80}\.\w{1,8}$/;
+const BYTES = /^(?:byte|binary|base64)$/;
 
 /** What the text of a `key` calls the caller's credential names no file. */
 const CREDENTIAL =

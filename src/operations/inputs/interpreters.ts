@@ -17,6 +17,7 @@ import { ENGINES, isMarkupShownRaw, isSaidInterpreted, isSaidShownRaw, isSaidPro
 import { isWrittenObject, ofObjects } from "./serialised-objects.ts";
 import { runAs } from "./runs-what-is-sent.ts";
 import { isTemplate } from "./templates.ts";
+import { fieldsBeside } from "../fields-beside.ts";
 import { isChoice, isText, requestFields, segmentWords, type RequestField } from "../request-fields.ts";
 
 /** What the text of a field is handed to. */
@@ -35,6 +36,7 @@ export type Interpreter =
   | "xml"
   | "markup"
   | "path"
+  | "arguments"
   | "said";
 
 /** Query languages that a service offers to its callers, and checks itself (GraphQL, openEHR's AQL): no text of a database. */
@@ -44,6 +46,7 @@ const OF_ITS_OWN: ReadonlySet<string> = new Set(["graphql", "gql", "aql"]);
 export function interpreterOf(field: RequestField, operation: Operation): Interpreter | undefined {
   // A document of operators is read by a database as it comes.
   if (isOpenObject(field) && isSaidInterpreted(field, operation)) return "said";
+  if (isQueryArgument(field, operation)) return "arguments";
   if (
     !isText(field) ||
     isChoice(field) ||
@@ -119,6 +122,49 @@ function isClauseOfQuery({ parameters }: Operation): boolean {
 
 const CLAUSE_OF_QUERY = /^\$(?:select|group|having|order|order_?by|limit|offset|q)$/i;
 const SEVERAL_CLAUSES = 2;
+
+/**
+ * Whether a field is an argument of the query that a mapper of objects makes, as its caller writes it: a `where` of any shape beside
+ * what is to be read with it, an `include` or a `select` of any shape.
+ */
+function isQueryArgument(field: RequestField, operation: Operation): boolean {
+  if (field.in !== "body" || field.depth > 1) return false;
+  const isCondition =
+    (CONDITIONS.test(field.name) || operation.lexicon.is(field.text, "filter-object")) && isOpenObject(field);
+  if (!isCondition && !isReach(field)) return false;
+  if (isCondition && isOfMapper(field, operation)) return true;
+  const beside = fieldsBeside(field, operation).fields;
+  return isCondition
+    ? beside.some(isReach)
+    : beside.some((other) => CONDITIONS.test(other.name) && isOpenObject(other));
+}
+
+/** Whether a text says that a condition is one of a database or of what maps objects to it: "`$regex` and `$where` may be used". */
+function isOfMapper(field: RequestField, { description = "", summary = "", lexicon }: Operation): boolean {
+  const text = field.description.trim() === "" ? `${summary}. ${description}` : field.description;
+  const sentences = sentencesOf(text, LONGEST_READ);
+  return sentences.some(
+    (sentence) =>
+      MAPPERS.test(sentence) &&
+      !denies(wordsInOrder(sentence), lexicon) &&
+      !lexicon.has(wordsInOrder(sentence), "reserved"),
+  );
+}
+
+/** Whether a field says what is read beside the things that are looked for, and may be anything. */
+function isReach(field: RequestField): boolean {
+  if (!READ_WITH.test(field.name)) return false;
+  const isAnyList = field.isList && field.parts.every(({ enum: values }) => values === undefined) && !isChoice(field);
+  return isOpenObject(field) || (isAnyList && field.types.includes("object"));
+}
+
+/** What Prisma, Sequelize, TypeORM, Mongoose and their like call the condition of a query, and what is read with it. */
+const CONDITIONS = /^(?:where|filters?|query|selector|conditions?|criteria|match)$/i;
+const READ_WITH = /^(?:includes?|select|omit|populate|relations|attributes|projection|aggregate|lookup|joins?)$/i;
+/** How a text calls them, or the type of their arguments. */
+const MAPPERS =
+  /\b(?:Prisma|Sequelize|TypeORM|MikroORM|Mongoose|MongoDB|Objection\.js|Knex|Waterline|Drizzle|Bookshelf|Doctrine|Eloquent|ActiveRecord|Hibernate)\b|\b(?:\w*WhereInput|FindOptions(?:Where)?|FilterQuery|FindManyArgs|findMany)\b|\$(?:where|regex|expr|function)\b/;
+const LONGEST_READ = 1000;
 
 /** Whether a field is an object of which nothing is said but that it is one. */
 function isOpenObject({ in: way, types, parts, isList }: RequestField): boolean {

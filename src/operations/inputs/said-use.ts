@@ -160,10 +160,25 @@ function interpretedByText(operation: Operation): string | undefined {
 function isNamedIn(sentence: string, field: RequestField, operation: Operation): boolean {
   if (field.name === "") return false;
   if (sentence.includes(`\`${field.name}\``)) return true;
+  if (isFreeObject(field)) {
+    const objects = requestFields(operation).filter(isFreeObject);
+    return isNamedByWords(sentence, field.words) || (objects.length === 1 && objects[0] === field);
+  }
   const others = requestFields(operation).filter(
     (one) => one.in !== "header" && one.in !== "path" && isText(one) && !isChoice(one) && !isNarrowed(one),
   );
   return others.length === 1 && others[0] === field;
+}
+
+/** Whether a value of the body is an object of any keys. */
+function isFreeObject({ in: way, types, parts, isList, depth }: RequestField): boolean {
+  return (
+    way === "body" &&
+    depth === 0 &&
+    !isList &&
+    types.includes("object") &&
+    parts.every(({ properties, additionalProperties }) => properties.size === 0 && additionalProperties !== false)
+  );
 }
 
 /** Keywords of SQL, in capitals, that stand for a part of a query: `WHERE` alone could be emphasis, with `to the` it is none. */

@@ -5,7 +5,10 @@ import { denies } from "../../lexicon/denial.ts";
 import { sentencesOf } from "../../lexicon/sentences.ts";
 import { count, listed, prose, quoted, shortened, yaml } from "../../core/prose.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
-import { wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
+import { textOfName, wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
+import { isAbove } from "../../core/exposure-words.ts";
+import { composedProperties, heldSchemaOf } from "../../model/schema-parts.ts";
+import { targetOf, type Schema } from "../../model/schema.ts";
 import { ownSegments } from "../../exposure/words.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
 import { roleKeptTo } from "../../exposure/kept-to-role.ts";
@@ -498,8 +501,34 @@ function* openFaults(api: AssessedApi, secured: readonly Operation[]): Generator
       open.map(({ id }) => id),
       3,
     )} ${open.length === 1 ? "is an admin operation" : "are admin operations"} and ${open.length === 1 ? "requires" : "require"} no credential`,
-    mitigations: ["its response may be harmless"],
+    mitigations: open.some((operation) => showsInsideOrPeople(api, operation)) ? [] : ["its response may be harmless"],
   };
+}
+
+/** Whether what comes back shows how the service failed, holds whatever was given to it, or is somebody's. */
+function showsInsideOrPeople(api: AssessedApi, operation: Operation): boolean {
+  if (api.assessed(operation).exposed.some(({ field }) => isAbove(field.sensitivity, "internal"))) return true;
+  return operation.responses.some(
+    ({ statusClass, content }) =>
+      statusClass === "2xx" &&
+      content.some(({ schema }) => {
+        const held = schema === undefined ? undefined : heldSchemaOf(schema);
+        return held !== undefined && [...composedProperties(held)].some(([name, part]) => isOfInside(name, part));
+      }),
+  );
+}
+
+/** Whether a property is a payload of any shape, or is called or said to be what only a log has. */
+function isOfInside(name: string, property: Schema): boolean {
+  const { lexicon, types, additionalProperties, description = "" } = targetOf(property);
+  const text = textOfName(name);
+  if (lexicon.is(text, "shown-in-logs") || lexicon.has(wordsInOrder(description), "said-inner-failure")) return true;
+  return (
+    types.includes("object") &&
+    additionalProperties !== false &&
+    composedProperties(targetOf(property)).size === 0 &&
+    lexicon.is(text, "payload-of-job")
+  );
 }
 
 /** Whether an operation is for administrators, or for those who work for the owner, by the first segment of its path. */

@@ -13,7 +13,16 @@ import type { Lexicon } from "../../lexicon/lexicon.ts";
 import { isMadeOf } from "../../lexicon/phrases.ts";
 import type { Operation } from "../../model/api.ts";
 import { takesWholeRecord } from "../../operations/record-schema.ts";
-import { namesThing, requestFields, segmentWords, type RequestField } from "../../operations/request-fields.ts";
+import { gatewayMappingsOf } from "../../model/gateway-mappings.ts";
+import { isMeantToBeSeen } from "../../operations/flows/open-files.ts";
+import { answersFile } from "../../operations/inputs/answers.ts";
+import {
+  isChoice,
+  namesThing,
+  requestFields,
+  segmentWords,
+  type RequestField,
+} from "../../operations/request-fields.ts";
 import type { Rule } from "../rule.ts";
 import type { Fault } from "../../operations/fault.ts";
 import { isAdministration } from "../../exposure/administration.ts";
@@ -146,6 +155,7 @@ export const bolaClientSuppliedOwner: Rule = {
     yield* insteadFaults(api);
     yield* tenantFaults(api);
     yield* joinFaults(api);
+    yield* gatewayFaults(api);
     // Where nobody signs up, callers may be tenants who look after persons of their own.
     if (api.signUps.length === 0) return;
     const keys = ownKeys(api.operations);
@@ -176,6 +186,51 @@ export const bolaClientSuppliedOwner: Rule = {
     }
   },
 };
+
+/** Objects and items that a gateway reads or writes itself, with a role of its own, by what its caller names: no code compares it. */
+function* gatewayFaults(api: AssessedApi): Generator<Fault> {
+  const found = api.operations.flatMap((operation) => {
+    if (operation.access === "anonymous" || isAdministration(operation) || isMeantToBeSeen(operation)) return [];
+    return gatewayMappingsOf(operation).flatMap((mapping) => {
+      const field = requestFields(operation).find(({ name }) => mapping.names.includes(name));
+      const isBounded = field !== undefined && isChoice(field);
+      return mapping.part === "object" && !isBounded ? [{ operation, mapping, field }] : [];
+    });
+  });
+  if (found.length === 0) return;
+  const ids = [...new Set(found.map(({ operation }) => operation.id))];
+  yield {
+    at: found[0]!.field?.at ?? found[0]!.mapping.at,
+    cause: "gateway",
+    title: "Gateway returns whatever object the caller names (BOLA)",
+    rationale: prose`
+      The gateway reads the object with its own role, by the name that the caller sends. No code runs in between that could
+      compare the object's owner with the caller, so that every caller reads every object.
+    `,
+    exploit: prose`
+      An attacker logs in, takes the name of an own object and changes it: another number, another folder. The gateway
+      returns that object as well.
+    `,
+    remediation: prose`
+      Put what identifies the caller into the name, from the authorizer ($context.authorizer), not from the request. Or call
+      a function that checks the owner, and return a presigned URL for one object.
+    `,
+    places: found.map(({ operation, mapping, field }) => ({
+      at: field?.at ?? mapping.at,
+      operation,
+      witness: field?.witness ?? `gateway ${mapping.key}`,
+    })),
+    message: `${listed(ids, 3)} ${ids.length === 1 ? "reads or writes" : "read or write"} what the caller names in ${listed(
+      [...new Set(found.flatMap(({ mapping }) => (mapping.names.length > 0 ? mapping.names : [mapping.key])))].map(
+        (name) => quoted(name),
+      ),
+      3,
+    )}, with the gateway's role, and nothing of the caller is in the call`,
+    aggravations: found.some(({ operation }) => operation.method === "DELETE" || answersFile(operation))
+      ? ["whole documents are returned or deleted"]
+      : [],
+  };
+}
 
 /** Where one schema is of what is sent and of what comes back, what it has may be ignored in a request. */
 function ofRecord(operations: readonly Operation[]): readonly string[] {

@@ -2,7 +2,10 @@ import { operationsAbove } from "../../model/operations-on-path.ts";
 import { prose, yaml } from "../../core/prose.ts";
 import { placeOf, type Header } from "../../model/api.ts";
 import type { Rule } from "../rule.ts";
-import type { FaultPlace } from "../../operations/fault.ts";
+import { member } from "../../core/json-value.ts";
+import { childPointer, type Place } from "../../core/place.ts";
+import { textOfValue } from "../../core/text-of-value.ts";
+import type { Fault, FaultPlace } from "../../operations/fault.ts";
 import { returnedBy } from "../../operations/readers/returned-fields.ts";
 import { carriedBy } from "../../operations/readers/readers.ts";
 import { listed } from "../../core/prose.ts";
@@ -97,6 +100,7 @@ export const cacheableResponse: Rule = {
   },
 
   *check(api) {
+    yield* gatewayFaults(api);
     const spots: (FaultPlace & { readonly operation: Operation })[] = [];
     const told: AssessedFlow[] = [];
     for (const operation of api.operations) {
@@ -124,6 +128,64 @@ export const cacheableResponse: Rule = {
     };
   },
 };
+
+/** Responses that a gateway is to keep by what was asked for, and not by who asked. */
+function* gatewayFaults(api: AssessedApi): Generator<Fault> {
+  const found = api.operations.flatMap((operation) => {
+    const cached = gatewayCacheOf(operation);
+    if (operation.access !== "secured" || cached === undefined || isByCaller(cached.keys, operation)) return [];
+    const isPersonal = returnedBy(api, operation).size > 0 || isOfCaller(operation, api.info.description ?? "");
+    return isPersonal ? [{ operation, at: cached.at }] : [];
+  });
+  if (found.length === 0) return;
+  yield {
+    at: found[0]!.at,
+    cause: "gateway",
+    title: "Gateway caches responses without the caller in the key",
+    rationale: prose`
+      A gateway that caches returns the stored response to whoever sends the same key. If nothing in the key identifies the
+      caller, one caller gets what was stored for another, and the service is not asked again.
+    `,
+    exploit: prose`
+      An attacker with an account of their own repeats the call with common values for a while. Whenever another caller asked
+      shortly before, the gateway returns what it stored for them.
+    `,
+    remediation: prose`
+      Put the header with the credential into the cache key (cacheKeyParameters: method.request.header.Authorization), or
+      switch off caching for this operation.
+    `,
+    places: found.map(({ operation, at }) => ({ at, operation })),
+    message: `The gateway's cache key of ${listed(
+      found.map(({ operation }) => operation.id),
+      3,
+    )} has nothing that identifies the caller`,
+    evidence: ["It takes effect where the stage has a cache, which this description does not show."],
+  };
+}
+
+/** What Amazon API Gateway keeps responses of an operation by. */
+function gatewayCacheOf({ node }: Operation): { readonly keys: readonly string[]; readonly at: Place } | undefined {
+  const keys = member(member(node.value, INTEGRATION), "cacheKeyParameters");
+  if (!Array.isArray(keys) || keys.length === 0) return undefined;
+  const pointer = [INTEGRATION, "cacheKeyParameters"].reduce(childPointer, node.pointer);
+  return { keys: keys.map(textOfValue), at: { file: node.source.file, pointer } };
+}
+
+const INTEGRATION = "x-amazon-apigateway-integration";
+
+/** Whether one of the keys is a credential, or what the authorizer knows of the caller. */
+function isByCaller(keys: readonly string[], { security }: Operation): boolean {
+  const headers = (security?.alternatives ?? []).flatMap(({ schemes }) =>
+    schemes.map(({ scheme }) => (scheme?.parameterName ?? "authorization").toLowerCase()),
+  );
+  return keys.some((key) => {
+    const name = key.toLowerCase().split(".").at(-1) ?? "";
+    return headers.includes(name) || CREDENTIAL.test(name) || /(?:^|\.)context\.(?:authorizer|identity)\b/.test(key);
+  });
+}
+
+/** Headers and parameters that differ with the caller. */
+const CREDENTIAL = /^(?:authorization|cookie|x-api-key|x-[\w-]*(?:token|user|tenant|account)[\w-]*|[\w-]*token)$/;
 
 /** Whether what comes back depends on who calls, though nothing in it is known to be somebody's: "The employee is that of the token". */
 function isOfCaller(operation: Operation, about: string): boolean {

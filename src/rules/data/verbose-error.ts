@@ -15,7 +15,8 @@ import { targetOf, type Schema } from "../../model/schema.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import type { Rule } from "../rule.ts";
-import type { FaultPlace } from "../../operations/fault.ts";
+import type { Fault, FaultPlace } from "../../operations/fault.ts";
+import { gatewayErrorsOf, integrationErrorsOf, type GatewayError } from "../../model/gateway-errors.ts";
 import { errorResponses, tracesInErrors } from "../../operations/traces-in-errors.ts";
 import { placesOrCarriers } from "../../operations/readers/wide-cause.ts";
 
@@ -99,6 +100,7 @@ export const verboseError: Rule = {
   },
 
   *check(api) {
+    yield* gatewayFaults(api);
     const spots = api.operations
       .filter(({ operationKind }) => operationKind === "path")
       .flatMap((operation) => leaksOf(api, operation));
@@ -133,6 +135,38 @@ export const verboseError: Rule = {
     }
   },
 };
+
+/** Errors that a gateway makes itself, with the failure of the service behind it, or by whom it was called. */
+function* gatewayFaults(api: AssessedApi): Generator<Fault> {
+  const paths = api.operations.filter(({ operationKind }) => operationKind === "path");
+  const errors = gatewayErrorsOf(api);
+  if (errors.length > 0)
+    yield {
+      at: errors[0]!.at,
+      cause: "gateway",
+      carriers: paths,
+      message: `${shownBy(errors)} in errors that the gateway sends (${listed(
+        errors.map(({ kind }) => kind),
+        3,
+      )})`,
+    };
+  const spots = paths.flatMap((operation) => integrationErrorsOf(operation).map((error) => ({ ...error, operation })));
+  if (spots.length > 0)
+    yield {
+      at: spots[0]!.at,
+      cause: "integration",
+      ...placesOrCarriers(spots.map(({ at, operation, kind }) => ({ at, operation, witness: `${kind} template` }))),
+      message: `${shownBy(spots)} in errors of ${listed([...new Set(spots.map(({ operation }) => operation.id))], 3)}`,
+    };
+}
+
+function shownBy(errors: readonly GatewayError[]): string {
+  const shown = [...new Set(errors.flatMap((error) => error.shown))];
+  return `${listed(
+    shown.map((one) => quoted(one)),
+    3,
+  )} ${shown.length === 1 ? "shows" : "show"} internals of the service`;
+}
 
 /** What is shown, with the names of all fields that show it. */
 function whatIsShown(leaks: readonly Leak[]): string {

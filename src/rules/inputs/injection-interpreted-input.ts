@@ -1,4 +1,4 @@
-import { addTo } from "../../core/grouped.ts";
+import { addTo, grouped } from "../../core/grouped.ts";
 import { listed, prose, quoted, yaml } from "../../core/prose.ts";
 import { capitalized } from "../../core/sentence.ts";
 import { wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
@@ -19,7 +19,9 @@ import {
   saysCodeRun,
 } from "../../operations/inputs/said-use.ts";
 import { runAs } from "../../operations/inputs/runs-what-is-sent.ts";
-import { requestFields, segmentWords, type RequestField } from "../../operations/request-fields.ts";
+import { gatewayMappingsOf } from "../../model/gateway-mappings.ts";
+import { isNarrowed } from "../../operations/inputs/patterns.ts";
+import { isChoice, requestFields, segmentWords, type RequestField } from "../../operations/request-fields.ts";
 
 /** Text of a request is meant for an interpreter or names a file of the server. */
 export const injectionInterpretedInput: Rule = {
@@ -180,6 +182,7 @@ export const injectionInterpretedInput: Rule = {
 
   *check(api) {
     yield* spreadsheetFaults(api);
+    yield* gatewayFaults(api);
     const isProduct = runsPrograms(api);
     const isStore = storesFiles(api.operations);
     const groups = new Map<string, Taken[]>();
@@ -358,6 +361,49 @@ function* spreadsheetFaults(api: AssessedApi): Generator<Fault> {
   };
 }
 
+/** Calls of other services that a gateway makes with a role of its own, and of which its caller writes what is called, or all. */
+function* gatewayFaults(api: AssessedApi): Generator<Fault> {
+  const found = api.operations.flatMap((operation) =>
+    gatewayMappingsOf(operation).flatMap((mapping) => {
+      const [first] = mapping.names.flatMap((name) => requestFields(operation).filter((field) => field.name === name));
+      const isBounded = first !== undefined && mapping.part !== "whole" && (isChoice(first) || isNarrowed(first));
+      return mapping.part === "object" || isBounded ? [] : [{ operation, mapping, field: first }];
+    }),
+  );
+  for (const [isQuery, group] of grouped(found, ({ mapping }) => mapping.part === "query")) {
+    const keys = [...new Set(group.map(({ mapping }) => quoted(mapping.key)))];
+    const ids = [...new Set(group.map(({ operation }) => operation.id))];
+    yield {
+      at: group[0]!.field?.at ?? group[0]!.mapping.at,
+      cause: isQuery ? "gateway query" : "gateway",
+      title: isQuery
+        ? "Client supplies parts of a database query (NoSQL injection)"
+        : "Client chooses what the gateway calls with its own role",
+      rationale: BY_ROLE,
+      exploit: BY_ROLE_EXPLOIT,
+      remediation: BY_ROLE_REMEDY,
+      places: group.flatMap(({ operation, mapping, field }) => [
+        ...(field === undefined ? [] : [{ at: field.at, operation, witness: field.witness }]),
+        { at: mapping.at, operation, witness: `gateway ${mapping.key}` },
+      ]),
+      message: `${listed(ids, 3)} ${ids.length === 1 ? "lets" : "let"} callers write ${listed(keys, 3)} of the call that the gateway makes with its own role`,
+    };
+  }
+}
+
+const BY_ROLE = prose`
+  The gateway calls another service with its own role, and no code checks what the caller wrote into that call. Callers
+  reach everything that the role may use: other state machines, queues and tables, not only those that are meant for them.
+`;
+const BY_ROLE_EXPLOIT = prose`
+  An attacker sends the name of another resource of the same account. The gateway starts or reads it with its role, and
+  nothing compares the name with what this caller may use.
+`;
+const BY_ROLE_REMEDY = prose`
+  Write the name of the resource into the mapping template. If callers must choose, map a few accepted values (an enum) in
+  the template, and let the role use no others. For a choice by the caller's rights, call a function that checks them.
+`;
+
 const SHEET = /\bcsv\b|spreadsheet|ms-excel|tab-separated/i;
 
 /** The names of what is called a command, and is elsewhere in the API one of the acts that it knows: `cmd`, by default "activate". */
@@ -535,6 +581,15 @@ const KINDS: Readonly<
     one: "is passed to an interpreter, according to the description",
     many: "are passed to an interpreter, according to the description",
   },
+  arguments: {
+    title: "Client supplies the arguments of a database query (NoSQL injection)",
+    one: "lets callers write the database query: its conditions, and which records it returns",
+    many: "let callers write the database query: its conditions, and which records it returns",
+    remediation: prose`
+      Accept named filters with values, and build the query on the server. Add the caller's tenant to each query there, and
+      return fixed fields.
+    `,
+  },
   path: {
     title: "Client supplies a file path (path traversal)",
     one: "lets callers choose the path of a file on the server",
@@ -604,6 +659,8 @@ const PURPOSES: Partial<Readonly<Record<Interpreter, RegExp>>> = {
   command: /^(?:exec|terminal|console|websocket)$/,
   script: /^(?:script|function|lambda|eval|evaluate|_scripts)$/,
   template: /^template$/,
+  // What is there to be asked like a database is its product.
+  arguments: /^(?:aggregate|findone|collection|database|dataset)$/,
 };
 
 /** What a description does not show, where a field is told by its name alone. */
