@@ -4,9 +4,9 @@ import { DATA_OWNERS, type DataOwner, type OwnerReason } from "./data-owner-word
 import { FAILED_TEST } from "./failed-test.ts";
 import { grouped } from "./grouped.ts";
 import { memo } from "./memo.ts";
-import { isOpen } from "./open-findings.ts";
 import { CREDENTIAL_OF_OTHERS, MORE_THAN_MAY_SEE } from "./others-data.ts";
 import type { Finding, OperationEntry, Review } from "./review.ts";
+import { settledBy, factsOf, type Settled } from "./settled-findings.ts";
 import { isAtLeast } from "./severity.ts";
 
 type Field = Review["fields"][number];
@@ -20,11 +20,11 @@ export type OwnedData = NonNullable<OperationEntry["owners"]>[number];
  * said of it takes. An operation has an entry for each owner and reason of what it returns, and one if it can change something.
  */
 export function withOwners(review: Review): Review {
-  const { fields, operations, tests, assumptions, findings } = review;
+  const { fields, operations, tests, assumptions } = review;
   const tested = testedOperations(tests);
   const asked = operationsAsked(assumptions, "tenancy");
   const unstated = operationsAsked(assumptions, "authentication-unstated");
-  const told = toldOfOthers(fields, findings);
+  const told = toldOfOthers(fields, factsOf(review));
   const known = new Map<string, Known>(
     operations.map((operation) => {
       const { id } = operation;
@@ -75,6 +75,21 @@ export function withOwners(review: Review): Review {
       ],
     })),
   };
+}
+
+/** What was decided of all that says that what an operation returns or changes is other people's; `undefined` where not all is. */
+export function settledOthers(
+  review: Review,
+  { owners = [] }: OperationEntry,
+  direction: OwnedData["direction"],
+): Settled | undefined {
+  const others = owners.filter((one) => one.direction === direction && one.owner === "others");
+  return others.every(({ because }) => because === "finding")
+    ? settledBy(
+        review,
+        others.flatMap(({ findings }) => findings),
+      )
+    : undefined;
 }
 
 /** The records that are other people's, and what says so: by a finding, or since nobody who calls can be their owner. */
@@ -290,15 +305,15 @@ export const OF_RIGHTS: ReadonlySet<string> = new Set([
 /** Tests of what is among many things: they do not show whose thing is changed. */
 const OF_LISTS: ReadonlySet<string> = new Set(["list", "filter", "people", "entry"]);
 
-/** What open findings say is other people's: by operation, or by the single way in which a field comes back. */
+/** What findings say, open or taken as a risk, is other people's: by operation, or by the single way in which a field comes back. */
 interface Told {
   readonly read: ReadonlyMap<string, readonly string[]>;
   readonly flows: ReadonlyMap<string, readonly string[]>;
   readonly change: ReadonlyMap<string, readonly string[]>;
 }
 
-function toldOfOthers(fields: Review["fields"], findings: readonly Finding[]): Told {
-  const open = findings.filter((finding) => isOpen(finding) && !finding.assumes.includes("tenancy"));
+function toldOfOthers(fields: Review["fields"], facts: readonly Finding[]): Told {
+  const open = facts.filter((finding) => !finding.assumes.includes("tenancy"));
   // What asks for a password, or hands out a token, returns what belongs to whoever passes.
   const passing = new Set(
     fields.flatMap(({ category, flows }) =>

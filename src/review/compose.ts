@@ -1,8 +1,7 @@
 import { createHash } from "node:crypto";
 import { DEFAULT_DEADLINES } from "../policy/gate-policy.ts";
-import type { DismissalEntry, Finding, OperationEntry, Review, SchemeEntry, Skipped } from "../core/review.ts";
+import type { Finding, OperationEntry, Review, SchemeEntry, Skipped } from "../core/review.ts";
 import { withOwners } from "../core/data-owners.ts";
-import { ended } from "../core/sentence.ts";
 import { isAtLeast } from "../core/severity.ts";
 import type { ClassifiedField } from "../data/flows/flow.ts";
 import type { AssessedScheme } from "../exposure/admission.ts";
@@ -16,7 +15,6 @@ import { judgedAnswers } from "./answers.ts";
 import { isDeciding, type Judgements } from "./assumptions.ts";
 import { reachedVerdict, type VerdictGrounds } from "./reached-verdict.ts";
 import { staleDismissals } from "./stale-dismissals.ts";
-import { placeFingerprint } from "./findings.ts";
 import { maskFor } from "./mask.ts";
 import { questionsOf } from "./questions.ts";
 import { requestsOf } from "./requests.ts";
@@ -47,9 +45,8 @@ export function composeReview(
     ...grounds,
     ...(answers === "left-out" ? {} : { answersTo: (one, now) => judgedAnswers(one, judgements, grounds, now) }),
   });
-  const { findings, dismissed, boundaries, attestations, attested, verdict } = reached;
+  const { findings, dismissed, dismissals, boundaries, attestations, attested, verdict } = reached;
   const confirmed = confirmedFields(api);
-  const dismissals = [...reached.dismissals, ...loweredEntries(judgements)];
   const responses = successResponses(api);
   const byExample = responses.filter(({ typing, isByExample }) => typing === "typed" && isByExample).length;
   // Bytes have a media type, and that says nothing of what is in them.
@@ -118,30 +115,6 @@ export function composeReview(
     },
   });
   return withOwners(review);
-}
-
-/** What `rules` of `sallyport.yaml` does to findings of high and critical, each as a dismissal. */
-function loweredEntries({ stated, open }: Judgements): readonly DismissalEntry[] {
-  const entries = new Map<string, DismissalEntry>();
-  for (const { rule, fault, fingerprint, lowered } of [...stated.faults, ...open.faults]) {
-    if (lowered === undefined || entries.has(fingerprint)) continue;
-    entries.set(fingerprint, {
-      state: lowered.isAllowed ? "in-force" : "not-allowed",
-      fingerprint,
-      rule: rule.id,
-      where: ended(`${fault.title ?? rule.title}: ${fault.message}`),
-      severity: lowered.from,
-      because: `"rules" sets ${rule.id} to ${lowered.to}`,
-      by: null,
-      on: null,
-      ...lowered.source,
-      findings: [fingerprint],
-      places: [...new Set(lowered.spots.map((spot) => placeFingerprint(rule, fault, spot)))],
-      missing: [],
-      loweredTo: lowered.to,
-    });
-  }
-  return [...entries.values()];
 }
 
 function attestationEntry({

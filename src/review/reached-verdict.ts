@@ -4,6 +4,7 @@ import { accept, type Accepted } from "./accept.ts";
 import { assumptionsOf, findingsWithAssumptions, type Judgements, type OpenAssumption } from "./assumptions.ts";
 import { testBoundaries } from "./boundaries.ts";
 import type { FindingDetail } from "./findings.ts";
+import { loweredEntries } from "./lowered-entries.ts";
 import { withRecord, type AttestedClaim, type OpenAttestation, type RegisterRecord } from "./register-record.ts";
 import { rankedTests } from "./tests.ts";
 import { verdictOf } from "./verdict.ts";
@@ -64,11 +65,13 @@ export function reachedVerdict(
   const boundaries = testBoundaries(tests);
   const attestations = standingClaims(standing?.attestations ?? [], findings);
   const attested = standingClaims(standing?.attested ?? [], findings);
+  const dismissals = [...accepted.dismissals, ...loweredEntries(judgements)];
   return {
     ...accepted,
     findings,
     assumptions,
     dismissed: recorded(accepted.dismissed),
+    dismissals,
     tests,
     boundaries,
     attestations,
@@ -78,6 +81,7 @@ export function reachedVerdict(
       attested,
       tests,
       testOf: standing?.testOf,
+      dismissals,
     }),
   };
 }

@@ -1,5 +1,7 @@
+import { graveDismissals } from "../core/grave-dismissals.ts";
 import { grouped } from "../core/grouped.ts";
 import { count, listed, quoted } from "../core/prose.ts";
+import type { DismissalEntry } from "../core/review.ts";
 import type { RankedTest } from "./boundaries.ts";
 import type { AttestedClaim, OpenAttestation, RegisterRecord, TestOutcome } from "./register-record.ts";
 
@@ -11,17 +13,29 @@ export interface VerdictRecord {
   readonly tests: readonly Pick<RankedTest, "outcome">[];
   /** How the test of an operation came out, also of one that is not in the list. */
   readonly testOf?: RegisterRecord["testOf"] | undefined;
+  readonly dismissals?: DismissalEntry[];
 }
 
 export const NOTHING_RECORDED: VerdictRecord = { open: [], attested: [], tests: [] };
 
 /** On whose word an approval rests: `1 attestation (A. Berg, 2026-11-27) and tests of 4 operations (…)`; `undefined`: on nobody's. */
 export function wordOfPeople(
-  { attested, tests }: VerdictRecord,
+  { attested, tests, dismissals = [] }: VerdictRecord,
   lowered: readonly { readonly field: string }[] = [],
 ): string | undefined {
   const passed = tests.flatMap(({ outcome }) => (outcome?.outcome === "passed" ? [outcome] : []));
+  const { byPeople, bySettings } = graveDismissals({ dismissals });
   const parts = [
+    ...(bySettings.length === 0
+      ? []
+      : [
+          `settings that lower or turn off ${count(bySettings.length, "finding")} of high severity or above (nobody is named)`,
+        ]),
+    ...(byPeople.length === 0
+      ? []
+      : [
+          `the dismissal of ${count(byPeople.length, "finding")} of high severity or above (${listed([...new Set(byPeople.map(({ by }) => by ?? "nobody is named"))], MOST_NAMED)})`,
+        ]),
     ...(lowered.length === 0
       ? []
       : [

@@ -25,6 +25,8 @@ import { unmarked } from "../words/unmarked.ts";
 import { shownText } from "../words/shown-text.ts";
 import { dataText, exposureSection } from "./text/exposure.ts";
 import { dismissalsSection } from "./text/dismissals.ts";
+import { dismissedByPeople, loweredBySettings } from "../words/dismissal-words.ts";
+import { uncapitalized } from "../../core/sentence.ts";
 import { findingsText, SHORT_ID } from "./text/findings.ts";
 import { overviewSection } from "./text/overview.ts";
 import { newPage, VERDICT_STYLES, type Page } from "./text/page.ts";
@@ -369,10 +371,17 @@ function verdictSection(page: Page, review: Review, detail: Detail, asOf: string
 }
 
 /** The verdict in a line, with what was found. */
-function outcome({ verdict, findings, dismissed = [] }: Review): string {
+function outcome(review: Review): string {
+  const { verdict, findings } = review;
   const open = findings.filter(isOpen);
   const counts = open.length === 0 ? "no open findings" : severityCounts(open);
-  const found = dismissed.length === 0 ? counts : `${counts}; ${dismissed.length} dismissed`;
+  const dismissed = dismissedByPeople(review);
+  const lowered = loweredBySettings(review);
+  const found = [
+    counts,
+    ...(dismissed === 0 ? [] : [`${dismissed} dismissed`]),
+    ...(lowered === undefined ? [] : [uncapitalized(lowered)]),
+  ].join("; ");
   const name = verdictName(verdict.decision);
   if (verdict.decision === null) return `${name}, exposure was not judged (${found})`;
   const numbers = reasonNumbers(verdict)?.map(({ name: what, n }) => `${what.toLowerCase()}: ${n}`);

@@ -1,14 +1,14 @@
 import { callerWords, type Caller } from "../../core/caller-words.ts";
 import { categoriesWords, categoryWords, listedCategories } from "../../core/category-words.ts";
 import { DATA_OWNERS, type DataOwner } from "../../core/data-owner-words.ts";
-import { callerKindsOf, owned, type OwnedData } from "../../core/data-owners.ts";
+import { callerKindsOf, owned, settledOthers, type OwnedData } from "../../core/data-owners.ts";
 import { ADMISSIONS, SENSITIVITIES } from "../../core/exposure-words.ts";
 import { grouped } from "../../core/grouped.ts";
-import { isOpen } from "../../core/open-findings.ts";
 import { IMPERSONATION } from "../../core/others-data.ts";
 import { count, listed, quoted } from "../../core/prose.ts";
 import type { OperationEntry, Review } from "../../core/review.ts";
 import { capitalized, uncapitalized } from "../../core/sentence.ts";
+import { factsOf, type Settled } from "../../core/settled-findings.ts";
 import { asked } from "./asked.ts";
 import { share } from "./decision-words.ts";
 import { undescribedReads } from "./undescribed-returns.ts";
@@ -50,7 +50,7 @@ export function dataCounts(review: Review): string {
     `${capitalized(count(all, "operation"))} ${returning(all)} sensitive data`,
     others === 0
       ? "None of these operations is known to return other people's data"
-      : `${others} of these operations ${returning(others)} other people's data`,
+      : `${others} of these operations ${returning(others)} other people's data${settledCount(review, dataClasses(review).get("others") ?? [], "read")}`,
     ...(unknown === 0 ? [] : [`For ${unknown}, the description does not show to whom the data belongs`]),
     ...withoutOthers(counts).map(({ n, what }) => `${n} ${returning(n)} only ${what}`),
   ];
@@ -160,8 +160,8 @@ export function nobodyReadsWords(review: Review): string {
 const HANDS_OUT_PROOF = "verification-secret-in-response";
 
 /** That somebody can act as others, or take over their accounts: then all that those can read can be read. */
-export function impersonationWords({ findings }: Review): string | undefined {
-  const open = findings.filter(isOpen);
+export function impersonationWords(review: Review): string | undefined {
+  const open = factsOf(review);
   const acting = open.filter(({ title }) => title.endsWith(IMPERSONATION));
   // Who is handed what proves who somebody is takes over one account after the other.
   const entering = open.filter(({ rule }) => rule === HANDS_OUT_PROOF);
@@ -192,7 +192,10 @@ function readersWords(review: Review, ids: readonly string[], most: number): str
   const groups = [...grouped(named, ({ caller }) => spoken(caller))].map(
     ([caller, some]) =>
       `${caller}${caller.includes(", ") ? "," : ""} can read ${some
-        .map(({ operation, tallies }) => `${namedKinds(tallies, kindsOf(most))} with ${operation.id}`)
+        .map(
+          ({ operation, tallies }) =>
+            `${namedKinds(tallies, kindsOf(most))} with ${operation.id}${settledMark(review, operation.id, "read")}`,
+        )
         .join(", and ")}`,
   );
   const left = ranked.length - named.length;
@@ -285,7 +288,7 @@ function changersWords(review: Review, ids: readonly string[], most: number): st
   return groups
     .map(([caller, some], index) => {
       const more = index === groups.length - 1 && left > 0 ? ` and ${left} more` : "";
-      const own = some.map(({ id }) => id);
+      const own = some.map(({ id }) => `${id}${settledMark(review, id, "change")}`);
       return `${capitalized(caller)} (${more === "" ? listed(own, Infinity) : `${own.join(", ")}${more}`}).`;
     })
     .join(" ");
@@ -341,7 +344,7 @@ function classAnswer(
     if (read.length === 0) return [];
     const subject = callerWords(caller);
     return [
-      `${subject}${subject.includes(", ") ? "," : ""} can read ${categoriesOf(read)}, with ${operationsOf(read)}`,
+      `${subject}${subject.includes(", ") ? "," : ""} can read ${categoriesOf(read)}, with ${operationsOf(read, review)}`,
     ];
   });
   return [
@@ -361,8 +364,42 @@ function categoriesOf(flows: readonly CountedFlow[]): string {
   return listedCategories(categoriesWords(categoryTallies(flows, "read"), "plural"), MOST_CATEGORIES);
 }
 
-function operationsOf(flows: readonly CountedFlow[]): string {
-  return listed([...new Set(flows.map(({ operation }) => operation.id))], MOST_OPERATIONS);
+/** The operations of flows, each with what was decided of it where a review is given. */
+function operationsOf(flows: readonly CountedFlow[], review?: Review): string {
+  const ids = [...new Set(flows.map(({ operation }) => operation.id))];
+  return listed(
+    ids.map((id) => (review === undefined ? id : `${id}${settledMark(review, id, "read")}`)),
+    MOST_OPERATIONS,
+  );
+}
+
+/** What was decided of the findings by which it is known that an operation returns or changes what is other people's. */
+export function settledOf(review: Review, id: string, direction: OwnedData["direction"]): Settled | undefined {
+  const operation = owned(review).operations.find((one) => one.id === id);
+  return operation === undefined ? undefined : settledOthers(review, operation, direction);
+}
+
+const SETTLED_WORDS: Readonly<Record<Settled, string>> = {
+  accepted: "accepted risk",
+  lowered: "lowered by a setting",
+};
+
+/** The same behind the operation, in brackets; empty where nothing was decided. */
+function settledMark(review: Review, id: string, direction: OwnedData["direction"]): string {
+  const settled = settledOf(review, id, direction);
+  return settled === undefined ? "" : ` (${SETTLED_WORDS[settled]})`;
+}
+
+/** Of how many operations something was decided, behind their number: `, 1 of them an accepted risk`; empty of none. */
+export function settledCount(review: Review, ids: readonly string[], direction: OwnedData["direction"]): string {
+  const states = ids.map((id) => settledOf(review, id, direction));
+  return (["accepted", "lowered"] as const)
+    .map((settled) => {
+      const n = states.filter((one) => one === settled).length;
+      if (n === 0) return "";
+      return ids.length === n ? `, ${SETTLED_WORDS[settled]}` : `, ${n} of them ${SETTLED_WORDS[settled]}`;
+    })
+    .join("");
 }
 
 /** The questions by whose answers it is known whose data it is, each once; `isNamed` where the operations were named just before. */

@@ -1,3 +1,4 @@
+import { graveDismissals } from "../../core/grave-dismissals.ts";
 import { isAmong } from "../../core/is-among.ts";
 import { isNameless, NAMELESS } from "../../core/nameless-dismissal.ts";
 import { count, listed } from "../../core/prose.ts";
@@ -57,6 +58,20 @@ export function dismissalsSentence({ dismissals = [], dismissed = [] }: Review):
   ].join(" ");
 }
 
+/** How many findings of high severity or above settings lower or turn off; `undefined` of none. */
+export function loweredBySettings(review: Review): string | undefined {
+  const { length } = graveDismissals(review).bySettings;
+  return length === 0
+    ? undefined
+    : `Settings lower or turn off ${count(length, "finding")} of high severity or above; nobody is named`;
+}
+
+/** How many findings people dismissed: what a setting turns off is none of them. */
+export function dismissedByPeople({ dismissals = [], dismissed = [] }: Review): number {
+  const off = new Set(dismissals.flatMap(({ loweredTo, findings }) => (loweredTo === undefined ? [] : findings)));
+  return dismissed.filter(({ fingerprint }) => !off.has(fingerprint)).length;
+}
+
 /** Every dismissal of a review, those that do nothing here included: somebody has to take them out. */
 export function dismissalRows({ dismissals = [], dismissed = [], findings }: Review): readonly DismissalRow[] {
   return dismissals.map((entry) => {
@@ -71,7 +86,7 @@ export function dismissalRows({ dismissals = [], dismissed = [], findings }: Rev
       who:
         entry.loweredTo === undefined
           ? [entry.by ?? "no name given", ...(entry.on === null ? [] : [entry.on])].join(", ")
-          : "a setting",
+          : "a setting, which names nobody",
       writtenAt: `${file}:${line}`,
       note: noteOf(entry, findings),
     };

@@ -7,12 +7,13 @@ import type { Finding, Review } from "../../core/review.ts";
 import { capitalized, ended, firstClause, uncapitalized } from "../../core/sentence.ts";
 import { decidesVerdict, isWorthAsking, liftingWords, splitWords } from "./assumption-answers.ts";
 import { callerViews } from "./callers.ts";
-import { dataClasses, impersonationWords, nobodyReadsWords } from "./data-answer.ts";
+import { dataClasses, impersonationWords, nobodyReadsWords, settledCount } from "./data-answer.ts";
+import { loweredBySettings } from "./dismissal-words.ts";
 import { isOverdue, verdictAnswer, verdictName } from "./decision-words.ts";
 import { NOTHING_FIRST } from "./first-actions.ts";
 import { stepsOf, type FirstStep } from "./glance.ts";
 import { NOBODY, ownerTallies, responsibleOwner } from "./owner-tallies.ts";
-import { isOfAccepted, leadingReasons, NUMBERED, partOf } from "./reason-groups.ts";
+import { hasControl, isOfAccepted, leadingReasons, NUMBERED, partOf } from "./reason-groups.ts";
 import { isOpen } from "../../core/open-findings.ts";
 import { unreadParts } from "./unread.ts";
 import { untestedOperations } from "./untested-operations.ts";
@@ -224,7 +225,9 @@ export function readersBriefly(review: Review, most = MOST_KINDS): readonly stri
     if (group === undefined || ids.length === 0) return [];
     for (const id of ids) told.add(id);
     const kinds = listedCategories(categoriesWords(group.categories, "plural"), most);
-    return [`${capitalized(callerWords(caller, true))}: ${kinds} (${count(ids.length, "operation")}).`];
+    return [
+      `${capitalized(callerWords(caller, true))}: ${kinds} (${count(ids.length, "operation")}${settledCount(review, ids, "read")}).`,
+    ];
   });
   const shown = readers.slice(0, most === MOST_KINDS ? MOST_CALLERS : undefined);
   const group = views.flatMap(({ reads }) => reads).find(({ whose }) => whose === "unknown");
@@ -312,6 +315,11 @@ const MOST_OWNER = 60;
 
 /** Who must act before the release, and on what: `Rider Apps: fix 5 findings and run 2 groups of authorization tests.` */
 export function actorsBriefly(review: Review, asOf: string): readonly string[] {
+  const lowered = loweredBySettings(review);
+  return [...actors(review, asOf), ...(lowered === undefined ? [] : [`${lowered}.`])];
+}
+
+function actors(review: Review, asOf: string): readonly string[] {
   const { document, findings, verdict } = review;
   if (verdict.decision === null) {
     const all = findings.filter(isOpen).length;
@@ -357,13 +365,14 @@ export function actorsBriefly(review: Review, asOf: string): readonly string[] {
 
 /** What reasons ask for, each kind of task with its number. */
 function tasks(reasons: readonly Reason[], questions: number): readonly string[] {
-  const counts = { fix: 0, confirm: 0, watch: 0, question: questions, test: 0, attestation: 0, gap: 0 };
+  const counts = { fix: 0, confirm: 0, watch: 0, kept: 0, question: questions, test: 0, attestation: 0, gap: 0 };
   for (const reason of reasons) {
     const part = partOf(reason);
     if (part !== "finding") counts[part] += 1;
-    else counts[isOfAccepted(reason) ? "watch" : reason.kind === "depends" ? "confirm" : "fix"] += 1;
+    else if (isOfAccepted(reason)) counts[hasControl(reason) ? "watch" : "kept"] += 1;
+    else counts[reason.kind === "depends" ? "confirm" : "fix"] += 1;
   }
-  const { fix, confirm, watch, question, test, attestation, gap } = counts;
+  const { fix, confirm, watch, kept, question, test, attestation, gap } = counts;
   return [
     ...(fix === 0 ? [] : [`fix ${count(fix, "finding")}`]),
     ...(confirm === 0 ? [] : [`confirm ${count(confirm, "finding")}`]),
@@ -372,5 +381,6 @@ function tasks(reasons: readonly Reason[], questions: number): readonly string[]
     ...(test === 0 ? [] : [`run ${count(test, "group of tests", "groups of tests")}`]),
     ...(attestation === 0 ? [] : [`attest ${count(attestation, "claim")}`]),
     ...(watch === 0 ? [] : [`keep the controls of ${count(watch, "accepted risk")}`]),
+    ...(kept === 0 ? [] : [`answer for ${count(kept, "accepted risk")}`]),
   ];
 }

@@ -44,7 +44,7 @@ export function conditionHelp(reasons: readonly Reason[]): string | undefined {
     ...(accepted.length === 0
       ? []
       : [
-          "For an accepted finding there is nothing more to do until its last day, as long as its control is in place.",
+          `For an accepted finding there is nothing more to do until its last day${accepted.some(hasControl) ? ", as long as its control is in place" : ""}.`,
         ]),
     ...(reasons.some((reason) => partOf(reason) === "test")
       ? ["To meet one that is a group of tests, run them and record the outcome (register test)."]
@@ -55,6 +55,11 @@ export function conditionHelp(reasons: readonly Reason[]): string | undefined {
 /** Whether a condition is a finding whose risk somebody took: such a reason is worded so. */
 export function isOfAccepted({ text, findings }: Reason): boolean {
   return findings.length > 0 && /^accepted(?: until \S+)?(?: \(control: .*?\))?: /s.test(text);
+}
+
+/** Whether somebody said, of an accepted finding, what is done instead of a fix. */
+export function hasControl({ text }: Reason): boolean {
+  return /^accepted(?: until \S+)? \(control: /.test(text);
 }
 
 /** The reasons that a verdict rests on. */
@@ -85,9 +90,9 @@ export interface ReasonNumber {
  * that question.
  */
 export function partWords(reasons: readonly Reason[], weight?: Reason["kind"]): string {
-  const kinds = { finding: 0, question: 0, test: 0, attestation: 0, gap: 0 };
-  for (const reason of reasons) kinds[partOf(reason)] += 1;
-  const counts = (["finding", "question", "test", "attestation", "gap"] as const)
+  const kinds = { finding: 0, accepted: 0, question: 0, test: 0, attestation: 0, gap: 0 };
+  for (const reason of reasons) kinds[isOfAccepted(reason) ? "accepted" : partOf(reason)] += 1;
+  const counts = (["finding", "accepted", "question", "test", "attestation", "gap"] as const)
     .filter((kind) => kinds[kind] > 0)
     .map((kind) => {
       const ofFinding = weight === "depends" ? TO_CONFIRM : weight === "condition" ? TO_FIX : PART_WORDS.finding;
@@ -102,6 +107,7 @@ const TO_FIX = ["finding to fix", "findings to fix"] as const;
 
 const PART_WORDS = {
   finding: ["finding", "findings"],
+  accepted: ["accepted risk", "accepted risks"],
   question: ["question", "questions"],
   test: ["group of authorization tests", "groups of authorization tests"],
   attestation: ["attestation", "attestations"],
@@ -109,7 +115,12 @@ const PART_WORDS = {
 } as const;
 
 /** What a reason is: a finding, a question, a test, what somebody must attest, or what the description leaves out. */
-export function partOf({ text, findings, assumptions, attestations = [] }: Reason): keyof typeof PART_WORDS {
+export function partOf({
+  text,
+  findings,
+  assumptions,
+  attestations = [],
+}: Reason): Exclude<keyof typeof PART_WORDS, "accepted"> {
   if (assumptions.length > 0) return "question";
   if (findings.length > 0) return "finding";
   if (attestations.length > 0) return "attestation";

@@ -4,6 +4,7 @@ import type { Finding, Review } from "../../../core/review.ts";
 import { titleOf } from "../../../core/review-title.ts";
 import { opening } from "../../../core/sentence.ts";
 import { callerViews } from "../../words/callers.ts";
+import { dismissedByPeople, loweredBySettings } from "../../words/dismissal-words.ts";
 import { briefReason } from "../../words/brief-reason.ts";
 import { isOpen } from "../../../core/open-findings.ts";
 import { severityCounts, verdictAnswer, verdictName } from "../../words/decision-words.ts";
@@ -53,10 +54,12 @@ const FOLDED = [
 ] as const;
 
 function bodyLines(page: Page, review: Review, [first, callers]: (typeof FOLDED)[number]): readonly string[] {
+  const lowered = loweredBySettings(review);
   return [
     ...folded(doFirst(review), page.width, first),
     ...folded(whoCanCall(review), page.width, callers),
     cut(found(review), page.width),
+    ...(lowered === undefined ? [] : [cut(lowered, page.width)]),
     ...(review.since === undefined
       ? []
       : [cut(`Since the last review: ${shownText(sinceGivenWords(review, review.since))}`, page.width)]),
@@ -122,13 +125,13 @@ function whoCanCall(review: Review): string | undefined {
 /** What was found, and what could not be read: a summary that leaves that out would look complete. */
 function found(review: Review): string {
   const open: readonly Finding[] = review.findings.filter(isOpen);
-  const { dismissed = [] } = review;
+  const dismissed = dismissedByPeople(review);
   const accepted = review.findings.filter(({ status }) => status === "accepted").length;
   const unread = unreadParts(review).length;
   return `Findings: ${[
     open.length === 0 ? "none open" : severityCounts(open),
     ...(accepted === 0 ? [] : [`${accepted} accepted`]),
-    ...(dismissed.length === 0 ? [] : [`${dismissed.length} dismissed`]),
+    ...(dismissed === 0 ? [] : [`${dismissed} dismissed`]),
     ...(unread === 0 ? [] : [`${count(unread, "part")} not read`]),
   ].join("; ")}`;
 }
