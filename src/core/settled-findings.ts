@@ -29,10 +29,7 @@ export function factsOf({ findings, dismissals = [], dismissed = [] }: Decided):
 }
 
 /** What was decided of the findings by which a fact is known, where no open one says it; `undefined` where one does. */
-export function settledBy(
-  { findings, dismissals = [] }: Decided,
-  ids: readonly string[],
-): Settled | undefined {
+export function settledBy({ findings, dismissals = [] }: Decided, ids: readonly string[]): Settled | undefined {
   if (ids.length === 0) return undefined;
   const isLowered = (id: string): boolean =>
     dismissals.some(
