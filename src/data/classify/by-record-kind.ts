@@ -267,6 +267,14 @@ const PARTS: readonly Part[] = [
   },
   { kind: "card in short", named: "end-of-number", isOfAnyType: true, like: "account balance", types: ANYTHING },
   {
+    kind: "card in short",
+    named: "end-of-card",
+    isOfAnyType: true,
+    like: "card expiry",
+    types: ANYTHING,
+    formats: TIMES,
+  },
+  {
     kind: "phone call",
     named: "cost-of-message",
     isOfAnyType: true,

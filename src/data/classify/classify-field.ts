@@ -32,6 +32,7 @@ import { recordKindsOf } from "./record-kinds.ts";
 import { byRecordOfPerson } from "./record-of-person.ts";
 import { byPersonNoun } from "./person-noun.ts";
 import { byAskedPerson, byPointOfRide, bySearchedPoint } from "./searched-point.ts";
+import { byPointOfSomebody } from "./point-of-somebody.ts";
 import { bySearchTerm } from "./search-term.ts";
 import { ownerContext, type OwnerContext } from "./owner-context.ts";
 import { isSaidOtherwise } from "./said-otherwise.ts";
@@ -191,6 +192,7 @@ function judgementOf(field: FieldInContext): FieldJudgement | undefined {
     byOwnCredential(field) ??
     bySearchedPoint(field) ??
     byPointOfRide(field) ??
+    byPointOfSomebody(field) ??
     byAskedPerson(field) ??
     bySearchTerm(field) ??
     byBodyOfPatient(field) ??

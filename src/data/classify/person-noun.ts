@@ -3,13 +3,15 @@ import { readName } from "./field-name.ts";
 import type { FieldInContext, FieldJudgement } from "./judgement.ts";
 import type { Lexicon } from "../../lexicon/lexicon.ts";
 import { wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
+import { plainText } from "./kind-by-fields.ts";
 import { readOwner } from "./owner-name.ts";
 import { phraseAtEnd } from "../taxonomy/phrases.ts";
 import { rememberedByObject } from "../taxonomy/remembered.ts";
 import { canHold } from "./value-types.ts";
 
 /**
- * A text that is called as a person is, and holds what that person is called: `borrower`, `deudor`. Where an object names what
+ * A text that is called as a person is, or as whoever did something, and holds what that person is called: `borrower`, `deudor`,
+ * `reportedBy`. Where an object names what
  * it refers to (`customerId`), or has identifiers of another type than text, such a text is none of them.
  */
 export function byPersonNoun(field: FieldInContext): FieldJudgement | undefined {
@@ -18,7 +20,8 @@ export function byPersonNoun(field: FieldInContext): FieldJudgement | undefined 
     return undefined;
   if (facts.format !== undefined || facts.enum !== undefined || facts.schemaName !== undefined || reading.isSwitch)
     return undefined;
-  if (readOwner(facts.name, categories).kind !== "person" || !isBareNoun(reading.words, field)) return undefined;
+  const isNoun = readOwner(facts.name, categories).kind === "person" && isBareNoun(reading.words, field);
+  if (!isNoun && !categories.lexicon.is(plainText(facts.name), "done-by-somebody")) return undefined;
   if (facts.examples.some((example) => typeof example === "string" && !HAS_SPACE.test(example))) return undefined;
   if (
     facts.description !== undefined &&
@@ -32,7 +35,12 @@ export function byPersonNoun(field: FieldInContext): FieldJudgement | undefined 
     : {
         category,
         confidence: "likely",
-        because: [`named "${facts.name}"`, "a person is called so, and identifiers stand apart"],
+        because: [
+          `named "${facts.name}"`,
+          isNoun
+            ? "a person is called so, and identifiers stand apart"
+            : "somebody did it, and identifiers stand apart",
+        ],
       };
 }
 

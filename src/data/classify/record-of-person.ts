@@ -1,7 +1,8 @@
 import { isWithin } from "../taxonomy/is-within.ts";
 import { rememberedByObject } from "../taxonomy/remembered.ts";
 import type { Categories } from "../taxonomy/categories.ts";
-import type { ObjectFacts } from "./field-facts.ts";
+import { wordsOf } from "../../lexicon/name-tokens.ts";
+import type { FieldFacts, ObjectFacts } from "./field-facts.ts";
 import { readName } from "./field-name.ts";
 import { likeliest, type FieldInContext, type FieldJudgement } from "./judgement.ts";
 import { byName } from "./name-judgement.ts";
@@ -11,7 +12,8 @@ import { readSiblings } from "./sibling-fields.ts";
 
 /**
  * What stands in a record that names whom it is about is theirs, as it would be in their own: the address of a `Subscription` with
- * a recipient. What is called `name` there is mostly the record, and that of the person where an address or a number stands beside it.
+ * a recipient. What is called `name` there is mostly the record, and that of the person where an address or a number stands beside
+ * it, or where the record has no identifier but theirs.
  */
 export function byRecordOfPerson(field: FieldInContext): FieldJudgement | undefined {
   const { facts, reading, context, categories } = field;
@@ -20,13 +22,34 @@ export function byRecordOfPerson(field: FieldInContext): FieldJudgement | undefi
   return likeliest(reading.hits, (hit) => {
     const { key } = hit.category;
     if (!OF_PERSON.some((one) => isWithin(key, one))) return undefined;
-    if (isWithin(key, "user.name") && !isReached(facts.object, categories)) return undefined;
+    if (
+      isWithin(key, "user.name") &&
+      !isReached(facts.object, categories) &&
+      !(hit.isWhole && isKnownByPersonsId(facts, categories))
+    )
+      return undefined;
     // What a visitor did has a name, too.
     if (isWithin(key, "user.name") && recordKindsOf(facts.object, categories).has("visit")) return undefined;
     const found = byName({ ...hit, of: "person" }, field);
     return found?.confidence === "certain" ? { ...found, confidence: "likely" } : found;
   });
 }
+
+/**
+ * Whether an object is known by the identifier of a person and no other, with the name right behind it: `worker_id`, `name`. What
+ * callers send is made by it, and has a name of its own.
+ */
+function isKnownByPersonsId({ name, object }: FieldFacts, categories: Categories): boolean {
+  const { fields, isSent } = object;
+  return isSent !== true && fields[1] === name && personsIdOf(object, categories) === fields[0];
+}
+
+/** The only identifier among the fields of an object, where it is a person's. */
+const personsIdOf = rememberedByObject(({ fields }: ObjectFacts, categories: Categories): string | undefined => {
+  const identifiers = fields.filter((name) => wordsOf(name).at(-1) === "id");
+  const [only] = identifiers;
+  return only !== undefined && identifiers.length === 1 && readSiblings([only], categories).isLinked ? only : undefined;
+});
 
 /** What is asked of whoever a record is about: what they are called, and where they are. */
 const OF_PERSON = ["user.name", "user.contact", "user.location"];

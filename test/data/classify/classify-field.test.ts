@@ -1060,3 +1060,96 @@ test.each([
 ])("the town of a person, %s beside %s, is %s", (name, fields, sensitivity) => {
   expect(classified("User", name, beside(name, ...fields))?.sensitivity).toBe(sensitivity);
 });
+
+check("a code that opens something or stands for a vote, and what confirms a call again", [
+  ["Stimme", "stimmzettelCode", PASSWORD],
+  ["Ballot", "votingCode", PASSWORD],
+  ["Bulletin", "codeVote", PASSWORD],
+  ["Voto", "codigoVotacion", PASSWORD],
+  ["Voto", "codigoVotacao", PASSWORD],
+  ["Einlasscode", "code", "user.authorization.credentials"],
+  ["CompartidoDTO", "codigo", "user.authorization.credentials"],
+  ["Partage", "code", "user.authorization.credentials"],
+  ["Desbloqueo", "pinCaja", PASSWORD],
+  ["Schliessfach", "fachPin", PASSWORD],
+  ["Location", "pinCasier", PASSWORD],
+  ["JoinFollowRequest", "followCode", PASSWORD],
+  ["Pairing", "codigoVinculacion", PASSWORD],
+  ["Member", "private_feed_url", "user.authorization.credentials"],
+  ["", "X-Reauth-Code", PASSWORD, { place: "header" }],
+  ["", "X-Confirmation", "user.authorization.credentials", { place: "header" }],
+  ["Podcast", "feed_url", "none"],
+  ["Order", "confirmation", "none"],
+  ["Country", "codigo", "none"],
+]);
+
+check("what is measured of somebody, and what somebody is fit for", [
+  ["Summary", "timeInRange", "user.health_and_medical", { types: ["number"] }],
+  ["Resumen", "tiempoEnRango", "user.health_and_medical", { types: ["number"] }],
+  ["Auswertung", "zeitImZielbereich", "user.health_and_medical", { types: ["number"] }],
+  ["LeaderboardRow", "hypoEvents", "user.health_and_medical", { types: ["integer"] }],
+  ["DoseAdvice", "units", "user.health_and_medical", { types: ["number"] }],
+  ["InsulinDose", "einheiten", "user.health_and_medical", { types: ["number"] }],
+  ["Worker", "fitForWork", "user.health_and_medical", { types: ["boolean"] }],
+  ["Salarie", "apteAuTravail", "user.health_and_medical", { types: ["boolean"] }],
+  ["Trabajador", "diasBajaUltimoAno", "user.health_and_medical", { types: ["integer"] }],
+  ["Patient", "exposureType", "user.health_and_medical", { enum: ["bite", "scratch"] }],
+  ["Order", "units", "none", { types: ["number"] }],
+  ["Camera", "exposureType", "none", { enum: ["auto", "manual"] }],
+]);
+
+check("a number by which a program counts is none of an insurance", [
+  ["Reading", "memberId", "none", { format: "int64", object: { subject: "health" } }],
+  ["Member", "memberId", "user.health_and_medical.record_id", { object: { subject: "health" } }],
+]);
+
+check("when somebody last did something, and came and went", [
+  ["Member", "last_listened_at", "user.behavior", { format: "date-time" }],
+  ["Kunde", "zuletztGehoertAm", "user.behavior", { format: "date-time" }],
+  ["Usuario", "ultimoUso", "user.behavior", { format: "date-time" }],
+  ["Besuch", "eintritt", "user.behavior", { format: "date-time" }],
+  ["Visite", "sortie", "user.behavior", { format: "date-time" }],
+  ["ApiKey", "last_used_at", "none", { format: "date-time" }],
+  ["Rule", "entry", "none"],
+]);
+
+check("politics, a child's age, the end of an account number, and a licence that is checked", [
+  ["Contato", "partidoPreferido", "user.demographic.political_opinion"],
+  ["Kontakt", "bevorzugtePartei", "user.demographic.political_opinion"],
+  ["Voter", "isPartyMember", "user.demographic.political_opinion", { types: ["boolean"] }],
+  ["Wartelistenplatz", "kind_alter", "user.demographic", { types: ["integer"] }],
+  ["Inscription", "ageEnfant", "user.demographic", { types: ["integer"] }],
+  ["Konto", "iban_endziffern", "user.financial"],
+  ["Compte", "ibanFin", "user.financial"],
+  ["ControlePermis", "numeroPermis", "user.government_id.drivers_license_number"],
+  ["ControlePermis", "scoreSimilitude", "user.biometric", { types: ["number"] }],
+  ["PermisConstruire", "numero", "none"],
+  ["Search", "scoreSimilitude", "none", { types: ["number"] }],
+  ["Saisonkarte", "gueltig_bis", "none", { format: "date" }],
+]);
+
+check("a name behind the identifier of somebody, and of whoever did something", [
+  ["Veto", "nombre", "user.name", { object: { fields: ["trabajadorId", "nombre", "motivo"] } }],
+  ["LookupRow", "name", "user.name", { object: { fields: ["workerId", "name", "photoUrl"] } }],
+  ["Eintrag", "name", "user.name", { object: { fields: ["mitgliedId", "name", "rang"] } }],
+  ["Incident", "reportedBy", "user.name", { object: { hasTypedIdentifier: true, fields: ["id", "reportedBy"] } }],
+  ["Resultat", "validePar", "user.name", { object: { hasTypedIdentifier: true, fields: ["id", "validePar"] } }],
+  ["Meldung", "gemeldetVon", "user.name", { object: { hasTypedIdentifier: true, fields: ["id", "gemeldetVon"] } }],
+  ["Parte", "firmadoPor", "user.name", { object: { hasTypedIdentifier: true, fields: ["id", "firmadoPor"] } }],
+  ["Ficha", "assinadoPor", "user.name", { object: { hasTypedIdentifier: true, fields: ["id", "assinadoPor"] } }],
+  // what is sent, and what a program writes down
+  ["Entry", "name", "none", { object: { fields: ["userId", "name"], isSent: true } }],
+  ["Incident", "createdBy", "none", { object: { hasTypedIdentifier: true, fields: ["id", "createdBy"] } }],
+]);
+
+check("where somebody is, as an object with coordinates", [
+  ["Evento", "posicion", "user.location.precise", point("imei", "posicion")],
+  ["Event", "position", "user.location.precise", point("imei", "position")],
+  ["Ereignis", "standort", "user.location.precise", point("imei", "standort")],
+  ["Station", "posicion", "none", point("nombre", "posicion")],
+]);
+
+/** An object with coordinates, and what stands beside it. */
+function point(...fields: readonly string[]): Given {
+  return { types: ["object"], children: ["lat", "lon", "hora"], object: { fields } };
+}
