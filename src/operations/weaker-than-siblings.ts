@@ -27,7 +27,8 @@ export function* weakerThanSiblingFaults(api: AssessedApi, secured: readonly Ope
   const beside = [...grouped(secured, stemOf).values()].flatMap((siblings) => weakestOf(api, siblings, secured));
   const wider = beside.length > 0 ? beside : widerThanOwn(api, secured);
   const open = wider.length > 0 ? wider : openExpressions(api, secured);
-  const found = open.length > 0 ? open : addedWays(api, secured);
+  const added = open.length > 0 ? open : addedWays(api, secured);
+  const found = added.length > 0 ? added : weakerThanList(api, secured);
   const [first] = found;
   if (first === undefined || found.length > MOST) return;
   yield {
@@ -44,7 +45,7 @@ export function* weakerThanSiblingFaults(api: AssessedApi, secured: readonly Ope
     )} ${found.length === 1 ? "requires" : "require"} ${askedBy(first.operation)}, but ${listed(
       first.beside.map(({ id }) => id),
       2,
-    )} require ${askedBy(first.beside[0]!)}`,
+    )} ${first.beside.length === 1 ? "requires" : "require"} ${askedBy(first.beside[0]!)}`,
   };
 }
 
@@ -159,6 +160,32 @@ function addedWays(api: AssessedApi, all: readonly Operation[]): readonly Weaker
       return elsewhere.length > 0 && isForReading ? [{ operation, beside: beside.slice(0, 2) }] : [];
     }),
   );
+}
+
+/**
+ * Decisions on a thing that ask for what many other calls ask for, where the list of the same things is kept to others: those who may
+ * not even see what waits for a decision can decide.
+ */
+function weakerThanList(api: AssessedApi, all: readonly Operation[]): readonly Weaker[] {
+  return all.flatMap((operation) => {
+    if (!changesOne(operation) || !(isGrave(operation) || isDecision(operation))) return [];
+    if (isOwn(operation) || saysOnesOwn(operation) || namesRole(operation) || saysWhoCannot(operation)) return [];
+    if (api.assessed(operation).judgedAs === "private") return [];
+    const above = operation.path.slice(0, operation.path.lastIndexOf("/{"));
+    const list = all.find((one) => isList(one) && one.path === above && !isOwn(one));
+    if (list === undefined) return [];
+    const ways = asksIn(operation);
+    const others = all.filter((one) => stemOf(one) !== stemOf(operation));
+    const isUsual = others.filter((one) => asksIn(one).some((way) => ways.includes(way))).length >= LEAST;
+    const isKept = !asksIn(list).some((way) => ways.includes(way) || ordinaryWays(all).has(way));
+    return isUsual && isKept ? [{ operation, beside: [list] }] : [];
+  });
+}
+
+/** Whether what is done is to decide on what others have sent: `/checks/{id}/decision`. */
+function isDecision({ path, operationId = "", lexicon }: Operation): boolean {
+  const words = [...wordsOf(fixedSegments(path).at(-1) ?? ""), ...wordsOf(operationId).slice(0, 1)];
+  return words.some((word) => lexicon.is(word, "decides-about"));
 }
 
 /**

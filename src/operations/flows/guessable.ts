@@ -6,7 +6,7 @@ import { sentencesOf } from "../../lexicon/sentences.ts";
 import { areAllOf, isHeadedBy } from "../../lexicon/phrases.ts";
 import { leastLengthOf } from "../../model/pattern-length.ts";
 import { keyword, type Schema } from "../../model/schema.ts";
-import { intentOf } from "../../exposure/intent.ts";
+import { handsToken, intentOf } from "../../exposure/intent.ts";
 import { calledWords } from "../../exposure/words.ts";
 import { memo } from "../../core/memo.ts";
 import { requestFields, segmentWords, type RequestField } from "../request-fields.ts";
@@ -34,7 +34,9 @@ function* readSecrets(operation: Operation): Generator<GuessableSecret> {
   // A code beside a new password is what proves whose it is.
   const isSetAnew = fields.some(({ words, in: way }) => way === "body" && lexicon.has(words, "password"));
   const isReset = intent === "password-reset" || lexicon.has(calledWords(operation), "puts-back");
-  const isChecked = intent === "verification" || intent === "log-in" || isReset || isSetAnew;
+  // What is exchanged for a token lets its holder in.
+  const isExchanged = operation.access === "anonymous" && operation.method === "POST" && handsToken(operation);
+  const isChecked = intent === "verification" || intent === "log-in" || isReset || isSetAnew || isExchanged;
   const isLetIn = segmentWords(operation).some((words) => lexicon.has(words, "by-code"));
   for (const field of fields) {
     if (field.isList || field.depth > 1) continue;
@@ -45,7 +47,7 @@ function* readSecrets(operation: Operation): Generator<GuessableSecret> {
       lexicon.is(name, "code") && (isChecked || (field.in === "path" && isLetIn) || isSaidToBeSent(field, lexicon));
     if (!isNamed && !isCode) continue;
     if (field.types.length > 0 && !field.types.some((type) => TYPES.has(type))) continue;
-    const shown = lengthOf(field);
+    const shown = lengthOf(field) ?? lengthInText(field, operation);
     // A code with letters, or one that nothing says is short, may be a long random text.
     if (shown === undefined && !lexicon.has(field.words, "short-code") && !isSaidToBeSent(field, lexicon)) continue;
     if (shown !== undefined && shown.length > MOST_GUESSED) continue;
@@ -144,6 +146,38 @@ function lengthOf(field: RequestField): { readonly length: number; readonly beca
     return { length: example.length, because: `Its example has ${example.length} characters.` };
   return undefined;
 }
+
+/** How long a code is by a sentence of the operation: "The code has four digits". */
+function lengthInText(
+  { description, words }: RequestField,
+  { description: text = "", lexicon }: Operation,
+): { readonly length: number; readonly because: string } | undefined {
+  const last = words.at(-1) ?? "";
+  for (const sentence of description.trim() === "" ? sentencesOf(text, LIMIT) : []) {
+    const found = IN_WORDS.exec(sentence)?.groups;
+    const said = wordsInOrder(sentence);
+    if (found === undefined || !(said.includes(last) || said.some((word) => lexicon.is(word, "code")))) continue;
+    const count = (found["count"] ?? "").toLowerCase();
+    const length = COUNTS.findIndex((all) => all.includes(count));
+    return { length: length < 0 ? Number(count) : length, because: `The description says ${count} digits.` };
+  }
+  return undefined;
+}
+
+/** So many digits, in figures or in words of each language. */
+const IN_WORDS =
+  /(?<!\p{L})(?<count>[3-8]|three|four|five|six|eight|drei|vier|fünf|sechs|acht|trois|quatre|cinq|six|huit|tres|cuatro|cinco|seis|ocho|três|quatro|oito)[ -](?:digits?|ziffern|stellen|chiffres|d[íi]gitos|cifras)(?!\p{L})/iu;
+const COUNTS: readonly (readonly string[])[] = [
+  [],
+  [],
+  [],
+  ["three", "drei", "trois", "tres", "três"],
+  ["four", "vier", "quatre", "cuatro", "quatro"],
+  ["five", "fünf", "cinq", "cinco"],
+  ["six", "sechs", "seis"],
+  [],
+  ["eight", "acht", "huit", "ocho", "oito"],
+];
 
 /** The longest text that a pattern of one class takes: `^\d{3,4}$` gives 4; `undefined` for any other. */
 function longestOf(pattern: string): number | undefined {

@@ -497,8 +497,8 @@ function* resetProofs(api: AssessedApi, operation: Operation): Generator<Proof> 
 function* sentAndReturned(api: AssessedApi): Generator<Fault> {
   for (const operation of api.operations) {
     const { lexicon, method, path } = operation;
-    if (method !== "POST" || isBeforeLogIn(api, operation) || isAdministration(operation) || !saysSent(operation))
-      continue;
+    if (method !== "POST" || isBeforeLogIn(api, operation) || isAdministration(operation)) continue;
+    const isSent = saysSent(operation);
     const taken = new Set(
       operationsBelow(api.operations, `${path}/`).flatMap((one) =>
         one.method === "GET" ? [] : requestFields(one).map(({ text }) => text),
@@ -512,7 +512,10 @@ function* sentAndReturned(api: AssessedApi): Generator<Fault> {
               ? []
               : [...propertiesOf(schema, 1)].filter(
                   ([name, property]) =>
-                    isText(property) && lexicon.has(wordsOf(name), "code") && taken.has(textOfName(name)),
+                    isText(property) &&
+                    (isSent || isSameAsSent(property)) &&
+                    (lexicon.has(wordsOf(name), "code") || /(?:code|pin|tan)$/i.test(name)) &&
+                    taken.has(textOfName(name)),
                 ),
           ),
     );
@@ -531,6 +534,23 @@ function* sentAndReturned(api: AssessedApi): Generator<Fault> {
     };
   }
 }
+
+/** Whether a text calls a value the one that somebody else gets by a message: "The same code that goes to the member by letter". */
+function isSameAsSent(property: Schema): boolean {
+  const { description = "", lexicon } = targetOf(property);
+  return sentencesOf(description, 500).some((sentence) => {
+    const words = wordsInOrder(sentence);
+    return (
+      (SAME.test(sentence) || lexicon.has(words, "sent-code")) &&
+      (lexicon.has(words, "by-message") || BY_LETTER.test(sentence)) &&
+      !denies(words, lexicon)
+    );
+  });
+}
+
+const SAME = /\bsame\b|\b(?:der|die|das)selbe\b|\b(?:le|la) même\b|\b(?:el|la) mism[oa]\b|\b[oa] mesm[oa]\b/i;
+const BY_LETTER =
+  /\b(?:by|in a|via|per|als|im|par|por|en una) (?:letter|post|mail|e-?mail|SMS|text|Brief|Post|lettre|courrier|courriel|carta|correo|correio)\b/i;
 
 /** The names of what strangers send to set a new password, where nothing else that they send proves who they are. */
 const proofsOfReset = memoBy(

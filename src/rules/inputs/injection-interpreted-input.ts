@@ -19,6 +19,7 @@ import {
   saysCodeRun,
 } from "../../operations/inputs/said-use.ts";
 import { runAs } from "../../operations/inputs/runs-what-is-sent.ts";
+import { acceptedDoctype } from "../../operations/inputs/accepted-doctypes.ts";
 import { gatewayMappingsOf } from "../../model/gateway-mappings.ts";
 import { isNarrowed } from "../../operations/inputs/patterns.ts";
 import { isChoice, requestFields, segmentWords, type RequestField } from "../../operations/request-fields.ts";
@@ -183,6 +184,7 @@ export const injectionInterpretedInput: Rule = {
   *check(api) {
     yield* spreadsheetFaults(api);
     yield* gatewayFaults(api);
+    yield* doctypeFaults(api);
     const isProduct = runsPrograms(api);
     const isStore = storesFiles(api.operations);
     const groups = new Map<string, Taken[]>();
@@ -358,6 +360,28 @@ function* spreadsheetFaults(api: AssessedApi): Generator<Fault> {
     )} ${found.length === 1 ? "returns a file" : "return files"} for a spreadsheet with what users typed, unchanged`,
     evidence: [...new Set(found.map(({ sentence }) => `The description says: ${quoted(sentence)}.`))],
     mitigations: ["somebody has to open the file, and current spreadsheets warn first"],
+  };
+}
+
+/** Documents whose own entities are read, by a text. */
+function* doctypeFaults(api: AssessedApi): Generator<Fault> {
+  const found = api.operations.flatMap((operation) => {
+    const sentence = acceptedDoctype(operation);
+    return sentence === undefined ? [] : [{ operation, sentence }];
+  });
+  if (found.length === 0) return;
+  yield {
+    at: placeOf(found[0]!.operation),
+    cause: "document type",
+    title: KINDS.xml.title,
+    ...(KINDS.xml.remediation === undefined ? {} : { remediation: KINDS.xml.remediation }),
+    places: found.map(({ operation }) => ({ at: placeOf(operation), operation })),
+    message: `${listed(
+      found.map(({ operation }) => operation.id),
+      3,
+    )} ${found.length === 1 ? "accepts" : "accept"} XML with a document type or entities of its own, according to the description`,
+    evidence: [...new Set(found.map(({ sentence }) => `The description says: ${quoted(sentence)}.`))],
+    mitigations: ["the parser may not resolve external entities, and limit how far they expand: test both"],
   };
 }
 

@@ -12,6 +12,9 @@ import { holdsVotesOfOthers, isConsentOfOther } from "../../operations/decided-b
 import { quotedSentences } from "../../operations/quoted-sentences.ts";
 import { isKeptFromCallers, statedOfField } from "../../operations/stated.ts";
 import { isSaidToSkip } from "../../operations/said-of-field.ts";
+import { exceptionBy, saidOfException, type Excepted } from "../../operations/inputs/callers-exceptions.ts";
+import { roleKeptTo } from "../../exposure/kept-to-role.ts";
+import { namesRole } from "../../exposure/said-role.ts";
 import { putsIntoUse, turnsCheckOff } from "../../operations/inputs/check-switches.ts";
 import type { Fault } from "../../operations/fault.ts";
 import type { Rule } from "../rule.ts";
@@ -120,6 +123,7 @@ export const internalParameter: Rule = {
     yield* decisionFaults(api);
     yield* insideFaults(api);
     yield* checkFaults(api);
+    yield* exceptionFaults(api);
     const skipping = spots.filter(({ field, operation }) => skipsApproval(field, operation));
     for (const [isStated, found] of grouped(skipping, ({ field, operation }) => !isNamedToSkip(field, operation)))
       for (const [isForOthers, some] of grouped(found, ({ operation }) => isCalledForOthers(api, operation)))
@@ -270,6 +274,61 @@ const CHECK_LEFT_OUT = prose`
 const CHECK_ALWAYS = prose`
   Remove the switch from the request and always check. If there are exceptions, keep them in the configuration of the
   service, with an owner and an expiry, or require a separate permission and record who used it.
+`;
+
+/** Who calls makes an exception for themselves. */
+function* exceptionFaults(api: AssessedApi): Generator<Fault> {
+  const spots = api.operations.flatMap((operation) =>
+    operation.operationKind === "path" &&
+    !isAdministration(operation) &&
+    !namesRole(operation) &&
+    roleKeptTo(api, operation) === undefined
+      ? requestFields(operation).flatMap((field) => {
+          const excepted =
+            isSaidSetByFew(field.description) || isKeptFromCallers(field, operation) || skipsApproval(field, operation)
+              ? undefined
+              : exceptionBy(field, operation);
+          return excepted === undefined || (excepted !== "charge" && isUnsaid(api, operation))
+            ? []
+            : [{ field, operation, excepted }];
+        })
+      : [],
+  );
+  for (const [excepted, found] of grouped(spots, (spot) => spot.excepted)) {
+    const names = [...new Set(found.map(({ field }) => quoted(field.name)))];
+    const operations = [...new Set(found.map(({ operation }) => operation.id))];
+    yield {
+      at: found[0]!.field.at,
+      cause: `exception from a ${excepted}`,
+      title: EXCEPTIONS[excepted].title,
+      rationale: EXCEPTION,
+      exploit: "An attacker with an ordinary account sends the value, and is asked for nothing more.",
+      remediation: EXCEPTION_BY_OTHERS,
+      places: found.map(({ field, operation }) => ({ at: field.at, operation, witness: field.witness })),
+      message: `${listed(names, 3)} of ${listed(operations, 3)} ${names.length === 1 ? "skips" : "skip"} a check: ${EXCEPTIONS[excepted].what}, and the caller sets ${names.length === 1 ? "it" : "them"}`,
+      ...quotedSentences(found.map(({ field, operation }) => saidOfException(field, operation))),
+      aggravations: found.every(({ operation }) => isUnsaid(api, operation))
+        ? []
+        : ["the people whom a business control restricts can bypass it"],
+    };
+  }
+}
+
+const EXCEPTIONS: Readonly<Record<Excepted, { readonly title: string; readonly what: string }>> = {
+  wish: { title: "Client can override what a person asked for", what: "what a person has asked for does not count" },
+  charge: { title: "Client can declare its own order free", what: "nothing is charged" },
+  control: {
+    title: "Client can choose a mode without the usual control",
+    what: "another mode demands what this one leaves out",
+  },
+};
+const EXCEPTION = prose`
+  The request decides whether a control applies: a person's opt-out or private mode, a payment, a deposit. Nothing says who
+  may make the exception, so that every caller can make it for every call.
+`;
+const EXCEPTION_BY_OTHERS = prose`
+  Remove the value from the request, or move the exception to an operation of its own with a separate scope or role. Record
+  who made it and why, and test that ordinary callers are refused.
 `;
 
 /** Who asks for something decides that nobody has to approve it. */
