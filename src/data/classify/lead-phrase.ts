@@ -87,7 +87,7 @@ const ASIDE = wordSet(
 );
 /** Where the noun phrase ends. */
 const STOP = wordSet(
-  "that which to used in on at as is are was were will can must should may when if where who whose whom with by from associated assigned belonging linked related under and or being has have you we it - – — an für fuer zum zur bei mit und oder wie als falls wenn pour qui que dont avec dans sur et ou comme para por con donde y como com onde em en",
+  "that which to used in on at as is are was were will can must should may when if si falls where who whose whom with by from associated assigned belonging linked related under and or being has have you we it - – — an für fuer zum zur bei mit und oder wie als falls wenn pour qui que dont avec dans sur et ou comme para por con donde y como com onde em en",
 );
 
 function wordSet(words: string): ReadonlySet<string> {

@@ -28,7 +28,7 @@ export function byPersonNoun(field: FieldInContext): FieldJudgement | undefined 
     categories.lexicon.has(wordsInOrder(facts.description.slice(0, LIMIT)), "refers-by")
   )
     return undefined;
-  if (!namesReferences(facts.object, categories)) return undefined;
+  if (!namesReferences(facts.object, categories) && !isSaidPerson(facts.name)) return undefined;
   const category = readName("full name", categories).hits[0]?.category;
   return category === undefined || !canHold({ category, strength: "anywhere" }, field)
     ? undefined
@@ -43,6 +43,14 @@ export function byPersonNoun(field: FieldInContext): FieldJudgement | undefined 
         ],
       };
 }
+
+/** Whether a noun is that for a person, with what says which one: `meldendePerson`, `personaQueInforma`. */
+function isSaidPerson(name: string): boolean {
+  const words = wordsOf(name);
+  return words.length > 1 && (PERSON.test(words[0]!) || PERSON.test(words.at(-1)!));
+}
+
+const PERSON = /^(?:person|persona|personne|pessoa)$/;
 
 /** Whether it is no wrapper's or group's name: "user" alone is an identifier as often as a name. */
 function isBareNoun(words: readonly string[], { facts, categories }: FieldInContext): boolean {

@@ -19,9 +19,11 @@ export function byRecordOfPerson(field: FieldInContext): FieldJudgement | undefi
   const { facts, reading, context, categories } = field;
   if (reading.hits.length === 0 || context.kind !== "unknown" || facts.place === "path") return undefined;
   if (!isRecordOfSomebody(facts.object, categories)) return undefined;
+  const isAlone = facts.object.isSent !== true && personsIdOf(facts.object, categories) !== undefined;
   return likeliest(reading.hits, (hit) => {
     const { key } = hit.category;
-    if (!OF_PERSON.some((one) => isWithin(key, one))) return undefined;
+    const isPicture = key === "user.content.self_image" && isAlone;
+    if (!isPicture && !OF_PERSON.some((one) => isWithin(key, one))) return undefined;
     if (
       isWithin(key, "user.name") &&
       !isReached(facts.object, categories) &&
@@ -41,7 +43,8 @@ export function byRecordOfPerson(field: FieldInContext): FieldJudgement | undefi
  */
 function isKnownByPersonsId({ name, object }: FieldFacts, categories: Categories): boolean {
   const { fields, isSent } = object;
-  return isSent !== true && fields[1] === name && personsIdOf(object, categories) === fields[0];
+  const at = fields.indexOf(name);
+  return isSent !== true && at > 0 && personsIdOf(object, categories) === fields[at - 1];
 }
 
 /** The only identifier among the fields of an object, where it is a person's. */

@@ -1153,3 +1153,29 @@ check("where somebody is, as an object with coordinates", [
 function point(...fields: readonly string[]): Given {
   return { types: ["object"], children: ["lat", "lon", "hora"], object: { fields } };
 }
+
+check("who is checked or paid, where a code is sent, on which device, and what lets a file in", [
+  ["Empfaengerpruefung", "name", "user.name"],
+  ["PayeeCheck", "suggestedName", "user.name"],
+  ["VerificacionBeneficiario", "nombre", "user.name"],
+  ["VerificationIdentite", "nom", "user.name"],
+  ["Umsatz", "gegenkontoName", "user.name"],
+  ["Todesfall", "meldendePerson", "user.name"],
+  ["Rank", "displayName", "user.name", { object: { fields: ["rank", "memberId", "displayName"] } }],
+  ["VerifyCodeRequest", "address", "user.contact"],
+  ["PedirCodigo", "direccion", "user.contact"],
+  ["RefreshTokenRequest", "deviceId", "user.device.device_id"],
+  ["IniciarSesion", "dispositivoId", "user.device.device_id"],
+  ["Sensor", "serial", "user.device.device_id", { object: { subject: "health" } }],
+  ["AudioUpload", "upload_url", CREDENTIAL],
+  ["LinkRevisao", "url", CREDENTIAL],
+  ["PinAntwort", "pinVerschluesselt", PASSWORD],
+  ["Mitglied", "anteile", "user.financial", { types: ["integer"] }],
+  ["Nachweis", "art", HEALTH, { enum: ["keine", "sozialpass", "schwerbehindert"] }],
+  // of no person
+  ["Tarif", "art", "none", { enum: ["keine", "sozialpass", "schwerbehindert"] }],
+  ["Product", "suggestedName", "none"],
+  ["Upload", "url", "none"],
+  ["Sensor", "serial", "none"],
+  ["Fonds", "anteile", "none", { types: ["integer"] }],
+]);
