@@ -115,8 +115,15 @@ export function unansweredOperations({ operations }: Pick<Api, "operations">): r
 function isFile({ content }: Response): boolean {
   return (
     content.length > 0 &&
-    content.every(({ type, schema }) => (!isStructured(type) && !/^text\//i.test(type)) || isBinary(schema))
+    content.every(
+      ({ type, schema }) => (!isStructured(type) && !/^text\//i.test(type) && !namesFields(schema)) || isBinary(schema),
+    )
   );
+}
+
+/** Whether a schema says which fields there are, whatever the media type is called: `application/html` of pages by their parts. */
+function namesFields(schema: Schema | undefined): boolean {
+  return schema !== undefined && unwrapped(schema).properties.size > 0;
 }
 
 /** `format: binary` of OpenAPI 3.0, `type: file` of Swagger 2.0, and bytes that are encoded as a text. */

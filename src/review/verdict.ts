@@ -494,8 +494,10 @@ function tooLittleSaid(
   const all = responses.length + silent;
   if (typed >= all * least || all - typed <= 1) return undefined;
   const responsesOf = `the ${count(all, "response")} of read-only operations that ${called}`;
+  // What is known by its path alone is not described either.
+  const described = responses.filter(({ typing }) => typing === "typed").length;
   const few =
-    typed === 0 ? `None of ${responsesOf} is described` : `Of ${responsesOf}, ${all - typed} are not described`;
+    described === 0 ? `None of ${responsesOf} is described` : `Of ${responsesOf}, ${all - described} are not described`;
   const missing = `; ${count(silent, "operation")} ${silent === 1 ? "describes" : "describe"} no success response`;
   return [reason(`${few}${silent === 0 ? "" : missing}.`)];
 }

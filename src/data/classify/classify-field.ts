@@ -35,6 +35,7 @@ import { byAskedPerson, byPointOfRide, bySearchedPoint } from "./searched-point.
 import { byPointOfSomebody } from "./point-of-somebody.ts";
 import { bySearchTerm } from "./search-term.ts";
 import { ownerContext, type OwnerContext } from "./owner-context.ts";
+import { isAnyAccount, isOfSomethingElse } from "./read-with-neighbours.ts";
 import { isSaidOtherwise } from "./said-otherwise.ts";
 import { bySaidContent } from "./said-content.ts";
 import { bySaidValue } from "./said-value.ts";
@@ -110,7 +111,9 @@ function judge(facts: FieldFacts, categories: Categories): FieldJudgement | unde
   const isOnParcel = recordKindsOf(facts.object, categories).has("shipping label");
   if (isOnParcel ? judgement.category.key === "user.financial.bank_account" : field.context.kind === "about")
     return undefined;
-  if (isOfNobody(judgement, field) || isSaidOtherwise(judgement, field)) return undefined;
+  if (isOfNobody(judgement, field) || isSaidOtherwise(judgement, field) || isOfSomethingElse(judgement, field))
+    return undefined;
+  if (isAnyAccount(judgement, field)) return { ...judgement, confidence: "possible" };
   // A part in a hundred of a bill is no sum of anybody.
   return judgement.category.key.startsWith("user.financial") && SHARE_OF.test(textOfName(facts.name))
     ? undefined

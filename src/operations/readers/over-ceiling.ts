@@ -40,6 +40,8 @@ import { isOwnSetting } from "./own-setting.ts";
 import { isSetByAccount } from "./set-by-account.ts";
 import { isOfOneThing, isOfOwnAccount, OF_OWN_ACCOUNT } from "./own-account-secret.ts";
 import { standsInPerson, isOwnConfiguration } from "./own-configuration.ts";
+import { returnsList } from "../../exposure/lists.ts";
+import { makesUpPeople } from "../../exposure/made-up-people.ts";
 import { closedByText } from "../../exposure/closed-by-text.ts";
 import { isMadeHere, KEPT_TITLES, KEPT_WORDS, keptBy } from "./kept-credential.ts";
 import { MILDNESS_WORDS, mildReaders } from "./mild-readers.ts";
@@ -146,10 +148,13 @@ export function* credentialFaults(api: AssessedApi): Generator<Fault> {
         const isOfAccount =
           (kept === undefined || kept === "step") &&
           group.every((flow) => isOfOwnAccount(api, flow) || isOwnConfiguration(api, flow));
+        const isMadeUp = makesUpPeople(api.info);
+        const isCallers = !isOfAccount && group.every((flow) => isOfWhoCalls(api, flow));
         // A password or private key is nobody's to read, so that it hangs on no answer who calls.
         const isWrongForAll =
           kept === undefined &&
           !isOfAccount &&
+          !isMadeUp &&
           group.every((flow) => isStoredPassword(flow) || (isPrivateKey(flow) && !isOfKeys(flow.operation)));
         yield {
           ...fault,
@@ -159,7 +164,10 @@ export function* credentialFaults(api: AssessedApi): Generator<Fault> {
           ...(isOfAccount
             ? { ...OF_ACCOUNT_WORDS, message: fault.message.replace(" can read ", " can read their own account's ") }
             : {}),
-          ...(!isOfAccount && group.every(({ principal }) => principal)
+          ...(isCallers
+            ? { ...OF_ACCOUNT_WORDS, message: fault.message.replace(" can read ", " can probably read their own ") }
+            : {}),
+          ...(!isOfAccount && !isCallers && !isMadeUp && group.every(({ principal }) => principal)
             ? { message: fault.message.replace(" can read ", " can read other people's ") }
             : {}),
           ...(group.every((flow) => isOwnSetting(api, flow)) ? readBackWords(fault) : {}),
@@ -169,6 +177,8 @@ export function* credentialFaults(api: AssessedApi): Generator<Fault> {
           mitigations: [
             ...(kept === undefined ? [] : KEPT_WORDS[kept]),
             ...(isOfAccount ? OF_OWN_ACCOUNT : []),
+            ...(isCallers ? ["the call names nobody, so it probably returns the caller's own record"] : []),
+            ...(isMadeUp ? MADE_UP : []),
             ...(kept === undefined && !isOfAccount ? mildByWhatItOpens(api, group) : []),
             ...(!isWrongForAll && group.every(({ operation }) => closedByText(operation)?.by === "text")
               ? MILDNESS_WORDS.closed
@@ -183,6 +193,41 @@ export function* credentialFaults(api: AssessedApi): Generator<Fault> {
       }
     }
   }
+}
+
+/** Each is a step. */
+const MADE_UP = ["the description says that the people are made up", "what is made up opens nobody's account"];
+
+/**
+ * Whether a call gives one record and takes nothing that says whose: where callers are known, it is that of who calls. Where the
+ * public may call, nobody is.
+ */
+function isOfWhoCalls(api: AssessedApi, { operation, principal }: AssessedFlow): boolean {
+  const { method, path, parameters, lexicon } = operation;
+  return (
+    principal &&
+    method === "GET" &&
+    api.assessed(operation).admission !== "anonymous" &&
+    !path.split("/").some((segment) => segment.startsWith("{")) &&
+    !returnsList(operation) &&
+    !parameters.some(({ in: place, name }) => {
+      const words = wordsOf(name);
+      return (
+        place === "query" &&
+        (lexicon.is(words.at(-1) ?? "", "identifier-word") || SELECTS.some((concept) => lexicon.has(words, concept)))
+      );
+    }) &&
+    SELF.some((concept) => lexicon.is(textOfName(lastFixed(path)), concept))
+  );
+}
+
+const SELECTS = ["natural-person", "login-name", "contact-address", "user"] as const;
+const SELF = ["user", "account", "profile", "self-alone", "acted-for"] as const;
+
+/** The last segment of a path, without the format that stands behind it: `/user{format}`, `/user.json`. */
+function lastFixed(path: string): string {
+  const last = path.split("/").findLast((segment) => segment !== "") ?? "";
+  return last.replace(/(?:\.|\{).*$/, "");
 }
 
 /** What makes secrets milder that are neither passwords nor keys of the API, by what they open or by the call that returns them. */

@@ -8,6 +8,8 @@ import type { Api, Info, Operation } from "../../model/api.ts";
 import type { Schema } from "../../model/schema.ts";
 import type { SecurityScheme } from "../../model/security.ts";
 import { composedProperties, heldSchemaOf } from "../../model/schema-parts.ts";
+import { denies } from "../../lexicon/denial.ts";
+import { sentencesOf } from "../../lexicon/sentences.ts";
 import { isHeadedBy } from "../../lexicon/phrases.ts";
 import { namesPersonById } from "../candidates/object-identifiers.ts";
 import { saysLimited } from "../flows/limits.ts";
@@ -107,6 +109,26 @@ export const onlySchemes = memo(
       (security?.alternatives ?? []).flatMap(({ schemes }) => (schemes.length === 1 ? [schemes[0]!.scheme] : [])),
     ),
 );
+
+/**
+ * The sentence by which programs are told to make the codes of a second factor from its secret, in a text that speaks of doing so
+ * without a person: "Generate the 2FA code from your secret key with a library". Where a second factor is set up, an app is told.
+ */
+export function automatedBy(operation: Operation): string | undefined {
+  const { description = "", path, lexicon } = operation;
+  const text = description.slice(0, LONGEST);
+  if (!lexicon.has(wordsInOrder(text), "done-by-program") || lexicon.has(wordsOf(path), "second-factor"))
+    return undefined;
+  return sentencesOf(text, LONGEST).find((sentence) => {
+    const words = wordsInOrder(sentence);
+    return (
+      lexicon.has(words, "second-code") &&
+      lexicon.has(words, "makes-codes") &&
+      lexicon.has(words, "secret-of-factor") &&
+      !denies(words, lexicon)
+    );
+  });
+}
 
 /** A log-in, and the sentence by which many know a password for it. */
 export interface KnownLogIn {

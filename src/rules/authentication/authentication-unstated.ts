@@ -17,6 +17,7 @@ import { issuingSentenceOf } from "../../exposure/issuing-sentences.ts";
 import { isSaidOpen } from "../../exposure/said.ts";
 import { shownCalls } from "../../exposure/shown-calls.ts";
 import { returnsConfidential, statedCredential } from "../../exposure/stated-credential.ts";
+import { makesUpPeople } from "../../exposure/made-up-people.ts";
 import { readingOf } from "../../exposure/reading.ts";
 import { affirms } from "../../lexicon/denial.ts";
 import { wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
@@ -425,8 +426,9 @@ function stakesOf(api: AssessedApi, operations: readonly Operation[], isOnlySaid
   const bare = isOnlySaid ? unknown : unknown.filter((operation) => !isEvident(operation));
   const [deletes, others] = partitioned(bare, ({ method }) => method === "DELETE");
   const gives = others.filter((operation) => GRAVE_HARMS.has(anonymousHarm(operation)));
+  // People who are made up have nothing to lose.
   const [reads, rest] = partitioned(
-    unknown,
+    makesUpPeople(api.info) ? [] : unknown,
     (operation) => api.data.flowsOf(operation).some(isRestrictedRead) && !isOfWhatIsSent(api, operation),
   );
   const ofPeople = rest.filter((operation) => readsOfPeople(api, operation) || isCalledAfterPeople(api, operation));

@@ -88,12 +88,19 @@ export const authorizationHeaderParameter: Rule = {
   },
 
   *check(api) {
-    const taken = api.operations.flatMap((operation) => {
-      // At a log-in or a token endpoint a client may prove itself by a header of that protocol (RFC 6749, 2.3.1).
-      const isBeside = operation.operationKind !== "path" || intentOf(operation) !== undefined;
-      const headers = isBeside || operation.access !== "unstated" ? [] : credentialHeaders(operation.parameters);
+    const all = api.operations.flatMap((operation) => {
+      const isMeant = operation.operationKind === "path" && operation.access === "unstated";
+      const headers = isMeant ? credentialHeaders(operation.parameters) : [];
       return headers.length === 0 ? [] : [{ operation, headers }];
     });
+    // At a log-in or a token endpoint a client may prove itself by a header of that protocol (RFC 6749, 2.3.1): not by the one
+    // that other calls take as well.
+    const ofCalls = new Set(
+      all
+        .filter(({ operation }) => intentOf(operation) === undefined)
+        .flatMap(({ headers }) => headers.map(({ name }) => name.toLowerCase())),
+    );
+    const taken = all.filter(({ headers }) => headers.some(({ name }) => ofCalls.has(name.toLowerCase())));
     if (taken.length === 0) return;
     // An application's key and a user's token that go together, or stand for each other, are one fault.
     const uses = [

@@ -1,6 +1,7 @@
 import { count, listed, prose, quoted, yaml } from "../../core/prose.ts";
 import { capitalized } from "../../core/sentence.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
+import { intentOf } from "../../exposure/intent.ts";
 import { readingOf } from "../../exposure/reading.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
 import type { SecurityScheme } from "../../model/security.ts";
@@ -85,19 +86,54 @@ export const csrfCookieAuthentication: Rule = {
   *check(api) {
     yield* openInside(api);
     for (const scheme of api.securitySchemes) {
-      if (scheme.schemeKind !== "apiKey" || scheme.in !== "cookie") continue;
-      const operations = scheme.usedBy.filter((operation) => isForgeable(operation, scheme));
+      if (!isCookie(scheme)) continue;
+      const operations = sentWith(api, scheme);
       if (operations.length === 0) continue;
+      const simple = SAME_SITE.test(scheme.description ?? "") ? [] : operations.filter(isSimpleRequest);
       yield {
         at: placeOf(scheme, "in"),
         cause: scheme.name,
         carriers: operations,
         message: `The cookie ${quoted(scheme.parameterName ?? scheme.name)} alone authenticates ${count(operations.length, "state-changing operation")}`,
         ...wordsBySameSite(scheme),
+        aggravations:
+          simple.length === 0
+            ? []
+            : [
+                `a form on any page can send ${simple.length === 1 ? simple[0]!.id : `${simple.length} of them, such as ${simple[0]!.id}`}: ${simple.length === 1 ? "it takes" : "they take"} no body, or one that forms have`,
+              ],
       };
     }
   },
 };
+
+/** Whether a scheme is a cookie, also where it is written as the header in which browsers send cookies. */
+function isCookie({ schemeKind, in: place, parameterName }: SecurityScheme): boolean {
+  return (
+    schemeKind === "apiKey" && (place === "cookie" || (place === "header" && parameterName?.toLowerCase() === "cookie"))
+  );
+}
+
+/** The changes that a cookie alone lets a caller make: of the only scheme, also where no requirement names any. */
+function sentWith({ operations, securitySchemes }: AssessedApi, cookie: SecurityScheme): readonly Operation[] {
+  const used = cookie.usedBy.filter((operation) => isForgeable(operation, cookie));
+  const isOnlyOne = securitySchemes.length === 1 && operations.every(({ access }) => access === "unstated");
+  return used.length === 0 && isOnlyOne
+    ? operations.filter((operation) => isUnsafe(operation) && intentOf(operation) === undefined)
+    : used;
+}
+
+/** A browser sends it from any page, and asks nobody first (Fetch Standard, CORS-safelisted request). */
+function isSimpleRequest({ method, requestBody, parameters }: Operation): boolean {
+  return (
+    method === "POST" &&
+    !parameters.some(({ in: place, name, required }) => place === "header" && required && !/^cookie$/i.test(name)) &&
+    (requestBody?.content ?? []).every(({ type }) => FORMS.test(type))
+  );
+}
+
+const FORMS = /^(?:application\/x-www-form-urlencoded|multipart\/form-data|text\/plain)/i;
+const SAME_SITE = /\bsame-?site\W{0,10}(?:lax|strict)\b/i;
 
 /** What the description says of SameSite, where it does: that other sites' requests carry the cookie is then no guess. */
 function wordsBySameSite({ name, description = "" }: SecurityScheme): Pick<Fault, "rationale" | "evidence"> {
@@ -174,12 +210,18 @@ const OPEN_INSIDE = prose`
 
 /** Whether another site can make a browser change something: an alternative asks for the cookie and nothing else. */
 function isForgeable(operation: Operation, cookie: SecurityScheme): boolean {
-  if (operation.operationKind !== "path" || ["GET", "HEAD", "OPTIONS", "QUERY", "TRACE"].includes(operation.method))
-    return false;
-  if (operation.parameters.some(({ in: place, name }) => place === "header" && FORGERY.test(name))) return false;
+  if (!isUnsafe(operation)) return false;
   return (operation.security?.alternatives ?? []).some(
-    ({ schemes }) =>
-      schemes.some(({ scheme }) => scheme === cookie) && schemes.every(({ scheme }) => scheme.in === "cookie"),
+    ({ schemes }) => schemes.some(({ scheme }) => scheme === cookie) && schemes.every(({ scheme }) => isCookie(scheme)),
+  );
+}
+
+/** Whether an operation changes something, and asks for nothing that another site cannot know. */
+function isUnsafe({ operationKind, method, parameters }: Operation): boolean {
+  return (
+    operationKind === "path" &&
+    !["GET", "HEAD", "OPTIONS", "QUERY", "TRACE"].includes(method) &&
+    !parameters.some(({ in: place, name }) => place === "header" && FORGERY.test(name))
   );
 }
 

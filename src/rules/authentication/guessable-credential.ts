@@ -4,6 +4,7 @@ import { placeOf, type Operation } from "../../model/api.ts";
 import type { SecurityScheme } from "../../model/security.ts";
 import {
   asksForIdentifier,
+  automatedBy,
   asksForShortSecret,
   knownLogIns,
   logInGiving,
@@ -126,6 +127,7 @@ export const guessableCredential: Rule = {
 
   *check(api) {
     yield* schemeFaults(api);
+    yield* automatedFactor(api);
     const told = knownLogIns(api.info, api.operations).filter(
       ({ operation }) => api.assessed(operation).judgedAs !== "private",
     );
@@ -231,5 +233,40 @@ function shortFault(scheme: SecurityScheme, operations: readonly Operation[]): F
     `,
     message: `${quoted(scheme.name)} is a short secret, by its name, and enough for ${count(operations.length, "operation")}: nothing says that attempts are limited`,
     mitigations: ["only its name says that it is short"],
+  };
+}
+
+/** A second factor that a program is told to make: its secret lies where the key lies, and both are lost together. */
+function* automatedFactor(api: AssessedApi): Generator<Fault> {
+  const told = api.operations.flatMap((operation) => {
+    const sentence =
+      operation.operationKind === "path" && api.assessed(operation).judgedAs !== "private"
+        ? automatedBy(operation)
+        : undefined;
+    return sentence === undefined ? [] : [{ operation, sentence }];
+  });
+  if (told.length === 0) return;
+  yield {
+    at: placeOf(told[0]!.operation),
+    cause: "automated factor",
+    title: "The description recommends to automate the second factor",
+    rationale: prose`
+      A second factor protects against the theft of the first only if it is kept elsewhere. A program that makes the codes
+      has the secret of the second factor beside its key: whoever reads one reads both.
+    `,
+    exploit: prose`
+      An attacker reads the configuration of one client. It has the key and the secret from which the codes are made. The
+      attacker makes valid codes for as long as the secret is in use.
+    `,
+    remediation: prose`
+      Do not describe how programs make the codes. Offer programs a proof that is made for them: a signature with a key
+      that cannot be read out, an allow-list of recipients, or a limit up to which no code is needed.
+    `,
+    places: told.map(({ operation }) => ({ at: placeOf(operation), operation })),
+    message: `${listed(
+      told.map(({ operation }) => operation.id),
+      3,
+    )} ${told.length === 1 ? "asks" : "ask"} for a code that programs are told to make themselves: ${quotedSentence(told[0]!.sentence)}`,
+    mitigations: ["only a sentence in the description suggests this"],
   };
 }

@@ -147,7 +147,7 @@ function* writtenFaults(api: AssessedApi): Generator<Fault> {
   const isPrivate = found.some(
     ({ operation, field }) =>
       isPrivateText(api, operation, field) &&
-      (isSent(operation) || isOfMoney(api, operation, field) || isOfPerson(operation)),
+      (isSent(operation) || isOfMoney(api, operation, field) || isOfPerson(operation) || isOfTeam(operation, field)),
   );
   yield {
     at: first.field.at,
@@ -195,6 +195,19 @@ function isOfPerson({ path, lexicon }: Operation): boolean {
   return fixedSegments(path).some((segment) => lexicon.has(wordsOf(segment), "natural-person"));
 }
 
+/**
+ * Whether a text is written among those who work together, about what they do or what it costs: a note on a budget, a comment on a
+ * task. It is for them, and for nobody who reads logs.
+ */
+function isOfTeam({ path, lexicon }: Operation, { words }: RequestField): boolean {
+  return (
+    words.some((word) => MONEY.some((concept) => lexicon.is(word, concept))) ||
+    fixedSegments(path).some((segment) => lexicon.has(wordsOf(segment), "work-of-team"))
+  );
+}
+
+const MONEY = ["how-much-money", "price", "billed", "planned-money"] as const;
+
 function isOf(api: AssessedApi, operation: Operation, name: string, category: RegExp): boolean {
   return api.whose
     .flowsOf(operation)
@@ -212,6 +225,7 @@ function isOfMoney(api: AssessedApi, operation: Operation, { name }: RequestFiel
 function isPrivateText(api: AssessedApi, operation: Operation, field: RequestField): boolean {
   const { name, words } = field;
   if (isOfMoney(api, operation, field)) return true;
+  if (isOfTeam(operation, field)) return operation.access !== "anonymous";
   // What is written for everybody, or about it, is no secret of a log.
   if (isCalled(fixedSegments(operation.path).at(-1) ?? "", "published-content", operation.lexicon)) return false;
   return (

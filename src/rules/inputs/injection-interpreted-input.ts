@@ -1,7 +1,9 @@
 import { addTo, grouped } from "../../core/grouped.ts";
 import { listed, prose, quoted, yaml } from "../../core/prose.ts";
 import { capitalized } from "../../core/sentence.ts";
+import { denies } from "../../lexicon/denial.ts";
 import { wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
+import { sentencesOf } from "../../lexicon/sentences.ts";
 import { placeOf, type Api, type Operation } from "../../model/api.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { statedBy } from "../../exposure/said.ts";
@@ -18,11 +20,12 @@ import {
   saidUse,
   saysCodeRun,
 } from "../../operations/inputs/said-use.ts";
+import { quotedSentences } from "../../operations/quoted-sentences.ts";
 import { runAs } from "../../operations/inputs/runs-what-is-sent.ts";
 import { acceptedDoctype } from "../../operations/inputs/accepted-doctypes.ts";
 import { gatewayMappingsOf } from "../../model/gateway-mappings.ts";
 import { isNarrowed } from "../../operations/inputs/patterns.ts";
-import { isChoice, requestFields, segmentWords, type RequestField } from "../../operations/request-fields.ts";
+import { isChoice, requestFields, says, segmentWords, type RequestField } from "../../operations/request-fields.ts";
 
 /** Text of a request is meant for an interpreter or names a file of the server. */
 export const injectionInterpretedInput: Rule = {
@@ -185,6 +188,7 @@ export const injectionInterpretedInput: Rule = {
     yield* spreadsheetFaults(api);
     yield* gatewayFaults(api);
     yield* doctypeFaults(api);
+    yield* columnFaults(api);
     const isProduct = runsPrograms(api);
     const isStore = storesFiles(api.operations);
     const groups = new Map<string, Taken[]>();
@@ -701,3 +705,61 @@ const GUESSES: Partial<Readonly<Record<Interpreter, string>>> = {
 function textOf({ summary = "", description = "" }: Operation): string {
   return `${summary} ${description}`.slice(0, 500);
 }
+
+/** Names of columns that reach the database as they are sent: a text says that a wrong one makes the service fail. */
+function* columnFaults(api: AssessedApi): Generator<Fault> {
+  const found = api.operations.flatMap((operation) =>
+    operation.operationKind === "path" && api.assessed(operation).judgedAs !== "private"
+      ? requestFields(operation).flatMap((field) => {
+          const sentence = isColumn(field, operation) ? failingSentence(field, operation) : undefined;
+          return sentence === undefined ? [] : [{ field, operation, sentence }];
+        })
+      : [],
+  );
+  const [first] = found;
+  if (first === undefined) return;
+  const names = [...new Set(found.map(({ field }) => quoted(field.name)))];
+  yield {
+    at: first.field.at,
+    cause: "columns",
+    title: "Name of a column reaches the database unchecked (SQL injection)",
+    rationale: prose`
+      The service fails when the name of a column is wrong: it puts what the caller sends into the statement and lets the
+      database find the fault. A name cannot be bound like a value, so other text in its place changes the statement.
+    `,
+    exploit: prose`
+      An attacker sends an expression in place of a column, such as a condition on another table. The order of the results,
+      or whether the call fails, tells the attacker what that table contains.
+    `,
+    remediation: "Accept the names of a list (enum), and map each to a column. Answer any other name with a 400.",
+    places: found.map(({ field, operation }) => ({ at: field.at, operation, witness: field.witness })),
+    message: `${listed(names, 3)} of ${listed([...new Set(found.map(({ operation }) => operation.id))], 3)} ${names.length === 1 ? "is" : "are"} the name of a column, and a wrong one makes the service fail`,
+    ...quotedSentences(found.map(({ sentence }) => sentence)),
+    mitigations: ["only a sentence in the description suggests this"],
+  };
+}
+
+/** Whether a field says by which column results are sorted or grouped, without a list of those that there are. */
+function isColumn(field: RequestField, { lexicon }: Operation): boolean {
+  return (
+    (field.in === "query" || field.in === "body") &&
+    field.types.includes("string") &&
+    !isChoice(field) &&
+    !says(field, "pattern") &&
+    lexicon.is(field.text, "sorted-by")
+  );
+}
+
+/** The sentence of a field, or of its operation, by which a column that there is not makes the service fail. */
+function failingSentence({ description }: RequestField, operation: Operation): string | undefined {
+  const { lexicon } = operation;
+  return [description, operation.description ?? ""]
+    .flatMap((text) => sentencesOf(text, LONGEST_TEXT))
+    .find((sentence) => {
+      const words = wordsInOrder(sentence);
+      return lexicon.has(words, "column-word") && lexicon.has(words, "fails-inside") && !denies(words, lexicon);
+    });
+}
+
+/** So much of a text is looked at. */
+const LONGEST_TEXT = 2000;

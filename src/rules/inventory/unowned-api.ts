@@ -1,5 +1,5 @@
 import { prose, yaml } from "../../core/prose.ts";
-import { member } from "../../core/json-value.ts";
+import { isObject, member } from "../../core/json-value.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import type { Lexicon } from "../../lexicon/lexicon.ts";
 import { wordsOf } from "../../lexicon/name-tokens.ts";
@@ -67,9 +67,14 @@ export const unownedApi: Rule = {
 
 /** Whether anybody is named, wherever descriptions do so. */
 function isOwned({ info, extensions, policy, node, lexicon }: AssessedApi): boolean {
+  const contact = member(member(node.value, "info"), "contact");
+  // Whoever is reached on a network of their own has no field for it: `x-twitter`.
+  const elsewhere = isObject(contact) ? Object.entries(contact).filter(([key]) => key.startsWith("x-")) : [];
   const { name, email, url } = info.contact;
   return (
-    [policy.owner, name, email, url].some((text) => text !== undefined && !isNobody(text)) ||
+    [policy.owner, name, email, url, ...elsewhere.map(([, value]) => value)].some(
+      (text) => typeof text === "string" && !isNobody(text),
+    ) ||
     [info.description, ...linksOf(node)].some((text) => text !== undefined && tellsWhere(text, lexicon)) ||
     [...info.extensions, ...extensions].some(
       ([key, { value }]) => OWNERS.test(key) && value !== null && value !== "" && value !== false,

@@ -87,7 +87,10 @@ const conditionsOf = memo((operation: Operation) =>
 
 function isCondition(field: RequestField, lexicon: Lexicon): boolean {
   const name = field.text;
-  const isOpenObject = field.types.includes("object") && field.in === "body" && lexicon.is(name, "filter-object");
+  const isOpenObject =
+    field.types.includes("object") &&
+    lexicon.is(name, "filter-object") &&
+    (field.in === "body" || field.parts.every(({ properties }) => properties.size === 0));
   const isNamed =
     isOpenObject || lexicon.is(name, "filter-condition") || /^\$filter$/i.test(field.name) || isShown(field);
   return (
