@@ -86,6 +86,7 @@ test.each<[string, string, boolean]>([
   ["disabled", "External entities are disabled.", false],
   ["rejected in German", "Dateien mit DOCTYPE werden abgelehnt.", false],
   ["nothing of it", "Files of up to 2 MB.", false],
+  ["about the escape of a character", "Replace carriage returns in names by XML entity codes.", false],
 ])("a document type is %s", async (_what, description, isFound) => {
   const requestBody = { content: { "application/xml": { schema: { type: "string", format: "binary" } } } };
   const faults = await faultsIn(injectionInterpretedInput, { "POST /batches": { description, requestBody } });

@@ -31,7 +31,7 @@ export const acceptedDoctype = memo((operation: Operation): string | undefined =
 
 /** What declares entities, as XML calls it and each language. */
 const DECLARED =
-  /\bDOCTYPE\b|\bDTDs?\b|\b(?:external|custom|own|XML|declared) entit(?:y|ies)\b|\b(?:externen?|eigenen?) (?:XML-)?Entitäten\b|\bentités (?:externes|propres|XML)\b|\bentidades (?:externas|propias|próprias|XML)\b/i;
+  /\bDOCTYPE\b|\bDTDs?\b|\b(?:external|custom|own|declared) entit(?:y|ies)\b|\b(?:externen?|eigenen?) (?:XML-)?Entitäten\b|\bentités (?:externes|propres)\b|\bentidades (?:externas|propias|próprias)\b/i;
 /** That they are not accepted, in each language. */
 const REFUSED =
   /\b(?:reject|refus|disabl|forbid|forbidden|remov|stripp|ignor|switched off|turned off|abgelehnt|zurückgewiesen|verboten|deaktiviert|entfernt|abgeschaltet|rejet|désactiv|interdit|supprim|rechaz|deshabilit|desactiv|prohib|elimin|recus|rejeit|desativ|desabilit|proib)/i;
