@@ -20,6 +20,9 @@ export const acceptedDoctype = memo((operation: Operation): string | undefined =
     requestBody?.description ?? "",
     ...requestFields(operation).map((field) => field.description),
   ].filter((text) => DECLARED.test(text));
+  // "You change your own entities" is said of records.
+  const isOfXml = requestBody?.content.some(({ type }) => /xml/i.test(type)) === true;
+  if (!isOfXml && !texts.some((text) => /\bXML\b|\bDOCTYPE\b|\bDTDs?\b/.test(text))) return undefined;
   if (texts.some((text) => statedIn(text).has("xml-read-safely"))) return undefined;
   return texts
     .flatMap((text) => sentencesOf(text, LIMIT))
