@@ -19,7 +19,9 @@ export function byRecordOfPerson(field: FieldInContext): FieldJudgement | undefi
   const { facts, reading, context, categories } = field;
   if (reading.hits.length === 0 || context.kind !== "unknown" || facts.place === "path") return undefined;
   if (!isRecordOfSomebody(facts.object, categories)) return undefined;
-  const isAlone = facts.object.isSent !== true && personsIdOf(facts.object, categories) !== undefined;
+  const isAlone = facts.object.fields.some(
+    (name) => isName(name, categories) && isKnownByPersonsId({ name, object: facts.object }, categories),
+  );
   return likeliest(reading.hits, (hit) => {
     const { key } = hit.category;
     const isPicture = key === "user.content.self_image" && isAlone;
@@ -41,10 +43,17 @@ export function byRecordOfPerson(field: FieldInContext): FieldJudgement | undefi
  * Whether an object is known by the identifier of a person and no other, with the name right behind it: `worker_id`, `name`. What
  * callers send is made by it, and has a name of its own.
  */
-function isKnownByPersonsId({ name, object }: FieldFacts, categories: Categories): boolean {
+function isKnownByPersonsId({ name, object }: Pick<FieldFacts, "name" | "object">, categories: Categories): boolean {
   const { fields, isSent } = object;
   const at = fields.indexOf(name);
   return isSent !== true && at > 0 && personsIdOf(object, categories) === fields[at - 1];
+}
+
+/** Whether a field is called as what persons, and things, are called by. */
+function isName(name: string, categories: Categories): boolean {
+  return readName(name, categories).hits.some(
+    ({ category, isWhole }) => isWhole && isWithin(category.key, "user.name"),
+  );
 }
 
 /** The only identifier among the fields of an object, where it is a person's. */

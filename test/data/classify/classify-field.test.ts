@@ -1172,7 +1172,9 @@ check("who is checked or paid, where a code is sent, on which device, and what l
   ["PinAntwort", "pinVerschluesselt", PASSWORD],
   ["Mitglied", "anteile", "user.financial", { types: ["integer"] }],
   ["Nachweis", "art", HEALTH, { enum: ["keine", "sozialpass", "schwerbehindert"] }],
+  ["LookupRow", "photoUrl", "user.content.self_image", { object: { fields: ["workerId", "name", "photoUrl"] } }],
   // of no person
+  ["Editable", "picture", "user.content.self_image?", { object: { fields: ["userId", "title", "picture"] } }],
   ["Tarif", "art", "none", { enum: ["keine", "sozialpass", "schwerbehindert"] }],
   ["Product", "suggestedName", "none"],
   ["Upload", "url", "none"],
