@@ -5,6 +5,8 @@ import type { AssessedApi } from "../exposure/assessed-api.ts";
 import { boundariesOf } from "../operations/candidates/boundary.ts";
 import { candidatesOf, REACHED, type Candidate } from "../operations/candidates/candidates.ts";
 import { actionOf } from "../operations/candidates/action.ts";
+import { nounsOfPath } from "../operations/candidates/catalogue.ts";
+import { wordsOf } from "../lexicon/name-tokens.ts";
 import { changesDisplayOnly } from "../operations/candidates/display-changes.ts";
 import type { Impact } from "../operations/candidates/impact.ts";
 import type { Operation } from "../model/api.ts";
@@ -253,9 +255,17 @@ const LASTING = 8;
 /** How an operation comes by a thing of somebody else, and not by one of the caller's own that only refers to it. */
 const ON_THE_THING: ReadonlySet<Candidate["kind"]> = new Set(["object", "batch", "approval", "entry", "shared"]);
 
-/** Whether what a body or query names is the thing that is changed: `PATCH /events` with the `id` of one. */
-function namesItself({ action, identifiers, resource }: Candidate): boolean {
-  return !action.isMaking && identifiers.some(({ name, thing }) => thing?.bare === resource.bare || OWN_ID.test(name));
+/** Whether what a body or query names is the thing that is changed: `PATCH /events` with the `id` of one, `PUT /articles/prices` with an `articleId`. */
+function namesItself({ action, identifiers, resource, operation }: Candidate): boolean {
+  const nouns = new Set([resource.bare, ...nounsOfPath(operation).map((noun) => noun.toLowerCase())]);
+  return (
+    !action.isMaking && identifiers.some(({ name, thing }) => OWN_ID.test(name) || nouns.has(thing?.bare ?? keyed(name)))
+  );
+}
+
+/** What a name is the identifier of: `article` of `articleId`. */
+function keyed(name: string): string {
+  return wordsOf(name.replace(/[-_ ]?ids?$/i, "")).join(" ");
 }
 
 const OWN_ID = /^_?(?:id|uuid|guid)s?$/i;

@@ -51,7 +51,7 @@ function thingsNamed(operation: Operation, known: KnownThings): readonly ObjectI
     if (field.in === "path" || isChoice(field) || !isScalar(field)) continue;
     const spot = spotOf(field, operation.lexicon);
     if (isOwnEntry(field, spot.around, operation.lexicon)) continue;
-    const meant = thingMeant(spot, operation);
+    const meant = thingMeant(spot, operation, known);
     const thing =
       meant ??
       thingAt(spot, operation, known) ??
@@ -155,24 +155,60 @@ function thingByStructure({ field, own }: Spot, operation: Operation, known: Kno
 }
 
 /**
- * "ID of the chore you wish to delete": what the text of a value that must be sent says that a call changes or deletes, whatever
- * it is called.
+ * What a call changes, deletes or reads one of by an identifier outside of its path: that of what its path names, `packageId` of
+ * `DELETE /packages` and `template_id` of `POST /templates/delete`, or one of which a text says so, "ID of the chore you wish to
+ * delete", whatever it is called.
  */
-function thingMeant({ field }: Spot, operation: Operation): Resource | undefined {
+function thingMeant({ field, own }: Spot, operation: Operation, known: KnownThings): Resource | undefined {
+  if (operation.path.includes("{") || field.in === "header" || field.isList || field.depth > 0) return undefined;
+  // `POST /profile/update-address` is about one of the caller's addresses, and `PUT /me` about the caller.
+  const isSelf = isOwn(operation) && actionOf(operation).part === undefined;
+  if (isSelf || !isOnOneThing(operation)) return undefined;
+  return thingOfPath(own, operation, known) ?? thingOfChange({ field, own }, operation);
+}
+
+/** Whether a call is about one thing that is there: a PUT, PATCH or DELETE, or a POST whose verb changes, deletes or reads. */
+function isOnOneThing(operation: Operation): boolean {
+  const { method, lexicon } = operation;
+  const { verb, isMaking, isBatch, isSupposed = false } = actionOf(operation);
+  if (method !== "POST") return CHANGING.has(method) && !lexicon.is(verb, "makes");
+  return !isMaking && !isBatch && !isSupposed && ON_ONE.some((concept) => lexicon.is(verb, concept));
+}
+
+const CHANGING: ReadonlySet<string> = new Set(["PUT", "PATCH", "DELETE"]);
+const ON_ONE = ["change", "changes-what-is-there", "changes-state", "destroys", "plainly-reads"] as const;
+
+/** One of what the path is about, where an identifier is called after that, or is a bare `id` beside a collection. */
+function thingOfPath(own: readonly string[], operation: Operation, { resources }: KnownThings): Resource | undefined {
+  const { lexicon } = operation;
+  if (!lexicon.is(own.at(-1) ?? "", "identifier-word")) return undefined;
+  const { part } = actionOf(operation);
+  const steps = pathSteps(operation).flatMap(({ text, parameter }) => (parameter === undefined ? [nounOf(text)] : []));
+  const nouns = [...steps, ...(part === undefined ? [] : [nounOf(part)])];
+  const named = own.slice(0, -1).join(" ");
+  if (named !== "") return nouns.some((noun) => wordsOf(noun).join(" ") === named) ? resourceOf(named) : undefined;
+  const collection = resources.ofCollection(operation);
+  if (part !== undefined) return resourceOf(nounOf(part));
+  return collection === undefined || collection.many === collection.noun ? undefined : collection;
+}
+
+/** "ID of the chore you wish to delete": what the text of an identifier says that a call changes or deletes. */
+function thingOfChange({ field, own }: Pick<Spot, "field" | "own">, operation: Operation): Resource | undefined {
   const { lexicon, method } = operation;
-  const isChange = method === "PUT" || method === "PATCH" || method === "DELETE";
-  if (!isChange || operation.path.includes("{") || field.in === "header" || !field.isRequired || field.isList)
-    return undefined;
+  if (method !== "POST" && !field.isRequired) return undefined;
   const words = wordsInOrder(field.description.slice(0, LIMIT)).slice(0, MOST_WORDS);
   const at = words.findIndex((_, index) => lexicon.lengthAt(words, index, "meant-to-change") > 0);
   const said = words.slice(0, Math.max(0, at));
   const identifier = said.findLastIndex((word) => wordsOf(word).some((one) => lexicon.is(one, "named-by-value")));
   if (identifier < 0) return undefined;
   const noun = said.slice(identifier + 1).filter((word) => !lexicon.is(word, "before-noun"));
-  const own = wordsOf(field.name);
   if (!own.some((word) => lexicon.is(word, "named-by-value"))) return undefined;
   // `wishId` says it by itself, and `idChoreList` does not.
-  if (own.length > 1 && lexicon.is(own.at(-1)!, "identifier-word")) return resourceOf(own.slice(0, -1).join(" "));
+  const plain = wordsOf(field.name);
+  const { part } = actionOf(operation);
+  // `address_id` of `POST /profile/delete-recipient` is how a recipient is named there.
+  if (method === "POST" && part !== undefined) return resourceOf(nounOf(part));
+  if (plain.length > 1 && lexicon.is(plain.at(-1)!, "identifier-word")) return resourceOf(plain.slice(0, -1).join(" "));
   return noun.length > 0 && noun.length <= 3 ? resourceOf(nounOf(noun.join(" "))) : undefined;
 }
 

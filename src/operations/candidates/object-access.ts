@@ -8,6 +8,7 @@ import { placeOf, type Operation, type Parameter } from "../../model/api.ts";
 import { namesOrganisation } from "../../exposure/tenancy.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { actionOf } from "./action.ts";
+import { listsOwn } from "./callers-content.ts";
 import { isFoundByWorld } from "./found-by-world.ts";
 import { lastWord, nounOf, phraseOf } from "./nouns.ts";
 import {
@@ -272,9 +273,12 @@ function accessByRead(
   const isMuch = isAbove(stakes.sensitivity, "internal");
   // A list of what callers make is not known to be harmless where no schema describes it.
   const isUnknown = stakes.unknown?.kind === "untyped" && around.madeByCallers.has(barePath(operation));
+  // What an account keeps there, or what a text calls its own, is listed to it alone, whatever a thing holds.
+  const isSaidOwn = listsOwn(operation);
+  const isKept = !isPersonal(around, operation) && (around.keptByCallers.has(barePath(operation)) || isSaidOwn);
   if (
     resource !== undefined &&
-    (isMuch || isUnknown) &&
+    (isMuch || isUnknown || isKept) &&
     subject !== "caller" &&
     intent === undefined &&
     !isOwn(operation)
@@ -286,7 +290,7 @@ function accessByRead(
     const isOpen = around.anonymous.has(barePath(operation));
     // What is looked up by a place, or in a public chain, is no list of the caller's own.
     const isLookedUp = isFoundByWorld(operation, true);
-    if (named.length === 0 && isListing(operation) && !isOpen && !isLookedUp && !isForAll(operation, resource, around))
+    if (named.length === 0 && (isListing(operation) || isSaidOwn) && !isOpen && !isLookedUp && !isForAll(operation, resource, around))
       return { operation, kind: "list", identifiers: [], resource, isPerson: false };
   }
   if (named.length === 0) {

@@ -33,6 +33,8 @@ export interface Surroundings {
   readonly anonymous: ReadonlySet<string>;
   /** The paths of collections of which callers make an object, and name one by an identifier. */
   readonly madeByCallers: ReadonlySet<string>;
+  /** The paths of collections of which callers make, change or delete a thing. */
+  readonly keptByCallers: ReadonlySet<string>;
   /** Whether the API returns personal or financial data of a kind of thing that its paths name. */
   readonly holdsData: (noun: string) => boolean;
   /** What the values that name the things of its paths are known by. */
@@ -74,6 +76,7 @@ export const surroundingsOf = memoBy(situationOf, (api): Surroundings => {
         .map(barePath),
     ),
     madeByCallers: collectionsOfCallers(api),
+    keptByCallers: collectionsKept(api),
     isPerson: (noun) => lexicon.is(noun, "person-who-calls") || (signUpNouns.has(noun) && lexicon.is(noun, "person")),
   };
 });
@@ -83,6 +86,12 @@ function collectionsOfCallers({ operations }: AssessedApi): ReadonlySet<string> 
   const named = new Set(paths.filter(({ path }) => /\}\/?$/.test(path)).map(collectionPath));
   const made = paths.filter((operation) => operation.method === "POST" && !actionOf(operation).isReading).map(barePath);
   return new Set(made.filter((path) => named.has(path)));
+}
+
+function collectionsKept({ operations }: AssessedApi): ReadonlySet<string> {
+  const paths = operations.filter(({ operationKind }) => operationKind === "path");
+  const changing = paths.filter((operation) => operation.method !== "GET" && !actionOf(operation).isReading);
+  return new Set(changing.filter(({ path }) => /\}\/?$/.test(path)).map(collectionPath));
 }
 
 /** Gives whether what a path names is something that the API returns personal or financial data of. */
