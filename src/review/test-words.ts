@@ -1,6 +1,7 @@
 import { listed, quoted } from "../core/prose.ts";
 import { textOfName, wordsInOrder } from "../lexicon/name-tokens.ts";
 import type { Operation } from "../model/api.ts";
+import { keyword } from "../model/schema.ts";
 import type { ObjectIdentifier } from "../operations/candidates/object-identifiers.ts";
 import { categoriesWords } from "../core/category-words.ts";
 import { returnsList } from "../exposure/lists.ts";
@@ -111,13 +112,16 @@ function wordsOfKind(candidate: Candidate, canHide: boolean): TestWords {
 
 /**
  * What else of the same call may be B's, each in a call of its own: the organization in a header, what query and body
- * refer to. A list that can be cut down to somebody's is asked for whole, too.
+ * refer to. A list that can be cut down to somebody's is asked for whole, too, unless all are meant where nothing is said.
  */
 export function stepsBeside(told: Candidate): Step[] {
   const candidate = withoutSamePart(told);
   const { beside, kind, action, identifiers, boundary } = candidate;
   const isHeader = ({ in: place }: ObjectIdentifier): boolean => place === "header" || place === "cookie";
   const places = ["query", "body"] as const;
+  const isAllByDefault = identifiers.some(
+    ({ schema }) => schema !== undefined && keyword(schema, "default") !== undefined,
+  );
   const isOptional = identifiers.every(({ required }) => !required) && identifiers.some((one) => !isHeader(one));
   return [
     ...beside.filter(isHeader).map((one) => stepBeside(candidate, [one], "B's")),
@@ -125,7 +129,7 @@ export function stepsBeside(told: Candidate): Step[] {
       const named = beside.filter((one) => one.in === place);
       return named.length === 0 ? [] : [stepBeside(candidate, named, "A's own")];
     }),
-    ...(kind === "filter" && action.isReading && isOptional && returnsList(candidate.operation)
+    ...(kind === "filter" && action.isReading && isOptional && !isAllByDefault && returnsList(candidate.operation)
       ? [
           {
             kind: "list" as const,
@@ -441,7 +445,7 @@ function entryWords({ action, identifiers, resource }: Candidate): TestWords {
 }
 
 function sharedWords(candidate: Candidate): TestWords {
-  const { action, resource } = candidate;
+  const { action, resource, identifiers } = candidate;
   const thing = aNoun(resource.noun);
   if (!action.isReading)
     return {
@@ -450,6 +454,9 @@ function sharedWords(candidate: Candidate): TestWords {
     };
   return {
     ask: actionOn(candidate, `${thing} that A may not see, if there is any (unpublished, of a closed group)`),
-    expect: "403 or 404",
+    expect:
+      returnsList(candidate.operation) || isListOf(candidate.action.part) || identifiers.at(-1)?.in !== "path"
+        ? "403 or 404, or 200 without it"
+        : "403 or 404",
   };
 }

@@ -259,7 +259,8 @@ const ON_THE_THING: ReadonlySet<Candidate["kind"]> = new Set(["object", "batch",
 function namesItself({ action, identifiers, resource, operation }: Candidate): boolean {
   const nouns = new Set([resource.bare, ...nounsOfPath(operation).map((noun) => noun.toLowerCase())]);
   return (
-    !action.isMaking && identifiers.some(({ name, thing }) => OWN_ID.test(name) || nouns.has(thing?.bare ?? keyed(name)))
+    !action.isMaking &&
+    identifiers.some(({ name, thing }) => OWN_ID.test(name) || nouns.has(thing?.bare ?? keyed(name)))
   );
 }
 

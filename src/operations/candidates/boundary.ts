@@ -11,6 +11,8 @@ import { situationOf } from "../../exposure/situation.ts";
 import { inputNames } from "../../exposure/intent.ts";
 import { affirmsKey } from "../../exposure/basic-key.ts";
 import { isKeyByBasic, namesAccountKey } from "../../exposure/principal.ts";
+import { namesOrganisation } from "../../exposure/tenancy.ts";
+import { nounOf, phraseOf } from "./nouns.ts";
 import { pathSteps } from "./path-steps.ts";
 
 /**
@@ -23,6 +25,7 @@ export type Boundary = "user" | "account" | "client" | "caller";
 export const boundariesOf = memoBy(situationOf, (api): ((operation: Operation) => Boundary) => {
   const ofUsers = haveUsers(api);
   // Those who log in act for one of several tenants where calls say for which.
+  const isWithinTenant = actsWithinTenants(api) || saysTenantOfToken(api);
   const ofTenants = ofUsers ? chooseTenants(api) : haveTenants(api);
   const boundaryOf = memo((scheme: SecurityScheme): Boundary | undefined =>
     isKeyOfAccount(scheme) ? "account" : undefined,
@@ -42,7 +45,7 @@ export const boundariesOf = memoBy(situationOf, (api): ((operation: Operation) =
       schemes.some((one) => isKeyByBasic(one.scheme, one.principal));
     if (!ofUsers && !isPersonal && isOfAccount) return "account";
     if (!ofUsers && operation.access === "unstated" && mustSendKey(operation)) return "account";
-    return ofTenants && !isPersonal ? "account" : boundaryOfPrincipal(principal, ofUsers);
+    return isWithinTenant || (ofTenants && !isPersonal) ? "account" : boundaryOfPrincipal(principal, ofUsers);
   };
 });
 
@@ -91,6 +94,41 @@ function chooseTenants({ operations }: AssessedApi): boolean {
   );
   return choosing.length >= SEVERAL;
 }
+
+/**
+ * Whether nearly all calls are within an organization that their paths name, and some of those who log in have a role by which they
+ * act on the others: who monitors a company reads and changes what its people do, and nothing of another company's.
+ */
+function actsWithinTenants({ operations, lexicon }: AssessedApi): boolean {
+  const paths = operations.filter(({ operationKind }) => operationKind === "path");
+  const within = paths.filter(namesOrganisation).length;
+  const scopes = paths.flatMap(({ security }) =>
+    (security?.alternatives ?? []).flatMap(({ schemes }) => schemes.flatMap((one) => one.scopes)),
+  );
+  return (
+    within > 0 &&
+    within * 10 >= paths.length * 9 &&
+    scopes.some((scope) => lexicon.has(wordsOf(scope), "role-with-rights"))
+  );
+}
+
+/** Whether a text says that a list holds the one organization, school district or shop that the token is of. */
+function saysTenantOfToken({ operations, lexicon }: AssessedApi): boolean {
+  return operations.some((operation) => {
+    const last = pathSteps(operation).at(-1);
+    if (operation.method !== "GET" || last === undefined || last.parameter !== undefined) return false;
+    const noun = nounOf(last.text).toLowerCase();
+    if (noun === phraseOf(last.text) || OF_A_PERSON.some((one) => lexicon.is(noun, one))) return false;
+    return [operation.summary, operation.description].some((text = "") =>
+      sentencesOf(text.slice(0, LIMIT)).some((sentence) => {
+        const words = wordsInOrder(sentence);
+        return lexicon.has(words, "of-the-token") && words.some((word) => nounOf(word) === noun);
+      }),
+    );
+  });
+}
+
+const OF_A_PERSON = ["natural-person", "user", "account", "belonging"] as const;
 
 const TENANT_ID = /^(?:x[-_])?(?:merchant|tenant|workspace|sub-?account|seller)[-_]?ids?$/i;
 const SEVERAL = 2;

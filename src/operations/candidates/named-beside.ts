@@ -1,6 +1,7 @@
 import { wordsOf } from "../../lexicon/name-tokens.ts";
 import type { Operation } from "../../model/api.ts";
 import { isChosen } from "../../model/path-parameters.ts";
+import { targetOf } from "../../model/schema.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { understandingOf } from "../understood.ts";
 import { actionOf } from "./action.ts";
@@ -20,13 +21,23 @@ import { isOfCatalogue, isPersonal, type Surroundings } from "./surroundings.ts"
 /** What query, body and headers name of the things of somebody, each once. */
 export function namedBeside(api: AssessedApi, operation: Operation, around: Surroundings): readonly ObjectIdentifier[] {
   const named = allNamedBeside(api, operation, around).filter(
-    (one) => one.isMeant === true || !isShared(operation, thingOf(one, around), around),
+    (one) =>
+      !isHandedBack(one, operation) && (one.isMeant === true || !isShared(operation, thingOf(one, around), around)),
   );
   // Beside the ID of what is changed, a user name or an address is what it is changed to.
   return named.some(({ isMeant }) => isMeant)
     ? named.filter(({ isMeant, name }) => isMeant || !isOfPersons(operation, name))
     : named;
 }
+
+/** Whether a text says that a value is the caller's own, and comes back to the caller as it was: "is included in webhook events". */
+function isHandedBack({ schema }: ObjectIdentifier, { lexicon }: Operation): boolean {
+  const text = schema === undefined ? "" : (schema.description ?? targetOf(schema).description ?? "");
+  return lexicon.has(wordsOf(text.slice(0, LIMIT)), "handed-back");
+}
+
+/** So much of a text is looked at. */
+const LIMIT = 300;
 
 function allNamedBeside(api: AssessedApi, operation: Operation, around: Surroundings): readonly ObjectIdentifier[] {
   const { resources } = around;

@@ -133,6 +133,7 @@ function thingAt(spot: Spot, operation: Operation, known: KnownThings): Resource
   // Users write to each other.
   if (head === undefined || (head.isUser && isSentTo(operation))) return undefined;
   if (!head.isAddressed && isPlaceInRow(field, lexicon)) return undefined;
+  if (isOfPaper(spot, head, lexicon)) return undefined;
   const isNamed = isOnlyNumber || lexicon.is(own.at(-1)!, "identifier-word");
   return isNamed || (isNumbered ? isNumberedThing(head, own, lexicon) : isThingItself(head, spot, operation, known))
     ? head.thing
@@ -186,7 +187,15 @@ function thingOfPath(own: readonly string[], operation: Operation, { resources }
   const steps = pathSteps(operation).flatMap(({ text, parameter }) => (parameter === undefined ? [nounOf(text)] : []));
   const nouns = [...steps, ...(part === undefined ? [] : [nounOf(part)])];
   const named = own.slice(0, -1).join(" ");
-  if (named !== "") return nouns.some((noun) => wordsOf(noun).join(" ") === named) ? resourceOf(named) : undefined;
+  if (named !== "") {
+    // `vorlageId` of `/vorlagen`
+    const isIts = nouns
+      .map((noun) => wordsOf(noun).join(" "))
+      .some(
+        (noun) => noun === named || (named.length > 3 && noun.startsWith(named) && noun.length - named.length <= 2),
+      );
+    return isIts ? resourceOf(named) : undefined;
+  }
   const collection = resources.ofCollection(operation);
   if (part !== undefined) return resourceOf(nounOf(part));
   return collection === undefined || collection.many === collection.noun ? undefined : collection;
@@ -273,6 +282,19 @@ function thingOfText({ description }: RequestField, { lexicon }: Operation, know
 
 function managedThing(noun: string, { values }: KnownThings): Resource | undefined {
   return values.isManaged(noun) ? resourceOf(noun) : undefined;
+}
+
+/**
+ * Whether a value stands in a paper that is sent, and names what is outside of the service: the account number of who is paid, the
+ * number of a document that an invoice refers to.
+ */
+function isOfPaper({ field, around }: Spot, head: Head, lexicon: Lexicon): boolean {
+  const { isAddressed, isPerson, isTenant, isAccount } = head;
+  if (isAddressed || isPerson || isTenant || field.depth === 0 || !field.witness.includes("[]")) return false;
+  const words = wordsOf(field.description.slice(0, LIMIT));
+  const isNumber = words.some((word) => lexicon.is(word, "running-number"));
+  if (isAccount) return isNumber && !around.some((word) => lexicon.is(word, "giving-side"));
+  return lexicon.has(words, "own-use") || words.some((word) => lexicon.is(word, "referenced"));
 }
 
 /**

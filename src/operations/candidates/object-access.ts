@@ -216,6 +216,7 @@ function kindByPath(
   if (isPersonal(around, operation) && !isReading && part === undefined && isOffered) return "shared";
   if (isReading && around.boundaryOf(operation) === "user" && around.isShared(operation, resource)) return "shared";
   if (isReading && (hasNoUser(operation) || around.isTheSameForAll)) return "shared";
+  if (isReading && part === undefined && around.isSearched(resource)) return "shared";
   return "object";
 }
 
@@ -289,8 +290,14 @@ function accessByRead(
     // What strangers may list is nobody's alone.
     const isOpen = around.anonymous.has(barePath(operation));
     // What is looked up by a place, or in a public chain, is no list of the caller's own.
-    const isLookedUp = isFoundByWorld(operation, true);
-    if (named.length === 0 && (isListing(operation) || isSaidOwn) && !isOpen && !isLookedUp && !isForAll(operation, resource, around))
+    const isLookedUp = isFoundByWorld(operation, true) || (around.isSearched(resource) && !isSaidOwn);
+    if (
+      named.length === 0 &&
+      (isListing(operation) || isSaidOwn) &&
+      !isOpen &&
+      !isLookedUp &&
+      !isForAll(operation, resource, around)
+    )
       return { operation, kind: "list", identifiers: [], resource, isPerson: false };
   }
   if (named.length === 0) {

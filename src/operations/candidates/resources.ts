@@ -98,6 +98,8 @@ export const resourcesOf = memoBy(
             (nested.has(found.bare) || (at === steps.length - 1 && madeIn(operation) !== undefined))
           )
             return resourceOf(own);
+          // `/actions/{deviceId}/restart` acts on a device.
+          if (own !== "" && own !== found.bare && lexicon.is(found.bare, "chosen-act")) return resourceOf(own);
           // `/orders/status/{order_id}` is the status of an order.
           const isFacet = found.many === found.noun && !`${found.bare} `.startsWith(`${own} `) && places.has(own);
           return isFacet ? resourceOf(`${own} ${found.bare}`) : found;

@@ -9,6 +9,8 @@ import { showsTheSame } from "./catalogue.ts";
 import { actionOf } from "./action.ts";
 import { contentOfCallers, type ContentOfCallers } from "./callers-content.ts";
 import { configuredThings } from "./configured-things.ts";
+import { isOwn } from "../../exposure/principals.ts";
+import { pathIdentifiers } from "./object-identifiers.ts";
 import { lastWord } from "./nouns.ts";
 import { barePath, collectionPath, pathSteps } from "./path-steps.ts";
 import { offeredThings } from "./offered-things.ts";
@@ -27,6 +29,8 @@ export interface Surroundings {
   readonly isConfigured: (resource: Resource) => boolean;
   /** Whether a kind of thing is there for all who call, whoever they are. */
   readonly isOffered: (resource: Resource) => boolean;
+  /** Whether a kind of thing is a published work, or on offer, that anybody finds by a search. */
+  readonly isSearched: (resource: Resource) => boolean;
   /** Whether nothing of the API is anybody's, and its callers make nothing. */
   readonly isTheSameForAll: boolean;
   /** The paths that strangers can read. */
@@ -69,6 +73,7 @@ export const surroundingsOf = memoBy(situationOf, (api): Surroundings => {
     isShared: sharedThings(api),
     isConfigured: configuredThings(api, resources, stakesOf),
     isOffered: offeredThings(api, resources, stakesOf),
+    isSearched: searchedThings(api, resources),
     isTheSameForAll: showsTheSame(api),
     anonymous: new Set(
       api.operations
@@ -87,6 +92,26 @@ function collectionsOfCallers({ operations }: AssessedApi): ReadonlySet<string> 
   const made = paths.filter((operation) => operation.method === "POST" && !actionOf(operation).isReading).map(barePath);
   return new Set(made.filter((path) => named.has(path)));
 }
+
+/** Gives whether works or things on offer of a kind are searched by all: `POST /podcasts/search`, and not the caller's own. */
+function searchedThings({ operations }: AssessedApi, resources: Resources): (resource: Resource) => boolean {
+  let searched: Set<string> | undefined;
+  return ({ bare }) => {
+    searched ??= new Set(
+      operations.flatMap((operation) => {
+        const { verb, isReading } = actionOf(operation);
+        const isSearch = isReading && operation.lexicon.is(verb, "search") && pathIdentifiers(operation).length === 0;
+        const noun = isSearch && !isOwn(operation) ? resources.ofCollection(operation)?.bare : undefined;
+        return noun !== undefined && SHOWN.some((one) => operation.lexicon.is(textOfName(lastWord(noun)), one))
+          ? noun
+          : [];
+      }),
+    );
+    return searched.has(bare);
+  };
+}
+
+const SHOWN = ["published-work", "catalogue-thing"] as const;
 
 function collectionsKept({ operations }: AssessedApi): ReadonlySet<string> {
   const paths = operations.filter(({ operationKind }) => operationKind === "path");

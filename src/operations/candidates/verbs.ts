@@ -9,7 +9,8 @@ export function isOnlyVerb(word: string, lexicon: Lexicon): boolean {
 export function verbOf(word: string, lexicon: Lexicon): string | undefined {
   const small = word.toLowerCase();
   const bare = small.endsWith("ies") ? `${small.slice(0, -3)}y` : small.replace(/(?<=ss|x|ch|sh|z)es$|s$/, "");
-  return lexicon.inEnglish(small, "action") ?? lexicon.inEnglish(bare, "action");
+  // "Sends" is listed beside "send", and is the same act.
+  return lexicon.inEnglish(bare, "action") ?? lexicon.inEnglish(small, "action");
 }
 
 /** Verbs of two words that names write as one, and nouns that name an act: `check in` for `checkin`. */
