@@ -165,6 +165,8 @@ function thingMeant({ field, own }: Spot, operation: Operation, known: KnownThin
   // `POST /profile/update-address` is about one of the caller's addresses, and `PUT /me` about the caller.
   const isSelf = isOwn(operation) && actionOf(operation).part === undefined;
   if (isSelf || !isOnOneThing(operation)) return undefined;
+  // A nonce names the request alone.
+  if (operation.lexicon.has(wordsOf(field.description.slice(0, LIMIT)), "used-once")) return undefined;
   return thingOfPath(own, operation, known) ?? thingOfChange({ field, own }, operation);
 }
 
