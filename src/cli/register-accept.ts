@@ -54,7 +54,7 @@ export async function acceptCommand(args: AcceptArguments, terminal: Terminal): 
   const last = dayAfter(register.asOf, days)!;
   if (until > last)
     throw new UserError(`--until ${until} is too late: a risk may be accepted for at most ${count(days, "day")}`, {
-      hint: `The last day is ${last}; accept.days in sallyport.yaml says so.`,
+      hint: `The last day is ${last}; accept.days in sallyport.yaml sets the most, ${days} days now.`,
     });
   const acceptance: Acceptance = {
     reason: spoken(args.reason, "--reason"),

@@ -59,7 +59,10 @@ export async function reviewCommand(args: ReviewArguments, terminal: Terminal): 
   const earlier = args.since === undefined ? undefined : await envelopeIn(args.since, terminal);
   const { specs, passedOver, inOtherFormats } =
     args.specs.length === 0 ? await onlySpec(terminal.cwd) : await specsOf(args.specs, terminal.cwd);
-  if (passedOver > 0) terminal.stderr.write(`${passedOver} other YAML and JSON files are not API descriptions\n`);
+  if (passedOver > 0)
+    terminal.stderr.write(
+      `${passedOver === 1 ? "1 other YAML or JSON file is no API description" : `${passedOver} other YAML and JSON files are not API descriptions`}\n`,
+    );
   for (const { file, format } of inOtherFormats.slice(0, MOST_NOTES))
     terminal.stderr.write(
       `note: ${terminalText(`${file} is ${format}, and is not reviewed; sallyport review ${file} says what to do`)}\n`,

@@ -16,7 +16,9 @@ export function optionInstead(command: Command, args: readonly string[], option:
   if (format === undefined) return undefined;
   const word = wordOf(args, option);
   const file = word.includes("=") ? word.slice(word.indexOf("=") + 1) : "";
-  return `Write --format ${format}${file === "" ? "" : `=${file}`}.`;
+  // A page on the terminal is of use to nobody.
+  const target = file === "" && format === "html" ? "review.html" : file;
+  return `Write --format ${format}${target === "" ? "" : `=${target}`}.`;
 }
 
 /** The hint for a command, and for what stands behind the option. */

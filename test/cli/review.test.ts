@@ -95,7 +95,7 @@ test("a folder stands for the descriptions below it, and what was passed over is
   const { stdout, stderr, code } = await run(["review", "api", "--format", "json"], here);
   expect(code).toBe(1); // of what has no operation nothing can be told
   expect(envelopeIn(stdout).reviews.map(({ document }) => document.file)).toEqual(["api/v1/openapi.json"]);
-  expect(stderr).toBe("1 other YAML and JSON files are not API descriptions\n");
+  expect(stderr).toBe("1 other YAML or JSON file is no API description\n");
 });
 
 test("in a folder, what Git LFS has not fetched is refused by name, and UTF-16 is read", async () => {

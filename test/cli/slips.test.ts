@@ -50,6 +50,7 @@ test.each([
 test.each([
   ["a URL", "https://shop.example.org/openapi.yaml", "curl -fsSL -o openapi.yaml"],
   ["a URL behind review", "review https://shop.example.org/openapi.yaml", "curl -fsSL -o openapi.yaml"],
+  ["--html", "review openapi.yaml --html", "--format html=review.html"],
   ["-o", "review openapi.yaml -o out.html", "--format html=out.html"],
   ["--output", "review openapi.yaml --output out.json", "--format json=out.json"],
   ["--output=", "review openapi.yaml --output=out.md", "--format markdown=out.md"],

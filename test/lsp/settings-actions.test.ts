@@ -187,7 +187,7 @@ describe("an acceptance", () => {
     await write(answered(text, "2099-01-01"));
     const late = await editor.until(REGISTER, (some) => String(some[0]?.message).includes("too late"));
     expect(late[0]!.message).toBe(
-      "until 2099-01-01 is too late: a risk may be accepted for at most 30 days\nIt holds until 2026-03-02; accept.days in sallyport.yaml says so.",
+      "until 2099-01-01 is too late: a risk may be accepted for at most 30 days\nIt holds until 2026-03-02. The key accept.days of sallyport.yaml sets the most, 30 days now.",
     );
     await write(answered(text, "2026-01-30"));
     await editor.until(REGISTER, (some) => String(some[0]?.message).includes("was over already"));

@@ -94,7 +94,7 @@ export function acceptanceProblems(
       file,
       line,
       message: `until ${until} is too late: a risk may be accepted for at most ${count(days, "day")}`,
-      hint: `It holds until ${last}; accept.days in sallyport.yaml says so.`,
+      hint: `It holds until ${last}. The key accept.days of sallyport.yaml sets the most, ${days} days now.`,
     };
   });
 }
