@@ -24,13 +24,31 @@ export function withOwners(review: Review): Review {
   const tested = testedOperations(tests);
   const asked = operationsAsked(assumptions, "tenancy");
   const unstated = operationsAsked(assumptions, "authentication-unstated");
-  const told = toldOfOthers(fields, factsOf(review));
+  const ofPeople = new Set(
+    fields.flatMap(({ personalData, sensitivity, category, confidence, flows }) =>
+      personalData === true &&
+      confidence !== "possible" &&
+      (sensitivity === "restricted" || category.startsWith("user.financial"))
+        ? flows.flatMap(({ direction, via, operation }) =>
+            direction === "write" && via !== "parameter" ? [operation] : [],
+          )
+        : [],
+    ),
+  );
+  const told = toldOfOthers(review, factsOf(review));
   const known = new Map<string, Known>(
     operations.map((operation) => {
       const { id } = operation;
       return [
         id,
-        { operation, tested: tested.get(id), isAsked: asked.has(id), isUnstated: unstated.has(id), told },
+        {
+          operation,
+          tested: tested.get(id),
+          isAsked: asked.has(id),
+          isUnstated: unstated.has(id),
+          told,
+          decidesOverPeople: ofPeople.has(id),
+        },
       ] as const;
     }),
   );
@@ -138,10 +156,14 @@ interface Known {
   /** Whether an open question asks if a credential is required. */
   readonly isUnstated: boolean;
   readonly told: Told;
+  /** Whether it sets what is restricted of people, or their pay. */
+  readonly decidesOverPeople: boolean;
 }
 
 interface Tested {
-  readonly status: "passed" | "failed" | "untested";
+  readonly status: "passed" | "failed" | "untested" | "not-applicable";
+  /** Whether one of those that failed may have shown what is somebody else's: that a thing can be referred to shows none of it. */
+  readonly isFailedRead: boolean;
   /** Whether one of them names somebody else's object in the request. */
   readonly isOfNamed: boolean;
   /** Whether one of them may find that somebody else's thing is changed. */
@@ -172,12 +194,12 @@ function ownerOf(known: Known, field: Field, flow: Flow): Decided {
   if (findings.length > 0) return { owner: "others", because: "finding", findings };
   if (flow.subject === "caller") {
     if (isEntrance(operation)) return { owner: "own", because: "entrance" };
-    if (tested?.isOfNamed === true && tested.status === "failed") return { owner: "others", because: "failed-test" };
+    if (tested?.isOfNamed === true && tested.isFailedRead) return { owner: "others", because: "failed-test" };
     // What a request names by an identifier may be anybody's as long as no test shows that it is refused.
-    if (tested?.isOfNamed === true && tested.status !== "passed" && !isOwnStaffs(operation)) return UNTESTED;
+    if (tested?.isOfNamed === true && !CLOSED.has(tested.status) && !isOwnStaffs(operation)) return UNTESTED;
     return { owner: "own", because: "callers-own" };
   }
-  if (tested?.status === "failed") return { owner: "others", because: "failed-test" };
+  if (tested?.isFailedRead === true) return { owner: "others", because: "failed-test" };
   if (flow.published === true) return { owner: "public", because: "published" };
   if (flow.principal)
     return isAsked && flow.whose === "population"
@@ -195,6 +217,8 @@ function ownerOfRecord({ operation, tested, isUnstated }: Known, field: Field, f
   // An organization has records of the people whom it serves; for others who call as well, its own staff decides nothing.
   if (strangers.length === 0)
     return { owner: field.personalData === false ? "organization" : "others", because: "own-staff" };
+  // Somebody decided that it is nobody else's, or there for all who call.
+  if (tested?.status === "not-applicable") return { owner: "public", because: "published" };
   const isNobodys = strangers.some(({ admission, unknown }) => admission === "anonymous" || unknown === "unstated");
   if (tested?.status === "passed" && !isNobodys)
     return { owner: flow.whose === "tenant" ? "organization" : "own", because: "passed-test" };
@@ -224,13 +248,17 @@ function changeOf(known: Known): readonly OwnedData[] {
   return [{ direction: "change", owner, because, findings: [...findings] }];
 }
 
-function ownerOfChange({ operation, tested, isUnstated, told }: Known): Decided {
+function ownerOfChange({ operation, tested, isUnstated, told, decidesOverPeople }: Known): Decided {
   const findings = told.change.get(operation.id) ?? [];
   if (findings.length > 0) return { owner: "others", because: "finding", findings };
   if (tested?.status === "failed") return { owner: "others", because: "failed-test" };
   if (isEntrance(operation)) return { owner: "own", because: "entrance" };
-  if (tested?.status === "passed") return { owner: "own", because: "passed-test" };
-  if (isOwnStaffs(operation)) return { owner: "organization", because: "own-staff" };
+  if (tested !== undefined && CLOSED.has(tested.status)) return { owner: "own", because: "passed-test" };
+  if (isOwnStaffs(operation))
+    return {
+      owner: decidesOverPeople && !/\/me(?:\/|$)/.test(operation.path) ? "others" : "organization",
+      because: "own-staff",
+    };
   if (tested?.isOfChange === true) return UNTESTED;
   if (isUnstated) return { owner: "unknown", because: "authentication-unstated" };
   return operation.path.includes("{") ? { owner: "own", because: "callers-own" } : { owner: "own", because: "new" };
@@ -282,14 +310,24 @@ function testedOperations(tests: Review["tests"]): ReadonlyMap<string, Tested> {
       {
         status: all.some(({ status }) => status === "failed")
           ? "failed"
-          : all.every(({ status }) => status === "passed")
-            ? "passed"
-            : "untested",
+          : all.every(({ status }) => status === "not-applicable")
+            ? "not-applicable"
+            : all.every(({ status }) => status === "passed" || status === "not-applicable")
+              ? "passed"
+              : "untested",
+        isFailedRead: all.some((test) => test.status === "failed" && !isOfReference(test)),
         isOfNamed: all.some(({ kind }) => kind === "object" || kind === "batch"),
         isOfChange: all.some(({ kind }) => kind === undefined || !OF_LISTS.has(kind)),
       },
     ]),
   );
+}
+
+const CLOSED: ReadonlySet<Tested["status"]> = new Set(["passed", "not-applicable"]);
+
+/** Whether a test is that something new refers to what is somebody else's. */
+function isOfReference({ kind, operation }: Review["tests"][number]): boolean {
+  return kind === "reference" && !/^(?:GET|HEAD|QUERY) /.test(operation);
 }
 
 /** Tests of what a caller may do, or decide, and how often: they do not show whose data comes back. */
@@ -312,7 +350,7 @@ interface Told {
   readonly change: ReadonlyMap<string, readonly string[]>;
 }
 
-function toldOfOthers(fields: Review["fields"], facts: readonly Finding[]): Told {
+function toldOfOthers({ fields, tests }: Review, facts: readonly Finding[]): Told {
   const open = facts.filter((finding) => !finding.assumes.includes("tenancy"));
   // What asks for a password, or hands out a token, returns what belongs to whoever passes.
   const passing = new Set(
@@ -320,8 +358,15 @@ function toldOfOthers(fields: Review["fields"], facts: readonly Finding[]): Told
       category.startsWith(CREDENTIALS) ? flows.map(({ operation }) => operation) : [],
     ),
   );
+  // What failed of a reference, or of a caller's rights, shows no record of others.
+  const failedAside = new Set(
+    tests.flatMap((test) =>
+      test.status === "failed" && (isOfReference(test) || OF_RIGHTS.has(test.kind ?? "")) ? [test.operation] : [],
+    ),
+  );
   const readAll = (finding: Finding): readonly string[] => {
-    if (finding.title === OPEN_TO_ANY_CALLER || finding.rule === FAILED_TEST) return finding.operations;
+    if (finding.rule === FAILED_TEST) return finding.operations.filter((id) => !failedAside.has(id));
+    if (finding.title === OPEN_TO_ANY_CALLER) return finding.operations;
     if (finding.rule === ACCOUNT_ENUMERATION) return finding.operations.filter((id) => !passing.has(id));
     return READS_OF_OTHERS.has(finding.rule) && isAtLeast(finding.severity, "medium") ? finding.operations : [];
   };

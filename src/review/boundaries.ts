@@ -49,7 +49,10 @@ function groupsOf(tests: readonly RankedTest[]): ReadonlyMap<string, readonly Ra
   const owed = tests.filter(
     ({ test, stake, isExposed, isOwnList, isUnknown }) =>
       test.status === "failed" ||
-      (isExposed && !isOwnList && (stake !== undefined || isUnknown || isAbove(test.sensitivity, "internal"))),
+      (test.status !== "not-applicable" &&
+        isExposed &&
+        !isOwnList &&
+        (stake !== undefined || isUnknown || isAbove(test.sensitivity, "internal"))),
   );
   return grouped(owed, keyOf);
 }
@@ -184,21 +187,24 @@ function sentenceOf(id: string, group: readonly RankedTest[]): string {
   // What a path only adds to a name, as in `/email/withTemplate`, is no thing.
   const named = group.filter(({ test }) => test.resource !== undefined && !test.resource.startsWith("with "));
   const isOfWhole = id.endsWith("-unpublished");
-  return sentenceFor(id, who, [
+  const nouns = named.map(({ test, several }) =>
     // Of one user there is a profile, and no users.
-    ...new Set(
-      named.map(({ test, several }) => (isOfWhole ? test.resource! : test.resource === who ? "profiles" : several)),
-    ),
-  ]);
+    isOfWhole ? test.resource! : test.resource === who ? "profiles" : several,
+  );
+  const isChange = group.some((one) => !one.isReading) ? group.every((one) => !one.isReading) : undefined;
+  return sentenceFor(id, who, [...new Set(nouns)], isChange);
 }
 
-function sentenceFor(id: string, who: string, nouns: readonly string[]): string {
+/** `isChange`: of a boundary between those who work there, whether all of its operations change something; `undefined` where none does. */
+function sentenceFor(id: string, who: string, nouns: readonly string[], isChange?: boolean): string {
   if (id.endsWith("-anonymous")) return "Test that a call without a credential is refused";
   if (id.endsWith("-rights"))
     return `Test that ${aNoun(who)} without permission is refused by operations that only some callers may use`;
   const things = nouns.length === 0 ? "" : `: ${listed(nouns, 4)}`;
   if (id.endsWith("-staff"))
-    return `Test that a member of staff cannot read restricted data that their work does not need${things}`;
+    return isChange === undefined
+      ? `Test that a member of staff cannot read restricted data that their work does not need${things}`
+      : `Test that a member of staff cannot ${isChange ? "change" : "read or change"} restricted data, pay or rights of others beyond what their work needs${things}`;
   if (id.endsWith("-unpublished"))
     return `Test that ${aNoun(who)} cannot read what is not published or belongs to a closed group${things}`;
   if (id.endsWith("-properties")) return `Test that ${aNoun(who)} cannot set fields that only the service may set`;

@@ -17,6 +17,8 @@ import {
   isSaidOfAdministrators,
 } from "../exposure/administration.ts";
 import { carriedBy } from "../operations/readers/readers.ts";
+import { changedByStaff } from "../operations/readers/changed-by-staff.ts";
+import { SCOPES_OF_IDENTITY } from "../core/identity-scopes.ts";
 import { restrictedReadByStaff } from "../operations/readers/read-by-staff.ts";
 import { accountControlOf, type AccountControl } from "../operations/account-control.ts";
 import { accountSettingsOf, type AccountSetting } from "../operations/account-settings.ts";
@@ -181,18 +183,29 @@ function namedCallerTests(
 /** Restricted data of people that whoever works there can call for: which of them may. */
 function staffTests(api: AssessedApi, operation: Operation, resource: Resource): readonly FunctionTest[] {
   const flows = restrictedReadByStaff(api, operation);
+  const changed = changedByStaff(api, operation);
+  if (changed !== undefined)
+    return [
+      {
+        kind: "function",
+        as: memberOfStaff(operation),
+        ask: doneTo(operation, resource),
+        expect: `403 or 404, and ${listed(changed.names.map(quoted), 3)} of other people ${changed.names.length === 1 ? "stays" : "stay"} as before`,
+        why: `it sets ${changed.what} of other people, and a log-in does not say who may`,
+        resource,
+        isForAdministrators: false,
+        isOfService: false,
+        isOfRights: false,
+        isOfStaff: true,
+        gravity: 8,
+      },
+    ];
   if (flows.length === 0) return [];
-  const scopes = (operation.security?.alternatives ?? []).flatMap(({ schemes }) =>
-    schemes.flatMap((one) => one.scopes),
-  );
   const names = [...new Set(flows.map(({ field }) => quoted(field.name)))];
   return [
     {
       kind: "function",
-      as:
-        scopes.length === 0
-          ? "a member of staff whose work does not need these records"
-          : `a member of staff without the scope ${listed([...new Set(scopes)], 2, "or")}`,
+      as: memberOfStaff(operation),
       ask: doneTo(operation, resource),
       expect: `403 or 404, or success without ${listed(names, 3)}`,
       why: `it returns ${carriedBy(flows, 3, "plural")} of other people, and a log-in does not say who needs them`,
@@ -204,6 +217,22 @@ function staffTests(api: AssessedApi, operation: Operation, resource: Resource):
       gravity: 8,
     },
   ];
+}
+
+/** Who works there and is to be refused: without a permission that is asked for, where there is one. */
+function memberOfStaff({ security }: Operation): string {
+  const { alternatives = [] } = security ?? {};
+  const asked = alternatives.map(({ schemes }) =>
+    schemes.flatMap(({ scopes }) => scopes.filter((scope) => !SCOPES_OF_IDENTITY.has(scope.toLowerCase()))),
+  );
+  // Without any scope of one alternative nothing is asked for there.
+  if (asked.length === 0 || asked.some((scopes) => scopes.length === 0))
+    return "a member of staff whose work does not need these records";
+  const all = [...new Set(asked.flat())];
+  if (all.length === 1) return `a member of staff without the scope ${all[0]}`;
+  return asked.length === 1
+    ? `a member of staff whose token lacks one of the scopes ${listed(all, 2)}`
+    : `a member of staff whose token has none of the scopes ${listed(all, 2)}`;
 }
 
 /** What decides who may do what, in an account that many use: its keys, its users and their rights. */

@@ -1,6 +1,7 @@
 import { memo } from "../../core/memo.ts";
 import { addTo } from "../../core/grouped.ts";
 import { SENSITIVITIES, type Sensitivity } from "../../core/exposure-words.ts";
+import { SCOPES_OF_IDENTITY } from "../../core/identity-scopes.ts";
 import { listed, quoted } from "../../core/prose.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { readingOf } from "../../exposure/reading.ts";
@@ -52,9 +53,6 @@ function scopeWords(scopes: readonly Scope[]): string {
   );
 }
 
-/** Scopes that every user's token may have (OpenID Connect Core 1.0, sections 3.1.2.1, 5.4 and 11). */
-const OF_ANY_USER: ReadonlySet<string> = new Set(["openid", "profile", "email", "address", "phone", "offline_access"]);
-
 /** Why new scopes ask for less than those that they replace; `undefined` where nothing shows it. */
 function weakness(
   dropped: readonly Scope[],
@@ -62,7 +60,7 @@ function weakness(
   base: AssessedApi,
   { base: operation }: OperationPair,
 ): string | undefined {
-  const isOfAnyUser = ({ name }: Scope): boolean => OF_ANY_USER.has(name);
+  const isOfAnyUser = ({ name }: Scope): boolean => SCOPES_OF_IDENTITY.has(name);
   if (gained.every(isOfAnyUser) && !dropped.every(isOfAnyUser))
     return `the token of any user has ${scopeWords(gained)}`;
   const { lexicon } = operation;

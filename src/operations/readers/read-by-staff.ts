@@ -5,6 +5,7 @@ import type { Api, Operation } from "../../model/api.ts";
 import { memo } from "../../core/memo.ts";
 import { wrappedSentencesOf } from "../../lexicon/sentences.ts";
 import { statedIn } from "../../lexicon/statements.ts";
+import { fixedSegments } from "../../exposure/words.ts";
 import { wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
 
 /**
@@ -17,14 +18,27 @@ export function restrictedReadByStaff(api: AssessedApi, operation: Operation): r
   if (operation.operationKind !== "path" || operation.access !== "secured" || principal !== "user") return [];
   if (judgedAs !== "private" || unprotected !== undefined || readingOf(operation) === undefined) return [];
   if (asksForScope(operation) && saysWhichOnesStaffSee(api.info)) return [];
+  // A file of all that there are is taken away whole.
+  const isFile = isExport(operation);
   return exposed.filter(
     ({ field, whose }) =>
       whose !== "caller" &&
-      field.sensitivity === "restricted" &&
+      (field.sensitivity === "restricted" || (isFile && field.sensitivity === "confidential")) &&
       field.confidence !== "possible" &&
       field.isPersonal &&
       !isCredential(field.category),
   );
+}
+
+/** Whether a file comes back, by a path that says that it is one of many records. */
+function isExport({ path, responses, lexicon }: Operation): boolean {
+  const isOne = path.endsWith("}");
+  const words = fixedSegments(path).flatMap((segment) => wordsOf(segment));
+  const asFile = responses.some(
+    ({ statusClass, content }) =>
+      statusClass === "2xx" && content.some(({ type }) => !/json|xml|html|plain/i.test(type)),
+  );
+  return !isOne && (asFile || /\.(?:csv|xlsx?|zip|parquet)$/i.test(path)) && lexicon.has(words, "export");
 }
 
 function asksForScope({ security }: Operation): boolean {
