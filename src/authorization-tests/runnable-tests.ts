@@ -11,6 +11,7 @@ import type { Candidate } from "../operations/candidates/candidates.ts";
 import { collectionPath } from "../operations/candidates/path-steps.ts";
 import { pathIdentifiers } from "../operations/candidates/object-identifiers.ts";
 import { isOfOwnRecord } from "../operations/own-record.ts";
+import { owedProofs } from "../review/owed-proofs.ts";
 import { withOwner } from "../review/test-words.ts";
 import { rankedTests } from "../review/tests.ts";
 import type { AuthorizationTest, ManualTest, TestKind, TestStep } from "./authorization-test.ts";
@@ -51,6 +52,8 @@ export interface TestWishes {
   readonly given: readonly string[];
   /** How many guesses are made at most. */
   readonly tries: number;
+  /** Operations of which somebody decided that the tests of the review's list do not apply. */
+  readonly without?: ReadonlySet<string>;
 }
 
 /** Everything that can be tried of an API, the most urgent first. */
@@ -91,10 +94,14 @@ interface Plan {
 /** The tests of an API that a program can run: those of the review's list in its order, then what that leaves to be understood. */
 export function authorizationTests(api: AssessedApi, wishes: TestWishes): TestSet {
   const setting = settingOf(api, wishes.asOf, wishes.given);
-  const ranked = rankedTests(api).flatMap(({ test }) => plansOfEntry(setting, test));
+  const isLeftOut = ({ id }: Pick<Operation, "id">): boolean => wishes.without?.has(id) === true;
+  const ranked = rankedTests(api).flatMap(({ test }) =>
+    isLeftOut({ id: test.operation }) ? [] : plansOfEntry(setting, test),
+  );
   const isRanked = new Set(ranked.flatMap(({ operation, kind }) => `${kind} ${operation.id}`));
   const others = plansBeside(setting, wishes.tries).filter(
-    ({ operation, kind }) => !isRanked.has(`${kind} ${operation.id}`),
+    ({ operation, kind }) =>
+      !isRanked.has(`${kind} ${operation.id}`) && (kind === "anonymous" || !isLeftOut(operation)),
   );
   const order = [...new Set(ranked.map(({ operation }) => operation)), ...api.operations];
   const placeOfOperation = new Map(order.toReversed().map((operation, index) => [operation, order.length - index]));
@@ -132,6 +139,19 @@ export function authorizationTests(api: AssessedApi, wishes: TestWishes): TestSe
     else if (made instanceof Refused)
       set.refused.push({ id, operation, kind, title, rank, why: whyNot(made, operation) });
   }
+  // What only the description promises is shown by a test that nothing here can make.
+  for (const { operations, words } of owedProofs(api, []))
+    for (const id of operations) {
+      const operation = operationsById(api.operations).get(id);
+      if (operation !== undefined && !isLeftOut(operation))
+        addManual({
+          operation,
+          rank: undefined,
+          title: words([id]),
+          pass: "it is as the description says",
+          why: "what is promised is in words",
+        });
+    }
   // What may change data comes last, and what may lock an account behind all else: others need both.
   const identifiers = [...setting.identifiers].toSorted();
   return { ...set, identifiers, tests: set.tests.toSorted((a, b) => turnOf(a) - turnOf(b)) };

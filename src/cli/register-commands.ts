@@ -1,3 +1,4 @@
+import { TEST_OUTCOMES } from "../core/test-outcomes.ts";
 import {
   choice,
   command,
@@ -107,8 +108,9 @@ export const REGISTER_COMMANDS: readonly Command[] = [
         "record the outcome for this boundary of the review, such as user-id-read, instead of an operation",
       ),
       suite: flag("record the outcome for all tests of the review, instead of an operation", { against: "boundary" }),
-      outcome: requiredChoice("the result of the test", ["passed", "failed"]),
-      by: requiredText("the person who tested"),
+      outcome: requiredChoice("how the test came out, or that it does not apply to the operation", [...TEST_OUTCOMES]),
+      by: requiredText("the person who tested, or who decided"),
+      because: text("with --outcome not-applicable: why the test does not apply"),
       evidence: text("the place of the evidence for the test"),
       until: text("the last day on which the outcome is valid"),
     },

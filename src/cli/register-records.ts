@@ -25,7 +25,8 @@ export interface TestArguments extends RegisterArguments {
   readonly operation: string | undefined;
   readonly boundary: string | undefined;
   readonly suite: boolean;
-  readonly outcome: "passed" | "failed";
+  readonly outcome: TestOutcome["outcome"];
+  readonly because: string | undefined;
   readonly by: string;
   readonly evidence: string | undefined;
   readonly until: string | undefined;
@@ -49,6 +50,10 @@ export async function testCommand(args: TestArguments, terminal: Terminal): Prom
     return said(args, `Test of ${plain(args.operation)}`, terminal, register, asked);
   }
   if (args.boundary === undefined && !args.suite) throw onlyOne();
+  if (args.outcome === "not-applicable")
+    throw new UserError("that a test does not apply is decided of one operation", {
+      hint: `Name it: sallyport register test ${plain(file)} "POST /orders" --outcome not-applicable --because "why" --by NAME`,
+    });
   const { review, judgements } = await registeredReview(file, files, policy, register.asOf, {
     register: register.register,
   });
@@ -85,14 +90,24 @@ function said(
         ? ""
         : `, counts until ${until}`;
   terminal.stdout.write(`${what}: ${outcome}, by ${plain(by)} on ${asOf}${end}\n`);
+  if (outcome === "failed")
+    terminal.stdout.write(
+      "Where the operation is meant to do what the test shows, the test does not apply to it: record that with --outcome not-applicable and --because.\n",
+    );
   const several = asked.filter(({ further = [] }) => further.length > 0);
   const [first] = several;
   if (first !== undefined)
     terminal.stdout.write(
-      `An operation has one outcome for all that the list asks of it: ${plain(first.operation)} has ${count((first.further ?? []).length + 1, "test")}${several.length > 1 ? `, ${count(several.length - 1, "other")} more than one` : ""}. ${outcome === "passed" ? "It has passed only if all of them did." : "It has failed if one of them did; say which with --evidence."}\n`,
+      `An operation has one outcome for all that the list asks of it: ${plain(first.operation)} has ${count((first.further ?? []).length + 1, "test")}${several.length > 1 ? `, ${count(several.length - 1, "other")} more than one` : ""}. ${SEVERAL[outcome]}\n`,
     );
   return EXIT.passed;
 }
+
+const SEVERAL: Readonly<Record<TestOutcome["outcome"], string>> = {
+  passed: "It has passed only if all of them did.",
+  failed: "It has failed if one of them did; say which with --evidence.",
+  "not-applicable": "None of them is asked for any more.",
+};
 
 function onlyOne(): UserError {
   return new UserError("The call does not name the test that was made", {
@@ -102,9 +117,19 @@ function onlyOne(): UserError {
 
 /** How a test came out as a register keeps it. Throws a `UserError` where it would not count any more, or nobody is named. */
 export function testOutcome(
-  args: Pick<TestArguments, "outcome" | "by" | "evidence" | "until">,
+  args: Pick<TestArguments, "outcome" | "by" | "evidence" | "until"> & Partial<Pick<TestArguments, "because">>,
   asOf: string,
 ): TestOutcome {
+  const isDecided = args.outcome === "not-applicable";
+  if (isDecided && args.because === undefined)
+    throw new UserError("a test that does not apply needs the reason why", {
+      hint: 'Say what it would show that is meant to be so: --because "anyone may order what somebody else offers".',
+    });
+  if (!isDecided && args.because !== undefined)
+    throw new UserError("--because says why a test does not apply", {
+      hint: `Write what shows that it ${args.outcome} with --evidence.`,
+    });
+  const evidence = isDecided ? args.because : args.evidence;
   const day = args.until === undefined ? undefined : dayIn("--until", args.until);
   // A flaw does not end on a day: what failed counts until it is tested again.
   const until = args.outcome === "failed" ? undefined : day;
@@ -116,7 +141,7 @@ export function testOutcome(
     outcome: args.outcome,
     by: spoken(args.by, "--by"),
     on: asOf,
-    ...(args.evidence === undefined ? {} : { evidence: spoken(args.evidence, "--evidence") }),
+    ...(evidence === undefined ? {} : { evidence: spoken(evidence, isDecided ? "--because" : "--evidence") }),
     ...(until === undefined ? {} : { until }),
   };
 }
@@ -174,7 +199,7 @@ export async function saveOutcomes(
         operations: Object.keys(operations),
       })),
     ].flatMap(({ outcome, description, operations }) =>
-      outcome === "passed" ? operations.map((id) => testKey(description, id)) : [],
+      outcome === "failed" ? [] : operations.map((id) => testKey(description, id)),
     ),
   );
   const before = register.register;

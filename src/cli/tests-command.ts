@@ -10,6 +10,8 @@ import { authorizationTests, type TestSet } from "../authorization-tests/runnabl
 import { remoteReferences } from "./remote-references.ts";
 import { kindsNamed, selectedTests } from "../authorization-tests/selection.ts";
 import { budgetOf } from "../load/limits.ts";
+import { readRegister } from "../gate/register/read-register.ts";
+import { testFinder } from "../gate/register/register-record-of.ts";
 import { loadPolicy } from "../policy/load-policy.ts";
 import { fileWord } from "../report/words/shell-words.ts";
 import { shownText } from "../report/words/shown-text.ts";
@@ -73,8 +75,10 @@ export async function testsCommand(args: TestsArguments, terminal: Terminal): Pr
   };
   const entry = entryOf(spec, terminal.cwd, args.root);
   const api = await judgedApi(entry, args);
+  const asOf = asOfDate(args.asOf, terminal);
   const all = authorizationTests(api, {
-    asOf: asOfDate(args.asOf, terminal),
+    asOf,
+    without: await withoutTests(entry, api, asOf),
     includeDestructive: args.includeDestructive,
     given: args.given,
     tries: args.tries,
@@ -106,6 +110,14 @@ export async function testsCommand(args: TestsArguments, terminal: Terminal): Pr
     `${writtenLines(wanted)}${lackingText(set, wanted)}${summaryOf(set)}${set.tests.length === 0 ? "" : `${fetchedText(api, wanted)}${runLines(set, wanted, server)}`}`,
   );
   return EXIT.passed;
+}
+
+/** The operations of which somebody decided that the tests of the review do not apply to them. */
+async function withoutTests({ file, files }: Entry, api: AssessedApi, asOf: string): Promise<ReadonlySet<string>> {
+  const testOf = testFinder(await readRegister(api.policy.register, files), api, { names: [file], asOf });
+  return new Set(
+    api.operations.flatMap((operation) => (testOf(operation)?.outcome === "not-applicable" ? [operation.id] : [])),
+  );
 }
 
 /** So many guesses are made at most: more tell no more. */

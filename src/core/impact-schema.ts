@@ -212,7 +212,7 @@ const proof = z
     as: z.string(),
     ask: z.string(),
     expect: z.string().describe("What passes"),
-    status: z.enum(["untested", "passed", "failed"]),
+    status: z.enum(["untested", "passed", "failed", "not-applicable"]),
   })
   .meta({ id: "Proof" });
 

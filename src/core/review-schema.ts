@@ -442,13 +442,15 @@ const test = z
     expect: z.string().describe("What passes"),
     why: z.string(),
     sensitivity: z.enum(SENSITIVITIES),
-    status: z.enum(["untested", "passed", "failed"]),
+    status: z
+      .enum(["untested", "passed", "failed", "not-applicable"])
+      .describe("not-applicable: somebody decided that it would show nothing"),
     tested: z
       .strictObject({
         by: z.string(),
         on: z.string().describe("YYYY-MM-DD"),
         until: z.string().nullable().describe("The last day on which it counts"),
-        evidence: z.string().nullable(),
+        evidence: z.string().nullable().describe("What shows it; of one that does not apply, why"),
       })
       .optional()
       .describe("On whose word its status rests, by the register. Not in older reviews"),
@@ -474,7 +476,7 @@ const boundary = z
     tested: z
       .array(
         z.strictObject({
-          outcome: z.enum(["passed", "failed"]),
+          outcome: z.enum(["passed", "failed", "not-applicable"]),
           by: z.string(),
           on: z.string().describe("YYYY-MM-DD"),
           until: z.string().nullable().describe("The last day on which it counts"),
@@ -748,6 +750,28 @@ const review = z
       .array(boundary)
       .optional()
       .describe("What tests have in common, the worst first: who is kept apart from whom. Not in older reviews"),
+    proofs: z
+      .array(
+        z.strictObject({
+          text: z.string(),
+          operations: z.array(operation),
+          open: z.array(operation).describe("Those of them of which nobody has shown it"),
+          tested: z.array(
+            z.strictObject({
+              operation,
+              outcome: z.enum(["passed", "failed", "not-applicable"]),
+              by: z.string(),
+              on: z.string().describe("YYYY-MM-DD"),
+              until: z.string().nullable().describe("The last day on which it counts"),
+              evidence: z.string().nullable(),
+            }),
+          ),
+        }),
+      )
+      .optional()
+      .describe(
+        "What the description promises and a recorded test of each operation shows, beside the list of tests. Not in older reviews, nor where there is none",
+      ),
     attestations: z
       .array(
         z.strictObject({

@@ -15,6 +15,7 @@ import { judgedAnswers } from "./answers.ts";
 import { isDeciding, type Judgements } from "./assumptions.ts";
 import { reachedVerdict, type VerdictGrounds } from "./reached-verdict.ts";
 import { staleDismissals } from "./stale-dismissals.ts";
+import { proofEntries } from "./owed-proofs.ts";
 import { maskFor } from "./mask.ts";
 import { questionsOf } from "./questions.ts";
 import { requestsOf } from "./requests.ts";
@@ -47,6 +48,7 @@ export function composeReview(
   });
   const { findings, dismissed, dismissals, boundaries, attestations, attested, verdict } = reached;
   const confirmed = confirmedFields(api);
+  const proofs = proofEntries(api, findings, standing?.testOf);
   const responses = successResponses(api);
   const byExample = responses.filter(({ typing, isByExample }) => typing === "typed" && isByExample).length;
   // Bytes have a media type, and that says nothing of what is in them.
@@ -87,6 +89,7 @@ export function composeReview(
     ...(confirmed.length === 0 ? {} : { confirmed: [...confirmed] }),
     tests: reached.tests.map(({ test }) => test),
     boundaries,
+    ...(proofs.length === 0 ? {} : { proofs }),
     ...(attestations.length === 0 ? {} : { attestations: attestations.map(attestationEntry) }),
     ...(attested.length === 0 ? {} : { attested: attested.map(attestedEntry) }),
     ...(standing?.source === undefined ? {} : { register: standing.source }),

@@ -1,9 +1,11 @@
 import { listed, quoted } from "../core/prose.ts";
 import { isAbove } from "../core/exposure-words.ts";
-import type { Finding } from "../core/review.ts";
+import { isOpen } from "../core/open-findings.ts";
+import type { Finding, Review } from "../core/review.ts";
 import type { AssessedApi } from "../exposure/assessed-api.ts";
 import { secretLinkOf } from "../exposure/secret-link.ts";
 import type { Operation } from "../model/api.ts";
+import { operationsById } from "../model/operations-by-name.ts";
 import { powersOfStaff, safeguardOf } from "../operations/powers-of-staff.ts";
 import { oneKeyOf } from "../operations/schemes/one-key.ts";
 import { asksAgain } from "../operations/second-proof.ts";
@@ -25,9 +27,18 @@ export function owedProofs(
   open: readonly Finding[],
   testOf: (operation: Operation) => TestOutcome | undefined = () => undefined,
 ): readonly OwedProof[] {
-  const passed = new Set(
-    api.operations.flatMap((operation) => (testOf(operation)?.outcome === "passed" ? [operation.id] : [])),
+  const closed = new Set(
+    api.operations.flatMap((operation) =>
+      [undefined, "failed"].includes(testOf(operation)?.outcome) ? [] : [operation.id],
+    ),
   );
+  return allProofs(api, open).flatMap((one) => {
+    const operations = one.operations.filter((id) => !closed.has(id));
+    return operations.length === 0 ? [] : [{ ...one, operations }];
+  });
+}
+
+function allProofs(api: AssessedApi, open: readonly Finding[]): readonly OwedProof[] {
   return [
     ...saidLinks(api),
     ...restingOnText(api, open),
@@ -35,9 +46,39 @@ export function owedProofs(
     ...saidRightsOfKeys(api),
     ...isolationProofs(api, open),
     ...securityServiceProofs(api),
-  ].flatMap((one) => {
-    const operations = one.operations.filter((id) => !passed.has(id));
-    return operations.length === 0 ? [] : [{ ...one, operations }];
+  ];
+}
+
+/** What is to be shown beside the list of tests, with what is on record of it. */
+export function proofEntries(
+  api: AssessedApi,
+  findings: readonly Finding[],
+  testOf: (operation: Operation) => TestOutcome | undefined = () => undefined,
+): NonNullable<Review["proofs"]> {
+  const byId = operationsById(api.operations);
+  return allProofs(
+    api,
+    findings.filter((finding) => isOpen(finding) && finding.confidence !== "possible"),
+  ).map(({ operations, words }) => {
+    const tested = operations.flatMap((id) => {
+      const operation = byId.get(id);
+      const outcome = operation === undefined ? undefined : testOf(operation);
+      return outcome === undefined ? [] : [{ id, outcome }];
+    });
+    const closed = new Set(tested.flatMap(({ id, outcome }) => (outcome.outcome === "failed" ? [] : [id])));
+    return {
+      text: words(operations),
+      operations: [...operations],
+      open: operations.filter((id) => !closed.has(id)),
+      tested: tested.map(({ id, outcome: { outcome, by, on, until, evidence } }) => ({
+        operation: id,
+        outcome,
+        by,
+        on,
+        until: until ?? null,
+        evidence: evidence ?? null,
+      })),
+    };
   });
 }
 

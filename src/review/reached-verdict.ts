@@ -4,6 +4,8 @@ import { accept, type Accepted } from "./accept.ts";
 import { assumptionsOf, findingsWithAssumptions, type Judgements, type OpenAssumption } from "./assumptions.ts";
 import { testBoundaries } from "./boundaries.ts";
 import type { FindingDetail } from "./findings.ts";
+import { operationsById } from "../model/operations-by-name.ts";
+import { proofEntries } from "./owed-proofs.ts";
 import { loweredEntries } from "./lowered-entries.ts";
 import { withRecord, type AttestedClaim, type OpenAttestation, type RegisterRecord } from "./register-record.ts";
 import { rankedTests } from "./tests.ts";
@@ -79,11 +81,27 @@ export function reachedVerdict(
     verdict: verdictOf(api, findings, assumptions, boundaries, {
       open: attestations,
       attested,
-      tests,
+      tests: [...tests, ...shownBeside(api, findings, tests, standing?.testOf)],
       testOf: standing?.testOf,
       dismissals,
     }),
   };
+}
+
+/** What is on record of promises whose operations are not in the list of tests. */
+function shownBeside(
+  api: Judgements["stated"]["api"],
+  findings: readonly Finding[],
+  tests: ReachedVerdict["tests"],
+  testOf: RegisterRecord["testOf"] | undefined,
+): readonly Pick<ReachedVerdict["tests"][number], "outcome">[] {
+  const known = new Set(tests.map(({ test }) => test.operation));
+  const byId = operationsById(api.operations);
+  const shown = proofEntries(api, findings, testOf).flatMap(({ tested }) => tested.map(({ operation }) => operation));
+  return [...new Set(shown)].flatMap((id) => {
+    const operation = byId.get(id);
+    return known.has(id) || operation === undefined ? [] : [{ outcome: testOf?.(operation) }];
+  });
 }
 
 /** Claims that still matter, of the places where they do: where a fix was taken back, the finding itself stands. A claim without places is of all. */

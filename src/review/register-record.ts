@@ -1,4 +1,5 @@
 import type { Finding, Review } from "../core/review.ts";
+import type { TEST_OUTCOMES } from "../core/test-outcomes.ts";
 import type { Operation } from "../model/api.ts";
 
 /** What is on record of an issue that a place belongs to. */
@@ -12,10 +13,10 @@ export interface IssueRecord {
 
 /** How a test came out: who made it, when, what proves it, and until when it counts. */
 export interface TestOutcome {
-  readonly outcome: "passed" | "failed";
+  readonly outcome: (typeof TEST_OUTCOMES)[number];
   readonly by: string;
   readonly on: string;
-  /** Where the protocol or the run of the suite is to be found. */
+  /** Where the protocol or the run of the suite is to be found; of what does not apply, why. */
   readonly evidence?: string | undefined;
   /** The last day on which it counts; without, until the operation changes. */
   readonly until?: string | undefined;

@@ -24,6 +24,7 @@ export function wordOfPeople(
   lowered: readonly { readonly field: string }[] = [],
 ): string | undefined {
   const passed = tests.flatMap(({ outcome }) => (outcome?.outcome === "passed" ? [outcome] : []));
+  const without = tests.flatMap(({ outcome }) => (outcome?.outcome === "not-applicable" ? [outcome] : []));
   const { byPeople, bySettings } = graveDismissals({ dismissals });
   const parts = [
     ...(bySettings.length === 0
@@ -35,6 +36,11 @@ export function wordOfPeople(
       ? []
       : [
           `the dismissal of ${count(byPeople.length, "finding")} of high severity or above (${listed([...new Set(byPeople.map(({ by }) => by ?? "nobody is named"))], MOST_NAMED)})`,
+        ]),
+    ...(without.length === 0
+      ? []
+      : [
+          `the decision that ${count(without.length, "test")} ${without.length === 1 ? "does" : "do"} not apply (${namesOf(without, () => "")})`,
         ]),
     ...(lowered.length === 0
       ? []

@@ -267,7 +267,7 @@ function outcomeChanges(what: string, { id, was, is }: Altered<TestRecord | Suit
     {
       key: id,
       effect: `${what} of ${of(is)}: ${is.outcome}${until}, by ${is.by}${before}`,
-      isMilder: is.outcome === "passed",
+      isMilder: is.outcome !== "failed",
     },
   ];
 }

@@ -2,6 +2,7 @@ import * as z from "zod";
 import { RECORDED_FIX_KINDS } from "../../core/fix-kinds.ts";
 import { currentRuleId } from "../../core/rule-ids.ts";
 import { SEVERITIES } from "../../core/severity.ts";
+import { TEST_OUTCOMES } from "../../core/test-outcomes.ts";
 import { textOfValue } from "../../core/text-of-value.ts";
 import { expected, filled, listOf, mapOf, mapping, matching, oneOf } from "../../policy/configuration-parts.ts";
 import { STATUSES } from "./register.ts";
@@ -63,7 +64,7 @@ const issue = mapping({
 });
 
 const outcome = {
-  outcome: oneOf(["passed", "failed"]),
+  outcome: oneOf(TEST_OUTCOMES),
   by: filled("a name"),
   on: day,
   evidence: text.exactOptional(),

@@ -283,7 +283,7 @@ function recordingSteps(
   register: string,
   file: string,
 ): readonly (readonly [what: string, command: string])[] {
-  const { verdict, boundaries = [], findings } = review;
+  const { verdict, boundaries = [], findings, proofs = [] } = review;
   const passed = "--outcome passed --by NAME";
   const failed = boundaries.flatMap((boundary) => boundary.failed ?? []);
   const again =
@@ -293,6 +293,7 @@ function recordingSteps(
   if (verdict.decision !== "approve-with-conditions") return again;
   const owed = boundaries.find(({ status }) => status === "untested");
   const open = owed?.open ?? owed?.operations ?? [];
+  const proof = proofs.flatMap(({ open: left }) => left).find((id) => !open.includes(id));
   const conditions = new Set(verdict.reasons.flatMap((reason) => reason.findings));
   const risk = findings.find((finding) => isOpen(finding) && conditions.has(finding.fingerprint));
   const all = owed?.operations.length ?? 0;
@@ -309,6 +310,9 @@ function recordingSteps(
     ...(all > 1 && open[0] !== undefined
       ? [["once one of them passed", `${register} test ${file} ${operationWord(open[0])} ${passed}`] as const]
       : []),
+    ...(proof === undefined
+      ? []
+      : [["a promise that was tested", `${register} test ${file} ${operationWord(proof)} ${passed}`] as const]),
     ...(risk === undefined
       ? []
       : [

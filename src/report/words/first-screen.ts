@@ -181,14 +181,23 @@ function testWords({ boundaries = [] }: Review, text: string): string {
   const [kind = things] = things.split(/, | and /);
   const what =
     who === undefined
-      ? (CLAIMS.find(([ending]) => boundary?.id.endsWith(ending))?.[1] ?? "a promise of the description")
+      ? (CLAIMS.find(([ending]) => boundary?.id.endsWith(ending))?.[1] ?? promiseWords(text))
       : `whether one ${who} can ${effect} another's ${kind}`;
   return `${isPart ? "Not fully tested" : "Not tested"}: ${what}`;
 }
 
+/** What the description promises, as a test of it says: `whether POST /subscriptions refuses a URL whose host is not allowed`. */
+function promiseWords(text: string): string {
+  const [, promise = ""] = /^Test that (.*?)(?:: |, of which | \()/s.exec(text) ?? [];
+  return promise === "" || promise.length > MOST_PROMISE ? "a promise of the description" : `whether ${promise}`;
+}
+
+const MOST_PROMISE = 100;
+
 /** What is tested at a boundary, by the end of its ID. */
 const CLAIMS: readonly (readonly [string, string])[] = [
   ["-anonymous", "whether calls without a credential are refused"],
+  ["-staff", "whether staff reach only what their work needs"],
   ["-rights", "whether callers without permission are refused"],
   ["-unpublished", "whether unpublished data stays hidden"],
   ["-properties", "whether callers can set protected fields"],

@@ -110,8 +110,13 @@ export function testTally(tests: Review["tests"]): string {
   const run = tests.filter(({ status }) => status !== "untested");
   const total = count(tests.length, "test");
   if (run.length === 0) return `${total}, ${tests.length === 1 ? "not" : "none"} run yet`;
-  const words = { passed: "passed", failed: "failed", untested: "not run" } as const;
-  const counts = (["passed", "failed", "untested"] as const).flatMap((status) => {
+  const words = {
+    passed: "passed",
+    failed: "failed",
+    "not-applicable": "not applicable",
+    untested: "not run",
+  } as const;
+  const counts = (["passed", "failed", "not-applicable", "untested"] as const).flatMap((status) => {
     const some = tests.filter((one) => one.status === status).length;
     return some === 0 ? [] : [`${some} ${words[status]}`];
   });

@@ -374,6 +374,8 @@ function statedOpening(api: AssessedApi, operation: Operation): Opening | undefi
   // Who needs no account is nobody who calls with a credential: a link is made for them. Who approves is a second person.
   if (AMONG_SEVERAL.some((concept) => operation.lexicon.has(said, concept))) return undefined;
   if (isOfMembers(said, operation)) return undefined;
+  // What somebody offers is there for others to buy: that it is theirs is what makes it an offer.
+  if (operation.method === "POST" && isOfBuying(said, operation)) return undefined;
   const { field, at, sentence } = stated;
   if (
     field === undefined
@@ -410,6 +412,15 @@ function isLabel(sentence: string): boolean {
 const LEAST_OF_SENTENCE = 3;
 
 const AMONG_SEVERAL = ["said-open", "approval-step", "approve"] as const;
+
+/** Whether a sentence begins with buying something, or with who does: "The caller buys …", "Order a book …". */
+function isOfBuying(said: readonly string[], { lexicon }: Operation): boolean {
+  const verbs = said.slice(0, MOST_BEFORE_VERB).map((word) => [word, word.replace(/s$/, ""), word.replace(/t$/, "en")]);
+  const [first = []] = verbs;
+  return verbs.some((forms) => lexicon.has(forms, "buy")) || lexicon.has(first, "bought");
+}
+
+const MOST_BEFORE_VERB = 4;
 
 /** Whether a sentence speaks of the members of the group that the path names: they share what is its own. */
 function isOfMembers(said: readonly string[], { path, lexicon }: Operation): boolean {

@@ -65,7 +65,13 @@ export function assumptionsSection(page: Page, review: Review, detail: Detail): 
 
 /** The authorization tests that failed, then of those that were not run the most urgent, first those that are conditions. */
 export function testsSection(page: Page, review: Review, detail: Detail): void {
-  const { tests } = review;
+  const { tests, proofs = [] } = review;
+  if (proofs.length > 0) {
+    page.line(page.paint("bold", "What the description promises, to be tested"));
+    for (const { text, open } of proofs)
+      page.paragraph(shownText(`${text}.${open.length === 0 ? " Done." : ""}`), "  - ");
+    page.line("");
+  }
   if (tests.length === 0) return;
   const left = tests.filter(({ status }) => status !== "passed");
   const failed = testRows(left.filter(({ status }) => status === "failed"));
