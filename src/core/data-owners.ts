@@ -36,6 +36,9 @@ export function withOwners(review: Review): Review {
     ),
   );
   const told = toldOfOthers(review, factsOf(review));
+  const areListsTested = operations.some(
+    ({ id, method, path }) => method === "GET" && !path.endsWith("}") && tested.has(id),
+  );
   const known = new Map<string, Known>(
     operations.map((operation) => {
       const { id } = operation;
@@ -46,6 +49,7 @@ export function withOwners(review: Review): Review {
           tested: tested.get(id),
           isAsked: asked.has(id),
           isUnstated: unstated.has(id),
+          areListsTested,
           told,
           decidesOverPeople: ofPeople.has(id),
         },
@@ -155,6 +159,8 @@ interface Known {
   readonly isAsked: boolean;
   /** Whether an open question asks if a credential is required. */
   readonly isUnstated: boolean;
+  /** Whether whose records other lists of the API give is for tests to show. */
+  readonly areListsTested: boolean;
   readonly told: Told;
   /** Whether it sets what is restricted of people, or their pay. */
   readonly decidesOverPeople: boolean;
@@ -211,7 +217,7 @@ function ownerOf(known: Known, field: Field, flow: Flow): Decided {
 const UNTESTED: Decided = { owner: "unknown", because: "untested" };
 
 /** Whose the data in a record is, which is of no person such as the caller. */
-function ownerOfRecord({ operation, tested, isUnstated }: Known, field: Field, flow: Flow): Decided {
+function ownerOfRecord({ operation, tested, isUnstated, areListsTested }: Known, field: Field, flow: Flow): Decided {
   const kinds = callerKindsOf(operation);
   const strangers = kinds.filter(({ admission }) => admission !== "own");
   // An organization has records of the people whom it serves; for others who call as well, its own staff decides nothing.
@@ -225,7 +231,11 @@ function ownerOfRecord({ operation, tested, isUnstated }: Known, field: Field, f
   // Without a credential nobody is the caller, and what has no owner to test is the same for all who call.
   const isOfNoCaller =
     strangers.some(({ admission }) => admission === "anonymous") ||
-    (tested === undefined && strangers.some(({ unknown }) => unknown === undefined));
+    // Of a credential that only texts state it is less sure, and of two lists of one credential both are asked about.
+    (tested === undefined &&
+      operation.statesCredential !== true &&
+      !(areListsTested && flow.whose === "tenant") &&
+      strangers.some(({ unknown }) => unknown === undefined));
   // What places and businesses have, too, may be theirs.
   if (isOfNoCaller && field.personalData === true && !OF_PLACES.test(field.category))
     return { owner: "others", because: "no-caller" };
@@ -276,13 +286,20 @@ export function mayChange({ changes, method }: Pick<OperationEntry, "changes" | 
 const READING: ReadonlySet<string> = new Set(["GET", "HEAD", "OPTIONS", "QUERY"]);
 
 /** The kinds of caller of an operation. */
-export function callerKindsOf({ callers, admission, reach, kind, security }: Called): readonly Caller[] {
-  const isUnstated = security.length === 0;
+export function callerKindsOf({
+  callers,
+  admission,
+  reach,
+  kind,
+  security,
+  statesCredential,
+}: Called): readonly Caller[] {
+  const isUnstated = security.length === 0 && statesCredential !== true;
   return (callers.length === 0 ? [admission] : callers).map((one) => callerBy(one, { kind, reach, isUnstated }));
 }
 
 /** What says of an operation who can call it. */
-export type Called = Pick<OperationEntry, "callers" | "admission" | "reach" | "kind" | "security">;
+export type Called = Pick<OperationEntry, "callers" | "admission" | "reach" | "kind" | "security" | "statesCredential">;
 
 /**
  * Whether an operation is how callers get in: it hands them what is theirs, and is open as is usual. Who is let in

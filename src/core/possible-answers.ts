@@ -9,12 +9,14 @@ export interface PossibleAnswer {
 }
 
 /**
- * The answers to an assumption, by its id, the one that lets the most in first. That a required credential is not checked is
- * none of them: it is no answer to who can get it.
+ * The answers to an assumption, by its id, the one that lets the most in first. That a credential which is required, or stated of
+ * each call, is not checked is none of them: it is no answer to who can get it.
  */
-export function possibleAnswers(assumption: string): readonly PossibleAnswer[] {
+export function possibleAnswers(assumption: string, isCredentialStated = false): readonly PossibleAnswer[] {
   if (assumption === "tenancy") return OF_TENANCY;
-  return assumption === "authentication-unstated" ? [WITHOUT_CREDENTIAL, ...OF_CREDENTIAL] : OF_CREDENTIAL;
+  return assumption === "authentication-unstated" && !isCredentialStated
+    ? [WITHOUT_CREDENTIAL, ...OF_CREDENTIAL]
+    : OF_CREDENTIAL;
 }
 
 /** How what follows from the worst answer to a question begins. */

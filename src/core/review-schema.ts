@@ -93,6 +93,12 @@ const operationEntry = z
     admission: z.enum(ADMISSIONS),
     exposure: z.enum(AUDIENCES).nullable().describe("Null until exposure is judged"),
     assumed: z.boolean(),
+    statesCredential: z
+      .literal(true)
+      .optional()
+      .describe(
+        "That a call needs a credential, by what it must be sent or by a text, though no security requirement names it. Not in older reviews, nor where it is not so",
+      ),
     unprotected: z
       .enum(OPENNESS)
       .nullable()

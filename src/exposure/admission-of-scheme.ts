@@ -26,6 +26,7 @@ import {
   openingSentenceOf,
   registrationPageOf,
 } from "./joining-sentences.ts";
+import { joiningStepsOf, trialOf } from "./joining-steps.ts";
 import type { KeySentences } from "./key-sentences.ts";
 import { openApp, strangersMeet } from "./open-community.ts";
 import { isPublishableKey, isStaticKey } from "./principal.ts";
@@ -136,6 +137,8 @@ export function admissionOfScheme(
       because: [`the description says of ${scheme.name}: “${staff.sentence}”`],
     };
   if (enrolled !== undefined) return { admission: "partner", because: [`the description says: “${enrolled}”`] };
+  const steps = isOfStaff || isForFew(api, policy) ? undefined : joinedBySteps(scheme, principal, api);
+  if (steps !== undefined) return { admission: "self-registered", because: [`the description says: “${steps}”`] };
   const accounts = principal === "user" ? accountsByHolders(api) : undefined;
   if (accounts !== undefined && asksFor(accounts.maker, scheme))
     return {
@@ -174,6 +177,16 @@ export function admissionOfScheme(
       ],
     };
   return { admission: "unknown", because: [saidOfAdmission("unknown", scheme, api)] };
+}
+
+/**
+ * The steps by which readers get a credential, or the trial that they may have. How a program is registered says nothing of persons who
+ * log in through it.
+ */
+function joinedBySteps(scheme: SecurityScheme, principal: Principal, api: Api): string | undefined {
+  const isOfPersons = principal === "user" && (scheme.schemeKind === "oauth2" || scheme.schemeKind === "openIdConnect");
+  if (isOfPersons || scheme.lexicon.has(wordsOf(scheme.name), "other-realm")) return undefined;
+  return joiningStepsOf(scheme) ?? joiningStepsOf(api.info) ?? trialOf(api.operations);
 }
 
 /** Whether keys come with a contract, and those who join are said to get none: "A key for each company, on contract. Consumers sign up on the site". */

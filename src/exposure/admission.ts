@@ -1,3 +1,4 @@
+import { member } from "../core/json-value.ts";
 import { memo } from "../core/memo.ts";
 import { easier, harder, type Admission, type Principal } from "../core/exposure-words.ts";
 import type { Api, Operation } from "../model/api.ts";
@@ -10,7 +11,7 @@ import type { Policy } from "../policy/policy.ts";
 import type { HeaderSaidForAll } from "./asked-of-all.ts";
 import { admissionOfScheme, enrolledReason, saidOfAdmission, type SchemeAdmission } from "./admission-of-scheme.ts";
 import { enrolledSignOfWhole, scopesOfThemselves } from "./enrolled-people.ts";
-import { evidentCredentials } from "./evident-credential.ts";
+import { evidentCredentials, statesCredential } from "./evident-credential.ts";
 import { intentOf, isOfAppKey } from "./intent.ts";
 import { issuingSentenceOf } from "./issuing-sentences.ts";
 import { openingSentenceOf } from "./joining-sentences.ts";
@@ -36,6 +37,8 @@ export interface OperationAdmission {
   readonly because: readonly string[];
   /** The schemes of the easiest alternative. */
   readonly schemes: readonly AssessedScheme[];
+  /** Where no requirement names a credential: whether one is stated all the same, and only its declaration is missing. */
+  readonly isStated?: boolean;
 }
 
 /** Everything that says how callers get in. */
@@ -87,32 +90,81 @@ export function admissionsOf(
     easiestOf(requirement, supposed, (scheme) => schemes.get(scheme)!, scopesOfThemselves(api)),
   );
   const isEvident = evidentCredentials(api);
+  const isStated = statesCredential(api);
   const isBareOfAll = showsNoCredential(api) && !api.operations.some((operation) => isEvident(operation));
   const isShownOpen = (operation: Operation): boolean => isBareOfAll && shownCalls(operation).count > 0;
   const stated = statedCredential(api);
   const issued = openingSentenceOf(api.info) === undefined ? issuingSentenceOf(api.info)?.sentence : undefined;
   // Where the description has neither a scheme nor a header, a sentence on who is chosen is no reason to trust that any is.
   const isDeclared = api.securitySchemes.length > 0 || stated.hasOneHeader || stated.isSigned;
+  const joined = issued === undefined && stated.opened === undefined ? openSignUp(api, isStated) : undefined;
   const given: Given | undefined =
     issued !== undefined && isDeclared
-      ? { admission: "partner", sentence: issued }
-      : issued !== undefined || stated.opened === undefined
+      ? { admission: "partner", because: saidWords(issued) }
+      : issued !== undefined
         ? undefined
-        : { admission: "self-registered", sentence: stated.opened };
+        : stated.opened !== undefined
+          ? { admission: "self-registered", because: saidWords(stated.opened) }
+          : joined && { admission: "self-registered", because: `anyone can sign up with ${joined.id}` };
   const enrolled = policy.admission.get("*") === "own" ? enrolledSignOfWhole(api) : undefined;
   return {
     schemes: [...schemes.values()],
     signUps,
-    of: (operation) =>
-      admissionOf(operation, policy, supposed, easiest, isEvident, isShownOpen, given, stated.later, enrolled),
+    of: (operation) => {
+      const found = admissionOf(
+        operation,
+        policy,
+        supposed,
+        easiest,
+        isEvident,
+        isShownOpen,
+        given,
+        stated.later,
+        enrolled,
+      );
+      if (!isStated(operation)) return found;
+      // What a call cannot do without is not called without: that anybody calls means that anybody gets it.
+      return found.admission === "anonymous" && switchOff(operation) === undefined
+        ? { ...found, admission: "self-registered", because: [...found.because, ANYBODY_GETS_IT], isStated: true }
+        : { ...found, isStated: true };
+    },
   };
 }
+
+const ANYBODY_GETS_IT = "a call must be sent a credential all the same, which anyone then gets";
 
 /** Who is given the credential that only texts ask for, by a text. */
 interface Given {
   readonly admission: Admission;
-  readonly sentence: string;
+  /** What says so, in words. */
+  readonly because: string;
 }
+
+function saidWords(sentence: string): string {
+  return `the description says: “${sentence}”`;
+}
+
+/**
+ * The sign-up of an API without requirements whose other operations state a credential, and it none: whoever has nothing yet calls it,
+ * and logs in.
+ */
+function openSignUp(api: Api, isStated: (operation: Operation) => boolean): Operation | undefined {
+  const stating = api.operations.filter((operation) => isStated(operation));
+  if (stating.length < FEWEST_STATING || !api.operations.some((operation) => intentOf(operation) === "log-in"))
+    return undefined;
+  return api.operations.find(
+    (operation) =>
+      operation.access === "unstated" &&
+      intentOf(operation) === "sign-up" &&
+      !isStated(operation) &&
+      credentialHeader(operation.parameters) === undefined &&
+      !isOnlyReceived(operation) &&
+      !saidBy(operation).some((words) => operation.lexicon.has(words, "only-an-application")),
+  );
+}
+
+/** Fewer operations than this show no convention. */
+const FEWEST_STATING = 3;
 
 /** Whether a stranger can become a user here: nothing is asked for but what an app ships with. */
 function isSignUp(operation: Operation, isKey: (scheme: SecurityScheme) => boolean): boolean {
@@ -186,10 +238,14 @@ function admissionOf(
       };
     // Where a credential is asked for in other words than a requirement's, the worst is that anyone gets it.
     const isAsked = isEvident(operation);
-    if (isAsked && given !== undefined)
+    // A header that is only not said to be required is that of the text.
+    const isSent = operation.parameters.some(
+      (one) => one === credentialHeader(operation.parameters) && member(one.node.value, "required") === undefined,
+    );
+    if ((isAsked || isSent) && given !== undefined)
       return {
         admission: given.admission,
-        because: [unstatedReason(operation, isAsked, said), `the description says: “${given.sentence}”`],
+        because: [unstatedReason(operation, isAsked, said), given.because],
         schemes: [],
       };
     const isOpen = supposed === "self-registered" && !isAsked;

@@ -151,13 +151,19 @@ const LONGEST = 200;
 function isSaidOfAll(sentence: string, names: ReadonlySet<string>, lexicon: Lexicon): boolean {
   const clauses = clausesOf(sentence);
   if (clauses.some((words) => lexicon.has(words, "excepting"))) return false;
-  return clauses.some((words) => {
+  // "All requests must be made using HTTPS, with the access token in a header": the second clause says what with.
+  const whole = clauses.flatMap((words, at) =>
+    WITH.test(words[0] ?? "") && at > 0 ? [words, [...clauses[at - 1]!, ...words]] : [words],
+  );
+  return whole.some((words) => {
     const start = words.findIndex((_, at) => endOfCalls(words, at, names, lexicon) > at);
     if (start < 0) return false;
     const end = endOfCalls(words, start, names, lexicon);
     return isDemandedOf(words.slice(Math.max(0, start - FAR), start), words.slice(end, end + FAR), lexicon);
   });
 }
+
+const WITH = /^(?:with|using|mit|samt|unter|avec|en|con|com|usando)$/;
 
 /** So many words around "all calls" tell what is needed for them. */
 const FAR = 10;
@@ -194,10 +200,17 @@ function endOfCalls(words: readonly string[], at: number, names: ReadonlySet<str
   return everything > 0 ? pastSmall(words, at + everything, names, lexicon) : at;
 }
 
+/** Whether a word is one of the title, or what one of these begins with: "Acme" of "Acmeapp". */
+function isOfTitle(word: string, names: ReadonlySet<string>): boolean {
+  return names.has(word) || (word.length >= SHORTEST_NAME && [...names].some((name) => name.startsWith(word)));
+}
+
+const SHORTEST_NAME = 4;
+
 /** Where small words, and words of the title, end that begin at `from`. */
 function pastSmall(words: readonly string[], from: number, names: ReadonlySet<string>, lexicon: Lexicon): number {
   let end = from;
   const last = Math.min(words.length, from + MOST_SMALL);
-  while (end < last && (lexicon.is(words[end]!, "around-all-calls") || names.has(words[end]!))) end += 1;
+  while (end < last && (lexicon.is(words[end]!, "around-all-calls") || isOfTitle(words[end]!, names))) end += 1;
   return end;
 }

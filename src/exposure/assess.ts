@@ -110,8 +110,8 @@ function isSettled(operation: Operation, supposed: Supposition, before: Assessed
   return supposed !== undefined && before !== undefined && !before.assessed(operation).assumed;
 }
 
-function asBefore({ admission, because, schemes }: Assessment): OperationAdmission {
-  return { admission, because, schemes };
+function asBefore({ admission, because, schemes, statesCredential }: Assessment): OperationAdmission {
+  return { admission, because, schemes, isStated: statesCredential };
 }
 
 /** Who can subscribe: whoever can call the operation that declares a callback; of a webhook nobody knows. */
@@ -163,6 +163,7 @@ function assessmentOf(operation: Operation, parts: Parts): Assessment {
     admission: admission.admission,
     schemes: admission.schemes,
     principal,
+    statesCredential: admission.isStated === true,
     exposure: exposure.exposure,
     assumed: exposure.assumed,
     unprotected: exposure.unprotected,

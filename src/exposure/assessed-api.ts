@@ -41,6 +41,8 @@ export interface Assessment {
   /** Who stands behind the easiest way in; `unknown` where it is anonymous. */
   readonly principal: Principal;
   readonly exposure: Audience;
+  /** Whether the description states a credential that no requirement names: only its declaration is missing. */
+  readonly statesCredential: boolean;
   /** Whether the exposure rests on what nobody said. */
   readonly assumed: boolean;
   /** How it is open to everyone on its network: it is private, and protected by nothing else than where it is. */

@@ -5,6 +5,7 @@ import type { Api, Operation } from "../model/api.ts";
 import type { Lexicon } from "../lexicon/lexicon.ts";
 import { textOfName, wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
 import { textOfToday, wrappedSentencesOf } from "../lexicon/sentences.ts";
+import { pathOfThings } from "../model/path-parameters.ts";
 import { targetOf, type Schema } from "../model/schema.ts";
 import { intentOf } from "./intent.ts";
 import { returnsList } from "./lists.ts";
@@ -76,8 +77,12 @@ function sharesBody(operation: Operation, others: ReadonlySet<Schema>): boolean 
   return [...bodiesOf(operation)].some((body) => others.has(body));
 }
 
-function namesNobody({ path, parameters }: Operation): boolean {
-  return !path.includes("{") && !parameters.some(({ in: place, required }) => place === "query" && required);
+function namesNobody(operation: Operation): boolean {
+  const { parameters } = operation;
+  return (
+    !pathOfThings(operation).includes("{") &&
+    !parameters.some(({ in: place, required }) => place === "query" && required)
+  );
 }
 
 /** Whether an operation without any identifier says that it returns what is the caller's. */
@@ -148,8 +153,20 @@ const FIRST = 4;
 
 /** Whether a text says that what is returned belongs to who asks. */
 function isSaidOnesOwn(text: string): boolean {
-  return OWN.test(text) || (OWN_WORD_ABROAD.test(text) && OWN_ABROAD.test(text));
+  return (
+    (OF_A_USER.test(text) && !OF_ALL_USERS.test(text)) ||
+    OWN.test(text) ||
+    (OWN_WORD_ABROAD.test(text) && OWN_ABROAD.test(text))
+  );
 }
+
+/**
+ * What belongs to "a user" whom no call names: "Returns an array of profiles connected to a user's account".
+ */
+const OF_A_USER =
+  /\b(?:connected|linked|attached|tied|belonging) (?:to|with) (?:a|the) users?(?:['’]?s?) account\b|\b(?:verknüpft|verbunden|verknüpften|verbundenen)\b.{0,30}\bBenutzerkonto\b|\bmit (?:dem|einem) Benutzerkonto (?:verknüpft|verbunden)|\b(?:liée?s?|associée?s?|rattachée?s?|connectée?s?) (?:au|à un) compte (?:de l['’]utilisateur|utilisateur)|\b(?:vinculad[oa]s?|conectad[oa]s?|asociad[oa]s?) (?:a|con) (?:la|una) cuenta (?:del|de un) usuario|\b(?:vinculad[oa]s?|ligad[oa]s?|conectad[oa]s?|associad[oa]s?) (?:à|a uma) conta (?:do|de um) (?:usuário|utilizador)/i;
+const OF_ALL_USERS =
+  /\b(?:all|every|each|any) users?\b|\balle[rn]? Benutzer|\btous les utilisateurs|\btodos (?:los usuarios|os (?:usuários|utilizadores))/i;
 
 /** `Get My Active Sessions`, `Returns the currently authenticated user`, and not what that user may see. */
 const OWN =

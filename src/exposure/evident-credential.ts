@@ -12,6 +12,7 @@ import { isSaid, isSaidOpen } from "./said.ts";
 import { shownCalls } from "./shown-calls.ts";
 import { asksForCredential, refusalsOf, statedCredential, type DescribedWithData } from "./stated-credential.ts";
 import { targetOf, type Schema } from "../model/schema.ts";
+import { composedProperties, heldSchemaOf } from "../model/schema-parts.ts";
 
 /**
  * Tells of operations of which nothing is required whether they show all the same that they ask for a credential: by what
@@ -44,6 +45,28 @@ export const evidentCredentials = memoBy(
       asksByItself(operation) ||
       (isAskedOfAll && !isSaidOpen(operation)) ||
       (isAskedLater && isAfterLogIn(operation) && !isSaidOpen(operation));
+  },
+);
+
+/**
+ * Tells of operations of which nothing is required whether a credential is stated all the same, and only its declaration is
+ * missing: a call cannot do without it, or a text says that no call can. What only shows that there is a credential, as a refusal
+ * does, may be of some callers alone.
+ */
+export const statesCredential = memoBy(
+  ({ data }: DescribedWithData & Api) => data,
+  (api): ((operation: Operation) => boolean) => {
+    const { ofAll, gateway, later } = statedCredential(api);
+    const takes = takesCredential(api);
+    return memo(
+      (operation) =>
+        operation.access === "unstated" &&
+        operation.operationKind === "path" &&
+        (takes(operation) ||
+          (!isSaidOpen(operation) &&
+            isAfterLogIn(operation) &&
+            (ofAll !== undefined || gateway !== undefined || later !== undefined))),
+    );
   },
 );
 
@@ -106,6 +129,7 @@ export const takesCredential = memoBy(
     // Every address begins with it: `https://api.example.com/{apiKey}`.
     const isInServers = servers.length > 0 && servers.every((server) => keyInServer(server) !== undefined);
     // What a scheme calls the credential is called so where a call must be sent it, though no requirement names the scheme.
+    const ofSession = namesOfSession(operations);
     const declared = new Map(
       securitySchemes.flatMap(({ schemeKind, in: place, parameterName }) =>
         schemeKind === "apiKey" && parameterName !== undefined ? [[parameterName.toLowerCase(), place] as const] : [],
@@ -119,7 +143,7 @@ export const takesCredential = memoBy(
         takesOwnCredential(operation) ||
         neededOf(operation).some(
           ({ place, name }) =>
-            (place !== "path" && (shared.has(name) || isDeclared(name.toLowerCase(), place))) ||
+            (place !== "path" && (shared.has(name) || ofSession.has(name) || isDeclared(name.toLowerCase(), place))) ||
             (place === "path" && inPaths.has(name.toLowerCase())),
         ) ||
         // What the others must be sent in their paths stands in a body where there is one.
@@ -128,6 +152,37 @@ export const takesCredential = memoBy(
     );
   },
 );
+
+/**
+ * The names under which a log-in returns what it calls a token or key: a call that must be sent the same is no call of strangers,
+ * whatever its own text says.
+ */
+const namesOfSession = memo((operations: readonly Operation[]): ReadonlySet<string> => {
+  const given = new Set<string>();
+  for (const operation of operations) {
+    if (!GIVING.has(intentOf(operation) ?? "")) continue;
+    for (const { statusClass, content } of operation.responses)
+      for (const { schema } of statusClass === "2xx" ? content : [])
+        for (const [name, property] of schema === undefined ? [] : composedProperties(heldSchemaOf(schema)))
+          if (isCalledToken(property.description ?? targetOf(property).description, operation.lexicon)) given.add(name);
+  }
+  return given;
+});
+
+/** What gives callers that by which they are known later. */
+const GIVING: ReadonlySet<string> = new Set(["log-in", "sign-up", "token"]);
+
+/** "token for future authorized calls", "Sitzungsschlüssel": whether a text begins by calling a value a token, key or session. */
+function isCalledToken(description: string | undefined, lexicon: Lexicon): boolean {
+  const words = wordsOf(leadPhrase((description ?? "").slice(0, LIMIT_OF_FIELD)) ?? "");
+  return words.slice(0, MOST_BEFORE).some((word) => lexicon.is(word, "opens-the-api"));
+}
+
+/** So many words of a text may call a value what it is: "Your personal access token". */
+const MOST_BEFORE = 4;
+
+/** What a text begins with of which the call does without: "optional UID of the session". */
+const OPTIONAL = /^\W*(?:optional|facultati|opcional)/i;
 
 /**
  * The names of the path parameters that most operations have and that are called a token or key by which somebody gets in, in
@@ -232,7 +287,8 @@ function fieldTextsOf(schema: Schema | undefined): readonly (readonly [string, s
 }
 
 function isSaidSession(description: string | undefined, lexicon: Lexicon): boolean {
-  return lexicon.has(wordsInOrder((description ?? "").slice(0, LIMIT_OF_FIELD)), "session-of-caller");
+  const text = (description ?? "").slice(0, LIMIT_OF_FIELD);
+  return !OPTIONAL.test(text) && lexicon.has(wordsInOrder(text), "session-of-caller");
 }
 
 /** Fewer bodies than this show no convention. */

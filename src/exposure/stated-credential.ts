@@ -15,6 +15,7 @@ import { credentialHeader } from "../model/credential-header.ts";
 import type { SecurityScheme } from "../model/security.ts";
 import { headerSaidForAll, schemeSaidForAll, sentenceOnAll, type HeaderSaidForAll } from "./asked-of-all.ts";
 import { closingSentenceOf, openingSentenceOf, pageOfKey } from "./joining-sentences.ts";
+import { joiningStepsOf } from "./joining-steps.ts";
 import { fixedSegments } from "./words.ts";
 import { isSaidToBeSigned, OF_CALLBACKS, saidCredential, saidOfParameter } from "./said-credential.ts";
 
@@ -96,7 +97,7 @@ function statedOf(api: DescribedWithData): StatedCredential {
  */
 function openedBy(info: Api["info"], isNamed: boolean, isEnoughByPage: boolean): string | undefined {
   if (closingSentenceOf(info) !== undefined) return undefined;
-  const opening = isNamed ? openingSentenceOf(info) : undefined;
+  const opening = isNamed ? (openingSentenceOf(info) ?? joiningStepsOf(info)) : undefined;
   return opening ?? (isEnoughByPage ? pageOfKey(info) : undefined);
 }
 

@@ -20,7 +20,7 @@ import { isCalled } from "./people-words.ts";
 import { isSaidToChange, readingOf } from "./reading.ts";
 import type { TenancyOf } from "./tenancy.ts";
 import { fixedSegments } from "./words.ts";
-import { isWorkedOutOfBody } from "./worked-out-of-body.ts";
+import { isWorkedOutOfBody, isWorkedOutOfQuery } from "./worked-out-of-body.ts";
 
 /** Whose data a flow carries. */
 export interface FlowSubject {
@@ -45,7 +45,7 @@ export function subjectOf(operation: Operation): Subject {
   if (!hasBody(operation)) return "none";
   if ((isOwn(operation) && !namesUnknownCaller(operation)) || isStepOfLogIn(operation)) return "caller";
   if (namesCallerByText(operation) && !returnsList(operation)) return "caller";
-  if (isWorkedOutOfBody(operation)) return "caller";
+  if (isWorkedOutOfBody(operation) || isWorkedOutOfQuery(operation)) return "caller";
   const isWrite = (isRequest(operation) || operation.method === "PATCH") && readingOf(operation) !== "stored";
   if (returnsList(operation)) {
     if (endsAtOne(operation)) return "addressed";
@@ -59,10 +59,46 @@ export function subjectOf(operation: Operation): Subject {
   // One thing without an identifier, of which there is one for each caller.
   return readingOf(operation) === "stored" &&
     !isByNobody(operation) &&
-    operation.lexicon.is(wordsInOrder(fixedSegments(operation.path).at(-1) ?? "").join(" "), "of-the-caller-alone")
+    !isSaidOfAll(operation) &&
+    operation.lexicon.is(
+      wordsInOrder(fixedSegments(pathOfThings(operation)).at(-1) ?? "").join(" "),
+      "of-the-caller-alone",
+    )
     ? "caller"
     : "collection";
 }
+
+/**
+ * Whether the first sentence of an operation without an identifier says that it gives all of what its path names: "Get all Users
+ * detail". One record in its schema is then one of many, and not the caller's.
+ */
+export const isSaidOfAll = memo((operation: Operation): boolean => {
+  const { summary = "", description = "", lexicon } = operation;
+  const noun = wordsOf(fixedSegments(pathOfThings(operation)).at(-1) ?? "").at(-1);
+  if (noun === undefined) return false;
+  return [summary, description].some((text) => {
+    const words = wordsInOrder(text.split(/[.\n]/)[0]!.slice(0, MOST_TEXT));
+    return words.some((_, at) => {
+      const length = lexicon.lengthAt(words, at, "quantifier-all");
+      if (length === 0) return false;
+      const behind = words.slice(at + length, at + length + NEAR_NOUN);
+      const found = behind.findIndex((word) => wordsOf(word).at(-1) === noun);
+      // "All details of the user" are those of one; German has one form for both.
+      return (
+        found >= 0 &&
+        behind.slice(0, found).every((word) => !OF_ONE.test(word)) &&
+        (behind[found] !== noun || /^alle[rn]?$/.test(words[at]!))
+      );
+    });
+  });
+});
+
+/** So many words behind "all" its noun stands: "all of the registered users". */
+const NEAR_NOUN = 4;
+
+/** What follows "all" of a single thing: "all details of the user", "toutes les données de l'utilisateur". */
+const OF_ONE =
+  /^(?:details?|data|information|informations?|infos?|propert(?:y|ies)|fields?|attributes?|settings|daten|angaben|données|datos|dados|detalles|detalhes)$/;
 
 /**
  * Whether a path is about whoever calls, as `/me` is, and nobody is known to call: nothing is asked for, while the API asks
@@ -307,7 +343,7 @@ function isActor({ method, lexicon }: Operation, whole: Subject, around: Flow["p
 
 /** Whether the last thing that a path addresses is a principal, or belongs to one. */
 export function kindOf(operation: Operation, principals: Principals): SubjectKind {
-  const segments = operation.path
+  const segments = pathOfThings(operation)
     .split("/")
     .filter((segment) => segment !== "" && !isNeutral(segment, operation.lexicon));
   const addressed = segments.flatMap((segment, index) => (segment.includes("{") ? [segments[index - 1] ?? ""] : []));

@@ -5,7 +5,9 @@ import type { Operation } from "../model/api.ts";
 import { composedProperties, heldSchemaOf } from "../model/schema-parts.ts";
 import { isKeptNowhere } from "./computes-from-input.ts";
 import { readingOf } from "./reading.ts";
+import { returnsList } from "./lists.ts";
 import { isSaid } from "./said.ts";
+import { fixedSegments } from "./words.ts";
 
 /**
  * Whether what comes back is worked out of the body that was just sent, and of no record: a POST that names nothing, whose body holds
@@ -31,6 +33,25 @@ export const isWorkedOutOfBody = memo((operation: Operation): boolean => {
     (isCalledComputation(operation) || (readingOf(operation) === "computed" && isKeptNowhere(operation))) &&
     !isSaid(operation, "keeps-result")
   );
+});
+
+/**
+ * Whether what comes back is worked out of the values in the query, and of no record: a GET whose path ends in a computation, "an
+ * estimate" or "a quote", which takes several values, none of them one by which somebody is known, and answers with no list and no
+ * identifier.
+ */
+export const isWorkedOutOfQuery = memo((operation: Operation): boolean => {
+  const { operationKind, method, path, parameters, responses, lexicon } = operation;
+  if (operationKind !== "path" || method !== "GET" || path.includes("{")) return false;
+  const last = wordsOf(fixedSegments(path).at(-1) ?? "");
+  if (!(["quoted-price", "calculate", "convert"] as const).some((concept) => lexicon.is(last.at(-1) ?? "", concept)))
+    return false;
+  const asked = parameters.filter(({ in: place }) => place === "query");
+  if (asked.length < LEAST_SENT || asked.some(({ name }) => isKnownBy(name, operation))) return false;
+  const held = responses
+    .filter(({ statusClass }) => statusClass === "2xx")
+    .flatMap(({ content }) => content.flatMap(({ schema }) => schema ?? []));
+  return held.length > 0 && !returnsList(operation) && !held.some((schema) => hasIdentifier(heldSchemaOf(schema)));
 });
 
 /** One value may be that of which everything is looked up. */

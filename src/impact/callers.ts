@@ -72,8 +72,9 @@ export function callersInWords({ api }: Pick<ImpactSource, "api">, operation: Op
   return callerWords(callerOf(api.assessed(operation)));
 }
 
-function callerOf({ operation, admission, reach }: Assessment): Caller {
-  return callerBy(admission, { kind: operation.operationKind, reach, isUnstated: operation.access === "unstated" });
+function callerOf({ operation, admission, reach, statesCredential }: Assessment): Caller {
+  const isUnstated = operation.access === "unstated" && !statesCredential;
+  return callerBy(admission, { kind: operation.operationKind, reach, isUnstated });
 }
 
 /** What tells that no credential is asked for, or that nobody said whether one is. */

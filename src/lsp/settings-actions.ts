@@ -50,7 +50,9 @@ export function settingsActions(
       (scheme !== undefined && schemesSettled(assumption).includes(scheme.name)) ||
       settledPlaces(review, assumption).some(isInRange);
     return isMeant && isWorthAsking(assumption)
-      ? possibleAnswers(assumption.id).map(({ answer, value }) => answerAction(assumption.settle, answer, value, about))
+      ? (assumption.answers ?? possibleAnswers(assumption.id)).map(({ answer, value }) =>
+          answerAction(assumption.settle, answer, value, about),
+        )
       : [];
   });
   return [...answers, ...dismissals, ...acceptances];

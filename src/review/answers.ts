@@ -2,7 +2,7 @@ import { isOpen, openNumbers } from "../core/open-findings.ts";
 import { possibleAnswers } from "../core/possible-answers.ts";
 import type { Finding, Review } from "../core/review.ts";
 import { answerLines } from "../core/settle-lines.ts";
-import type { Judgements, OpenAssumption } from "./assumptions.ts";
+import { isCredentialStated, type Judgements, type OpenAssumption } from "./assumptions.ts";
 import { reachedVerdict, type VerdictGrounds } from "./reached-verdict.ts";
 
 export type JudgedAnswer = NonNullable<Review["assumptions"][number]["answers"]>[number];
@@ -14,13 +14,13 @@ export type JudgedAnswer = NonNullable<Review["assumptions"][number]["answers"]>
  */
 export function judgedAnswers(
   { id, settle }: Pick<OpenAssumption, "id" | "settle">,
-  { answered }: Judgements,
+  { answered, stated }: Judgements,
   grounds: VerdictGrounds,
   now: readonly Finding[],
 ): JudgedAnswer[] | undefined {
   if (answered === undefined) return undefined;
   const before = new Map(now.filter(isOpen).map(({ fingerprint, severity }) => [fingerprint, severity] as const));
-  return possibleAnswers(id).map(({ answer, value }) => {
+  return possibleAnswers(id, isCredentialStated(stated.api)).map(({ answer, value }) => {
     const { verdict, findings } = reachedVerdict(answered({ keys: settle, value }), grounds, "weighed");
     const open = findings.filter(isOpen);
     const left = new Set(open.map(({ fingerprint }) => fingerprint));

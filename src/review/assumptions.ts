@@ -164,6 +164,32 @@ export function assumptionKindOf(api: AssessedApi, operation: Operation): Assump
   return operation.access === "unstated" ? "authentication-unstated" : "admission";
 }
 
+/**
+ * Whether all operations of which no requirement tells who calls them state a credential: none can be called without one. What
+ * gives callers theirs, or is open by its purpose, asks nobody for it.
+ */
+export function isCredentialStated(api: AssessedApi): boolean {
+  const asked = api.operations.filter((operation) => assumptionKindOf(api, operation) === "authentication-unstated");
+  const stating = asked.filter((operation) => api.assessed(operation).statesCredential);
+  return (
+    stating.length > 0 &&
+    asked.every((operation) => {
+      const { statesCredential, intent } = api.assessed(operation);
+      return statesCredential || (intent !== undefined && BEFORE_CREDENTIAL.has(intent));
+    })
+  );
+}
+
+/** What callers do who have no credential yet, or ask how the service is. */
+const BEFORE_CREDENTIAL: ReadonlySet<string> = new Set([
+  "log-in",
+  "sign-up",
+  "token",
+  "password-reset",
+  "verification",
+  "health",
+]);
+
 /** What only the second judgement finds, or makes a matter for the verdict. */
 function furtherFindings({ stated, open }: Judgements, detail: FindingDetail): readonly Finding[] {
   const known = new Map<string, Severity>();

@@ -252,7 +252,7 @@ function schemeEntry({ scheme, principal, admission, because }: AssessedScheme):
 
 function operationEntry(api: AssessedApi, operation: Operation): OperationEntry {
   const place = placeOf(operation);
-  const { declared, reach, admission, exposure, assumed, unprotected, because, subject, intent } =
+  const { declared, reach, admission, exposure, assumed, statesCredential, unprotected, because, subject, intent } =
     api.assessed(operation);
   const unclear = unclearPathsOf(api, operation);
   return {
@@ -269,6 +269,7 @@ function operationEntry(api: AssessedApi, operation: Operation): OperationEntry 
     admission,
     exposure,
     assumed,
+    ...(statesCredential ? { statesCredential } : {}),
     unprotected: unprotected ?? null,
     because: [...because],
     subject,

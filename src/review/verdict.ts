@@ -32,6 +32,7 @@ import { addressParts, standsForName } from "../exposure/reach.ts";
 import { ANSWERED_FETCH, CLIENT_SUPPLIED_URL } from "../operations/inputs/answers.ts";
 import { understandingOf } from "../operations/understood.ts";
 import { catchAllPaths } from "./catch-all-paths.ts";
+import { doubtedInheritance, waysAroundRights } from "./doubted-requirements.ts";
 import { missingGraphSchema } from "./graph-schema.ts";
 import { CONTROL } from "./accept.ts";
 import { loweredFields } from "./confirmed-fields.ts";
@@ -91,6 +92,7 @@ export function verdictOf(
       .map((finding) => becauseOf(finding, "To be confirmed: ", GUARD)),
     ...awaited.map((one) => one.reason),
     ...unbound.depends,
+    ...doubtedReasons(api, assumptions),
     ...gaps.depends,
   ];
   const accepted = new Map(
@@ -314,6 +316,15 @@ function unboundReasons(
   return unbound.operations.length > 1 || api.operations.length < MANY_OPERATIONS
     ? { depends: told, conditions: [] }
     : { depends: [], conditions: told };
+}
+
+/** Where the description itself shows that a requirement may not be what is built, or that another way in goes round it. */
+function doubtedReasons(api: AssessedApi, assumptions: Review["assumptions"]): readonly Reason[] {
+  const asked = assumptions.find(({ id }) => id === "admission");
+  if (asked === undefined) return [];
+  return [doubtedInheritance(api), waysAroundRights(api)].flatMap((one) =>
+    one === undefined ? [] : [{ text: one.words, findings: [], assumptions: [asked.id] }],
+  );
 }
 
 const OF_SECRETS: ReadonlySet<string> = new Set(["credential-in-response", "stored-credential-returned"]);

@@ -81,7 +81,7 @@ test.each<[string, string, object, number]>([
 });
 
 test.each<[string, object, string, string]>([
-  ["a format", { type: "string", enum: [".json"] }, "/user", "collection"],
+  ["a format", { type: "string", enum: [".json"] }, "/user", "caller"],
   ["a thing", TEXT, "/user{x}", "addressed"],
 ])("what stands in a path names %s", async (_what, schema, path, subject) => {
   const parameters = [{ name: "x", in: "path", required: true, schema }];

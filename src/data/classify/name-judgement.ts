@@ -31,7 +31,7 @@ export function byName(hit: Hit, field: FieldInContext): FieldJudgement | undefi
       !isTracked &&
       !(hit.strength === "parts" && whose === "unknown") &&
       !isOfSomebodysDoing(category, field)) ||
-    (!(category.certain && hit.strength === "anywhere") &&
+    (!(category.certain && hit.strength === "anywhere" && !isOfAnyAccount(field)) &&
       !isOwnText(category, whose) &&
       isBesideDoubt(category, field)) ||
     (isCredential(category.key) && isDoubtfulToken(field)) ||
@@ -43,6 +43,13 @@ export function byName(hit: Hit, field: FieldInContext): FieldJudgement | undefi
     because: [`named "${field.facts.name}"`, ...ownerWords(hit, field.context)],
   };
 }
+
+/** Whether a name is that of an account's number, at a bank or wherever somebody is a member or a customer. */
+function isOfAnyAccount({ facts, categories }: FieldInContext): boolean {
+  return ANY_ACCOUNT.test(readName(facts.name, categories).text);
+}
+
+const ANY_ACCOUNT = /^(?:(?:account|acct) (?:number|no)|numero (?:de )?(?:compte|cuenta|conta))$/;
 
 /** Whether the API is about what the category asks for, where it asks for something. */
 function isOfSubject({ subjects }: Category, { facts: { object } }: FieldInContext): boolean {

@@ -1,4 +1,4 @@
-import { affirms } from "../../lexicon/denial.ts";
+import { affirms, denies } from "../../lexicon/denial.ts";
 import type { Lexicon } from "../../lexicon/lexicon.ts";
 import { wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
 import { wrappedSentencesOf } from "../../lexicon/sentences.ts";
@@ -19,6 +19,38 @@ export function keyStillTakenInUrl(text: string, lexicon: Lexicon): readonly str
   }
   return undefined;
 }
+
+/**
+ * The sentences by which callers choose whether the credential is in a header or in the URL: "with the token in the Authorization
+ * header or the query string", or a list of which one item is a header and another a query parameter.
+ */
+export function keyAlsoTakenInUrl(text: string, lexicon: Lexicon): readonly string[] | undefined {
+  const sentences = wrappedSentencesOf(text, LIMIT);
+  for (const [at, sentence] of sentences.entries()) {
+    const words = wordsInOrder(sentence);
+    if (!lexicon.has(words, "in-the-url") && !BEGINS_WITH_QUERY.test(sentence)) continue;
+    if (denies(words, lexicon) || !namesCredential(sentence, lexicon)) continue;
+    if (lexicon.has(words, "header") && CHOICE.test(sentence)) return [sentence];
+    const before = sentences[at - 1] ?? "";
+    const isItem = ITEM.test(sentence) && ITEM.test(before) && words.length <= LONGEST_ITEM;
+    if (isItem && lexicon.has(wordsInOrder(before), "header") && !denies(wordsInOrder(before), lexicon))
+      return [before, sentence];
+  }
+  return undefined;
+}
+
+function namesCredential(sentence: string, lexicon: Lexicon): boolean {
+  const words = wordsOf(sentence);
+  return lexicon.has(words, "in-band-secret") || lexicon.has(words, "api-key") || lexicon.has(words, "said-credential");
+}
+
+const CHOICE = /\b(?:or|oder|ou|o|either|wahlweise)\b/i;
+const ITEM = /^\s*(?:[-*+•]|\d+[.)])\s/;
+const BEGINS_WITH_QUERY =
+  /^\W*(?:query (?:string|parameter)|url parameter|abfrageparameter|paramètre de requête|parámetro de consulta|parâmetro de consulta)\b/i;
+
+/** So many words an item of such a list has. */
+const LONGEST_ITEM = 12;
 
 const NEXT = 2;
 const LIMIT = 20_000;

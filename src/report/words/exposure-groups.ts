@@ -90,9 +90,11 @@ function exposureWords(exposure: Audience, operation: OperationEntry): string {
 }
 
 /** What would say who can call an operation. */
-function notStated({ kind, security }: OperationEntry): string {
+function notStated({ kind, security, statesCredential }: OperationEntry): string {
   if (kind === "webhook") return "who can subscribe";
-  return security?.length === 0 ? "whether a credential is required" : "who can get a credential";
+  return security?.length === 0 && statesCredential !== true
+    ? "whether a credential is required"
+    : "who can get a credential";
 }
 
 /** A network is no protection: how whoever is on it gets in. */

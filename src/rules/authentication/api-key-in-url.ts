@@ -7,7 +7,7 @@ import { placeOf, type Operation } from "../../model/api.ts";
 import type { Fault } from "../../operations/fault.ts";
 import type { Rule } from "../rule.ts";
 import { schemesInUse } from "../../operations/schemes/schemes-in-use.ts";
-import { keyStillTakenInUrl } from "../../operations/schemes/key-still-in-url.ts";
+import { keyAlsoTakenInUrl, keyStillTakenInUrl } from "../../operations/schemes/key-still-in-url.ts";
 import { quotedSentence } from "../../operations/quoted-sentences.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { weightOfKeyInUrl } from "../../operations/schemes/weight-of-key-in-url.ts";
@@ -120,18 +120,23 @@ export const apiKeyInUrl: Rule = {
 function* oldWayFault(api: AssessedApi): Generator<Fault> {
   const texts = [api.info, ...api.securitySchemes];
   for (const one of texts) {
-    const sentences = keyStillTakenInUrl(one.description ?? "", api.lexicon);
+    const old = keyStillTakenInUrl(one.description ?? "", api.lexicon);
+    const sentences = old ?? keyAlsoTakenInUrl(one.description ?? "", api.lexicon);
     if (sentences === undefined) continue;
     yield {
       at: placeOf(one),
       cause: "old way",
-      title: "Credentials in the URL are still accepted",
+      title:
+        old === undefined ? "Credentials in the URL are accepted as well" : "Credentials in the URL are still accepted",
       remediation: prose`
         Announce an end date for credentials in URLs, and reject them from that date. Rotate those that were sent this
         way.
       `,
       carriers: api.operations.filter((operation) => operation.operationKind === "path"),
-      message: "According to the description, credentials in the URL still work",
+      message:
+        old === undefined
+          ? "According to the description, callers may send the credential in the URL instead of a header"
+          : "According to the description, credentials in the URL still work",
       evidence: sentences.map((sentence) => `The description says: ${quotedSentence(sentence)}.`),
     };
     return;

@@ -439,14 +439,21 @@ const PAIRED: readonly CredentialKind[] = ["password", "secret", "key"];
 function designOf(
   api: AssessedApi,
   kind: CredentialKind,
-  { in: place }: Parameter,
+  parameter: Parameter,
   operations: readonly Operation[],
 ): string | undefined {
-  if (place !== "query") return undefined;
+  if (parameter.in !== "query") return undefined;
   const isAtFault = new Set(operations);
   const logIns = api.operations.filter((one) => intentOf(one) === "log-in" && one.operationKind === "path");
   if (kind === "password" && logIns.length > 0 && logIns.every((one) => isAtFault.has(one))) return ONLY_WAY_IN;
   if (kind === "password" && logIns.length === 0 && operations.some((one) => takesLogInName(one) || isLogInByUrl(one)))
+    return WITH_NAME;
+  // Where no log-in takes a password, one beside a name is that of an account elsewhere, and worth as much.
+  if (
+    kind === "password" &&
+    !logIns.some(takesPassword) &&
+    operations.some((one) => !isAtLogIn(one) && bringsAccount(one, parameter))
+  )
     return WITH_NAME;
   const paths = api.operations.filter(({ operationKind }) => operationKind === "path");
   const isInMost = operations.length >= MANY && operations.length >= paths.length * MOST;
@@ -460,6 +467,39 @@ function takesLogInName({ parameters, lexicon }: Operation): boolean {
   return parameters.some(
     ({ name, in: place, required }) =>
       place === "query" && required && LOG_IN_NAMES.some((concept) => lexicon.is(wordsOf(name).join(" "), concept)),
+  );
+}
+
+function isAtLogIn(operation: Operation): boolean {
+  return intentOf(operation) === "log-in";
+}
+
+/** Whether a log-in takes a password, wherever it is sent. */
+function takesPassword({ parameters, requestBody, lexicon }: Operation): boolean {
+  const fields = (requestBody?.content ?? []).flatMap(({ schema }) =>
+    schema === undefined ? [] : [...targetOf(schema).properties.keys()],
+  );
+  return [...parameters.map(({ name }) => name), ...fields].some((name) =>
+    isHeadedBy(wordsOf(name), lexicon, "password"),
+  );
+}
+
+/**
+ * Whether a query holds the name and the password of an account, of which a text says that it is one, and nothing that calls may leave
+ * them out.
+ */
+function bringsAccount({ parameters, lexicon }: Operation, password: Parameter): boolean {
+  const isLeftOut = ({ node }: Parameter): boolean => member(node.value, "required") === false;
+  return (
+    isHeadedBy(wordsOf(password.name), lexicon, "password") &&
+    isHeadedBy(saidWords(password.description), lexicon, "password") &&
+    !isLeftOut(password) &&
+    parameters.some(
+      (one) =>
+        one.in === "query" &&
+        !isLeftOut(one) &&
+        LOG_IN_NAMES.some((concept) => lexicon.is(wordsOf(one.name).join(" "), concept)),
+    )
   );
 }
 
@@ -571,6 +611,7 @@ function credentialKind({ name, in: place, schema, description, lexicon }: Param
   const types = schema === undefined ? [] : targetOf(schema).types;
   if (types.some((type) => type !== "string" && type !== "array" && type !== "null" && type !== "file"))
     return undefined;
+  if (lexicon.is(wordsInOrder(description ?? "").join(" "), "said-to-be-ignored")) return undefined;
   if (endsIn(words, lexicon, "about-credential") || isSaidReference(description) || isSwitch(schema)) return undefined;
   if (isShownAsNumbers(examplesOf(schema).map(({ value }) => value))) return undefined;
   if (description !== undefined && isSaidUnused({ description }, { lexicon })) return undefined;

@@ -7,6 +7,7 @@ import { isOwn } from "../../exposure/principals.ts";
 import { readingOf } from "../../exposure/reading.ts";
 import { isCredential } from "../../data/taxonomy/is-credential.ts";
 import type { AssessedApi, AssessedFlow } from "../../exposure/assessed-api.ts";
+import { usersOf } from "../../exposure/users-of-scheme.ts";
 import { stemOf } from "../../exposure/words.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
 import type { RequiredScheme, SecurityRequirement, SecurityScheme } from "../../model/security.ts";
@@ -156,7 +157,7 @@ export const missingScope: Rule = {
     const told = new Set(ofThings.flatMap(({ uses }) => uses.map(({ operation }) => operation)));
     for (const scheme of api.securitySchemes) {
       const declared = declaredScopes(scheme);
-      if (scheme.usedBy.length === 0) continue;
+      if (usersOf(api, scheme).length === 0) continue;
       if (scheme.schemeKind !== "oauth2") {
         // A gateway's export names the scopes of its user pool beside an API key; OpenAPI 3.1 allows roles beside any scheme.
         if (askedScopes(scheme).size > 0) yield* unscopedOperations(api, scheme, reported, told, besideScoped(scheme));
@@ -193,7 +194,8 @@ const TAKES_OVER =
 
 /** A scheme without any scope in a requirement: one for an API, and graver where its token does great harm. */
 function* unscopedScheme(api: AssessedApi, scheme: SecurityScheme, declared: number): Generator<Fault> {
-  const called = scheme.usedBy.filter(
+  const users = usersOf(api, scheme);
+  const called = users.filter(
     (operation) => operation.operationKind === "path" && api.assessed(operation).judgedAs !== "private",
   );
   const harms = harmsOf(api, called);
@@ -210,11 +212,11 @@ function* unscopedScheme(api: AssessedApi, scheme: SecurityScheme, declared: num
   yield {
     at: placeOf(scheme),
     cause: scheme.name,
-    carriers: scheme.usedBy,
+    carriers: users,
     message:
       declared === 0
-        ? `${quoted(scheme.name)} has no scopes: each token can call all ${scheme.usedBy.length} operations`
-        : `${quoted(scheme.name)} declares ${count(declared, "scope")}, but ${scheme.usedBy.length === 1 ? "the only operation that uses it requires none" : `none of the ${scheme.usedBy.length} operations that use it requires one`}`,
+        ? `${quoted(scheme.name)} has no scopes: each token can call all ${users.length} operations`
+        : `${quoted(scheme.name)} declares ${count(declared, "scope")}, but ${users.length === 1 ? "the only operation that uses it requires none" : `none of the ${users.length} operations that use it requires one`}`,
     evidence: isGrave ? [`With the same token: ${can.join("; ")}.`] : [],
     mitigations: isGrave ? [] : ["the server may check scopes that are not documented"],
   };

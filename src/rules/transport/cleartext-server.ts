@@ -7,6 +7,7 @@ import { memo, memoBy } from "../../core/memo.ts";
 import { count, listed, prose, quoted, yaml } from "../../core/prose.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { evidentCredentials } from "../../exposure/evident-credential.ts";
+import { usersOf } from "../../exposure/users-of-scheme.ts";
 import { intentOf } from "../../exposure/intent.ts";
 import { addressParts, isLoopback, reachOfHost } from "../../exposure/reach.ts";
 import { readingOf } from "../../exposure/reading.ts";
@@ -146,7 +147,7 @@ function* eachHost(api: AssessedApi): Generator<HostFault> {
     if (isBeside) mitigations.push("the same host is also offered over TLS");
     if (uses.every((use) => hasOpenHost(use.server)))
       mitigations.push("each installation sets the host, this is its default");
-    const credentials = credentialsOf(operations);
+    const credentials = credentialsOf(api, operations);
     const asking = operations.filter((one) => one.access !== "anonymous" && (isAsked(one) || isEvident(one)));
     const isCommon = isCommonData(api);
     const isSensitive = operations.some(
@@ -335,7 +336,7 @@ function* schemesWithoutHost(api: AssessedApi): Generator<Fault> {
   const at = schemes.indexOf("http");
   const operations = api.operations.filter(({ node }) => member(node.value, "schemes") === undefined);
   const isSensitive = operations.some((operation) => carriesSensitive(api, operation));
-  if (at < 0 || !(isSensitive || credentialsOf(operations).length > 0)) return;
+  if (at < 0 || !(isSensitive || credentialsOf(api, operations).length > 0)) return;
   yield {
     at: { file: api.node.source.file, pointer: `#/schemes/${at}` },
     cause: "schemes",
@@ -348,13 +349,23 @@ function* schemesWithoutHost(api: AssessedApi): Generator<Fault> {
 }
 
 /** The schemes whose credentials operations ask for. A client certificate does not travel. */
-function credentialsOf(operations: readonly Operation[]): readonly string[] {
+function credentialsOf(api: AssessedApi, operations: readonly Operation[]): readonly string[] {
   const schemes = new Set(
     operations.flatMap(({ security }) =>
       (security?.alternatives ?? []).flatMap((alternative) => alternative.schemes.map(({ scheme }) => scheme)),
     ),
   );
+  // What nobody binds and users have: the session that is meant is sent all the same.
+  const called = new Set(operations);
+  for (const scheme of api.securitySchemes)
+    if (scheme.usedBy.length === 0 && isOfUsers(scheme) && usersOf(api, scheme).some((one) => called.has(one)))
+      schemes.add(scheme);
   return [...schemes].filter(({ schemeKind }) => schemeKind !== "mutualTLS").map(({ name }) => name);
+}
+
+/** Whether a scheme is of a session, a token or a password, and no key of a program. */
+function isOfUsers({ schemeKind, in: place, parameterName }: SecurityScheme): boolean {
+  return schemeKind === "apiKey" ? place === "cookie" || /^(?:cookie|authorization)$/i.test(parameterName ?? "") : true;
 }
 
 /** Whether sensitive data travels. What anybody may read without a credential is told to whoever listens in any case. */
