@@ -32,7 +32,10 @@ export function callerWords({ admission, isInside, unknown }: Caller, isBrief = 
 /** Callers of whom nobody knows how they get in: brief where it is said beside it what is not known, and at length. */
 const UNKNOWN_WORDS = {
   holders: ["holders of a credential", "holders of a credential (it is not stated who can get one)"],
-  unstated: ["unknown callers", "unknown callers (it is not stated whether a credential is required)"],
+  unstated: [
+    "whoever can call it (not stated who)",
+    "unknown callers (it is not stated whether a credential is required)",
+  ],
   subscribers: ["subscribers", "subscribers (it is not stated who can subscribe)"],
 } as const;
 

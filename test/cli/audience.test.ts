@@ -35,7 +35,7 @@ async function reviewed(args: readonly string[], configuration = "{}"): Promise<
 test("granted to the organization's own: private, approved once its staff's rights are tested", async () => {
   expect(await reviewed([], "admission: { token: own }")).toMatchInlineSnapshot(`
     "Verdict: approve with conditions. Release it once they are met.
-      Why: Not tested: a promise of the description.
+      Why not yet: Not tested: a promise of the description.
       Do first: Run this test.
       Who can read other people's data? The organization's own staff and systems:
       passport numbers (1 operation).
@@ -180,8 +180,8 @@ test("for whoever signs up: public, and rejected", async () => {
 test("--audience public is judged as public", async () => {
   expect(await reviewed(["--audience", "public"])).toMatchInlineSnapshot(`
     "Verdict: insufficient evidence. Do not release it yet.
-      Why: Unconfirmed: holders of a credential can read other people's data (GET
-      /members/{memberId}).
+      Why not yet: Unconfirmed: holders of a credential can read other people's data
+      (GET /members/{memberId}).
       Do first: Confirm or fix it.
       Who can read other people's data? Holders of a credential: passport numbers (1
       operation).
@@ -229,8 +229,8 @@ test("--audience public is judged as public", async () => {
 test("--audience partner answers who it is for, and leaves open who gets in", async () => {
   expect(await reviewed(["--audience", "partner"])).toMatchInlineSnapshot(`
     "Verdict: insufficient evidence. Do not release it yet.
-      Why: Unconfirmed: holders of a credential can read other people's data (GET
-      /members/{memberId}).
+      Why not yet: Unconfirmed: holders of a credential can read other people's data
+      (GET /members/{memberId}).
       Do first: Confirm or fix it.
       Who can read other people's data? Holders of a credential: passport numbers (1
       operation).

@@ -289,7 +289,7 @@ test("rules lists every rule", async () => {
     authentication-downgrade                  info     low      low     sallyport:private, sallyport:recommended                     Strong authentication has a weaker alternative
     deprecated-scheme                         low      low      low     sallyport:recommended                                        Deprecated security scheme is still accepted
     legacy-scheme                             low      medium   medium  sallyport:private, sallyport:recommended                     Outdated authentication scheme
-    login-requires-authentication             medium   medium   medium  sallyport:recommended                                        Log-in or sign-up requires a credential
+    login-requires-authentication             low      low      low     sallyport:recommended                                        Log-in or sign-up requires a credential
     csrf-cookie-authentication                info     low      low     sallyport:private, sallyport:recommended                     Cookie authentication allows cross-site requests (CSRF)
     undeclared-scope                          low      low      low     sallyport:recommended                                        Required scope is not declared
     unused-scope                              info     info     info    sallyport:recommended                                        Declared scope is never required

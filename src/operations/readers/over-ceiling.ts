@@ -505,10 +505,11 @@ const fieldsByPointer = memo((fields: readonly ClassifiedField[]) =>
   ),
 );
 
-/** What a field was taken for, and what decided it besides its name: two reasons at most. */
+/** What a field was taken for, and what decided it: its name, and two further reasons at most. */
 function decidedBy({ name, called, because }: AssessedFlow["field"]): string {
-  const reasons = because.filter((reason) => reason !== `named "${name}"`).slice(0, 2);
-  return `${quoted(name)} is classified as ${called.singular}: ${reasons.length === 0 ? "by its name" : reasons.join(", ")}.`;
+  const others = because.filter((reason) => reason !== `named "${name}"`);
+  const reasons = [...(others.length < because.length || others.length === 0 ? ["by its name"] : []), ...others];
+  return `${quoted(name)} is classified as ${called.singular}: ${reasons.slice(0, 3).join(", ")}.`;
 }
 
 /** How many writes hand out the same once more, and how many operations give it back to its owner. */

@@ -14,6 +14,7 @@ import {
   readersBriefly,
   unknownsBriefly,
   verdictLine,
+  whyLabel,
   whyWords,
 } from "../words/first-screen.ts";
 import { MOST_STEPS, stepsOf } from "../words/glance.ts";
@@ -345,7 +346,7 @@ function verdictSection(page: Page, review: Review, detail: Detail, asOf: string
   const groups = reasonGroups(verdict);
   page.line(page.paint(VERDICT_STYLES[decision], verdictLine(decision)));
   const why = whyWords(review);
-  if (why !== undefined) page.paragraph(shownText(`Why: ${why}`), "  ");
+  if (why !== undefined) page.paragraph(shownText(`${whyLabel(review)} ${why}`), "  ");
   page.paragraph(shownText(`Do first: ${firstStepWords(review)}`), "  ");
   const brief = (question: string, answers: readonly string[]): void => {
     page.paragraph(shownText(`${question} ${answers.join(" ")}`), "  ");

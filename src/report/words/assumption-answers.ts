@@ -290,14 +290,20 @@ export function assumptionsBehind({ assumptions }: Review, finding: Finding): re
 
 /**
  * With which answers a finding that hangs on an assumption does not apply any more, or is less severe; empty of one that
- * hangs on none. Those that let in the fewest come last; of one that lets in more, something graver takes its place.
+ * hangs on none. Those that let in the fewest come last; of one that lets in more, something as grave takes its place, with
+ * or without another fingerprint.
  */
 export function dependsWords(review: Review, finding: Finding): string {
   const { fingerprint, severity } = finding;
   const asking = assumptionsBehind(review, finding);
   if (asking.length === 0) return finding.assumes.length === 0 ? "" : DEPENDS;
   const closing = asking.flatMap(({ answers = [] }) =>
-    answers.slice(answers.findLastIndex(({ closes }) => !closes.includes(fingerprint)) + 1),
+    answers.slice(
+      answers.findLastIndex(
+        ({ closes, adds }) =>
+          !closes.includes(fingerprint) || Object.values(adds).some((added) => isAtLeast(added, severity)),
+      ) + 1,
+    ),
   );
   const milder = grouped(
     asking.flatMap(({ answers = [] }) =>

@@ -1,6 +1,7 @@
 import { count } from "../../core/prose.ts";
 import type { Finding, Review } from "../../core/review.ts";
 import { ended } from "../../core/sentence.ts";
+import { confidenceWords } from "./confidence-words.ts";
 import { weightWords } from "./reason-groups.ts";
 import { fileWord } from "./shell-words.ts";
 import { shownText } from "./shown-text.ts";
@@ -39,12 +40,12 @@ const MOST_NAMED = 10;
 
 function ticketText(review: Review, finding: Finding): string {
   const { document } = review;
-  const { title, message, severity, confidence, file, line, operations, exploit, remediation, fixes = [] } = finding;
+  const { title, message, severity, file, line, operations, exploit, remediation, fixes = [] } = finding;
   const named = operations.slice(0, MOST_NAMED);
   return [
     `${title}: ${ended(message)}`,
     "",
-    `Severity: ${severity}, confidence: ${confidence}, ${weightWords(review, finding)}`,
+    `Severity: ${severity}, confidence: ${confidenceWords(finding)}, ${weightWords(review, finding)}`,
     `API: ${document.title ?? document.file}`,
     `Where: ${file}:${line}`,
     ...(named.length === 0

@@ -237,13 +237,22 @@ function operationsOfIds({ operations }: Review, ids: readonly string[]): readon
   return operations.filter(({ id }) => wanted.has(id));
 }
 
+function readFlows(review: Review, owner: DataOwner, ids: readonly string[]): ReturnType<typeof countedFlows> {
+  const wanted = new Set(ids);
+  return countedFlows(review).filter(
+    ({ flow, operation }) => flow.direction === "read" && flow.owner === owner && wanted.has(operation.id),
+  );
+}
+
+/** The kinds of data of an owner that some operations return. */
+export function readKinds(review: Review, owner: DataOwner, ids: readonly string[], most: number): string {
+  return listedCategories(categoriesWords(categoryTallies(readFlows(review, owner, ids), "read"), "plural"), most);
+}
+
 function unknownReadsWords(review: Review, ids: readonly string[], most: number): string {
   if (most === 0) return `Not known for ${count(ids.length, "operation")}.`;
-  const wanted = new Set(ids);
-  const flows = countedFlows(review).filter(
-    ({ flow, operation }) => flow.direction === "read" && flow.owner === "unknown" && wanted.has(operation.id),
-  );
-  const kinds = listedCategories(categoriesWords(categoryTallies(flows, "read"), "plural"), kindsOf(most));
+  const flows = readFlows(review, "unknown", ids);
+  const kinds = readKinds(review, "unknown", ids, kindsOf(most));
   const isUntested = flows.every(({ flow }) => flow.because === "untested");
   const question = isUntested
     ? "requests for another account's records are not tested yet."

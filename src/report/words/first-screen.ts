@@ -1,5 +1,4 @@
 import { callerWords } from "../../core/caller-words.ts";
-import { categoriesWords, listedCategories } from "../../core/category-words.ts";
 import { callerKindsOf } from "../../core/data-owners.ts";
 import { partitioned } from "../../core/grouped.ts";
 import { count, listed, shortened } from "../../core/prose.ts";
@@ -7,7 +6,7 @@ import type { Finding, Review } from "../../core/review.ts";
 import { capitalized, ended, firstClause, uncapitalized } from "../../core/sentence.ts";
 import { decidesVerdict, isWorthAsking, liftingWords, splitWords } from "./assumption-answers.ts";
 import { callerViews } from "./callers.ts";
-import { dataClasses, impersonationWords, nobodyReadsWords, settledCount } from "./data-answer.ts";
+import { dataClasses, impersonationWords, nobodyReadsWords, readKinds, settledCount } from "./data-answer.ts";
 import { loweredBySettings } from "./dismissal-words.ts";
 import { isOverdue, verdictAnswer, verdictName } from "./decision-words.ts";
 import { NOTHING_FIRST } from "./first-actions.ts";
@@ -29,6 +28,11 @@ type Reason = Review["verdict"]["reasons"][number];
 /** The verdict and what it means for the release: `Verdict: reject. Do not release it.` */
 export function verdictLine(decision: Review["verdict"]["decision"]): string {
   return `Verdict: ${verdictName(decision)}. ${verdictAnswer(decision)}`;
+}
+
+/** What stands before the reason: of what may be released later, the reason is why not yet. */
+export function whyLabel({ verdict: { decision } }: Review): string {
+  return decision === "approve" || decision === "reject" ? "Why:" : "Why not yet:";
 }
 
 /** Why the verdict is what it is: of several reasons the one that the first thing to do is about; `undefined` where there is none. */
@@ -119,9 +123,9 @@ const QUESTIONS: ReadonlyMap<string, string> = new Map([
 
 /** Who knows the answer to a question, or what shows it, by the ID of the assumption. */
 const ASK: ReadonlyMap<string, string> = new Map([
-  ["authentication-unstated", "Ask the team that runs it"],
-  ["admission", "Ask the team that issues the credential"],
-  ["subscription", "Ask the team that sends the webhooks"],
+  ["authentication-unstated", "Ask the API's owner who can call it"],
+  ["admission", "Ask whoever issues the credential who gets one"],
+  ["subscription", "Ask whoever sends the webhooks who gets them"],
   ["tenancy", "Test it with two accounts"],
 ]);
 
@@ -129,16 +133,25 @@ const ASK: ReadonlyMap<string, string> = new Map([
 function findingWords(review: Review, { title, operations: ids }: Finding): string {
   const name = title.replace(/ \([^()]*\)$/, "");
   const callers = name.startsWith("Callers can ") ? callersOf(review, ids) : undefined;
-  const words = callers === undefined ? name : `${callers}${name.slice("Callers".length)}`;
+  const words = callers === undefined ? insideWords(review, name, ids) : `${callers}${name.slice("Callers".length)}`;
   const [only = ""] = ids;
   const where = ids.length === 1 && only.length <= MOST_OPERATION ? only : count(ids.length, "operation");
   const placed = `${words} (${where})`;
   return ids.length > 0 && lengthOf(placed) <= roomForWhy(review) ? placed : words;
 }
 
+/** A reason that is about anyone, of an internal network: only from there is it "anyone". */
+function insideWords({ operations }: Review, name: string, ids: readonly string[]): string {
+  const some = new Set(ids);
+  const isInside = operations.every(
+    (one) => !some.has(one.id) || callerKindsOf(one).every((caller) => caller.isInside),
+  );
+  return isInside ? name.replace(/ without authentication$/, "$& on the internal network") : name;
+}
+
 /** How many words of ten seconds the verdict and the first step leave for the reason. */
 function roomForWhy(review: Review): number {
-  const told = `${verdictLine(review.verdict.decision)} Why: Do first: ${firstStepWords(review)}`;
+  const told = `${verdictLine(review.verdict.decision)} ${whyLabel(review)} Do first: ${firstStepWords(review)}`;
   return Math.min(MOST_WHY, TEN_SECONDS - lengthOf(told));
 }
 
@@ -233,14 +246,14 @@ export function readersBriefly(review: Review, most = MOST_KINDS): readonly stri
     const ids = group?.ids.filter((id) => others.has(id) && !told.has(id)) ?? [];
     if (group === undefined || ids.length === 0) return [];
     for (const id of ids) told.add(id);
-    const kinds = listedCategories(categoriesWords(group.categories, "plural"), most);
+    const kinds = readKinds(review, "others", ids, most);
     return [
       `${capitalized(callerWords(caller, true))}: ${kinds} (${count(ids.length, "operation")}${settledCount(review, ids, "read")}).`,
     ];
   });
-  const shown = readers.slice(0, most === MOST_KINDS ? MOST_CALLERS : undefined);
-  const group = views.flatMap(({ reads }) => reads).find(({ whose }) => whose === "unknown");
-  const kinds = group === undefined ? "" : listedCategories(categoriesWords(group.categories, "plural"), most);
+  const room = acting === undefined ? MOST_CALLERS : MOST_CALLERS - 1;
+  const shown = readers.slice(0, most === MOST_KINDS ? room : undefined);
+  const kinds = unknown.size === 0 ? "" : readKinds(review, "unknown", [...unknown], most);
   return [
     ...(acting === undefined ? [] : [acting]),
     ...shown,
@@ -313,7 +326,7 @@ function weighed(
   assumption: Review["assumptions"][number],
   deciding: readonly Review["assumptions"][number][],
 ): string {
-  if (liftingWords(review, assumption) !== undefined) return " (an answer could lift the rejection)";
+  if (liftingWords(review, assumption) !== undefined) return " (could lift the rejection)";
   if (!deciding.includes(assumption)) return "";
   return ` (${splitWords(assumption) ?? "the verdict depends on it"})`;
 }
@@ -352,6 +365,9 @@ function actors(review: Review, asOf: string): readonly string[] {
   if (weighing.length === 0 || acting.length === 0)
     return [`Nobody before the release.${open === 0 ? "" : ` ${count(open, "open finding")} can wait.`}`];
   const shown = acting.slice(0, MOST_OWNERS);
+  const unless = review.assumptions.some((one) => liftingWords(review, one) !== undefined)
+    ? ", unless an answer lifts the rejection"
+    : "";
   const overdue = findings.filter((finding) => isOpen(finding) && isOverdue(finding, asOf)).length;
   return [
     ...shown.map(({ owner, due }) => {
@@ -364,8 +380,8 @@ function actors(review: Review, asOf: string): readonly string[] {
       );
       const by = due === undefined ? "" : ` Due: ${due}.`;
       return owner === NOBODY
-        ? `No owner is named, so the release manager: name one, then ${what}.${by}`
-        : `${shortened(owner, MOST_OWNER)}: ${what}.${by}`;
+        ? `No owner is named, so the release manager: name one, then ${what}${unless}.${by}`
+        : `${shortened(owner, MOST_OWNER)}: ${what}${unless}.${by}`;
     }),
     ...(acting.length > shown.length ? [`Others: ${count(acting.length - shown.length, "owner")}.`] : []),
     ...(overdue === 0 ? [] : [`${count(overdue, "finding")} ${overdue === 1 ? "is" : "are"} overdue.`]),

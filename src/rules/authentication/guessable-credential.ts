@@ -228,8 +228,8 @@ function shortFault(scheme: SecurityScheme, operations: readonly Operation[]): F
       One call succeeds, and the attacker acts as that user.
     `,
     remediation: prose`
-      Exchange the PIN for a short-lived token in one operation, lock the account after a few failed attempts, and
-      document the limit with a 429 response. Require a long random credential or a log-in for everything else.
+      Accept the PIN in one operation only, which exchanges it for a short-lived token. Lock the account after a few failed
+      attempts, and document the limit with a 429 response. Require a long random credential or a log-in for everything else.
     `,
     message: `${quoted(scheme.name)} is a short secret, by its name, and enough for ${count(operations.length, "operation")}: nothing says that attempts are limited`,
     mitigations: ["only its name says that it is short"],

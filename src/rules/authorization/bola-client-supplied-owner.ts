@@ -212,8 +212,8 @@ function* gatewayFaults(api: AssessedApi): Generator<Fault> {
       returns that object as well.
     `,
     remediation: prose`
-      Put what identifies the caller into the name, from the authorizer ($context.authorizer), not from the request. Or call
-      a function that checks the owner, and return a presigned URL for one object.
+      Take the caller's part of the name from the authorizer, not from the request: its values are in $context.authorizer.
+      Or call a function that checks the owner, and return a presigned URL for one object.
     `,
     places: found.map(({ operation, mapping, field }) => ({
       at: field?.at ?? mapping.at,

@@ -151,8 +151,8 @@ function* gatewayFaults(api: AssessedApi): Generator<Fault> {
       shortly before, the gateway returns what it stored for them.
     `,
     remediation: prose`
-      Put the header with the credential into the cache key (cacheKeyParameters: method.request.header.Authorization), or
-      switch off caching for this operation.
+      Add the credential to the cache key, or switch off caching for this operation. The parameter is
+      method.request.header.Authorization, under cacheKeyParameters.
     `,
     places: found.map(({ operation, at }) => ({ at, operation })),
     message: `The gateway's cache key of ${listed(

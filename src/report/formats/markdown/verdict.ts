@@ -21,6 +21,7 @@ import {
   readersBriefly,
   unknownsBriefly,
   verdictLine,
+  whyLabel,
   whyWords,
 } from "../../words/first-screen.ts";
 import { atAGlance, DO_FIRST } from "../../words/glance.ts";
@@ -62,7 +63,7 @@ export function verdictSection(chapter: MarkdownChapter): readonly Block[] {
   return [
     heading(2, verdictLine(decision)),
     paragraph(
-      ...(why === undefined ? [] : [strong("Why:"), ` ${why} `]),
+      ...(why === undefined ? [] : [strong(whyLabel(chapter.review)), ` ${why} `]),
       strong("Do first:"),
       ` ${firstStepWords(chapter.review)}`,
     ),
