@@ -68,7 +68,7 @@ function contactParts({ sets, contacts }) {
   const title = (id) => ADAPTERS.find(({ tool }) => tool.id === id).tool.title;
   return [
     "## First run",
-    'What each tool reported the first time that it was run on a set, recorded before anybody looked at what it had missed. These figures are never rewritten: if a truth or a table was corrected later, only the figures under "Today" have the correction.',
+    'What each tool reported the first time that it was run on a set, recorded before its misses were examined. These figures are never rewritten: if a truth or a table was corrected later, only the figures under "Today" have the correction.',
     ...sets.flatMap(({ id, apis }) => {
       const met = contacts.filter(({ set }) => set === id);
       return [
@@ -94,7 +94,7 @@ function sortingNote(met, title) {
   if (later.length === 0) return [];
   const found = later.map(({ tool, figures: { flaws } }) => `${title(tool)} ${share(flaws.all.found, flaws.all.all)}`);
   return [
-    `The flaws of this set were sorted into kinds of weakness after the tools had run, on ${later[0].sorted.date}, but from truth and description alone and before anybody looked at the tools' output; the table above counts by kind. The figures as first recorded, by OWASP category alone: ${found.join(", ")}.`,
+    `The flaws of this set were sorted into kinds of weakness after the tools had run, on ${later[0].sorted.date}, but from truth and description alone and before the tools' output was examined; the table above counts by kind. The figures as first recorded, by OWASP category alone: ${found.join(", ")}.`,
   ];
 }
 

@@ -8,7 +8,7 @@ export function summaryLines(figures) {
 /** What is shown of a tool, row by row: its name and the cell that figures give. */
 export const ROWS = [
   ["Visible flaws found", ({ flaws }) => share(flaws.visible.found, flaws.visible.all)],
-  ["… outright, under no assumption", ({ flaws }) => share(flaws.visible.outright, flaws.visible.all)],
+  ["… without an assumption", ({ flaws }) => share(flaws.visible.outright, flaws.visible.all)],
   ["Partly visible flaws found", ({ flaws }) => share(flaws.partly.found, flaws.partly.all)],
   ["… found, asked about or to be tested", ({ flaws: { partly } }) => share(partly.found + partly.asked, partly.all)],
   ["All flaws found", ({ flaws }) => share(flaws.all.found, flaws.all.all)],
@@ -18,7 +18,7 @@ export const ROWS = [
     ({ flaws: { all } }) => `${all.atEqualNoise} of ${all.all} (${percent(all.atEqualNoise, all.all)})`,
   ],
   ["… by OWASP category alone (upper bound)", ({ flaws }) => share(flaws.all.byCategory, flaws.all.all)],
-  ["Severity right, among flaws found", ({ severity }) => percent(severity.right, severity.found)],
+  ["Severity correct (flaws found)", ({ severity }) => percent(severity.right, severity.found)],
   ["… at most one step off", ({ severity }) => percent(severity.near, severity.found)],
   ["Decoys reported above low", ({ decoys }) => share(decoys.raised, decoys.all)],
   ["… only under an assumption", ({ decoys }) => share(decoys.conditionally, decoys.all)],

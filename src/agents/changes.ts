@@ -51,7 +51,7 @@ export function* changeGroundsOf(call: AgentCall, powers: readonly Ground[]): Ge
     yield { reason: "shared-change", shownBy: "" };
 }
 
-/** Whether a call makes a label or puts one on something: everybody can take it off again. */
+/** Whether a call creates a label or adds one to an object: everybody can take it off again. */
 function isLabel({ operation }: AgentCall): boolean {
   return operation.method === "POST" && endsIn(lastStepWords(operation), operation.lexicon, "label-on-things");
 }

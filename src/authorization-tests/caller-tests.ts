@@ -32,7 +32,7 @@ export function testCallers(test: Pick<FunctionTest, "as" | "isForAdministrators
   return test.isForAdministrators ? { refused: "A", allowed: "administrator" } : { refused: "limited", allowed: "A" };
 }
 
-/** Who may not call is refused; who may, can. What the call is done to is made first, where it changes something. */
+/** Who may not call is refused; who may, can. What the call is done to is made first, where it changes data. */
 export function functionTest(
   draft: Draft,
   operation: Operation,

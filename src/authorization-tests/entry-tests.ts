@@ -17,7 +17,7 @@ import { fits } from "./values/fits.ts";
 const LOGIN: TestInput = {
   kind: "input",
   name: "scratchLogin",
-  about: "log-in name or e-mail address of an account that nobody needs: the test may lock it",
+  about: "log-in name or e-mail address of an account for tests, because the test may lock it",
   isSecret: false,
 };
 const PASSWORD: TestInput = {

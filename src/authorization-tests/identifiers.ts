@@ -68,7 +68,7 @@ function identifierOf(draft: Draft, operation: Operation, name: string, { owner,
             operation,
             name,
             owner,
-            `${name} that nobody needs: the object it names may be changed or lost`,
+            `${name} that is not needed, because the test may change or delete its object`,
           )
         : createdBy(draft, operation, name, owner, before)
       : (foundBy(draft, operation, name, owner, before) ?? inputFor(draft.setting, operation, name, owner));

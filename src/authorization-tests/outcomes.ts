@@ -89,7 +89,7 @@ function missingOf({ id, steps }: AuthorizationTest, result: TestResult | undefi
       ? []
       : [
           `${listed(unchecked, 8)} of B not checked, since the schema requires ${unchecked.length === 1 ? "it" : "them"}: ` +
-            `${id}. Look at the response, and record the outcome with sallyport register test`,
+            `${id}. Look at the response, and record the result with sallyport register test`,
         ];
   const { made } = result;
   if (made === undefined) return byHand;

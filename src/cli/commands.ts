@@ -171,7 +171,7 @@ export const COMMANDS: readonly Command[] = [
     options: {
       dryRun: flag("print a unified diff and change nothing, which is the default", { against: "apply" }),
       apply: flag("change the files"),
-      suggested: flag("also make suggested fixes, whose claims somebody must attest"),
+      suggested: flag("also make suggested fixes, whose claims must be attested"),
       only: ruleNames(`make only fixes of these rules: ${A_RULE}; can be repeated`),
       overlay: {
         ...text("write the fixes to this file as an OpenAPI Overlay 1.0, and do not change the description"),
@@ -221,8 +221,10 @@ export const COMMANDS: readonly Command[] = [
         "record this result of a test run (JSON of respect, or JUnit) in the register; exit 1 if a test failed",
       ),
       by: text("with --record: the person who ran the tests"),
-      evidence: text("with --record: the place of the evidence for this run; by default, the name of the file"),
-      until: text("with --record: the last day on which the outcomes are valid"),
+      evidence: text(
+        "with --record: where the evidence for this run is (a URL or a file); by default, the name of the file",
+      ),
+      until: text("with --record: the last day on which the results are valid"),
       register: text("with --record: the register, relative to the root"),
       root: ROOT,
       config: CONFIG,

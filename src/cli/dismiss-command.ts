@@ -46,7 +46,7 @@ export async function dismissCommand(given: DismissArguments, terminal: Terminal
 
   const by = args.by === undefined ? undefined : spoken(args.by, "--by");
   if (by === undefined && needsName(finding.severity))
-    throw new UserError(`the finding is ${finding.severity}: somebody has to answer for its dismissal`, {
+    throw new UserError(`the finding is ${finding.severity}: a named person must be responsible for its dismissal`, {
       hint: 'Say who found it to be wrong: --by "NAME".',
     });
   const { name, after } = await settingsWithDismissal(meant, { because, by, on });

@@ -54,7 +54,7 @@ export async function openCommand(args: OpenArguments, terminal: Terminal): Prom
     const covers = coveredIssues(kept, after.issues, register.asOf).map(({ id }) => id);
     const due = kept.due === undefined ? "no due date" : `due ${kept.due}`;
     terminal.stdout.write(
-      `${kept.id}  ${kept.status}  ${kept.severity}  ${plain(kept.description)}: ${count(Object.keys(kept.places).length, "place")}, ${due}, ${kept.owner === undefined ? "nobody owns it" : `owner: ${plain(kept.owner)}`}${covers.length === 0 ? "" : `, ${coversWords(covers)}`}\n`,
+      `${kept.id}  ${kept.status}  ${kept.severity}  ${plain(kept.description)}: ${count(Object.keys(kept.places).length, "place")}, ${due}, ${kept.owner === undefined ? "no owner" : `owner: ${plain(kept.owner)}`}${covers.length === 0 ? "" : `, ${coversWords(covers)}`}\n`,
     );
   }
   return EXIT.passed;

@@ -98,7 +98,7 @@ function said(
   const [first] = several;
   if (first !== undefined)
     terminal.stdout.write(
-      `An operation has one outcome for all that the list asks of it: ${plain(first.operation)} has ${count((first.further ?? []).length + 1, "test")}${several.length > 1 ? `, ${count(several.length - 1, "other")} more than one` : ""}. ${SEVERAL[outcome]}\n`,
+      `An operation has one result for all of its tests in the list: ${plain(first.operation)} has ${count((first.further ?? []).length + 1, "test")}${several.length > 1 ? `, ${count(several.length - 1, "other")} more than one` : ""}. ${SEVERAL[outcome]}\n`,
     );
   return EXIT.passed;
 }
@@ -135,7 +135,7 @@ export function testOutcome(
   const until = args.outcome === "failed" ? undefined : day;
   if (day !== undefined && day < asOf)
     throw new UserError(`--until ${day} is over already`, {
-      hint: "An outcome counts until a day in the future.",
+      hint: "A result is valid until a day in the future.",
     });
   return {
     outcome: args.outcome,

@@ -76,7 +76,7 @@ writes the tests, to run against a test system. Record that all tests of this bo
 function issueText(id: string): string {
   return `# ${id}
 
-An issue of the register: a finding that somebody has to deal with.
+An issue of the register: a finding that must be dealt with.
 
     sallyport register list          lists the open issues, with owner and due date
     sallyport register verify ${id}  checks whether it is fixed
@@ -86,7 +86,7 @@ An issue of the register: a finding that somebody has to deal with.
 function attestationText(id: string): string {
   return `# ${id}
 
-An attestation: a fix of the description claims something about the service, and somebody has to say that it is true.
+An attestation: a claim of a fix about the service, which a person must confirm.
 A change by hand needs none: whoever edits the description states it under their own name in version control.
 
     sallyport register attest ${id} --by NAME --because "how it is known"

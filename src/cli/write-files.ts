@@ -181,7 +181,7 @@ async function openPipe(file: string): Promise<number> {
     } catch (error) {
       // Nobody has opened it for reading (open(2)).
       if ((error as NodeJS.ErrnoException).code !== "ENXIO") throw error; // what Node's own errors have
-      if (waited >= MOST_WAITING) throw new Error("nobody reads from this pipe", { cause: error });
+      if (waited >= MOST_WAITING) throw new Error("this pipe has no reader", { cause: error });
       await setTimeout(READERS_STEP);
     }
   }

@@ -89,7 +89,7 @@ const elsewhere = z
     callers: z
       .enum(["wider", "same", "narrower"])
       .describe(
-        "Who can call it, beside those who can call what was reported; whoever signs up is no fewer than everybody",
+        "Who can call it, beside those who can call what was reported; whoever signs up is no fewer than everyone",
       ),
     way: z
       .enum(["response", "on-request", "error", "event", "action"])

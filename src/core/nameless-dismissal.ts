@@ -15,4 +15,4 @@ export function isNameless({ state, by, fingerprint }: DismissalEntry, findings:
 
 /** Why such a dismissal has no effect, as the second half of a sentence. */
 export const NAMELESS =
-  "it names nobody: the dismissal of a finding of high severity or above needs the name of the person who decided it (by)";
+  "the dismissal of a finding of high severity or above needs the name of the person who decided it (by)";

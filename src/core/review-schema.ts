@@ -159,7 +159,7 @@ const flow = z
     published: z
       .boolean()
       .optional()
-      .describe("Whether it is there for everybody to see on purpose. Not in older reviews, nor where it is not"),
+      .describe("Whether it is there for everyone to see on purpose. Not in older reviews, nor where it is not"),
     owner: z
       .enum(DATA_OWNERS)
       .optional()
@@ -180,7 +180,7 @@ const field = z
       .strictObject({ singular: z.string(), plural: z.string() })
       .optional()
       .describe("What the category is called in a sentence. Not in older reviews"),
-    personalData: z.boolean().optional().describe("Whether it is somebody's personal data. Not in older reviews"),
+    personalData: z.boolean().optional().describe("Whether it is someone's personal data. Not in older reviews"),
     sensitivity: z.enum(SENSITIVITIES),
     basis: z.enum(["declared", "inferred"]),
     declaredAs: z.string().nullable(),
@@ -218,7 +218,7 @@ const findingFix = z
     certainty: z
       .enum(CERTAINTIES)
       .describe(
-        "safe: it says better what the description says already; suggested: it claims something about the service; asked: made only where its rule is named",
+        "Safe fixes make existing statements more precise. Suggested fixes claim something about the service. Asked fixes are made only if their rule is named.",
       ),
     requires: z
       .string()
@@ -706,7 +706,7 @@ const review = z
           attestations: z
             .array(z.string())
             .optional()
-            .describe("The ids of what somebody must attest. Not in older reviews, nor where there is none"),
+            .describe("The ids of what someone must attest. Not in older reviews, nor where there is none"),
           operations: z
             .array(operation)
             .optional()
@@ -797,7 +797,7 @@ const review = z
           id: z.string(),
           rule: z.string(),
           fix: z.string().describe("What was changed in the description"),
-          claim: z.string().describe("What the service does, by what somebody attests"),
+          claim: z.string().describe("What the service does, by what someone attests"),
           by: z.string(),
           on: z.string().describe("YYYY-MM-DD"),
           because: z.string().nullable().describe("How they know it"),
@@ -805,7 +805,7 @@ const review = z
         }),
       )
       .optional()
-      .describe("What fixes claim about the service, and somebody has attested. Not in older reviews"),
+      .describe("What fixes claim about the service, and someone has attested. Not in older reviews"),
     register: z
       .strictObject({ file, sha256: z.string() })
       .optional()

@@ -90,7 +90,7 @@ export function admissionOfScheme(
   if (shipped !== undefined && isStaticKey(scheme, principal))
     return {
       admission: "self-registered",
-      because: [`${scheme.name} ships to everybody who has the app: “${shipped.slice(0, 160)}”`],
+      because: [`${scheme.name} is in every copy of the app: “${shipped.slice(0, 160)}”`],
     };
   if (signUp !== undefined && !scheme.lexicon.has(wordsOf(scheme.name), "other-realm")) {
     return { admission: "self-registered", because: [`anyone can sign up with ${signUp.id}`] };
@@ -148,7 +148,7 @@ export function admissionOfScheme(
       ],
     };
   if (scheme.schemeKind === "mutualTLS")
-    return { admission: "partner", because: ["a client certificate is given to clients that somebody chose"] };
+    return { admission: "partner", because: ["a client certificate is given to selected clients"] };
   const isForSome =
     isOfStaff ||
     isOfPrograms(scheme, principal) ||
@@ -162,7 +162,7 @@ export function admissionOfScheme(
         `strangers meet here (${listed(
           met.map(({ id }) => id),
           3,
-        )}), and nothing says that somebody chooses who may join`,
+        )}), and no selection of members is described`,
       ],
     };
   const app = isForSome ? undefined : openApp(api);
@@ -173,7 +173,7 @@ export function admissionOfScheme(
         `anyone can install the app (${quoted(app.sentence, 120)}), where people use ${listed(
           app.operations.map(({ id }) => id),
           2,
-        )} for themselves, and nothing says that somebody chooses who may join`,
+        )} for themselves, and no selection of members is described`,
       ],
     };
   return { admission: "unknown", because: [saidOfAdmission("unknown", scheme, api)] };

@@ -10,7 +10,7 @@ import { privacyFlag } from "./privacy-setting.ts";
 import { fixedSegments } from "./words.ts";
 
 /**
- * Whether a flow is of what people put on a page of their own that everybody may see: how to reach them, what they say of
+ * Whether a flow is of what people put on a page of their own that everyone may see: how to reach them, what they say of
  * themselves, where they are at home, beside the link to that page. Whether they have agreed is a question.
  */
 export function isOnPublicPage({ field, path, principalAt, principal, operation }: AssessedFlow): boolean {
@@ -20,7 +20,7 @@ export function isOnPublicPage({ field, path, principalAt, principal, operation 
   return isPublicProfile(person.schema, operation) && isShownOnProfile(field, operation);
 }
 
-/** Whether somebody puts a field on a profile that everybody may see, or chooses whether it stands there. */
+/** Whether somebody puts a field on a profile that everyone may see, or chooses whether it stands there. */
 function isShownOnProfile({ category, name, sensitivity }: AssessedFlow["field"], operation: Operation): boolean {
   const { lexicon } = operation;
   if (SHOWN_ON_PROFILES.has(category)) return true;
@@ -36,7 +36,7 @@ function isShownOnProfile({ category, name, sensitivity }: AssessedFlow["field"]
   );
 }
 
-/** What people put on a profile that everybody may see: no way to reach them, and not where they are. */
+/** What people put on a profile that everyone may see: no way to reach them, and not where they are. */
 const SHOWN_ON_PROFILES: ReadonlySet<string> = new Set([
   "user.name",
   "user.account.username",
@@ -47,7 +47,7 @@ const SHOWN_ON_PROFILES: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Whether a schema is said to be what everybody may see of somebody, by its name or by what the operation is called, and holds
+ * Whether a schema is said to be data that everyone may see of somebody, by its name or by what the operation is called, and holds
  * no setting by which they hide: that would be for the app to obey.
  */
 function isPublicProfile(schema: Schema, { summary = "", path, lexicon }: Operation): boolean {

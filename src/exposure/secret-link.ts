@@ -28,7 +28,7 @@ export function secretLinkOf(api: Pick<Api, "operations">, operation: Operation)
 }
 
 /**
- * Whether the body must hold a key that nobody guesses, and by its path or a text that is what opens what comes back: a code
+ * Whether the body must hold a key that no one guesses, and by its path or a text that is what opens what comes back: a code
  * of 43 characters is opened by who was given it, as in a path.
  */
 const sendsLongKey = memo((operation: Operation): boolean => {

@@ -138,15 +138,13 @@ async function attempt(run: FixRun, units: readonly FixUnit[]): Promise<Attempt 
     return { failure: { ...failure, isFollowed: true }, failing };
   }
   if (isUnconditional(run.before, review) && units.every(({ requires }) => requires === null))
-    return fail(
-      "The review would approve what it rejects now, although the fix claims nothing that somebody must attest.",
-    );
+    return fail("The review would approve what it rejects now, although the fix makes no claim that must be attested.");
   for (const other of beside) {
     const more = newsIn(other.before, other.after);
     if (more !== undefined) return fail(`${other.file} reads it too. ${more}`, TOGETHER);
     if (isUnconditional(other.before, other.after) && claimsBeside(units, other).length === 0)
       return fail(
-        `The review of ${other.file} would approve what it rejects now, although the fix claims nothing that somebody must attest.`,
+        `The review of ${other.file} would approve what it rejects now, although the fix makes no claim that must be attested.`,
       );
   }
   return { made: units, splices: spliced.splices, texts, review, beside };

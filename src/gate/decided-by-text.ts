@@ -34,7 +34,7 @@ export function withDecidedByText(
           direction: "worse",
           operation: operation.id,
           field: null,
-          text: `${operation.id} would block without a text or server that this change brings`,
+          text: `${operation.id} would block without a text or server that this change adds`,
           blocks: true,
           fingerprints: [changeFingerprint(KIND, operation)],
           base: null,
@@ -47,7 +47,7 @@ export function withDecidedByText(
 }
 
 const KIND = "decided-by-text";
-const SAYS_OTHERWISE = "Only a text or server that this change brings says otherwise";
+const SAYS_OTHERWISE = "Only a text or server that this change adds says otherwise";
 
 /** The operations for which a gate fails, or may: those with something new or worse, and with a change that blocks. */
 function operationsIn(review: Review): ReadonlySet<string> {

@@ -258,7 +258,7 @@ function untilWhen({ due, duties, known = [], asOf }: Facts): string {
 }
 
 function who({ tell, api }: Facts): string {
-  const owner = api.owner === null ? "Nobody is named as owner of the API: name one." : `${api.owner} fixes it.`;
+  const owner = api.owner === null ? "The API has no owner. Name one." : `${api.owner} fixes it.`;
   const others = tell.slice(1).map((one) => one.who);
   return others.length === 0 ? owner : `${owner} To be told: ${listed(others, 5)}.`;
 }

@@ -58,7 +58,7 @@ function derivedSeverity(scope: Scope): {
     const inside = unprotected === undefined ? (severity: Severity) => severity : milder;
     return {
       severity: inside(worse(read, done)),
-      because: `${isDeed ? deedWords(operation, kind as keyof typeof DEEDS) : isUnclear ? "what comes back is not described, and counts as confidential because it was reported" : `${worst === "public" ? "no known sensitive" : worst} data`}, ${isOut ? "for whoever has the credential" : `exposure ${audience}`}`,
+      because: `${isDeed ? deedWords(operation, kind as keyof typeof DEEDS) : isUnclear ? "the response is not described, and counts as confidential because it was reported" : `${worst === "public" ? "no known sensitive" : worst} data`}, ${isOut ? "for whoever has the credential" : `exposure ${audience}`}`,
     };
   });
   return rated.reduce((a, b) => (worse(a.severity, b.severity) === a.severity ? a : b), {
@@ -105,6 +105,6 @@ const DEEDS = {
   credentials: "it sets or renews a credential",
   bank: "it sets payment details",
   destruction: "it deletes",
-  control: "it takes something out of its owner's hands",
+  control: "its owner loses control of an object",
   change: "it changes what others own",
 } as const;

@@ -73,7 +73,7 @@ export function unknownsOf(
       ? []
       : [
           {
-            text: `Whether the server checks more than the description says: ${count(untested.length, "affected operation")} ${untested.length === 1 ? "has" : "have"} an authorization test that nobody has run.`,
+            text: `Whether the server checks more than the description says: ${count(untested.length, "affected operation")} ${untested.length === 1 ? "has" : "have"} an authorization test that has not been run.`,
             evidence: "The tests below, run against the deployed service.",
             operations: [...new Set(untested.map(({ operation }) => operation))],
           },

@@ -29,7 +29,7 @@ export function jsonFaultOf(text: string): JsonFault | undefined {
       continue;
     }
     if (expected === "comma") {
-      if (close === undefined) return { offset: at, what: "something follows its end" };
+      if (close === undefined) return { offset: at, what: "there is more text after its end" };
       if (char !== ",") return { offset: at, what: `"," or "${close}" is expected` };
       at += 1;
       expected = close === "}" ? "key" : "value";

@@ -57,11 +57,11 @@ export function parseYamlAgain(text: string, file: string, limits: Limits): Pars
 const REMEDIES: Readonly<Partial<Record<import("yaml").ErrorCode, string>>> = {
   BLOCK_AS_IMPLICIT_KEY:
     "Either the value there has a colon and needs quotes, or the line after it is indented too far: keys of one object begin in the same column.",
-  MULTILINE_IMPLICIT_KEY: "A colon is missing in that line or in the one after it, or a text needs quotes.",
+  MULTILINE_IMPLICIT_KEY: "A colon is missing in that line or in the next one, or a string needs quotes.",
   TAB_AS_INDENT: "Indent with spaces: YAML allows no tabs there.",
   BAD_INDENT: "Indent the line as its siblings are: keys of one object begin in the same column.",
   MISSING_CHAR: "Close the quote or bracket that is opened there or before, or put the text in quotes.",
-  BAD_SCALAR_START: "Put the text in quotes: it begins with a character that means something else in YAML.",
+  BAD_SCALAR_START: "Put the text in quotes: it begins with a character that has a special meaning in YAML.",
   BLOCK_IN_FLOW: "Close the bracket { or [ that is opened before, or write its content in one line.",
 };
 

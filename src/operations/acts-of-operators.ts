@@ -41,7 +41,7 @@ export function* operatorActFaults(
     cause: "acts of operators",
     title: "Customers can call what only operators should (BFLA)",
     rationale: OF_OPERATORS,
-    exploit: "A customer calls the operation with an ordinary credential, and it applies to everybody.",
+    exploit: "A customer calls the operation with an ordinary credential, and it affects all users.",
     remediation: APART,
     places: found.map((operation) => ({ at: placeOf(operation), operation })),
     message: `${listed(
@@ -56,7 +56,7 @@ export function* operatorActFaults(
 const MOST = 3;
 
 const OF_OPERATORS = prose`
-  The operation changes something for everybody, or what somebody else is on the service. It requires only what customers
+  The operation changes data of all users, or another user's role. It requires only what customers
   have, and the description names no role and no refusal.
 `;
 const APART = prose`

@@ -32,7 +32,7 @@ export function* actsOnAllFaults(api: AssessedApi, secured: readonly Operation[]
   yield {
     at: placeOf(first),
     cause: "acts on all",
-    title: "The credential of one caller changes things of all (BFLA)",
+    title: "Any caller can change data of all users (BFLA)",
     rationale: OF_ONE,
     exploit: "An attacker takes the credential of one caller, their own is enough, and changes what all others have.",
     remediation: OF_OPERATORS,
@@ -45,8 +45,7 @@ export function* actsOnAllFaults(api: AssessedApi, secured: readonly Operation[]
 }
 
 const OF_ONE = prose`
-  The description says that the operation changes something for all who are such as the caller, and requires only the
-  credential that each of them has. No role, scope or refusal keeps it to those who run the service.
+  The description says that the operation changes data of all users of the caller's kind, and requires only the credential that each of them has. No role, scope or refusal keeps it to those who run the service.
 `;
 const OF_OPERATORS = prose`
   Require a scheme, scope or role that only those who run the service have. Declare it and a 403, and test that the

@@ -48,7 +48,7 @@ export function* openPowerFaults(api: AssessedApi, secured: readonly Operation[]
 }
 
 function whyOf(api: AssessedApi, first: Operation, secured: readonly Operation[]): string {
-  if (isTrailOfAll(api, first)) return "shows what everybody did, to those who are served as well";
+  if (isTrailOfAll(api, first)) return "shows the actions of all users, also to customers";
   return isKeptBeside(first, secured) && !grantsMuch(first)
     ? "does more than what others are refused"
     : "the caller decides which rights the other person gets";

@@ -264,7 +264,7 @@ function whatHangs(api: AssessedApi, operations: readonly Operation[]): string {
       ? []
       : [
           isOne
-            ? "it changes something"
+            ? "it changes data"
             : `${amongThem(changing, operations.length)} ${changing === 1 ? "changes" : "change"} something`,
         ]),
   ];

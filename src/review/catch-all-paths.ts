@@ -28,7 +28,7 @@ export function catchAllPaths(api: AssessedApi): UndescribedPaths | undefined {
     3,
   );
   return {
-    words: `${ids} ${passing.length === 1 ? "passes" : "pass"} on calls of every path below, and this description does not contain the operations behind, so nobody can tell which data and actions are exposed. Review the description of that service as well`,
+    words: `${ids} ${passing.length === 1 ? "passes" : "pass"} on calls of every path below, and this description does not contain the operations behind, so the exposed data and actions are not known. Review the description of that service as well`,
     isMost: others.length <= passing.length,
   };
 }

@@ -388,7 +388,7 @@ function findingOf(
 function loweredWords({ from, to, spots, isWhole, source: { file, line }, isAllowed }: Lowered): string {
   const where = `${file}, line ${line}`;
   if (!isAllowed)
-    return `${where} sets it to ${to}, which does not hold: the policy allows nobody to dismiss findings of ${from}.`;
+    return `${where} sets it to ${to}, which does not hold: the policy does not allow dismissing findings of ${from}.`;
   if (isWhole) return `Dismissed: ${where} sets the rule to off.`;
   return to === "off"
     ? `${where} sets the rule to off for ${count(spots.length, "further place")}, the worst of them ${from}.`

@@ -62,8 +62,8 @@ const FLOWS: Readonly<Record<BusinessFlow, FlowWords>> = {
   "issues-value": {
     as: "",
     how: "with the highest value and number that are accepted",
-    expect: "a ceiling refuses it, or somebody else must approve it",
-    why: "it makes something that is worth money, and nothing says up to what value",
+    expect: "a limit refuses it, or another person must approve it",
+    why: "it creates an object worth money, and no maximum value is described",
   },
   "takes-scarce": {
     as: ", also with several accounts",
@@ -105,7 +105,7 @@ const FLOWS: Readonly<Record<BusinessFlow, FlowWords>> = {
     as: "",
     how: "again and again, to addresses and numbers of strangers and with text of A's own",
     expect: "limits for each recipient, caller and day refuse it (429), and strangers get no text of A's own",
-    why: "each call costs money or disturbs somebody, and nothing says what limits it",
+    why: "each call costs money or disturbs a person, and no limit is described",
   },
   "starts-work": {
     as: "",

@@ -328,8 +328,8 @@ const REACHES: Readonly<Record<WiderEffect, string>> = {
   books: "books money for others",
   prices: "decides what others pay",
   announces: "sends messages in the organization's name",
-  sounds: "sets off or blocks something physical",
-  ends: "ends or suspends what somebody is",
+  sounds: "triggers or blocks a physical device",
+  ends: "ends or suspends a person's membership or employment",
   exports: "returns records of many people",
 };
 
@@ -351,7 +351,7 @@ function recoveryTests(
   return [
     {
       kind: "recovery",
-      as: `somebody with a stolen ${boundary === "user" ? "session" : "credential"} of ${boundary} A`,
+      as: `a person with a stolen ${boundary === "user" ? "session" : "credential"} of ${boundary} A`,
       ask: isOfOthers
         ? `${doneTo(operation, resource)} (${listed(names, 4)})`
         : `replace ${listed(names, 4)} of ${boundary} A`,
@@ -370,7 +370,7 @@ function recoveryTests(
 const ASKED_FIRST =
   "A is asked for the password or a code first, or nothing changes until the new value is confirmed, and A is notified at the old address";
 const APPROVED_FIRST =
-  "a second proof or the approval of somebody else is required first, and the person who is paid is notified before the new account is used";
+  "a second proof or another person's approval is required first, and the person who is paid is notified before the new account is used";
 
 /**
  * What a parser makes of a document that a caller writes: XML that only XML can be sent as, and an import's. Where JSON does as
@@ -443,7 +443,7 @@ function propertyTests(
       expect: isMaking
         ? `400 or 403, or success with ${named} as the service decides`
         : `400 or 403, or success with ${named} unchanged`,
-      why: `${named} ${names.length === 1 ? "seems" : "seem"} to be for somebody else to decide`,
+      why: `${named} ${names.length === 1 ? "seems" : "seem"} to be for another person to decide`,
       resource,
       isForAdministrators: false,
       isOfService: false,
@@ -489,7 +489,7 @@ function signerTests(
     {
       kind: "property",
       as: `${boundary} A`,
-      ask: `${doneTo(operation, resource)} with somebody in ${named} who has not agreed`,
+      ask: `${doneTo(operation, resource)} with a person in ${named} who has not agreed`,
       expect: `400 or 403, or success with A recorded in place of ${named}`,
       why: `who calls is known by the credential, and ${named} ${names.length === 1 ? "names" : "name"} whoever the request says`,
       resource,
@@ -716,7 +716,7 @@ function stateTests(operation: Operation, resource: Resource, boundary: Boundary
         ? `create ${aNoun(nounOf(actionOf(operation).part ?? resource.noun))} with ${quoted(field.name)} set to ${quoted(value)}`
         : `set ${quoted(field.name)} of A's own ${resource.noun} to ${quoted(value)}`,
       expect: `400 or 403, or success with ${quoted(field.name)} unchanged`,
-      why: `${quoted(value)} is for somebody else to decide`,
+      why: `${quoted(value)} is for another person to decide`,
       resource,
       isForAdministrators: false,
       isOfService: false,

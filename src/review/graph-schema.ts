@@ -28,7 +28,7 @@ export function missingGraphSchema(api: AssessedApi): MissingGraphSchema | undef
     2,
   );
   return {
-    words: `${ids} ${graphs.length === 1 ? "runs" : "run"} queries of a GraphQL schema that this description does not contain, so nobody can tell which data and actions are exposed. Review that schema as well`,
+    words: `${ids} ${graphs.length === 1 ? "runs" : "run"} queries of a GraphQL schema that this description does not contain, so the exposed data and actions are not known. Review that schema as well`,
     isMost: others.length <= graphs.length,
   };
 }

@@ -104,7 +104,7 @@ function saidLinks(api: AssessedApi): readonly OwedProof[] {
         {
           operations: operations.map(({ id }) => id),
           words: (ids) =>
-            `Show that the key in the path of ${listed(ids, 3)} is random, long and expires: only the text says that nobody can guess it`,
+            `Show that the key in the path of ${listed(ids, 3)} is random, long and expires, because only the text says that it cannot be guessed`,
         },
       ];
 }

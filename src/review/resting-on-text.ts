@@ -30,7 +30,7 @@ function unsignedMessages(api: AssessedApi, operations: readonly Operation[]): r
     const proof = senderProofOf(operation);
     if (proof !== undefined && proof !== "described") sentences.set(operation.id, proof.sentence);
   }
-  return condition(sentences, "a message without a signature, and one that somebody else has signed");
+  return condition(sentences, "a message without a signature, and one that another party has signed");
 }
 
 /** Operations that are less of a risk than others, or none, only because a text says that not every URL is accepted. */

@@ -18,7 +18,7 @@ export function testReasons(candidate: Candidate, exposure: Audience, differs: b
     ...(isNamed && toldBy !== undefined
       ? [`${toldBy.id} shows the identifiers of other people's objects`]
       : isNamed && listedBy !== undefined
-        ? [`identifiers are listed by ${listedBy.id}`]
+        ? [`IDs are listed by ${listedBy.id}`]
         : []),
   ];
   return parts.join("; ");
@@ -53,7 +53,7 @@ function lossesOf(candidate: Candidate): readonly string[] {
       return [disclosureOf(atRisk)];
     case "money":
       return [
-        "money, or something worth money, is moved",
+        "money, or an object worth money, is moved",
         ...(isTelling(returned) ? [`it returns ${dataOf(returned)}`] : []),
       ];
     case "credentials":
@@ -84,9 +84,9 @@ function lossesOf(candidate: Candidate): readonly string[] {
       if (held.content?.shownBy === candidate.operation) return [`${thing} would be shown or handed to others`];
       return [
         action.isSending === true
-          ? `something would be sent to ${thing}`
+          ? `a message or data would be sent to ${thing}`
           : action.isMaking || kind === "reference"
-            ? `something would be added to ${thing}`
+            ? `content would be added to ${thing}`
             : sendsThing(candidate)
               ? `${thing} would be sent`
               : `${thing} would be altered`,
@@ -112,14 +112,14 @@ const CONTROLLED: Readonly<Record<AccountControl["does"], string>> = {
 
 /** What comes back, or why nobody knows. */
 function disclosureOf({ returned, unknown }: Candidate["atRisk"]): string {
-  if (unknown?.kind === "file") return "it returns a file, and nothing says what is in it";
+  if (unknown?.kind === "file") return "it returns a file whose content is not described";
   if (unknown?.kind === "made" && unknown.likeOf !== undefined)
     return `it returns a file or link made from the object that ${unknown.likeOf.id} shows, which returns ${dataOf(returned)}`;
   if (unknown !== undefined)
     return unknown.likeOf !== undefined && isTelling(returned)
-      ? `nothing says what comes back, and ${unknown.likeOf.id}, about the same object, returns ${dataOf(returned)}`
-      : "nothing says what comes back";
-  return isTelling(returned) ? `it returns ${dataOf(returned)}` : "nothing sensitive is known to come back";
+      ? `the response is not described, and ${unknown.likeOf.id}, about the same object, returns ${dataOf(returned)}`
+      : "the response is not described";
+  return isTelling(returned) ? `it returns ${dataOf(returned)}` : "no sensitive data is known to be in the response";
 }
 
 function isTelling({ sensitivity }: Share): boolean {

@@ -422,7 +422,7 @@ function reactionWords(candidate: Candidate): TestWords {
   const { action, operation, isPerson, resource } = candidate;
   if (operation.method === "DELETE")
     return {
-      ask: `take back the ${action.part ?? action.verb} that B, and not A, has set on ${isPerson ? "somebody" : aNoun(resource.noun)}`,
+      ask: `take back the ${action.part ?? action.verb} that B, and not A, has set on ${isPerson ? "someone" : aNoun(resource.noun)}`,
       expect: "404 or no effect: B's is still there",
     };
   const hidden = isPerson ? "B, who has blocked A" : `${aNoun(resource.noun)} of B's that A may not see`;

@@ -567,7 +567,7 @@ function returnedOf({ responses }: Operation, parts: ReadonlySet<unknown>): Read
 /** So many schemas of one operation are looked through. */
 const MOST_SCHEMAS = 2000;
 
-/** Reads that more than the organization's own can call, and of which nothing says what comes back: in the way of approval. */
+/** Reads that more than the organization's own can call, and of which the response is not described: in the way of approval. */
 function untold(api: AssessedApi): readonly Reason[] {
   const operations = api.operations.filter(
     (operation) =>
@@ -588,7 +588,7 @@ function untold(api: AssessedApi): readonly Reason[] {
   return [
     {
       ...reason(
-        `Describe what ${ids} ${operations.length === 1 ? "returns" : "return"}: the description does not say, so nobody can tell whether the data is harmless`,
+        `Describe what ${ids} ${operations.length === 1 ? "returns" : "return"}: the description does not say, so it is not known whether the data is harmless`,
       ),
       operations: operations.map(({ id }) => id),
     },

@@ -199,7 +199,7 @@ const FREE_NAMES = new Set(["undefined", "null", "true", "false", "NaN", "Infini
 function unsafeCall({ type, ...node }: Expression): string | undefined {
   if (type !== "CallExpression") return undefined;
   const callee = node["callee"];
-  if (!isExpression(callee)) return "has a filter that calls something";
+  if (!isExpression(callee)) return "has a filter with a function call";
   if (callee.type === "Identifier" && AT_TESTS.has(textOf(callee["name"]))) return undefined;
   const property = callee["property"];
   const name =

@@ -257,7 +257,7 @@ describe("what passes is what the steps check", () => {
       {
         outcome: undefined,
         because: [
-          "displayName of B not checked, since the schema requires it: people-getLeaderboard. Look at the response, and record the outcome with sallyport register test",
+          "displayName of B not checked, since the schema requires it: people-getLeaderboard. Look at the response, and record the result with sallyport register test",
         ],
       },
     ]);

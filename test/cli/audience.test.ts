@@ -39,7 +39,7 @@ test("granted to the organization's own: private, approved once its staff's righ
       Do first: Run this test.
       Who can read other people's data? The organization's own staff and systems:
       passport numbers (1 operation).
-      What does nobody know yet? Whether the access checks of 1 operation work. Can
+      What is not known yet? Whether the access checks of 1 operation work. Can
       wait: the intended audience.
       Who must act? stays@hotel.io: run 1 group of tests.
       No finding blocks the release. Before the release, 1 condition must be met: 1
@@ -99,7 +99,7 @@ test("granted to partners: partner, and approved with conditions", async () => {
       Do first: Return to others only what people have agreed to share.
       Who can read other people's data? Partners or people approved by the
       organization: passport numbers (1 operation).
-      What does nobody know yet? Whether the access checks of 1 operation work. Can
+      What is not known yet? Whether the access checks of 1 operation work. Can
       wait: the intended audience.
       Who must act? stays@hotel.io: fix 1 finding and run 1 group of tests.
       1 finding blocks the release. Before the release, 1 condition must be met: 1
@@ -142,7 +142,7 @@ test("for whoever signs up: public, and rejected", async () => {
       Do first: Return to others only what people have agreed to share.
       Who can read other people's data? Anyone who signs up: passport numbers (1
       operation).
-      What does nobody know yet? Whether the access checks of 1 operation work. Can
+      What is not known yet? Whether the access checks of 1 operation work. Can
       wait: the intended audience.
       Who must act? stays@hotel.io: fix 1 finding and run 1 group of tests.
       1 finding blocks the release. Before the release, 1 condition must be met: 1
@@ -185,7 +185,7 @@ test("--audience public is judged as public", async () => {
       Do first: Confirm or fix it.
       Who can read other people's data? Holders of a credential: passport numbers (1
       operation).
-      What does nobody know yet? Who can get a credential. Whether the access checks
+      What is not known yet? Who can get a credential. Whether the access checks
       of 1 operation work.
       Who must act? stays@hotel.io: confirm 1 finding and run 1 group of tests.
       No finding blocks the release. The verdict depends on 1 finding that must be
@@ -234,7 +234,7 @@ test("--audience partner answers who it is for, and leaves open who gets in", as
       Do first: Confirm or fix it.
       Who can read other people's data? Holders of a credential: passport numbers (1
       operation).
-      What does nobody know yet? Who can get a credential. Whether the access checks
+      What is not known yet? Who can get a credential. Whether the access checks
       of 1 operation work.
       Who must act? stays@hotel.io: confirm 1 finding and run 1 group of tests.
       No finding blocks the release. The verdict depends on 1 finding that must be

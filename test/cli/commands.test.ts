@@ -199,7 +199,7 @@ test("rules lists every rule", async () => {
     client-side-privacy                       low      medium   high    sallyport:private, sallyport:partner, sallyport:public       Privacy setting is enforced only by the app
     public-file-link                          high     high     high    sallyport:recommended                                        Link to a file works without authentication and never expires
     excessive-data-exposure                   medium   high     high    sallyport:private, sallyport:recommended, sallyport:public   Operation returns more than its callers may see (excessive data exposure)
-    excessive-data-embedded                   high     high     high    sallyport:recommended                                        Personal data is embedded in a response about something else
+    excessive-data-embedded                   high     high     high    sallyport:recommended                                        Personal data is embedded in a response about another subject
     bulk-exposure                             info     low      medium  sallyport:private, sallyport:partner, sallyport:public       Personal data can be read in bulk
     stored-credential-returned                low      medium   high    sallyport:private, sallyport:partner, sallyport:recommended  Stored credential can be read back
     raw-card-data                             medium   medium   medium  sallyport:recommended                                        Full card number or security code in requests or responses

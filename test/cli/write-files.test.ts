@@ -71,7 +71,7 @@ describe.skipIf(process.platform === "win32")("what is no file is written to and
     const pipe = path.join(folderWith({}), "pipe");
     execFileSync("mkfifo", [pipe]);
     await expect(writeFiles(new Map([[pipe, TEXT]]))).rejects.toThrow(
-      "pipe cannot be written: nobody reads from this pipe",
+      "pipe cannot be written: this pipe has no reader",
     );
   });
 

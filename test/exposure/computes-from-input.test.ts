@@ -100,7 +100,7 @@ test.each<[string, Operations, string | undefined]>([
   ],
   ["the GET of its path lists them", { ...KEPT, "GET /convert": { summary: "List all", ...OK } }, undefined],
   ["what it makes is read at its own path", { "GET /convert/{key}": OK }, undefined],
-])("a conversion of which nothing says what comes back, where %s", async (_name, beside, reading) => {
+])("a conversion whose response is not described, where %s", async (_name, beside, reading) => {
   expect(await readingIn({ ...beside, "POST /convert": CONVERTS }, "POST /convert")).toBe(reading);
 });
 

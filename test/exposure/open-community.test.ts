@@ -57,6 +57,6 @@ test("whom somebody declares it to be for is no guess", async () => {
 
 test("says why", async () => {
   expect(await admissionBy(["GET /discover/nearby", "PUT /blocks/{id}"])).toBe(
-    "self-registered: strangers meet here (GET /discover/nearby and PUT /blocks/{id}), and nothing says that somebody chooses who may join",
+    "self-registered: strangers meet here (GET /discover/nearby and PUT /blocks/{id}), and no selection of members is described",
   );
 });

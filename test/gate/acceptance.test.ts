@@ -71,7 +71,7 @@ function merged(own: TestRepository): void {
 
 describe("an acceptance that ran out blocks as an overdue issue does", () => {
   const EXPIRED =
-    /^Accepted until 2026-03-01, expired 12 days ago \(high, sp-[0-9a-f]{10}, nobody owns it, approved by CISO, control: WAF rule 7\): .* \(1 place.*\)$/;
+    /^Accepted until 2026-03-01, expired 12 days ago \(high, sp-[0-9a-f]{10}, no owner, approved by CISO, control: WAF rule 7\): .* \(1 place.*\)$/;
 
   test.each<readonly [gate: string, beside: 0 | 1, touching: 0 | 1]>([
     ["", 0, 1],

@@ -754,9 +754,9 @@ const PROSE: Readonly<Record<string, Row>> = {
     }),
     decision: "fail",
     because: [
-      /^Only a text or server that this change brings says otherwise: New \(high\): Unauthenticated callers can read e-mail/,
+      /^Only a text or server that this change adds says otherwise: New \(high\): Unauthenticated callers can read e-mail/,
     ],
-    text: /Only a text or server that this change brings says otherwise/,
+    text: /Only a text or server that this change adds says otherwise/,
   },
   "it fails with a friendly text of its tag too": {
     change: people({}, "A public catalogue of authors and speakers, published for everybody."),
@@ -778,7 +778,7 @@ const PROSE: Readonly<Record<string, Row>> = {
     },
     decision: "fail",
     because: [
-      /^(?:Only a text or server that this change brings says otherwise: )?New \(high\): Unauthenticated callers can call POST \/notes\/\{id\}, which changes data/,
+      /^(?:Only a text or server that this change adds says otherwise: )?New \(high\): Unauthenticated callers can call POST \/notes\/\{id\}, which changes data/,
     ],
   },
   "it fails with a server inside too": {
@@ -787,7 +787,7 @@ const PROSE: Readonly<Record<string, Row>> = {
       root["servers"] = [{ url: "https://api.internal" }];
     },
     decision: "fail",
-    because: [/^Only a text or server that this change brings says otherwise: New \(high\): Unauthenticated callers/],
+    because: [/^Only a text or server that this change adds says otherwise: New \(high\): Unauthenticated callers/],
     told: [/^better reach-narrowed: /],
   },
   "a server inside alone passes": {

@@ -141,7 +141,7 @@ test("nothing is fixed where the root's requirement is gone, and nothing says an
     expect([fix.kind, fix.closes, fix.why]).toEqual([
       "hidden",
       false,
-      `${operation!.id} required a credential; now nothing says who can call it, so nobody can tell whether this is a fix`,
+      `${operation!.id} required a credential; it is not known who can call it now, so it is not known whether this is a fix`,
     ]);
   }
 });
@@ -242,7 +242,7 @@ const ROWS: readonly Row[] = [
     "it is marked as internal",
     { mark: "      x-internal: true\n" },
     "hidden",
-    /is declared internal, which keeps nobody out/,
+    /is declared internal, which does not prevent calls/,
   ],
   ["it is marked as not internal", { mark: "      x-internal: false\n" }, "unchanged", /still found/],
   [

@@ -305,7 +305,7 @@ const ROWS: Readonly<Record<string, Row>> = {
   "it says so in words that nobody knows": {
     change: api({ scheme: "type: http, scheme: bearer, description: Any non-empty string will do." }),
     outcome: "seen-through",
-    says: /`scheme-changed`: token, which .* it has a text now: "Any non-empty string will do\."/,
+    says: /`scheme-changed`: token, which .* it has a description now: "Any non-empty string will do\."/,
   },
   // Files
   "a second description of the API is added": {

@@ -83,7 +83,7 @@ describe("fixes as suggestions", () => {
         "",
         "**Correct only if:** The service is reached over TLS at this address, and no longer accepts calls without TLS.",
         "",
-        "By committing this, you confirm it, but nothing records that. To make the same change with a record that somebody must attest: `sallyport fix api/openapi.yaml --apply --suggested --only cleartext-server`",
+        "By committing this, you confirm it, but nothing records that. To make the same change with a record that must be attested: `sallyport fix api/openapi.yaml --apply --suggested --only cleartext-server`",
         "",
         "```suggestion",
         "  - url: https://api.acme.io/v1 # until May",

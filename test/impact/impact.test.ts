@@ -500,12 +500,12 @@ describe("what has the same without a category of its own", () => {
     [
       "a part of the object that is not described",
       "GET /{shop}/apps/{appId}/bundle",
-      "same-data: belongs to the same object; what comes back is not described",
+      "same-data: belongs to the same object; the response is not described",
     ],
     [
       "an export that is not described",
       "POST /{shop}/export",
-      "same-data: exports all of it; what comes back is not described",
+      "same-data: exports all of it; the response is not described",
     ],
     ["what sets it", "POST /{shop}/apps", "same-object: can set it"],
   ])("%s", async (_what, operation, found) => {

@@ -146,7 +146,7 @@ const REFUSED: readonly (readonly [what: string, text: string | Uint8Array, file
   ["single quotes", "{'a': 1}", "a.json", "a.json:1:2 is not valid JSON: a key in double quotes is expected"],
   ["a comment", '{"a": 1 // one\n}', "a.json", 'a.json:1:9 is not valid JSON: "," or "}" is expected'],
   ["an end too early", '{"a": [1\n', "a.json", "a.json:1:9 is not valid JSON: it ends too early"],
-  ["more behind the end", '{"a": 1}\n{}', "a.json", "a.json:2:1 is not valid JSON: something follows its end"],
+  ["more behind the end", '{"a": 1}\n{}', "a.json", "a.json:2:1 is not valid JSON: there is more text after its end"],
   ["a line end in a text", '{"a": "b\n"}', "a.json", "a.json:1:9 is not valid JSON: a control character must be escaped"],
   ["an escape that there is not", '{"a": "\\x"}', "a.json", "a.json:1:8 is not valid JSON: there is no such escape"],
   ["a text without an end", '{"a": "b}', "a.json", "a.json:1:7 is not valid JSON: the quote is not closed"],

@@ -78,7 +78,7 @@ test("it is worth a test, and no condition by itself", async () => {
   const tests = await testsOf({ "PATCH /me": RECORD, "POST /login": LOG_IN });
   expect(tests.get("PATCH /me")).toMatchObject({
     kind: "recovery",
-    as: "somebody with a stolen session of user A",
+    as: "a person with a stolen session of user A",
     expect:
       "A is asked for the password or a code first, or nothing changes until the new value is confirmed, and A is notified at the old address",
   });

@@ -109,7 +109,7 @@ test("a terminal shows what may be called first, in 80 columns", async () => {
       Returns personal data in a list without a limit
         GET /v1/me/bikes  2xx items[].serialNumber: device identifier; also
           returns the caller's own data: 2xx items[].serialNumber: device identifier
-      Changes only something of the caller's own
+      Changes only objects of the caller's own
         PATCH /v1/me
       Returns the caller's own data
         GET /v1/me  2xx avatarUrl: picture
@@ -124,13 +124,13 @@ test("a terminal shows what may be called first, in 80 columns", async () => {
 
     Confirm (7)  An agent may call these once a person has seen and confirmed this
       very call.
-      Shares something with others
+      Shares an object with others
         PUT /v1/me/settings
       Makes, changes or cancels an order, a purchase or a subscription
         POST /v1/me/bookings
-      Changes something that others see or own
+      Changes an object that others see or own
         POST /v1/users/{userId}/follow-requests
-      Is what a high or critical finding of the review is about
+      Has a high or critical finding in the review
         GET /v1/users  Privacy setting is enforced only by the app
         GET /v1/users/{userId}  Callers can read other people's data (BOLA)
         GET /v1/users/{userId}/followers  Privacy setting is enforced only by the

@@ -192,7 +192,7 @@ describe("the first words", () => {
   test("of what was not judged, or has no operation, say that it is not known", () => {
     const unjudged = reviewWith({ verdict: { decision: null, reasons: [] } });
     expect(readersBriefly(unjudged)).toEqual(["Not known: exposure was not judged."]);
-    expect(actorsBriefly(unjudged, "2026-01-31")).toEqual(["Nobody: no finding is open."]);
+    expect(actorsBriefly(unjudged, "2026-01-31")).toEqual(["No one, because no finding is open."]);
     const empty = reviewWith({
       ...reasons("depends", "The description has no operation, webhook or callback: there is nothing to judge."),
       operations: [],

@@ -45,7 +45,7 @@ test("tests that are no condition say why, whatever the verdict is", async () =>
   const partner = await reviewOf("admission: { key: partner }");
   expect(partner.verdict.decision).not.toBe("approve");
   expect(noConditionWords(partner)).toBe(
-    "The test of 1 other operation is not a condition: no confidential data is known to be at stake.",
+    "The test of 1 other operation is not a condition: it is not known to involve confidential data.",
   );
 });
 

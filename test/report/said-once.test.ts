@@ -134,7 +134,7 @@ function agrees(review: Review): void {
   const whose = screen.replaceAll(/<[^>]*>/g, "");
   for (const question of [
     "Who can read other people's data?",
-    "What does nobody know yet?",
+    "What is not known yet?",
     "Who can change other people's data?",
   ])
     expect(whose).toContain(question);

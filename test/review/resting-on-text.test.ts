@@ -34,7 +34,7 @@ test.each<[string, object, readonly string[]]>([
     "a sentence alone",
     { ...EVENT, description: SAYS },
     [
-      'Test that POST /webhooks/payments refuses a message without a signature, and one that somebody else has signed: so far only the description promises this ("The HMAC signature of the provider is verified"). Record the result with "sallyport register test"',
+      'Test that POST /webhooks/payments refuses a message without a signature, and one that another party has signed: so far only the description promises this ("The HMAC signature of the provider is verified"). Record the result with "sallyport register test"',
     ],
   ],
   ["a header as well", { ...EVENT, description: SAYS, parameters: [SIGNED] }, []],

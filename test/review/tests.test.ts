@@ -295,14 +295,22 @@ describe("what is made of a thing is worth what the thing is", () => {
     ["GET /patients/{id}/vorschau", answers("application/pdf"), made],
     ["GET /patients/{id}/public-url", returns({ properties: { public_url: TEXT } }), made],
     ["GET /patients/{id}/download-link", returns({ properties: { link: TEXT } }), made],
-    ["GET /patients/{id}/export", returns({ properties: { jobId: TEXT } }), "nothing sensitive is known to come back"],
-    ["GET /patients/{id}/letters/pdf", answers("application/pdf"), "it returns a file, and nothing says what is in it"],
+    [
+      "GET /patients/{id}/export",
+      returns({ properties: { jobId: TEXT } }),
+      "no sensitive data is known to be in the response",
+    ],
+    ["GET /patients/{id}/letters/pdf", answers("application/pdf"), "it returns a file whose content is not described"],
     [
       "GET /orders/{id}/public-url",
       returns({ properties: { public_url: TEXT } }),
-      "nothing sensitive is known to come back",
+      "no sensitive data is known to be in the response",
     ],
-    ["GET /patients/{id}/colour", returns({ properties: { colour: TEXT } }), "nothing sensitive is known to come back"],
+    [
+      "GET /patients/{id}/colour",
+      returns({ properties: { colour: TEXT } }),
+      "no sensitive data is known to be in the response",
+    ],
   ])("%s with %j: %s", async (id, operation, why) => {
     const entry = await testOf(id, {
       [id]: operation,
@@ -317,20 +325,20 @@ describe("what nobody has described is not known to be harmless", () => {
   const file = { responses: { 200: { content: { "application/octet-stream": {} } } } };
   const picture = { responses: { 200: { content: { "image/png": {} } } } };
   test.each<[string, object, string, string]>([
-    ["GET /orders/{id}/content", file, "first", "it returns a file, and nothing says what is in it"],
-    ["GET /orders/{id}/picture", picture, "last", "nothing sensitive is known to come back"],
-    ["GET /orders/{id}/notes", { responses: { 200: {} } }, "next", "nothing says what comes back"],
+    ["GET /orders/{id}/content", file, "first", "it returns a file whose content is not described"],
+    ["GET /orders/{id}/picture", picture, "last", "no sensitive data is known to be in the response"],
+    ["GET /orders/{id}/notes", { responses: { 200: {} } }, "next", "the response is not described"],
     [
       "GET /orders/{id}/notes",
       returns({ properties: { colour: TEXT } }),
       "last",
-      "nothing sensitive is known to come back",
+      "no sensitive data is known to be in the response",
     ],
     [
       "GET /patients",
       { responses: { 200: {} }, parameters: [{ name: "patient_id", in: "query", required: true, schema: TEXT }] },
       "next",
-      "nothing says what comes back, and GET /patients/{id}, about the same object, returns health data",
+      "the response is not described, and GET /patients/{id}, about the same object, returns health data",
     ],
   ])("%s with %j: %s", async (id, operation, urgency, why) => {
     const entry = await testOf(id, {

@@ -60,7 +60,7 @@ test.each<[string, object, string]>([
   ["uma chave das configurações", key("Gerar uma chave API nas configurações."), "account"],
   ["a key that each user makes", key("Each user can generate an API key."), "caller"],
   ["a key that each employee makes", key("Each employee can generate an API key of their own."), "caller"],
-  ["a key that nobody can make", key("Do not create an API key of your own."), "caller"],
+  ["a key that no one can make", key("Do not create an API key of your own."), "caller"],
   ["a key of which nothing is said", key("The key."), "caller"],
 ])("%s keeps apart: %j, %s", async (_, scheme, expected) => {
   const operation = { security: [{ userKey: [] }] };

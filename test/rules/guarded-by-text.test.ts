@@ -353,8 +353,8 @@ test("injection: an operation that its text keeps to administrators stands apart
 });
 
 test.each([
-  ["POST /webhooks/{token}", "it only lets the holder trigger one thing; it cannot be used to log in"],
-  ["POST /hooks/{hookToken}/run", "it only lets the holder trigger one thing; it cannot be used to log in"],
+  ["POST /webhooks/{token}", "it only lets the holder trigger one action; it cannot be used to log in"],
+  ["POST /hooks/{hookToken}/run", "it only lets the holder trigger one action; it cannot be used to log in"],
   ["POST /webhooks/{id}", "it only proves the service's identity to its subscriber, and gives no access here"],
   ["DELETE /webhooks/{token}", "it only proves the service's identity to its subscriber, and gives no access here"],
 ])("credential-in-response: the token of a hook, beside %s", async (beside, why) => {

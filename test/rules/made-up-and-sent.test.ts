@@ -135,7 +135,7 @@ test.each([
   ["GET /cart/{id}", "Delete the cart", true],
   ["GET /cart/{id}", "Complete list of carts", false],
   ["GET /cart/{id}", "Block number by hash", false],
-])("%s, %s: whether it changes something", async (id, summary, expected) => {
+])("%s, %s: whether it changes data", async (id, summary, expected) => {
   const api = await apiOf({ [id]: { summary, responses: returns({ properties: { id: TEXT } }) } });
   expect(isChangingGet(api.operations[0]!)).toBe(expected);
 });

@@ -25,12 +25,12 @@ test.each([
   ["es", "Primero hay que pulsar el botón del dispositivo."],
   ["pt", "Primeiro é preciso pressionar o botão do aparelho."],
 ])("a key is issued only to who stands at the device: %s", async (_language, description) => {
-  expect(await weighed(description)).toBe("somebody at the device must press a button first");
+  expect(await weighed(description)).toBe("a person at the device must press a button first");
 });
 
 test.each(["Issues a key for the device.", "The button in the app shows the key of the device."])(
   "nothing of the kind is said: %s",
   async (description) => {
-    expect(await weighed(description)).not.toBe("somebody at the device must press a button first");
+    expect(await weighed(description)).not.toBe("a person at the device must press a button first");
   },
 );

@@ -52,7 +52,7 @@ test.each<[string, Operations, readonly string[], number]>([
   ["the same, and elsewhere", { ...many(6, query("secretKey")), ...many(6, {}, "PUT") }, ["query secretKey"], 0],
   ["a secret of a few", many(3, query("secretKey")), ["query secretKey"], 0],
   [
-    "a secret that opens what everybody may see",
+    "a secret that opens data that everyone may see",
     many(6, { ...query("secretKey"), responses: returns({ type: "object", properties: { colour: TEXT } }) }, "GET"),
     ["query secretKey"],
     0,

@@ -42,7 +42,7 @@ test.each<[string, string, object, boolean]>([
 test("what was not checked and is then run is more severe", async () => {
   const weighed = async (id: string) =>
     (await faultsIn(internalParameter, { [id]: { requestBody: takes({ verifySignature: ON }) } }))[0]?.aggravations;
-  expect(await weighed("POST /deployments")).toEqual(["something that was not checked is then installed or run"]);
+  expect(await weighed("POST /deployments")).toEqual(["unchecked software is then installed or run"]);
   expect(await weighed("POST /letters")).toEqual([]);
 });
 
@@ -52,7 +52,7 @@ test.each<[string, string, object, boolean]>([
   ["accepts an invitation, in French", "POST /invitations/{code}/acceptation", { role: TEXT }, true],
   ["joins with an invite", "POST /invites/{code}/join", { role: TEXT }, true],
   ["accepts an invitation by its code", "POST /invitations/accept", { code: TEXT, displayName: TEXT }, false],
-  ["invites somebody", "POST /invitations", { email: TEXT, role: TEXT }, false],
+  ["invites a person", "POST /invitations", { email: TEXT, role: TEXT }, false],
   ["accepts an order", "POST /orders/accept", { code: TEXT, role: TEXT }, false],
 ])("whoever %s (%s %o) chooses a role: %s", async (_name, id, properties, isReported) => {
   const faults = await faultsIn(massAssignment, { ...SIGN_UP, [id]: { requestBody: takes(properties) } });

@@ -115,7 +115,7 @@ const PAIRS: readonly [string, Rule, Operations, string][] = [
     { "POST /hooks": { requestBody: takes({ ...HOOK, secret: TEXT }) } },
     "0",
   ],
-  ["a webhook of anybody", ssrfClientSuppliedUrl, { "POST /hooks": { ...OPEN, requestBody: takes(HOOK) } }, "+"],
+  ["a webhook of any user", ssrfClientSuppliedUrl, { "POST /hooks": { ...OPEN, requestBody: takes(HOOK) } }, "+"],
   [
     "a webhook whose answers are shown",
     ssrfClientSuppliedUrl,

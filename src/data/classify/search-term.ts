@@ -22,7 +22,7 @@ export function bySearchTerm({ facts, categories }: FieldInContext): FieldJudgem
   return category && { category, confidence: "likely", because: [`"${name}" is looked for among "${among}"`] };
 }
 
-/** Whether it is the address of somebody who gets no more mail: `/suppressions/{address}`. */
+/** Whether it is the address of a person who receives no more mail: `/suppressions/{address}`. */
 function isKeptFromMail(name: string, among: string, { lexicon }: Categories): boolean {
   return (
     isHeadedBy(wordsOf(among), lexicon, "kept-from-mail") &&

@@ -64,9 +64,9 @@ export function byPointOfRide({ facts, reading, categories }: FieldInContext): F
   if (hit === undefined || facts.types.some((type) => type !== "number" && type !== "string")) return undefined;
   const kinds = recordKindsOf(facts.object, categories);
   const what = kinds.has("point of ride")
-    ? "of where somebody is driven"
+    ? "of a person's ride"
     : kinds.has("own place")
-      ? "of a place that somebody keeps for themselves"
+      ? "of a place that a person saved"
       : undefined;
   return what === undefined
     ? undefined
@@ -84,7 +84,7 @@ export function byAskedPerson({ facts, reading, categories }: FieldInContext): F
     category && {
       category,
       confidence: "likely",
-      because: [`named "${facts.name}"`, "what is asked by an identifier of somebody is about them"],
+      because: [`named "${facts.name}"`, "a request with a person's identifier is about that person"],
     }
   );
 }

@@ -91,7 +91,7 @@ function* shiftsOf(pair: OperationPair, before: Assessment, after: Assessment): 
       pair,
       kind: "exposure-not-narrowed",
       direction: "neutral",
-      told: `a credential is required now, but nobody has said who gets it: exposure was ${before.exposure}, and may still be`,
+      told: `a credential is required now, but it is not stated who gets it; exposure was ${before.exposure}, and may still be`,
     };
   else if (exposure !== 0)
     yield {

@@ -91,7 +91,7 @@ function* additions(head: AssessedApi, added: readonly Operation[]): Generator<C
     const does = graveWords(head, first);
     const handed = calledBackWith(head, first);
     const told =
-      does === undefined ? who : `${who}, and ${does}. Who may? A test must show that everybody else is refused`;
+      does === undefined ? who : `${who}, and ${does}. Who may? A test must show that all other callers are refused`;
     const what =
       first.operationKind === "callback"
         ? `it sends ${handedOutWords(exposed)} to the address that the caller of ${first.parent?.id ?? "it"} names`

@@ -236,7 +236,7 @@ function* responseChanges(
           kind: "response-opened",
           direction: "worse",
           ...about,
-          text: `${where}: fields that are not described may come back too`,
+          text: `${where}: the response may also contain fields that are not described`,
           base: placeOf(targetOf(pair.base)),
           head: placeOf(targetOf(pair.head)),
         };

@@ -110,7 +110,7 @@ function* differences(before: SecurityScheme, after: SecurityScheme, own: Readon
         now === ""
           ? `its text is gone; it was ${quoted(text)}`
           : text === ""
-            ? `it has a text now: ${quoted(now)}`
+            ? `it has a description now: ${quoted(now)}`
             : `its text is ${quoted(now)}, it was ${quoted(text)}`,
       keys: ["description"],
     };

@@ -54,5 +54,5 @@ export function isSilentIn(pair: OperationPair, { head }: ComparedJudgements): b
 export function widenedWords(pair: OperationPair, compared: ComparedJudgements): string {
   if (!isSilentIn(pair, compared)) return `${pair.head.id} requires less than before, and nothing else became better`;
   const was = pair.base.access === "secured" ? "required a credential" : "was open to anyone";
-  return `${pair.base.id} ${was}; now nothing says who can call it, so nobody can tell whether this is a fix`;
+  return `${pair.base.id} ${was}; it is not known who can call it now, so it is not known whether this is a fix`;
 }

@@ -123,7 +123,7 @@ function stillFound(place: PlaceBefore, pair: OperationPair, now: JudgedPlace, g
 }
 
 function internalWords({ head }: OperationPair): string {
-  return `${head.id} is declared internal, which keeps nobody out`;
+  return `${head.id} is declared internal, which does not prevent calls`;
 }
 
 /** A place that is of an operation as such, or of what comes in, and that is no longer found. */
@@ -243,7 +243,7 @@ function keptFix(
     : {
         ...shared,
         kind: "hidden",
-        why: `${pair.head.id} still ${verb.now} ${what} to as many callers, and only a text, a server or a declaration says otherwise`,
+        why: `${pair.head.id} still ${verb.now} ${what} to as many callers, and only text, a server or a declaration says otherwise`,
       };
 }
 

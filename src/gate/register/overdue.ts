@@ -116,7 +116,7 @@ function overdueWords(issue: Issue, now: Severity, asOf: string): string {
   // What was accepted and is over is one step more severe in a review, and still what was accepted.
   const isSame = now === issue.severity || (status === "accepted" && worse(now, issue.severity) === now);
   const severity = isSame ? issue.severity : `${now} now, was ${issue.severity}`;
-  const whose = owner === undefined ? "nobody owns it" : `owner: ${owner}`;
+  const whose = owner === undefined ? "no owner" : `owner: ${owner}`;
   const parts = [severity, id, ...(ticket === undefined ? [] : [ticket]), whose];
   if (status === "accepted" && acceptance !== undefined) {
     const { until, approver, control } = acceptance;

@@ -160,14 +160,14 @@ function undescribed({ source, operations }: Scope): readonly Pick<Found, "opera
     const isOpaque = understandingOf(api, operation) === "opaque";
     const isOfAll = isAround(shapeOf(objectPath(operation)));
     if (isOpaque && isOfAll && words.some((word) => operation.lexicon.is(word, "export")))
-      return [{ operation, relation: "same-data", why: "exports all of it; what comes back is not described" }];
+      return [{ operation, relation: "same-data", why: "exports all of it; the response is not described" }];
     const body = operation.requestBody?.content.flatMap(({ schema }) => (schema === undefined ? [] : [schema])) ?? [];
     const isFree = body.length > 0 && body.every((schema) => composedProperties(targetOf(schema)).size === 0);
     if (isFree && isOfAll && words.some((word) => operation.lexicon.is(word, "import")))
       return [{ operation, relation: "same-object", why: "imports what is sent; what that may be is not described" }];
     const isPart = innermost.some((object) => path.startsWith(`${object}/`));
     return isOpaque && isPart && actionOf(operation).isReading
-      ? [{ operation, relation: "same-data", why: "belongs to the same object; what comes back is not described" }]
+      ? [{ operation, relation: "same-data", why: "belongs to the same object; the response is not described" }]
       : [];
   });
 }

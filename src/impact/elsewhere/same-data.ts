@@ -12,7 +12,7 @@ import type { Found } from "./found.ts";
 
 /**
  * Other operations that give what was reported: the same fields of the same kind of object, or the same kinds of data of
- * the same people or things in another schema. What a caller gets of their own is none of it.
+ * the same people or objects in another schema. What a caller gets of their own is none of it.
  */
 export function sameData(scope: Scope): readonly Found[] {
   return sameDataIn(scope, scope.source.api);

@@ -91,7 +91,7 @@ function openAlike({ source, operations }: Scope): readonly Reason[] {
     const isHarmful = isReading ? tellsMuch(api, operation) : anonymousHarm(operation) !== "bounded";
     if (isHarmful) return [{ operation, why: `asks for no credential either: can ${actionText(api, operation)}` }];
     return isReading && isUndescribedPart(operation)
-      ? [{ operation, why: "asks for no credential either, and what comes back is not described" }]
+      ? [{ operation, why: "requires no credential either, and the response is not described" }]
       : [];
   });
   return found.length > MOST_OPEN ? [] : found;

@@ -57,5 +57,5 @@ function isReceipt(name: string): boolean {
 function gives(operation: Operation, receipts: ReadonlySet<string>): string | undefined {
   if (receipts.size === 0 || !actionOf(operation).isReading) return undefined;
   const name = operation.parameters.find((one) => receipts.has(textOfName(one.name)))?.name;
-  return name === undefined ? undefined : `returns the outcome of calls that are answered later, by ${name}`;
+  return name === undefined ? undefined : `returns the results of calls that are answered later, by ${name}`;
 }

@@ -79,7 +79,7 @@ export function containmentOf(
   const rights = changing.filter(givesRights);
   if (rights.length > 0)
     steps.push({
-      text: "List who has administrator rights or other wide rights now, and take back what nobody approved: closing the operation takes no right back.",
+      text: "List who has administrator rights or other wide rights now, and revoke every right that was not approved. Closing the operation revokes no right.",
       operations: ids(rights),
     });
   if (events.length > 0)

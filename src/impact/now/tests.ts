@@ -60,7 +60,7 @@ export function testsOf(
 const AS: Readonly<Record<ReturnType<ImpactSource["api"]["assessed"]>["admission"], string>> = {
   anonymous: "a caller without a credential, and a new account",
   "self-registered": "a new account that anyone could create",
-  unknown: "a caller with a credential of somebody else",
+  unknown: "a caller with another person's credential",
   partner: "a partner that has nothing to do with the object",
   own: "a member of staff who has nothing to do with the object",
 };

@@ -66,7 +66,7 @@ function operationItem(source: ImpactSource, word: string): ReportedItem {
   };
 }
 
-/** What comes back from a call, and what it sets where it changes something. */
+/** What comes back from a call, and what it sets where it changes data. */
 function flowsOfCall({ api }: ImpactSource, operation: Operation): readonly AssessedFlow[] {
   return [...readsOf(api, operation), ...(actionOf(operation).isReading ? [] : writesOf(api, operation))];
 }

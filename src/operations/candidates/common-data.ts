@@ -81,7 +81,7 @@ export function* objectionsTo(api: AssessedApi): Generator<string> {
     if (noun !== undefined) yield `${operation.id} is about a ${noun}`;
     if (isKeptFromMost(operation)) yield `${operation.id} is about what is kept from most`;
     const owner = ownerIn(operation, isSaidOpen);
-    if (owner !== undefined) yield `${operation.id} says of each thing whose it is: ${owner}`;
+    if (owner !== undefined) yield `${operation.id} names the owner of each object: ${owner}`;
     const told = api
       .assessed(operation)
       .flows.find(

@@ -61,7 +61,7 @@ export const KEPT_WORDS: Readonly<Record<Kept, readonly string[]>> = {
   ],
   guarded: ["its description restricts who may see it; test this restriction"],
   role: ["its description restricts the operation to a role; test that callers without the role are refused"],
-  trigger: ["it only lets the holder trigger one thing; it cannot be used to log in"],
+  trigger: ["it only lets the holder trigger one action; it cannot be used to log in"],
   file: ["it opens an encrypted file; it cannot be used to log in"],
   brief: ["it is a token with a lifetime that the caller sets or is given"],
   product: ["the purpose of the operation is to return this credential; test who may call it"],
@@ -70,7 +70,7 @@ export const KEPT_WORDS: Readonly<Record<Kept, readonly string[]>> = {
     "it opens a session and is no stored secret",
   ],
   opening: [
-    "it gives access to one thing, for the person it was made for",
+    "it gives access to one object, for the intended person",
     "the description says that others are refused; test it",
     "it cannot be used to log in",
   ],

@@ -30,7 +30,7 @@ export const MILDNESS_WORDS: Readonly<Record<Mildness, readonly string[]>> = {
   ],
   administrators: ["it is for administrators; test that ordinary accounts are rejected"],
   colleagues: ["it is work contact data of people in the caller's own organization"],
-  published: ["it may be a contact or a text that is published on purpose; confirm that everyone may read it"],
+  published: ["it may be a contact or text that is published on purpose; confirm that everyone may read it"],
   registered: [
     "the description calls it a public register or file",
     "such a register shows names to everyone; confirm that it must",

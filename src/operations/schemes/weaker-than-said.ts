@@ -58,8 +58,7 @@ function* keptFaults(api: AssessedApi, told: ReadonlySet<Operation>): Generator<
 }
 
 const KEPT = prose`
-  Gateways, generated servers and tests use the requirement, not the text. If a text reserves an operation for some
-  callers, but its security requirement is the same as for other operations, only hand-written code can refuse all other
+  Gateways, generated servers and tests use the requirement, not the text. If the text reserves an operation for some callers, but its security requirement is the same as for other operations, only hand-written code can refuse all other
   callers.
 `;
 
@@ -120,7 +119,7 @@ function* definedFaults(api: AssessedApi, told: ReadonlySet<Operation>): Generat
     title: "A security scheme is defined, but the description requires none",
     rationale: OPEN,
     exploit:
-      "An attacker sends requests without any credential. Nobody is identified, so no quota, block or contract applies to the attacker.",
+      "An attacker sends requests without any credential. No caller is identified, so no quota, block or contract applies to the attacker.",
     remediation: prose`
       Require the scheme at the root, and state an exception at each operation that is meant to be open. If no credential
       is needed anywhere, remove the scheme.

@@ -137,7 +137,7 @@ function commentBlocks({ text, mark, closes }: Pick<Suggestion, "text" | "mark" 
     ...[...claims].flatMap(([requires, { description, finding }]) => [
       paragraph(strong("Correct only if:"), ` ${ended(requires)}`),
       paragraph(
-        "By committing this, you confirm it, but nothing records that. To make the same change with a record that somebody must attest: ",
+        "By committing this, you confirm it, but nothing records that. To make the same change with a record that must be attested: ",
         code(
           `sallyport fix ${fileWord(shownText(description))} --apply --suggested ${optionWords("only", finding.rule)}`,
         ),

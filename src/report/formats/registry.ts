@@ -100,12 +100,12 @@ export const REPORT_FORMATS = {
   "csv-findings": {
     help: "the findings as a checklist",
     documentation:
-      "the findings, open questions and other conditions as a checklist, with columns for outcome and evidence",
+      "the findings, open questions and other conditions as a checklist, with columns for the result and the evidence",
     render: async (envelope) => (await import("./csv/findings.ts")).csvFindingsReport(envelope),
   },
   "csv-tests": {
     help: "the authorization tests as a checklist",
-    documentation: "the authorization tests as a checklist, with columns for outcome and evidence",
+    documentation: "the authorization tests as a checklist, with columns for the result and the evidence",
     render: async (envelope) => (await import("./csv/tests.ts")).csvTestsReport(envelope),
   },
 } satisfies Readonly<Record<string, ReportFormat>>;

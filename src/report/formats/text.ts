@@ -352,7 +352,7 @@ function verdictSection(page: Page, review: Review, detail: Detail, asOf: string
     page.paragraph(shownText(`${question} ${answers.join(" ")}`), "  ");
   };
   brief("Who can read other people's data?", readersBriefly(review, detail === "verbose" ? Infinity : undefined));
-  brief("What does nobody know yet?", unknownsBriefly(review));
+  brief("What is not known yet?", unknownsBriefly(review));
   brief("Who must act?", actorsBriefly(review, asOf));
   const counts = reasonCounts(verdict);
   if (counts !== undefined) page.paragraph(`${counts}.`, "  ");

@@ -91,7 +91,7 @@ function testWords(
   const named = where === undefined || operations.length > 1 ? "" : ` (${operations[0]})`;
   return {
     text: ended(`It is not yet tested${isPart ? " with all operations" : ""} whether ${asking}${named}`),
-    more: `Met when ${DONE.find(([ending]) => id.endsWith(ending))?.[1] ?? "the calls are refused with 403 or 404"}, and the outcome is recorded (sallyport register test).`,
+    more: `Met when ${DONE.find(([ending]) => id.endsWith(ending))?.[1] ?? "the calls are refused with 403 or 404"}, and the result is recorded (sallyport register test).`,
   };
 }
 

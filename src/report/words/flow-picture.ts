@@ -148,7 +148,7 @@ export const OWNER_WORDS: Readonly<Record<Owner, string>> = {
   unknown: "owner not known",
   organization: "the caller's organization's",
   own: "the caller's own",
-  public: "for everybody",
+  public: "for everyone",
 };
 
 function callersOf(operation: OperationEntry): string {
@@ -282,5 +282,5 @@ const OWNER_TITLES: Readonly<Record<Owner, string>> = {
   unknown: "Owner not known",
   organization: "The caller's organization's",
   own: "The caller's own",
-  public: "For everybody",
+  public: "For everyone",
 };

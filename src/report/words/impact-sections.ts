@@ -106,7 +106,7 @@ function whatBlocks(impact: ImpactAssessment): readonly ImpactBlock[] {
                 ? []
                 : [
                     [
-                      "The description does not say what comes back from ",
+                      "The description does not describe the response of ",
                       { operations: silent.map(({ id }) => id) },
                       ".",
                     ],

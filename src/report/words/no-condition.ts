@@ -105,5 +105,5 @@ const REASONS = {
     "they test limits and business rules, not the access to other users' data",
   ],
   unclear: ["the description has to say first what it returns", "the description has to say first what they return"],
-  harmless: ["no confidential data is known to be at stake", "no confidential data is known to be at stake"],
+  harmless: ["it is not known to involve confidential data", "it is not known to involve confidential data"],
 } as const;

@@ -42,7 +42,7 @@ const TERMS: readonly (Term & { readonly inTitles?: boolean })[] = [
   {
     term: "group of authorization tests",
     meaning:
-      "calls that must be refused: A requests what belongs to B (A and B are two users or two accounts), or a caller does or sends what it must not. A condition that asks for such tests is met when all of these calls are refused and the outcome is recorded",
+      "calls that must be refused: A requests what belongs to B (A and B are two users or two accounts), or a caller does or sends what it must not. A condition that asks for such tests is met when all of these calls are refused and the result is recorded",
   },
   { term: "info", meaning: "the lowest severity: worth knowing, but nothing has to be done" },
   { term: "2xx", meaning: "a success response (HTTP status 200 to 299)" },

@@ -22,7 +22,7 @@ export function waiverCoverage({ state, findings, places, missing }: WaiverEntry
   if (state === "requested") {
     return places.length === 0
       ? "Requested in the description. It covers nothing that is found here."
-      : `Requested in the description, for ${covered}. Nobody has granted it, so it changes nothing.`;
+      : `Requested in the description, for ${covered}. It has not been granted and has no effect.`;
   }
   if (state === "stale") {
     return missing.length === 0

@@ -22,7 +22,7 @@ export const irreversibleWithoutStepUp: Rule = {
     or another tool that makes requests with it, is not bound by that list.
   `,
   exploit: prose`
-    A text that the agent reads makes it send its token to the attacker, or makes it call the API directly, with a
+    Text that the agent reads makes it send its token to the attacker, or makes it call the API directly, with a
     general tool for HTTP requests. The token was meant for reads. With it, the attacker deletes the
     account's data.
   `,

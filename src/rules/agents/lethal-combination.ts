@@ -16,12 +16,11 @@ export const lethalCombination: Rule = {
   confidence: "likely",
 
   rationale: prose`
-    A model cannot distinguish its user's instructions from other text that it reads. Whoever writes a text that the
-    agent reads can give it instructions. If the agent can also read private data and send data out, the text decides
+    A model cannot distinguish its user's instructions from other text that it reads. Anyone who writes text that the agent reads can give it instructions. If the agent can also read private data and send data out, the text decides
     what is sent to whom.
   `,
   exploit: prose`
-    An attacker writes a comment or message that asks the agent to look something up and post it. The agent reads this
+    An attacker writes a comment or message that asks the agent to look up data and post it. The agent reads this
     text while it works for the user, and obeys. It posts the user's private data where the attacker can read it.
   `,
   remediation: prose`

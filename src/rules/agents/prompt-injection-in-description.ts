@@ -16,7 +16,7 @@ export const promptInjectionInDescription: Rule = {
 
   rationale: prose`
     Generators copy summaries and descriptions into tool definitions, and the model obeys these texts as if its operator
-    had written them. A sentence that overrides other instructions, hides something from the user or asks for data that
+    had written them. A sentence that overrides other instructions, hides information from the user or asks for data that
     the call does not need has no place in an API description.
   `,
   exploit: prose`

@@ -126,7 +126,7 @@ const OF_KEY = {
   title: "HTTP Basic authentication sends an API key with every request",
   rationale: prose`
     The key is sent with every request, as the user name or the password of HTTP Basic. Anyone who reads one request, in
-    a log or at a proxy, has the key until somebody replaces it.
+    a log or at a proxy, has the key until it is replaced.
   `,
   remediation: prose`
     Use OAuth 2.0 client credentials or another token that expires. If the key must stay, give each client its own key,

@@ -503,8 +503,7 @@ function* deletionsByMakers(operations: readonly Operation[]): Generator<Fault> 
       title: "A scope covers deletions that its description does not mention",
       rationale: SCOPES,
       exploit: prose`
-        A user grants an application the right to create things, as the consent page says. The application, or whoever
-        steals its token, deletes things. The user never agreed to that.
+        A user grants an application the right to create objects, as the consent page says. The application, or anyone who steals its token, deletes things. The user never agreed to that.
       `,
       remediation: prose`
         Require a separate scope for deletions, or say in the description of the scope that its holder may delete.
@@ -598,7 +597,7 @@ const GUARDED = prose`
 
 const SCOPES = prose`
   Users read the description of a scope when they consent, and developers use it to choose scopes. If the scope allows
-  more than its description says, applications have rights that nobody meant to grant.
+  more than its description says, applications have rights that were not meant to be granted.
 `;
 
 /** Where a token is demanded for all that is protected, and no scheme takes one. */
@@ -648,7 +647,7 @@ function* countingKeys(api: AssessedApi): Generator<Fault> {
       carriers: operations,
       title: "A key that is meant for limits lets callers in by itself",
       exploit:
-        "An attacker has the key of any client and sends it alone. The server built from the description asks for no other credential, and nobody checks the user's consent.",
+        "An attacker has the key of any client and sends it alone. The server built from the description requires no other credential, and the user's consent is not checked.",
       rationale: COUNTING,
       remediation:
         'Put both schemes into one entry of "security", so that both are required, and test that a call with the key alone is refused.',
@@ -715,11 +714,10 @@ const WHAT = {
 
 const AGAINST = prose`
   The text of the operation and another part of the description name different callers. Developers, gateways and
-  testers each follow one of the two. If the statement that admits more callers is implemented, all of them can do
-  what was meant for a few. Nobody notices, because the description allows it.
+  testers each follow one of the two. If the statement that admits more callers is implemented, all of them can do what was meant for a few. This goes unnoticed, because the description allows it.
 `;
 
-/** What makes a contradiction weigh more: what the call does, or that it changes something at all. */
+/** What makes a contradiction weigh more: what the call does, or that it changes data at all. */
 type Weight = "grave" | "change" | "";
 
 /** Where only prose says for whom it is, that is the milder reading: nothing shows that a server does not look it up. */

@@ -520,7 +520,7 @@ const IN_NEARLY_ALL = "nearly every call puts the secret into a URL";
 const MANY = 5;
 const MOST = 0.6;
 
-/** Whether the secret opens more than what everybody may see: a call changes something, or what it returns is nobody's to see. */
+/** Whether the secret opens more than data that everyone may see: a call changes something, or what it returns is nobody's to see. */
 function isWorthSecret(api: AssessedApi, operation: Operation): boolean {
   return (
     readingOf(operation) === undefined ||

@@ -28,8 +28,8 @@ export const guessableCredential: Rule = {
   confidence: "likely",
 
   rationale: prose`
-    A credential proves who calls only if nobody else can know it. A number that is printed on a card, assigned in
-    sequence or made from a birth date identifies somebody and proves nothing. A default password that all devices share
+    A credential identifies the caller only if no other person can know it. A number that is printed on a card, assigned in
+    sequence or made from a birth date identifies someone and proves nothing. A default password that all devices share
     is printed in the manual.
   `,
   exploit: prose`
@@ -162,10 +162,10 @@ function* publishedFault(api: AssessedApi): Generator<Fault> {
     title: "A log-in is published in the description",
     exploit: "An attacker reads the user name and the password in the description, and logs in.",
     remediation: prose`
-      Change the password, and take it out of the description. If everybody is meant to log in with it, limit the
+      Change the password, and take it out of the description. If it is a shared log-in, limit the
       account to public data.
     `,
-    message: "A text of the description gives a user name with its password",
+    message: "The description contains a user name with its password",
     mitigations: published.isForTrial ? ["the text says that it is for trying out"] : [],
   };
 }

@@ -107,5 +107,5 @@ const LEGACY: ReadonlyMap<string, string> = new Map([
   ["ntlm", "NTLM"],
   ["negotiate", "Negotiate, which falls back to NTLM"],
   ["oauth", "OAuth 1.0"],
-  ["hoba", "HOBA, which nobody uses"],
+  ["hoba", "HOBA, which is not in use"],
 ]);

@@ -26,13 +26,11 @@ export const sharedKey: Rule = {
   confidence: "likely",
 
   rationale: prose`
-    Health, payment or identity data is protected by a credential that many callers share, or that is in the URL. When
-    it leaks, nobody can tell who read what, and no single caller can be locked out.
+    Health, payment or identity data is protected by a credential that many callers share, or that is in the URL. After a leak, it is not possible to find out who read which data, and no single caller can be locked out.
   `,
   exploit: prose`
     An attacker takes the key from an app, a log or a partner's repository. All callers use the same key, so reading
-    health or payment records with it looks like normal traffic. When the leak is noticed, nobody can tell whose key it
-    was, and replacing it stops every caller at once.
+    health or payment records with it looks like normal traffic. When the leak is noticed, it is not known whose key it was, and a new key stops every caller at once.
   `,
   remediation: prose`
     Give each caller its own credential that expires: OAuth 2.0 client credentials, mutual TLS, or a user's token.
@@ -332,7 +330,7 @@ function* changeFaults(api: AssessedApi, told: ReadonlySet<Operation>): Generato
       cause: `changes ${scheme.name}`,
       title: "Shared key is the only credential for changes",
       exploit:
-        "An attacker takes the key from an app, a log or a partner's repository, and makes changes that nobody can trace.",
+        "An attacker takes the key from an app, a log or a partner's repository, and makes changes that cannot be traced.",
       rationale: CHANGES,
       remediation: OF_CALLER,
       places: operations.map((operation) => ({ at: placeOf(operation), operation })),
@@ -354,7 +352,7 @@ function sentenceOnKey(api: AssessedApi, { scheme }: AssessedScheme): string | u
 }
 
 const CHANGES = prose`
-  The operation changes something and requires only a key that many callers share or that ships in an app, a page or a
+  The operation changes data and requires only a key that many callers share or that ships in an app, a page or a
   device. Anyone who obtains it can act as any of the callers, and it cannot be revoked for one of them.
 `;
 const OF_CALLER = prose`

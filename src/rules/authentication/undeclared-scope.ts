@@ -15,13 +15,11 @@ export const undeclaredScope: Rule = {
   confidence: "certain",
 
   rationale: prose`
-    Clients request scopes from the declared list, and users read it when they grant them. Nobody knows what an
-    undeclared scope allows. If its name is misspelt, no token has it: then either nobody can call the operation, or the
+    Clients request scopes from the declared list, and users read it when they grant them. The effect of an undeclared scope is not known. If its name is misspelt, no token has it. Then either no one can call the operation, or the
     check was left out.
   `,
   exploit: prose`
-    An attacker requests the scope by name, and the authorization server grants it, since nobody has described or
-    limited it. Or the scope is misspelt, no token can have it, and someone has disabled the check so that calls
+    An attacker requests the scope by name, and the authorization server grants it, because it is neither described nor limited. Or the scope is misspelt, no token can have it, and someone has disabled the check so that calls
     work. Either way, the scope protects nothing.
   `,
   remediation: prose`

@@ -84,7 +84,7 @@ export const unsignedWebhook: Rule = {
               `${listed(
                 acted.map(({ id }) => id),
                 2,
-              )} ${acted.length === 1 ? "says" : "say"} that money moved or something was approved: receivers act on a forged message`,
+              )} ${acted.length === 1 ? "says" : "say"} that money moved or an approval was given; receivers act on a forged message`,
             ],
       places: operations.map((operation) => ({ at: placeOf(operation), operation })),
       message:

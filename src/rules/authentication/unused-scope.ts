@@ -14,12 +14,11 @@ export const unusedScope: Rule = {
 
   rationale: prose`
     A scope that no operation requires is either checked without being documented, or left over. Clients request it
-    anyway, and a token with this scope may allow something that nobody intended.
+    anyway, and a token with this scope may allow unintended actions.
   `,
   exploit: prose`
     An attacker's client requests every scope that the authorization server lists, including those that no operation
-    requires. A service behind the API still accepts one of them. The token allows a function that nobody considered
-    when the client was approved.
+    requires. A service behind the API still accepts one of them. The token allows a function that was not considered when the client was approved.
   `,
   remediation: prose`
     Document which operations require the scope, or stop granting it.

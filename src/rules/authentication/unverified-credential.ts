@@ -19,7 +19,7 @@ export const unverifiedCredential: Rule = {
   confidence: "likely",
 
   rationale: prose`
-    A credential that nobody verifies can be made up by anyone. If calls are accepted while the service that verifies
+    Anyone can make up a credential that is not verified. If calls are accepted while the service that verifies
     credentials does not respond, anyone who overloads that service gets in.
   `,
   exploit: prose`

@@ -317,7 +317,7 @@ const NAMES_WHOM =
 function actingFault(name: string, operations: readonly Operation[], text: string): Omit<Fault, "at"> {
   return {
     cause: `acts as ${name}`,
-    title: `A header lets the caller act as somebody else ${ACTS_AS_OTHERS}`,
+    title: `A header lets the caller act as another user ${ACTS_AS_OTHERS}`,
     rationale: BY_STAFF,
     exploit:
       "An attacker with one credential adds the header, names another user or a role with more rights, and gets those rights.",
@@ -449,7 +449,7 @@ const SEPARATED = prose`
 `;
 const BY_STAFF_POWERS = prose`
   Whoever can give roles, reset second factors or act as a user can take over every account. If the credential of
-  everyday work is enough for this, one stolen staff session is enough too, and without an audit log nobody notices.
+  everyday work is enough for this, one stolen staff session is enough too, and without an audit log it goes unnoticed.
 `;
 const SAFEGUARDED = prose`
   Require a separate credential or scope, and a fresh second factor. Record who did what to whom and why, and say so

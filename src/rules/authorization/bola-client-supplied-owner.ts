@@ -325,13 +325,13 @@ function* insteadFaults(api: AssessedApi): Generator<Fault> {
       message: `${quoted(field.name)} of ${listed(
         [...new Set([...changing, ...spots].map(({ operation }) => operation.id))],
         3,
-      )} decides whose data is used if the credential identifies nobody, or somebody else`,
+      )} decides whose data is used if the credential identifies no user, or a different user`,
       rationale: prose`
         A token says who its user is. If a parameter replaces the token, the caller can send any user's ID. Unless the
-        other credential is bound to that user, any caller can read, change or delete anybody's data.
+        other credential is bound to that user, any caller can read, change or delete any user's data.
       `,
       exploit: prose`
-        An attacker leaves out the token, or uses a credential of their own, and sends the ID of somebody else. The service
+        An attacker leaves out the token, or uses a credential of their own, and sends another user's ID. The service
         takes that as the subject of the call.
       `,
       remediation: prose`
@@ -370,7 +370,7 @@ function* tenantFaults(api: AssessedApi): Generator<Fault> {
       )} names the tenant, which elsewhere comes from the credential, and nothing says that the two are compared`,
       rationale: prose`
         The credential says for which tenant the caller acts, and other operations take the tenant from it. Here the caller
-        names it. Unless the service compares the two, callers can create and change things in another tenant.
+        names it. Unless the service compares the two, callers can create and change objects in another tenant.
       `,
       exploit: prose`
         An attacker sends the ID of another tenant. The service finds that the tenant exists, and writes there.
@@ -577,8 +577,7 @@ const WHY_NAMED: Readonly<Record<NamedActor["kind"], string>> = {
     trusts the parameter, anyone with one credential can send data as any other sender.
   `,
   person: prose`
-    The credential says who acts, and a field says it again. If the service trusts the field, callers can write records
-    that show somebody else as the one who acted, and logs prove nothing.
+    The credential says who acts, and a field says it again. If the service trusts the field, callers can write records that show another user as the actor, and logs prove nothing.
   `,
   unchecked: prose`
     The request names the acting user, and so does the token. According to the description, the service may compare the

@@ -16,8 +16,7 @@ export const clientSideAuthorization: Rule = {
   confidence: "likely",
 
   rationale: prose`
-    The description says that the app, the portal or the page checks whether something is allowed, or hides what must not
-    be seen. Callers of an API need no app: they send the request themselves and read the raw response. What only the
+    The description says that the app, the portal or the page checks permissions, or hides data that must not be seen. Callers of an API need no app: they send the request themselves and read the raw response. What only the
     client enforces is not enforced.
   `,
   exploit: prose`

@@ -27,7 +27,7 @@ export const debugOperation: Rule = {
 
   rationale: prose`
     Operations for debugging, resetting and loading test data belong on a developer's machine. In a running API they
-    show or change internal state, and nobody has decided who may call them.
+    show or change internal state, and it was never decided who may call them.
   `,
   exploit: prose`
     An attacker tries common paths for debugging, test data and resets, and one of them answers. It lists accounts with

@@ -425,7 +425,7 @@ function* stateFaults(api: AssessedApi): Generator<Fault> {
           ? `, although ${decidedBy.id} is the operation that decides`
           : said === undefined
             ? ""
-            : ", although the description says that somebody else decides"
+            : ", although the description says that another person decides"
       }`,
       rationale: STATE,
       remediation: DECIDED,
@@ -439,8 +439,8 @@ function* stateFaults(api: AssessedApi): Generator<Fault> {
 }
 
 const STATE = prose`
-  The values of the field include the outcome of a decision: approved, verified, signed. An ordinary update accepts this
-  field like any other, so callers can approve their own requests without a review by anybody else.
+  The values of the field include decisions such as approved, verified or signed. An ordinary update accepts this
+  field like any other, so callers can approve their own requests without another person's review.
 `;
 const DECIDED = prose`
   Remove the field from the request schema of ordinary callers, or accept only the values that they may choose.

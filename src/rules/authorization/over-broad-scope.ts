@@ -20,7 +20,7 @@ export const overBroadScope: Rule = {
   confidence: "likely",
 
   rationale: prose`
-    To let a client do one small thing, users must grant it everything: a token that was granted for showing a list can
+    To let a client perform one small action, users must grant it all rights. For example, a token that was granted for showing a list can
     delete data. A stolen token has the same access, and nothing limits it to its purpose.
   `,
   exploit: prose`

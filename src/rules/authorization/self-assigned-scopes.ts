@@ -23,7 +23,7 @@ export const selfAssignedScopes: Rule = {
   `,
   exploit: prose`
     An attacker registers a client, requests every scope and gets its secret at once. The token gives access to every
-    operation, including those that change and delete data. No user was asked, and nobody approved anything.
+    operation, including those that change and delete data. No user was asked, and no approval was required.
   `,
   remediation: prose`
     Require an initial access token for registration, or approval by an administrator. Grant

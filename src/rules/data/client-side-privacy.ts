@@ -230,7 +230,7 @@ function* defaultFaults(api: AssessedApi): Generator<Fault> {
         leaves the parameter out, or sets it, gets the people who had asked not to be found.
       `,
       exploit:
-        "An attacker makes an ordinary call without the parameter, and finds somebody who had asked not to be listed.",
+        "An attacker makes an ordinary call without the parameter, and finds a person who had asked not to be listed.",
       remediation: prose`
         Never return these people to ordinary callers, whatever the parameter says. If staff need them, give staff an operation or a
         scope of its own.

@@ -5,7 +5,7 @@ import { faultsOver, isEmbeddedPrincipal } from "../../operations/readers/over-c
 /** Personal data travels along inside other data. */
 export const excessiveDataEmbedded: Rule = {
   id: "excessive-data-embedded",
-  title: "Personal data is embedded in a response about something else",
+  title: "Personal data is embedded in a response about another subject",
   alsoKnownAs: ["excessive data exposure", "BOPLA"],
   owasp: ["API3:2023"],
   cwe: [213, 359],
@@ -19,8 +19,7 @@ export const excessiveDataEmbedded: Rule = {
   `,
   exploit: prose`
     An attacker reads a list of posts, reviews or rides that everyone may see, and keeps only the embedded authors. The
-    result is a list of people with their addresses, numbers or locations. Nobody notices, because reading posts is
-    normal use of the API.
+    result is a list of people with their addresses, numbers or locations. This goes unnoticed, because reading posts is normal use of the API.
   `,
   remediation: prose`
     Embed only what the person chose to show. Define a separate schema for this.

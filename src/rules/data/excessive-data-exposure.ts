@@ -174,12 +174,11 @@ function listWords({
     return {
       title: "The caller's own data is returned without authentication",
       exploit:
-        "An attacker calls the operation without a credential, or with somebody else's identifier, and gets their data.",
+        "An attacker calls the operation without a credential, or with another person's identifier, and gets that person's data.",
       message: message.replace("can read everyone's", "can read users'"),
       rationale: prose`
         The operation returns data about the caller, but requires no credential that identifies the caller. Either it
-        returns someone's data to anyone, or it uses a credential that the description omits, and nobody can check that
-        it is required.
+        returns someone's data to anyone, or it uses a credential that the description omits, and this requirement cannot be checked.
       `,
       remediation: prose`
         Define the credential that identifies the caller, and require it.

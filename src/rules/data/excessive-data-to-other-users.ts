@@ -23,7 +23,7 @@ export const excessiveDataToOtherUsers: Rule = {
 
   rationale: prose`
     One schema serves a user's own profile and what other users see of it. A field added for the owner, such as a second
-    address or a setting, is shown to others at once, and nobody decides that it should be.
+    address or a setting, is shown to others at once, without a decision.
   `,
   exploit: prose`
     An attacker opens other users' profiles instead of their own. A second address was added last month for the owner,

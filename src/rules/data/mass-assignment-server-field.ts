@@ -285,11 +285,10 @@ function chargedFault(operation: Operation, group: readonly Settable[]): Fault {
 }
 
 const CHARGED = prose`
-  According to the description, the service charges the sum that the request has. Callers control what they send: whoever
-  buys something chooses what it costs.
+  According to the description, the service charges the sum that the request has. Callers control what they send: the buyer chooses the price.
 `;
 const CHARGED_LESS = prose`
-  An attacker buys something in the app, and changes the sum in the request to one cent. The service charges one cent and
+  An attacker buys an item in the app, and changes the sum in the request to one cent. The service charges one cent and
   delivers.
 `;
 const PRICED_BY_SERVER = prose`
@@ -423,8 +422,7 @@ const WHY: Readonly<Record<Settable["kind"], string>> = {
     the server accepts it, callers can change a value that others rely on.
   `,
   taken: prose`
-    The text says that the service uses the value as the caller sends it. Callers control what they send: anyone who
-    gains from a different value sends that one, and nobody notices.
+    The text says that the service uses the value as the caller sends it. Callers control what they send: anyone who gains from a different value sends that value unnoticed.
   `,
   decisive: prose`
     According to the description, the value determines money, deadlines, rights or certificates, and the caller sends
@@ -439,7 +437,7 @@ const WHY: Readonly<Record<Settable["kind"], string>> = {
     has a field for it, and nothing says that the service compares it with that: callers decide what they pay or get.
   `,
   mark: prose`
-    The value says that something was checked, approved or paid, which is for others to say. The request has a field for
+    The value states a check, an approval or a payment, which others must decide. The request has a field for
     it, and nothing says that the service ignores it: callers treat themselves as checked.
   `,
   internal: prose`
@@ -460,7 +458,7 @@ const HOW: Readonly<Record<Settable["kind"], string>> = {
   decisive: "An attacker sends the value that decides in their favour, and the server does not determine it itself.",
   price: "An attacker adds a price of their own to an order, and the server calculates with it.",
   sum: "An attacker sends a sum from which they gain, and the service charges or pays out by it.",
-  mark: "An attacker sends the mark that somebody else should give, and what depends on it is open to them.",
+  mark: "An attacker sends the mark that another person should give, and gets access to everything that depends on it.",
   internal: "An attacker adds an internal field to an ordinary request, and staff rely on what it says.",
   kept: "An attacker adds an earlier date or another author to a request, and the record contains them from then on.",
 };

@@ -114,8 +114,8 @@ export const secretInDescription: Rule = {
       yield {
         at,
         cause: `key ${masked}`,
-        title: "An API key appears in a text",
-        message: `A value of ${quoted(header)} in a text looks like a working key: ${masked}`,
+        title: "An API key appears in the text of the description",
+        message: `A value of ${quoted(header)} in the text of the description looks like a working key: ${masked}`,
         mitigations: ["it may never have been valid"],
       };
     yield* gatewayKeys(api);

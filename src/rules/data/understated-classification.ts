@@ -19,12 +19,11 @@ export const understatedClassification: Rule = {
 
   rationale: prose`
     The declared classification decides what gateways mask, what logs redact and what reviewers look at first. A
-    sensitive field that is declared harmless passes all of them, and nobody checks it again.
+    sensitive field that is declared harmless passes all of them without another check.
   `,
   exploit: prose`
     A field is declared harmless, so the gateway does not mask it and the logs keep it. An attacker with access to the
-    logs, which many can read, finds identity numbers in them. Because the field is declared harmless, nobody checks what it
-    contains.
+    logs, which many can read, finds identity numbers in them. Because the field is declared harmless, its content is not checked.
   `,
   remediation: prose`
     Correct the declaration. If the field only looks sensitive, declare it as not sensitive in sallyport.yaml, under

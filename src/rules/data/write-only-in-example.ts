@@ -105,7 +105,7 @@ function* againstTexts(api: AssessedApi): Generator<Fault> {
         Remove the field from the response, or mark it writeOnly if the same schema is sent. Test that the response does not contain
         it.
       `,
-      aggravations: ["a text promises that it is never returned"],
+      aggravations: ["the description promises that it is never returned"],
       ...quotedSentences(spots.map(({ sentence }) => sentence)),
     };
   }
@@ -121,7 +121,7 @@ function* namedFaults(api: AssessedApi): Generator<Fault> {
       places: spots,
       message: `${listed([...new Set(spots.map(({ operation }) => operation.id))], 3)} ${spots.length === 1 ? "returns" : "return"} ${quoted(name)}, although the description says that this is anonymous`,
       rationale: prose`
-        People were told that nobody learns who they are, and said what they would not say with their name. The response contains what
+        People were promised anonymity, and said what they would not say under their name. The response contains what
         identifies them. Whoever may make the call knows who said what.
       `,
       exploit: "Whoever may read the answers looks up who gave an answer that they dislike.",
@@ -129,7 +129,7 @@ function* namedFaults(api: AssessedApi): Generator<Fault> {
         Do not store who gave an answer with the answer. To accept one answer a person, keep who has answered in a separate list. Remove
         the field from the response.
       `,
-      aggravations: ["a text promises anonymity"],
+      aggravations: ["the description promises anonymity"],
       ...quotedSentences(spots.map(({ sentence }) => sentence)),
     };
   }

@@ -18,8 +18,7 @@ export const remoteReference: Rule = {
   `,
   exploit: prose`
     An attacker takes over the host or the domain that the reference points to, and changes the file that is fetched
-    from there. The next build generates servers and gateways from a description that nobody has reviewed and that
-    allows more than the original. A reference to an internal address also makes the build machine call it.
+    from there. The next build generates servers and gateways from a description that was not reviewed and that allows more than the original. A reference to an internal address also makes the build machine call it.
   `,
   remediation: prose`
     Copy the part into the repository, and reference the copy.

@@ -14,8 +14,7 @@ export const responseWithoutSchema: Rule = {
   confidence: "certain",
 
   rationale: prose`
-    Without a schema nobody can tell or review what data an operation returns, and nobody notices when a field is added
-    that should not be returned. Undocumented data is not known to be harmless.
+    Without a schema, the data that an operation returns cannot be reviewed, and an added field that should not be returned goes unnoticed. Undocumented data is not known to be harmless.
   `,
   exploit: prose`
     The operation returns the whole record, and no schema describes it. An attacker calls it and finds columns that were

@@ -18,7 +18,7 @@ export const internalsInDescription: Rule = {
   rationale: prose`
     Outside readers learn internal details from the description. Internal host names help an attacker take the next
     step, through a server that fetches URLs or from inside the network. The name and address of one person make
-    phishing convincing, and nobody answers when that person has left.
+    phishing convincing, and messages get no answer when that person has left.
   `,
   exploit: prose`
     An attacker reads internal host names and the name of the responsible engineer in the published file. The attacker

@@ -133,8 +133,7 @@ function* usedFromOutside(api: AssessedApi): Generator<Fault> {
       must be kept away from the data of the others. An audience or a host name that says otherwise hides this from reviews.
     `,
     exploit: prose`
-      A customer takes the token of the app and calls the API without the app. The API was reviewed as internal, so nobody
-      tested whether it refuses requests for the data of other customers. The attacker reads all records one by one.
+      A customer takes the token of the app and calls the API without the app. The API was reviewed as internal, so it was not tested whether it refuses requests for the data of other customers. The attacker reads all records one by one.
     `,
     remediation: prose`
       Say who calls the API. If people outside the organization do, declare the audience partner or public, name the server

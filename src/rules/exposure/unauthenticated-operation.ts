@@ -514,8 +514,7 @@ function* openPassages(api: AssessedApi): Generator<Fault> {
 const ANY_PATH = /\{[^{}]+\+\}$/;
 
 const PASSAGE = prose`
-  The gateway passes on whatever path a caller writes. Every operation of the service behind it is open, including those
-  that nobody meant to publish, and the description does not say what they return.
+  The gateway passes on whatever path a caller writes. Every operation of the service behind it is open, including those that were not meant to be published, and the description does not say what they return.
 `;
 
 /** Answers about a person whom anybody names: yes or no, an amount, a score. */
@@ -552,15 +551,13 @@ const NAMED_BY: Readonly<Record<NamedBy, string>> = {
 };
 
 const ORACLE = prose`
-  The operation says something about the person named in the request, and nothing shows that this person is the caller.
-  Names, dates of birth and identity numbers are known to others. A yes or no is personal data too: whether somebody has
-  debts, is ill, or gave the right answer.
+  The operation returns facts about the person named in the request, and nothing shows that this person is the caller.
+  Names, dates of birth and identity numbers are known to others. A yes or no is personal data too, such as whether a person has debts, is ill, or gave the right answer.
 `;
 
 const ORACLE_EXPLOIT = prose`
   An attacker takes a list of names and numbers from an earlier leak and calls the operation with each of them, without
-  a credential. The responses show who has debts, who is ill or which PIN is right. Nobody notices, and the people
-  concerned never learn of it.
+  a credential. The responses show who has debts, who is ill or which PIN is right. This goes unnoticed, and the people concerned never learn of it.
 `;
 
 const ORACLE_REMEDY = prose`

@@ -12,13 +12,12 @@ export const undeclaredAudience: Rule = {
   confidence: "certain",
 
   rationale: prose`
-    The audience of an API determines what data it may return. If nobody declares it, each reviewer, portal and gateway
+    The audience of an API determines what data it may return. If it is not declared, each reviewer, portal and gateway
     guesses.
   `,
   exploit: prose`
     The gateway team publishes the API because nothing says that it is internal. An attacker finds operations that were
-    built for internal use and that trust every caller. The review that would have prevented this never took place,
-    because nobody knew that it was due.
+    built for internal use and that trust every caller. The review that would have prevented this never took place, because it was not known to be due.
   `,
   remediation: prose`
     Declare x-audience in info as company-internal, external-partner or external-public, or set audience in

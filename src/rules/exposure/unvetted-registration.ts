@@ -15,8 +15,7 @@ export const unvettedRegistration: Rule = {
   confidence: "likely",
 
   rationale: prose`
-    A licence number, an organization or a shared code says only who somebody claims to be. If access is granted at once,
-    nobody checks the claim against the register or asks the organization. What is meant for members is then open to
+    A licence number, an organization or a shared code shows only who a person claims to be. If access is granted at once, the claim is not checked against the register or with the organization. What is meant for members is then open to
     everyone.
   `,
   exploit: prose`

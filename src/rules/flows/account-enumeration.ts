@@ -170,7 +170,7 @@ const KINDS: Readonly<
   status: {
     one: "returns 404 for an account that does not exist",
     many: "return 404 for an account that does not exist",
-    mitigation: "the status may mean something else",
+    mitigation: "the status may have another meaning",
   },
   taken: {
     one: "reveals that an account already exists",

@@ -217,7 +217,7 @@ function opensSomething(api: AssessedApi, operation: Operation): boolean {
 }
 
 const OPENS = prose`
-  The code is the only thing that callers need, and it has so few values that a script can try all of them. Anyone who
+  The code is the only secret that callers need, and it has so few values that a script can try all of them. Anyone who
   guesses one gets what it protects: a person's data, a document or a door.
 `;
 const LONGER = prose`

@@ -27,14 +27,14 @@ export const businessFlowAbuse: Rule = {
     The description allows what the business flow must prevent: to repeat a one-time payout, to choose a date in the past,
     to take more than is left, to combine discounts that exclude each other, to cancel what has been used, or to change
     what was approved. Or the service trusts a value that the caller sends and that decides in the caller's favour: the amount of a payout,
-    the statement that somebody checked or paid, or the result of a test. The description does not say who verifies this
+    the statement that a check or a payment was made, or the result of a test. The description does not say who verifies this
     value. Each call is valid by itself, so neither a schema nor a gateway
     stops it.
   `,
   exploit: prose`
-    An attacker calls the operation in an order, at a time or with a frequency that nobody intended: refunds a ticket
+    An attacker calls the operation in an order, at a time or that was not intended. For example, the attacker refunds a ticket
     after the show, or insures a loss that has already happened. The service follows its own rules and pays. A script
-    repeats this until somebody notices the loss.
+    repeats this until someone notices the loss.
   `,
   remediation: prose`
     Describe what the operation must prevent, and enforce it on the server. Make the check and the change
@@ -156,7 +156,7 @@ const SHOWN: Readonly<Record<FlowAbuseKind, (field: string) => string>> = {
   "at-once": () => "gives it in the moment in which it is asked for, and nothing says what is checked before",
   uncounted: () => "counts for others, and nothing shows who calls or how often one person counts",
   "taken-back": () => "takes back what binds whoever made it, and nothing says until when",
-  redirected: () => "sends elsewhere what is on its way to somebody, and no credential or code shows who asks",
+  redirected: () => "redirects a delivery to another address, and no credential or code identifies the caller",
 };
 
 /** What nothing guards is milder where nothing shows that strangers call: the caller may be the one who checks. */

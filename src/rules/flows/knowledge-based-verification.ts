@@ -19,8 +19,7 @@ export const knowledgeBasedVerification: Rule = {
   confidence: "likely",
 
   rationale: prose`
-    Names, birth dates, member, contract and serial numbers appear on letters, labels and lists. They identify a
-    person or thing, but prove nothing. If nothing else is required, anyone who knows them gets the account, the
+    Names, birth dates, member, contract and serial numbers appear on letters, labels and lists. They identify a person or an object, but prove nothing. If nothing else is required, anyone who knows them gets the account, the
     record or the device. NIST SP 800-63B does not accept such facts as an authenticator. The same holds for a
     log-in code or reset link that is sent to an address or phone number from the request: whoever sends the request
     receives the code or link. A finding of this second kind is critical.
@@ -31,7 +30,7 @@ export const knowledgeBasedVerification: Rule = {
     and the owner is not asked.
   `,
   remediation: prose`
-    Require something that only the right person can have: a random code sent by letter or to the contact on file, or
+    Require a proof that only the right person can have: a random code sent by letter or to the contact on file, or
     one inside the device. Let the present owner confirm, notify them, and limit the attempts. Send codes and links only
     to contacts on file.
   `,
@@ -314,7 +313,7 @@ function* unboundFaults(api: AssessedApi): Generator<Fault> {
     title: "Verification code is not bound to the number or address that it was sent to",
     rationale: UNBOUND,
     exploit: prose`
-      An attacker requests a code for their own number, and submits it where somebody else's number is to be verified. The
+      An attacker requests a code for their own number, and submits it in the verification of another person's number. The
       other number then counts as the attacker's.
     `,
     remediation: prose`

@@ -243,7 +243,7 @@ function knownFacts(api: AssessedApi, operation: Operation, fields: readonly Req
 const KNOWN = /^user\.(?:government_id|demographic\.date_of_birth)/;
 
 const WHOEVER_CALLS = prose`
-  A password reset must require something that only the owner can have received. If the request has no field for it,
+  A password reset must require a proof that only the owner can have received. If the request has no field for it,
   either anyone who knows an account's name can take over the account, or the description omits the most important part.
 `;
 const TAKE_THE_CODE = prose`

@@ -527,7 +527,7 @@ function* sentAndReturned(api: AssessedApi): Generator<Fault> {
       cause: `sent and returned ${operation.id}`,
       title: "Code that proves who owns an address or number is returned to the caller",
       exploit:
-        "An attacker names the address or number of somebody else, reads the code in the response, and confirms that it is theirs.",
+        "An attacker names another person's address or number, reads the code in the response, and confirms the address or number as their own.",
       remediation: "Send the code only to the address or number that it is about, and do not return it.",
       places: [{ at: placeOf(property), operation, witness: `2xx ${witness}` }],
       message: `${quoted(name)} of ${operation.id} is returned to the caller`,

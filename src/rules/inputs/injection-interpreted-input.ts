@@ -350,7 +350,7 @@ function* spreadsheetFaults(api: AssessedApi): Generator<Fault> {
       typed it, any of them can place a formula on the computer of the person who opens the file.
     `,
     exploit: prose`
-      An attacker types a formula as a name or a comment. Somebody exports the file and opens it: the formula sends other
+      An attacker types a formula as a name or a comment. A user exports the file and opens it. The formula sends other
       cells to the attacker, or starts a program.
     `,
     remediation: prose`
@@ -363,7 +363,7 @@ function* spreadsheetFaults(api: AssessedApi): Generator<Fault> {
       3,
     )} ${found.length === 1 ? "returns a file" : "return files"} for a spreadsheet with what users typed, unchanged`,
     evidence: [...new Set(found.map(({ sentence }) => `The description says: ${quoted(sentence)}.`))],
-    mitigations: ["somebody has to open the file, and current spreadsheets warn first"],
+    mitigations: ["a user has to open the file, and current spreadsheet programs warn first"],
   };
 }
 

@@ -54,8 +54,7 @@ export const internalParameter: Rule = {
     read the description.
   `,
   remediation: prose`
-    Remove the parameter from the request, and reject requests that contain it. Control such things in the server's
-    configuration, or with a separate operation for authorized callers.
+    Remove the parameter from the request, and reject requests that contain it. Set such options in the server's configuration, or with a separate operation for authorized callers.
   `,
 
   examples: {
@@ -260,7 +259,7 @@ function* checkFaults(api: AssessedApi): Generator<Fault> {
       operations.map(({ id }) => id),
       3,
     )} ${names.length === 1 ? "turns" : "turn"} a security check on or off, and the caller sets ${names.length === 1 ? "it" : "them"}`,
-    aggravations: operations.some(putsIntoUse) ? ["something that was not checked is then installed or run"] : [],
+    aggravations: operations.some(putsIntoUse) ? ["unchecked software is then installed or run"] : [],
     mitigations: operations.every((operation) => isAdministration(operation))
       ? ["only administrators make this call"]
       : [],
@@ -268,8 +267,7 @@ function* checkFaults(api: AssessedApi): Generator<Fault> {
 }
 
 const CHECK_LEFT_OUT = prose`
-  The service checks where something comes from, or whether the caller may do it. If the request can turn the check
-  off, the check protects against nobody: an attacker with one account or key sends the request with the check off.
+  The service checks the origin of the input, or the caller's rights. If the request can turn the check off, the check has no effect. An attacker with one account or key sends the request with the check off.
 `;
 const CHECK_ALWAYS = prose`
   Remove the switch from the request and always check. If there are exceptions, keep them in the configuration of the
@@ -373,7 +371,7 @@ function* approvalFaults(
 }
 
 const FOR_OTHERS =
-  "the description says that a service makes this call on behalf of the person named in the request, so the caller may be the approver; test that nobody else can set this field";
+  "the description says that a service makes this call on behalf of the person named in the request, so the caller may be the approver; test that no other caller can set this field";
 
 /**
  * Whether whoever calls is not the one who asks: the request must name that person, nobody signs up or logs in for the credential, and

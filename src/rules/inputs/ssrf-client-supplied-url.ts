@@ -435,7 +435,7 @@ type Kind =
   | "relayed"
   | "answered fetch"
   | "shown to strangers"
-  | "webhook of anybody"
+  | "webhook of any user"
   | "answered webhook";
 
 /** What one field of a kind is one cause; that what is fetched can be read makes no other of it. */
@@ -552,7 +552,7 @@ function webhookOf(api: AssessedApi, operation: Operation): Kind {
     !isUnsaid(api, operation) &&
     (operation.access === "anonymous" || !evidentCredentials(api)(operation))
   )
-    return "webhook of anybody";
+    return "webhook of any user";
   return answersOfWebhooks(api.operations, operation) ? "answered webhook" : "webhook";
 }
 
@@ -726,7 +726,7 @@ const KINDS: Readonly<Record<Kind, KindWords>> = {
     rationale: CALLING,
     remediation: CALL_OUTSIDE,
   },
-  "webhook of anybody": {
+  "webhook of any user": {
     title: "Server calls a URL registered without authentication (SSRF)",
     what: "the server calls for anyone, without a credential",
     aggravation: "an unknown caller registers it and receives the data",
@@ -763,7 +763,7 @@ const KINDS: Readonly<Record<Kind, KindWords>> = {
     what: "is compared only in part with the registered ones, or not at all",
     aggravation: "codes and tokens are sent there",
     rationale: prose`
-      A redirect URI that nobody registered, or that only begins like a registered one, can lead to another page or another
+      A redirect URI that is not registered, or that only begins like a registered one, can lead to another page or another
       host. The authorization code or the token goes there (RFC 9700, section 4.1).
     `,
     exploit: prose`

@@ -15,12 +15,11 @@ export const deprecatedOperation: Rule = {
   confidence: "certain",
 
   rationale: prose`
-    Deprecated operations are no longer maintained: they lack the checks that their successors got, and nobody watches
-    their logs. Without an end date they remain for years.
+    Deprecated operations are no longer maintained: they lack the checks that their successors got, and their logs are not watched. Without an end date they remain for years.
   `,
   exploit: prose`
     An attacker searches the description for deprecated operations and tries them first. One of them still works,
-    without the limit and the check that its successor got, and nobody watches its logs. A flaw that was fixed in
+    without the limit and the check of its successor, and unnoticed. A flaw that was fixed in
     the successor still works here.
   `,
   remediation: prose`

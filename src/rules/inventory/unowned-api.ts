@@ -16,7 +16,7 @@ export const unownedApi: Rule = {
   confidence: "certain",
 
   rationale: prose`
-    People who find a vulnerability have nobody to report it to, and people inside the organization may not know who owns the API. Reports
+    People who find a vulnerability do not know where to report it, and people inside the organization may not know who owns the API. Reports
     without an owner are passed on for months while the flaw stays open.
   `,
   exploit: prose`

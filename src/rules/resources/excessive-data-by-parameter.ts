@@ -27,8 +27,7 @@ export const excessiveDataByParameter: Rule = {
     find out by trying names.
   `,
   exploit: prose`
-    An attacker tries names of related objects in the parameter: owner, payments, sessions. The server adds whatever it
-    can reach, and nobody has checked who may see it. The response contains data that no schema of this operation shows.
+    An attacker tries names of related objects in the parameter: owner, payments, sessions. The server adds every object that it can reach, without checking who may see it. The response contains data that no schema of this operation shows.
   `,
   remediation: prose`
     Declare the allowed values as an enum of the parameter, and check the caller's rights on each added object. Limit
@@ -130,7 +129,7 @@ function* liftingFaults(api: AssessedApi): Generator<Fault> {
 }
 
 const HELD_BACK = prose`
-  Drafts, embargoed and hidden items are kept from callers until somebody decides that they may see them. A parameter that
+  Drafts, embargoed and hidden items are hidden from callers until their release is decided. A parameter that
   returns them to anyone who sends a request makes that decision worthless.
 `;
 

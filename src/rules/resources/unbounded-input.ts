@@ -242,15 +242,14 @@ function* deletionFaults(api: AssessedApi): Generator<Fault> {
     cause: "deletion without a selection",
     title: "Deletion takes no selection",
     rationale: prose`
-      As described, one call without any input deletes the whole collection. If a client wants to delete a few things, but
-      the server ignores its selection, all of them are deleted, and nobody can undo that.
+      As described, one call without any input deletes the whole collection. If a client wants to delete a few objects, but the server ignores its selection, all of them are deleted, and this cannot be undone.
     `,
     exploit: prose`
       An attacker has a stolen credential, or a user is led to a page that makes the call. One request without any input
       deletes everything in the collection.
     `,
     remediation: prose`
-      Require a selection of the things to delete, and reject an empty one with 400. Describe what selects them. Offer
+      Require a selection of the objects to delete, and reject an empty one with 400. Describe what selects them. Offer
       the deletion of the whole collection as a separate operation, with a confirmation.
     `,
     places: found.map(({ operation }) => ({ at: placeOf(operation), operation })),

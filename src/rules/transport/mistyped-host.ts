@@ -20,12 +20,11 @@ export const mistypedHost: Rule = {
 
   rationale: prose`
     Clients are generated from the description, and send credentials to the hosts that it names. A domain that is one
-    letter away from the organization's own may belong to somebody else, or to whoever registers it first.
+    letter away from the organization's own may belong to another party, or to anyone who registers it first.
   `,
   exploit: prose`
     An attacker registers the misspelt domain, gets a certificate for it, and answers there. Clients that follow the
-    description send passwords, client secrets or tokens to the attacker. The attacker passes the calls on to the real
-    service, so nobody notices.
+    description send passwords, client secrets or tokens to the attacker. The attacker forwards the calls to the real service, so the attack goes unnoticed.
   `,
   remediation: prose`
     Correct the host. If both domains are yours, remove the one that clients need not call. If the wrong one was

@@ -188,7 +188,7 @@ const REASONS = {
     `,
     exploit: prose`
       A URL of the operation, with its key, is in a log, a history or a message. A link preview, a crawler or a retry
-      fetches it. The change is made again, though nobody wanted it.
+      fetches it. The change is made again unintentionally.
     `,
   },
   program: {

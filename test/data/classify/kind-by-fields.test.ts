@@ -37,7 +37,7 @@ function check(what: string, rows: readonly (readonly [string, string, string, G
   );
 }
 
-check("of somebody who is employed or buys", [
+check("of an employee or buys", [
   ["Employee", "position", "user.job_title"],
   ["Mitarbeiter", "eintritt", "user.demographic", { format: "date" }],
   ["Funcionario", "carga_horaria", "user.demographic", NUMBER],

@@ -119,7 +119,7 @@ function reasonRow(review: Review, reason: Review["verdict"]["reasons"][number])
       confidence: "",
       title: part === "test" ? "What must be tested" : "What the description leaves out",
       message: text,
-      what_to_do: part === "test" ? "Run its tests, and record the outcome in the register." : "",
+      what_to_do: part === "test" ? "Run its tests, and record the result in the register." : "",
       operations: "",
       places: "",
       owasp: "",

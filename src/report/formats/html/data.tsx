@@ -156,7 +156,7 @@ const LEGEND = [
   { whose: "unknown", words: "of an unknown owner" },
   { whose: "organization", words: "of the caller's organization" },
   { whose: "own", words: "the caller's own" },
-  { whose: "public", words: "for everybody" },
+  { whose: "public", words: "for everyone" },
 ] as const;
 
 function OnAsking({ chapter: { review } }: { readonly chapter: HtmlChapter }): JSX.Element | null {

@@ -101,7 +101,7 @@ function Edition({ chapter, id }: { readonly chapter: HtmlChapter; readonly id: 
         <h2>Who signs?</h2>
         <Signatures owner={review.document.owner} />
         <p class="note">
-          {shortened(signOffWords(review) ?? "Nobody has signed off yet.", MOST_CHARACTERS)} What is signed off:{" "}
+          {shortened(signOffWords(review) ?? "There is no sign-off yet.", MOST_CHARACTERS)} What is signed off:{" "}
           <Code>{document.file}</Code>, SHA-256 <Code>{document.sha256}</Code>.
         </p>
       </section>
@@ -222,7 +222,7 @@ function Unknowns({ chapter: { review } }: { readonly chapter: HtmlChapter }): J
 
 function Owners({ chapter: { review, envelope } }: { readonly chapter: HtmlChapter }): JSX.Element {
   const tallies = ownerTallies(review, envelope.asOf);
-  if (tallies.length === 0) return <p>Nobody: no finding is open.</p>;
+  if (tallies.length === 0) return <p>No one, because no finding is open.</p>;
   const isDated = tallies.some(({ due }) => due !== undefined);
   return (
     <>

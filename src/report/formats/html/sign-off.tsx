@@ -31,7 +31,7 @@ export function SignOffSection({ chapter }: { readonly chapter: HtmlChapter }): 
       <h2>7. Who signs?</h2>
       <Signatures owner={document.owner} />
       {signed === undefined ? null : <p>{signed}</p>}
-      {document.owner === null ? <p>Nobody is named as the owner of this API.</p> : null}
+      {document.owner === null ? <p>This API has no named owner.</p> : null}
       <h3>Accepted</h3>
       <FindingsTable
         name="Accepted findings"

@@ -207,7 +207,8 @@ function QuestionLine(props: {
 /** What no description shows: whether an operation looks at whose the thing is that it is asked for. */
 function Tests(props: { readonly chapter: HtmlChapter; readonly tests: Review["tests"] }): JSX.Element {
   const { chapter, tests } = props;
-  if (tests.length === 0) return <p>No operation takes an identifier of an object that could be somebody else's.</p>;
+  if (tests.length === 0)
+    return <p>No operation takes an identifier of an object that could belong to another caller.</p>;
   const rows = testRows(tests);
   const list = `${chapter.prefix}tests-list`;
   const isAll = rows.length <= MOST_TESTS;
@@ -215,9 +216,9 @@ function Tests(props: { readonly chapter: HtmlChapter; readonly tests: Review["t
     <>
       <p>
         No description shows whether an operation checks that the caller may access the requested object, or may call
-        the operation at all. Where sections 3 and 4 say that somebody can read something, the description lets them
-        request it and states nothing that prevents this. Therefore you must test whether the server makes these checks.
-        The list has {testTally(tests)}. The tests that could prevent the greatest damage come first.
+        the operation at all. Where sections 3 and 4 say that a caller can read data, the description allows the request
+        and states nothing that prevents it. Therefore you must test whether the server makes these checks. The list has{" "}
+        {testTally(tests)}. The tests that could prevent the greatest damage come first.
       </p>
       <p>{boundaryWords(tests)}</p>
       {isAll && rows.length >= WORTH_FILTERING ? <TestsFilter list={list} /> : null}

@@ -47,7 +47,7 @@ function signedBlocks({ review }: MarkdownChapter): readonly Block[] {
 
 function ownerLine({ review }: MarkdownChapter): Inline {
   const { owner } = review.document;
-  return owner === null ? "Nobody is named as the owner of this API." : ["Owner of the API: ", strong(owner), "."];
+  return owner === null ? "This API has no named owner." : ["Owner of the API: ", strong(owner), "."];
 }
 
 function findingsTable(

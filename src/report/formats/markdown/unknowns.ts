@@ -95,7 +95,7 @@ function questionLine(question: Review["questions"][number]): Inline {
 function testBlocks(review: Review): readonly Block[] {
   const { tests } = review;
   if (tests.length === 0)
-    return [paragraph("No operation takes an identifier of an object that could be somebody else's.")];
+    return [paragraph("No operation takes an identifier of an object that could belong to another caller.")];
   const rows = testRows(tests);
   const head = ["Rank #", "Operation", "Test", "Why", "Status"];
   const cells = rows.map((row): readonly Inline[] => [
@@ -111,7 +111,7 @@ function testBlocks(review: Review): readonly Block[] {
   return [
     paragraph(
       "No description shows whether an operation checks that the caller may access the requested object, or may call the operation at all. ",
-      "Where sections 3 and 4 say that somebody can read something, the description lets them request it and states nothing that prevents this. ",
+      "Where sections 3 and 4 say that a caller can read data, the description allows the request and states nothing that prevents it. ",
       `Therefore you must test whether the server makes these checks. The list has ${testTally(tests)}. The tests that could prevent the greatest damage come first.`,
     ),
     paragraph(boundaryWords(tests)),

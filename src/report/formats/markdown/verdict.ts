@@ -68,7 +68,7 @@ export function verdictSection(chapter: MarkdownChapter): readonly Block[] {
       ` ${firstStepWords(chapter.review)}`,
     ),
     ...briefBlocks("Who can read other people's data?", readersBriefly(chapter.review)),
-    ...briefBlocks("What does nobody know yet?", unknownsBriefly(chapter.review)),
+    ...briefBlocks("What is not known yet?", unknownsBriefly(chapter.review)),
     ...briefBlocks("Who must act?", actorsBriefly(chapter.review, chapter.envelope.asOf)),
     ...furtherWords(reason, decision),
     ...(counts === undefined ? [] : [paragraph(`${counts}.`)]),

@@ -152,7 +152,7 @@ export function portfolioHtml(portfolio: Portfolio): string {
           <section id="owners">
             <h2>Who must act</h2>
             {owners.length === 0 ? (
-              <p>Nobody: no finding is open.</p>
+              <p>No one, because no finding is open.</p>
             ) : (
               <Table
                 name="Who must act"

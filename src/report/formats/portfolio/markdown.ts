@@ -51,7 +51,7 @@ export function portfolioMarkdown(portfolio: Portfolio): string {
         ),
     heading(2, "Who must act"),
     owners.length === 0
-      ? paragraph("Nobody: no finding is open.")
+      ? paragraph("No one, because no finding is open.")
       : table(
           ["Owner", "APIs #", ...NUMBERED.map(({ name }) => `${name} #`), "Open findings #", "Overdue #"],
           owners.map(({ owner, apis: of, reasons, open, overdue, dated }) => [

@@ -22,7 +22,7 @@ export function waiversSection(page: Page, { waivers }: Review): void {
     );
     const names = [
       ...(owner === null ? [] : [`owner ${owner}`]),
-      approver === null ? "approved by nobody" : `approved by ${approver}`,
+      approver === null ? "not approved" : `approved by ${approver}`,
     ];
     page.paragraph(shownText(`${reason.replace(/\s+/g, " ")} (${names.join(", ")})`), INDENT);
     page.paragraph(shownText(waiverCoverage(waiver)), INDENT);
