@@ -35,7 +35,7 @@ export interface WhoseData {
   readonly flowsOf: (operation: Operation) => readonly AssessedFlow[];
   /** Those of them that are read and count for exposure; of errors what they tell of others. */
   readonly exposedBy: (operation: Operation) => readonly AssessedFlow[];
-  /** Whether a flow is of what is there for everybody, what people write for others to see, or the card under which they do. */
+  /** Whether a flow is of data that is public on purpose, what people write for others to see, or the card under which they do. */
   readonly isWrittenForOthers: (flow: AssessedFlow) => boolean;
 }
 

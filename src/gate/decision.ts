@@ -181,7 +181,7 @@ function blockingAssumptions({
     const more = found.length > 1 ? `, and ${count(found.length - 1, "further finding")}` : "";
     return [
       {
-        text: `Nobody has said: ${asked.replace(/\?$/, "")}? ${worstCase(id)}, the change brings ${count(places.length, "place")} of ${least} or above: ${newWords(first.finding, first.places)}${more} (answer: ${settle.join(", ")})`,
+        text: `It is not stated: ${asked.replace(/\?$/, "")}? ${worstCase(id)}, the change brings ${count(places.length, "place")} of ${least} or above: ${newWords(first.finding, first.places)}${more} (answer: ${settle.join(", ")})`,
         places,
       },
     ];

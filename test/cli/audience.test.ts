@@ -44,7 +44,7 @@ test("granted to the organization's own: private, approved once its staff's righ
       Who must act? stays@hotel.io: run 1 group of tests.
       No finding blocks the release. Before the release, 1 condition must be met: 1
       group of authorization tests.
-      Who can change other people's data? Nobody: all operations only read.
+      Who can change other people's data? No one, because all operations only read.
       Whose data, by operations: 1 other people's · 0 not known · 0 caller's own
       Conditions:
       - Test that a member of staff cannot read restricted data that their work does
@@ -104,7 +104,7 @@ test("granted to partners: partner, and approved with conditions", async () => {
       Who must act? stays@hotel.io: fix 1 finding and run 1 group of tests.
       1 finding blocks the release. Before the release, 1 condition must be met: 1
       group of authorization tests.
-      Who can change other people's data? Nobody: all operations only read.
+      Who can change other people's data? No one, because all operations only read.
       Whose data, by operations: 1 other people's · 0 not known · 0 caller's own
       Blocks now:
       - Callers can read other people's data (BOLA): GET /members/{memberId}
@@ -147,7 +147,7 @@ test("for whoever signs up: public, and rejected", async () => {
       Who must act? stays@hotel.io: fix 1 finding and run 1 group of tests.
       1 finding blocks the release. Before the release, 1 condition must be met: 1
       group of authorization tests.
-      Who can change other people's data? Nobody: all operations only read.
+      Who can change other people's data? No one, because all operations only read.
       Whose data, by operations: 1 other people's · 0 not known · 0 caller's own
       Blocks now:
       - Callers can read other people's data (BOLA): GET /members/{memberId}
@@ -191,7 +191,7 @@ test("--audience public is judged as public", async () => {
       No finding blocks the release. The verdict depends on 1 finding that must be
       confirmed. Before the release, 1 condition must be met: 1 group of
       authorization tests.
-      Who can change other people's data? Nobody: all operations only read.
+      Who can change other people's data? No one, because all operations only read.
       Whose data, by operations: 1 other people's · 0 not known · 0 caller's own
       Missing answers:
       - To be confirmed: Callers can read other people's data (BOLA): Anyone who
@@ -240,7 +240,7 @@ test("--audience partner answers who it is for, and leaves open who gets in", as
       No finding blocks the release. The verdict depends on 1 finding that must be
       confirmed. Before the release, 1 condition must be met: 1 group of
       authorization tests.
-      Who can change other people's data? Nobody: all operations only read.
+      Who can change other people's data? No one, because all operations only read.
       Whose data, by operations: 1 other people's · 0 not known · 0 caller's own
       Missing answers:
       - To be confirmed: Callers can read other people's data (BOLA): Any holder of

@@ -143,10 +143,10 @@ describe("whose data", () => {
 });
 
 test.each([
-  [["/me"], "Nobody, as described. The 1 operation that returns sensitive data returns only the caller's own."],
+  [["/me"], "No one, as described. The 1 operation that returns sensitive data returns only the caller's own."],
   [
     ["/me", "/me/card"],
-    "Nobody, as described. The 2 operations that return sensitive data return only the caller's own.",
+    "No one, as described. The 2 operations that return sensitive data return only the caller's own.",
   ],
 ])("where nobody can read other people's data, it is said once: %s", async (paths, words) => {
   const text = `

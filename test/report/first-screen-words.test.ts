@@ -164,7 +164,7 @@ describe("the first words", () => {
     expect(`${verdictLine("approve")} ${whyWords(review)}`).toBe(
       "Verdict: approve. It may be released. No finding prevents it.",
     );
-    expect(actorsBriefly(review, "2026-01-31")).toEqual(["Nobody before the release."]);
+    expect(actorsBriefly(review, "2026-01-31")).toEqual(["No one before the release."]);
     const untested = riderReview().tests.map((one) => ({ ...one, status: "untested" as const }));
     expect(unknownsBriefly({ ...review, tests: untested }).join(" ")).toMatch(
       /^Whether the access checks of \d+ operations? work/,
@@ -180,7 +180,7 @@ describe("the first words", () => {
     });
     expect(unknownsBriefly(review)[0]).toMatch(/^Whether callers reach other accounts' data/);
     expect(firstStepWords(review)).toBe("Test it with two accounts.");
-    expect(whyWords(review)).toBe("Nobody has stated whether callers reach other accounts' data.");
+    expect(whyWords(review)).toBe("It is not stated whether callers reach other accounts' data.");
   });
 
   test("read as nobody only what is described in full", () => {

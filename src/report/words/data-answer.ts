@@ -66,22 +66,22 @@ function withoutOthers(counts: ReturnType<typeof countsOf>): readonly { readonly
   return [
     { n: counts.organization, what: "that of the caller's organization" },
     { n: counts.own, what: "the caller's own" },
-    { n: counts.public, what: "what is there for everybody" },
+    { n: counts.public, what: "data that is public on purpose" },
   ].filter(({ n }) => n > 0);
 }
 
-/** That nobody can read other people's data: "Nobody, as described. The 2 operations that return sensitive data return only the caller's own." */
+/** That nobody can read other people's data: "No one, as described. The 2 operations that return sensitive data return only the caller's own." */
 function nobodyWords(review: Review): string {
   const counts = countsOf(review);
   const parts = withoutOthers(counts);
   const [only] = parts;
   const those = counts.all === 1 ? "The 1 operation that returns" : `The ${counts.all} operations that return`;
   return parts.length === 1 && only !== undefined
-    ? `Nobody, as described. ${those} sensitive data ${returning(counts.all)} only ${only.what}.`
-    : `Nobody, as described. Of the ${counts.all} operations that return sensitive data, ${listed(parts.map(({ n, what }) => `${n} ${returning(n)} only ${what}`))}.`;
+    ? `No one, as described. ${those} sensitive data ${returning(counts.all)} only ${only.what}.`
+    : `No one, as described. Of the ${counts.all} operations that return sensitive data, ${listed(parts.map(({ n, what }) => `${n} ${returning(n)} only ${what}`))}.`;
 }
 
-/** That nothing sensitive is known to come back, which is no good news where nobody says what does. */
+/** That no sensitive data is known to be in the response, which is no good news where nobody says what does. */
 function nothingKnown({ responses, typedResponses }: Review["coverage"]): string {
   const words = "No operation is known to return sensitive data";
   const unclear = responses - typedResponses;
@@ -110,7 +110,7 @@ export function briefDataCounts(review: Review): string {
   const further = [
     ...(organization === 0 ? [] : [`${organization} caller's organization's`]),
     `${own} caller's own`,
-    ...(open === 0 ? [] : [`${open} everybody's`]),
+    ...(open === 0 ? [] : [`${open} everyone's`]),
   ];
   return `Whose data, by operations: ${others} other people's · ${unknown} not known · ${further.join(" · ")}`;
 }
@@ -153,7 +153,7 @@ export function othersReadWords(review: Review, most = MOST_NAMED): string {
 export function nobodyReadsWords(review: Review): string {
   if (countsOf(review).all > 0) return nobodyWords(review);
   const isUnclear = review.coverage.typedResponses < review.coverage.responses;
-  return nothingKnown(review.coverage).replace(/^No/, isUnclear ? "Not known: no" : "Nobody, as described: no");
+  return nothingKnown(review.coverage).replace(/^No/, isUnclear ? "Not known: no" : "No one, as described: no");
 }
 
 /** The rule whose finding says that a reset token or a code comes back to whoever asks. */
@@ -265,7 +265,7 @@ export function othersChangeWords(review: Review, most = MOST_NAMED): string {
   const classes = changeClasses(review);
   const idsOf = (owner: DataOwner): readonly string[] => classes.get(owner) ?? [];
   const [others, unknown] = [idsOf("others"), idsOf("unknown")];
-  if (DATA_OWNERS.every((owner) => idsOf(owner).length === 0)) return "Nobody: all operations only read.";
+  if (DATA_OWNERS.every((owner) => idsOf(owner).length === 0)) return "No one, because all operations only read.";
   const sentences = [
     ...(others.length === 0 ? [] : [changersWords(review, others, most)]),
     ...(unknown.length === 0
@@ -280,7 +280,7 @@ export function othersChangeWords(review: Review, most = MOST_NAMED): string {
   const organization = idsOf("organization").length;
   const own = idsOf("own").length;
   const changing = (n: number): string => `${count(n, "operation")} ${n === 1 ? "changes" : "change"} only what is`;
-  return `Nobody, as described: ${[
+  return `No one, as described: ${[
     ...(own === 0 ? [] : [`${changing(own)} the caller's own, or new`]),
     ...(organization === 0 ? [] : [`${changing(organization)} the organization's`]),
   ].join(", ")}.`;
@@ -366,7 +366,7 @@ const NAMES: Readonly<Record<DataOwner, string>> = {
   unknown: "Owner not known",
   organization: "Only that of the caller's organization",
   own: "Only the caller's own data, or what the caller has just sent",
-  public: "For everybody on purpose",
+  public: "Public on purpose",
 };
 
 function categoriesOf(flows: readonly CountedFlow[]): string {

@@ -55,7 +55,7 @@ export function firstStepWords(review: Review): string {
   if (finding !== undefined) return shortened(firstClause(finding.remediation, MOST_STEP), MOST_OF_RULESETS);
   if (text.startsWith("Attest ")) return "Attest what the fix claims, or undo the fix.";
   if (text.startsWith("Complete the description.")) return "Complete the description.";
-  if (text.startsWith("Describe ")) return "Describe what comes back.";
+  if (text.startsWith("Describe ")) return "Describe the response.";
   return text.startsWith("Test ") ? "Run this test." : firstClause(text, MOST_STEP);
 }
 
@@ -86,7 +86,7 @@ function reasonWords(review: Review, reason: Reason): string {
   switch (partOf(reason)) {
     case "question": {
       const assumption = review.assumptions.find(({ id }) => id === assumptions[0]);
-      return `Nobody has stated ${questionWords(review, assumption)}`;
+      return `It is not stated ${questionWords(review, assumption)}`;
     }
     case "finding": {
       const finding = review.findings.find(({ fingerprint }) => fingerprint === findings[0]);
@@ -96,7 +96,7 @@ function reasonWords(review: Review, reason: Reason): string {
       return isOfAccepted(reason) ? `Accepted risk: ${uncapitalized(words)}` : words;
     }
     case "attestation":
-      return "Nobody has attested what a fix claims";
+      return "A fix makes a claim that is not attested yet";
     case "test":
       return testWords(review, text);
     case "gap":
@@ -347,7 +347,7 @@ function actors(review: Review, asOf: string): readonly string[] {
     const all = findings.filter(isOpen).length;
     const owner = responsibleOwner(document);
     const who = owner === NOBODY ? "No owner is named" : shortened(owner, MOST_OWNER);
-    return [all === 0 ? "Nobody: no finding is open." : `${who}: ${count(all, "open finding")}.`];
+    return [all === 0 ? "No one, because no finding is open." : `${who}: ${count(all, "open finding")}.`];
   }
   const known = new Map(findings.map((finding) => [finding.fingerprint, finding] as const));
   const ownersOf = (reason: Reason): ReadonlySet<string> => {
@@ -363,7 +363,7 @@ function actors(review: Review, asOf: string): readonly string[] {
   const acting = ownerTallies(review, asOf).filter(({ reasons }) => NUMBERED.some(({ kind }) => reasons[kind] > 0));
   const open = findings.filter(isOpen).length;
   if (weighing.length === 0 || acting.length === 0)
-    return [`Nobody before the release.${open === 0 ? "" : ` ${count(open, "open finding")} can wait.`}`];
+    return [`No one before the release.${open === 0 ? "" : ` ${count(open, "open finding")} can wait.`}`];
   const shown = acting.slice(0, MOST_OWNERS);
   const unless = review.assumptions.some((one) => liftingWords(review, one) !== undefined)
     ? ", unless an answer lifts the rejection"

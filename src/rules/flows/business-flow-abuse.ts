@@ -32,8 +32,8 @@ export const businessFlowAbuse: Rule = {
     stops it.
   `,
   exploit: prose`
-    An attacker calls the operation in an order, at a time or that was not intended. For example, the attacker refunds a ticket
-    after the show, or insures a loss that has already happened. The service follows its own rules and pays. A script
+    An attacker calls the operation in an order, at a time or with a frequency that was not intended, such as a refund of a
+    ticket after the show, or an insurance of a loss that has already happened. The service follows its own rules and pays. A script
     repeats this until someone notices the loss.
   `,
   remediation: prose`

@@ -57,7 +57,7 @@ export function DecisionScreen({ chapter }: { readonly chapter: HtmlChapter }): 
           more="All data"
         />
         <Brief
-          question="What does nobody know yet?"
+          question="What is not known yet?"
           answers={unknownsBriefly(review)}
           to={`${prefix}unknowns`}
           more="All unknowns"
