@@ -46,7 +46,7 @@ export function editorWorkbench({ root, config, asOf }: EditorArguments, termina
     try {
       return refersToFiles(entryInEditor(file, [], base));
     } catch (error) {
-      if (error instanceof UserError) return false; // it lies outside of the root
+      if (error instanceof UserError) return false; // it is outside the root
       throw error;
     }
   };

@@ -52,13 +52,13 @@ export function entryInEditor(named: string, folders: readonly string[], root: s
   const holding = folders.filter((one) => existsSync(one)).map((one) => realpathSync(one));
   const cwd = holding.filter((one) => isBelow(one, file)).toSorted((a, b) => b.length - a.length)[0];
   if (cwd === undefined && folders.length > 0)
-    throw new UserError(`${named} is not reviewed: it lies outside of the workspace`, {
+    throw new UserError(`${named} is not reviewed: it is outside the workspace`, {
       hint: "Open the folder that holds it.",
     });
   const base = root ?? rootOf(file, cwd ?? path.dirname(file));
   if (!isBelow(base, file))
-    throw new UserError(`${named} is not reviewed: it lies outside of the root`, {
-      hint: "Name a folder that holds it with --root.",
+    throw new UserError(`${named} is not reviewed: it is outside the root`, {
+      hint: "Set --root to a folder that contains it.",
     });
   return { root: base, file: toName(path.relative(base, file)), files: filesBelow(base) };
 }

@@ -121,8 +121,8 @@ function outside(): FileContent {
   return {
     bytes: undefined,
     reason: "outside",
-    why: "it lies outside of the root",
-    hint: "Name a folder that holds it with --root.",
+    why: "it is outside the root",
+    hint: "Set --root to a folder that contains it.",
   };
 }
 

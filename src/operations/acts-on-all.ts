@@ -45,7 +45,8 @@ export function* actsOnAllFaults(api: AssessedApi, secured: readonly Operation[]
 }
 
 const OF_ONE = prose`
-  The description says that the operation changes data of all users of the caller's kind, and requires only the credential that each of them has. No role, scope or refusal keeps it to those who run the service.
+  The description says that the operation changes data of all users of the caller's kind, and requires only the
+  credential that each of them has. No role, scope or refusal keeps it to those who run the service.
 `;
 const OF_OPERATORS = prose`
   Require a scheme, scope or role that only those who run the service have. Declare it and a 403, and test that the

@@ -121,8 +121,8 @@ const WORK_OF_STAFF = prose`
   no role, scope or refusal is declared. If the server does not check who calls, customers decide what staff should.
 `;
 const KEPT_TO_STAFF = prose`
-  Require a scheme, scope or role that only staff have. Declare it, and a 403 for all other callers, and test that a customer
-  is refused.
+  Require a scheme, scope or role that only staff have. Declare it, and a 403 for all other callers, and test that a
+  customer is refused.
 `;
 
 /** The sentence by which an operation is the work of others than customers. */

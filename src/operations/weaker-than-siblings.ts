@@ -53,8 +53,8 @@ export function* weakerThanSiblingFaults(api: AssessedApi, secured: readonly Ope
 const MOST = 3;
 
 const LESS = prose`
-  Operations on the same kind of object that do no more harm require a scope or scheme that this operation does not require.
-  Whoever has the ordinary credential can do what the others are kept from.
+  Operations on the same kind of object that do no more harm require a scope or scheme that this operation does not
+  require. Whoever has the ordinary credential can do what the others are kept from.
 `;
 const THE_SAME = prose`
   Require what the siblings require, and test that the ordinary credential is refused.

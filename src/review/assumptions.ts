@@ -1,6 +1,7 @@
 import { isCredential } from "../data/taxonomy/is-credential.ts";
 import { grouped } from "../core/grouped.ts";
 import { count, listed, quoted } from "../core/prose.ts";
+import { uncapitalized } from "../core/sentence.ts";
 import { isAbove } from "../core/exposure-words.ts";
 import { readingOf } from "../exposure/reading.ts";
 import { openNumbers, type OpenNumbers } from "../core/open-findings.ts";
@@ -239,7 +240,7 @@ function questionOf(
   const grave = ifTrue.find(({ severity }) => isAtLeast(severity, "medium"));
   return grave === undefined
     ? `${asked} ${whatHangs(open.api, operations)}.`
-    : `${asked} ${worstCase(kind)}: ${grave.message}.`;
+    : `${asked} ${worstCase(kind)}, ${uncapitalized(grave.message)}.`;
 }
 
 /** What is done with operations of which nobody knows who can call them: `This concerns 12 operations: 9 of them return names or pictures, and 4 of them change something`. */

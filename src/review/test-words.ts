@@ -166,7 +166,7 @@ function stepBeside(candidate: Candidate, named: readonly ObjectIdentifier[], wh
     expect: isHeader
       ? `401, 403 or 404${action.isReading ? "" : ", and nothing changes"}`
       : action.isReading
-        ? "400, 403, 404 or an empty list: nothing of B's"
+        ? "400, 403, 404 or a list that contains no record of B's"
         : "400, 403, 404 or 422, and nothing changes",
   };
 }
@@ -293,7 +293,7 @@ const MOST_NAMES = 12;
 function filterWords(candidate: Candidate): TestWords {
   return {
     ask: `${actionOnMany(candidate)} ${withThose(candidate)}`,
-    expect: "403, 404 or an empty list: nothing of B's",
+    expect: "403, 404 or a list that contains no record of B's",
   };
 }
 

@@ -9,7 +9,7 @@ export function rulePage(rule: Rule, severity: Severity | "off"): string {
   const facts = [
     ...(alsoKnownAs.length === 0 ? [] : [`Also known as: ${alsoKnownAs.join(", ")}`]),
     `Severity: ${severity}`,
-    `Confidence: ${rule.confidence}${rule.isAsSureAsFields === true ? "; certain if it is certain what the fields contain" : ""}`,
+    `Confidence: ${rule.confidence}${rule.isAsSureAsFields === true ? "; certain if the content of the fields is known" : ""}`,
     `OWASP API Security Top 10: ${rule.owasp.join(", ")}`,
     `CWE: ${rule.cwe.map((id) => `[${id}](https://cwe.mitre.org/data/definitions/${id}.html)`).join(", ")}`,
     ...(asvs.length === 0 ? [] : [`OWASP ASVS 5.0: ${asvs.join(", ")}`]),

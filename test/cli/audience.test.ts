@@ -45,7 +45,7 @@ test("granted to the organization's own: private, approved once its staff's righ
       No finding blocks the release. Before the release, 1 condition must be met: 1
       group of authorization tests.
       Who can change other people's data? No one, because all operations only read.
-      Whose data, by operations: 1 other people's · 0 not known · 0 caller's own
+      Operations by owner of the data: 1 other people's · 0 not known · 0 caller's own
       Conditions:
       - Test that a member of staff cannot read restricted data that their work does
         not need: members (1 operation: GET /members/{memberId})
@@ -72,10 +72,8 @@ test("granted to the organization's own: private, approved once its staff's righ
 
     Authorization tests (1 test, not run yet)
       Groups of authorization tests that are conditions: user-staff (1 operation).
-      A and B are two users with separate log-ins, and must not reach each other's
-      objects. First create objects for both, and note B's IDs. If A is refused,
-      repeat the call with B's credential: if it fails too, the test has shown
-      nothing.
+      A and B are two users with separate log-ins, and must not be able to access each other's objects. First create objects for both, and note B's IDs. If A is refused,
+      repeat the call with B's credential. If this call fails too, the test is not conclusive.
        1  GET /members/{memberId} (group user-staff)
           As a member of staff whose work does not need these records, read a
           member. Pass: 403 or 404, or success without "passportNumber".
@@ -105,7 +103,7 @@ test("granted to partners: partner, and approved with conditions", async () => {
       1 finding blocks the release. Before the release, 1 condition must be met: 1
       group of authorization tests.
       Who can change other people's data? No one, because all operations only read.
-      Whose data, by operations: 1 other people's · 0 not known · 0 caller's own
+      Operations by owner of the data: 1 other people's · 0 not known · 0 caller's own
       Blocks now:
       - Callers can read other people's data (BOLA): GET /members/{memberId}
 
@@ -148,7 +146,7 @@ test("for whoever signs up: public, and rejected", async () => {
       1 finding blocks the release. Before the release, 1 condition must be met: 1
       group of authorization tests.
       Who can change other people's data? No one, because all operations only read.
-      Whose data, by operations: 1 other people's · 0 not known · 0 caller's own
+      Operations by owner of the data: 1 other people's · 0 not known · 0 caller's own
       Blocks now:
       - Callers can read other people's data (BOLA): GET /members/{memberId}
 
@@ -192,7 +190,7 @@ test("--audience public is judged as public", async () => {
       confirmed. Before the release, 1 condition must be met: 1 group of
       authorization tests.
       Who can change other people's data? No one, because all operations only read.
-      Whose data, by operations: 1 other people's · 0 not known · 0 caller's own
+      Operations by owner of the data: 1 other people's · 0 not known · 0 caller's own
       Missing answers:
       - To be confirmed: Callers can read other people's data (BOLA): Anyone who
         obtains the credential can read other people's passport numbers
@@ -241,7 +239,7 @@ test("--audience partner answers who it is for, and leaves open who gets in", as
       confirmed. Before the release, 1 condition must be met: 1 group of
       authorization tests.
       Who can change other people's data? No one, because all operations only read.
-      Whose data, by operations: 1 other people's · 0 not known · 0 caller's own
+      Operations by owner of the data: 1 other people's · 0 not known · 0 caller's own
       Missing answers:
       - To be confirmed: Callers can read other people's data (BOLA): Any holder of
         a credential can read other people's passport numbers ("passportNumber")

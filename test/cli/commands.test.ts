@@ -311,7 +311,7 @@ test("rules lists every rule", async () => {
     placeholder-server                        low      low      low     sallyport:recommended                                        Server URL is a placeholder
     response-without-schema                   low      low      low     sallyport:recommended                                        Response without a schema
     unresolved-reference                      low      low      low     sallyport:recommended                                        Reference cannot be resolved
-    remote-reference                          low      low      low     sallyport:recommended                                        Reference to a remote file
+    remote-reference                          low      low      low     sallyport:recommended                                        Reference to a file that was not read
     invalid-structure                         low      low      low     sallyport:recommended                                        Description is not valid OpenAPI
     "
   `);

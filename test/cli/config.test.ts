@@ -226,7 +226,7 @@ describe("sallyport config", () => {
     symlinkSync("../../sallyport.yaml", path.join(outer, "in", "a", "sallyport.yaml"));
     const inside = path.join(outer, "in");
     const { code, stderr } = await run(["config", "a/api.yaml"], { cwd: inside });
-    expect([code, stderr]).toEqual([2, expect.stringContaining("it lies outside of the root")]);
+    expect([code, stderr]).toEqual([2, expect.stringContaining("it is outside the root")]);
     const { stdout } = await run(["config", "."], { cwd: inside });
     expect(stdout).not.toContain("Outside");
   });

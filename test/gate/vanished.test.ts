@@ -94,7 +94,7 @@ const WAYS: readonly (readonly [
       own.commit({});
     },
     "unreadable",
-    /cannot be read any more: it lies outside of the root/,
+    /cannot be read any more: it is outside the root/,
   ],
   [
     "becomes a link that leads nowhere",

@@ -191,7 +191,7 @@ describe("what a list is cut down by names whose things it shows", () => {
     const further = (id: string) => tests.get(id)?.further.map(({ ask, expect: right }) => `${ask}: ${right}`);
     expect(further("GET /invoices")).toEqual(["list invoices without order: A's items only, none of B's"]);
     expect(further("GET /shops/{id}/invoices")).toEqual([
-      "list the invoices of A's own shop, with B's order in the query: 400, 403, 404 or an empty list: nothing of B's",
+      "list the invoices of A's own shop, with B's order in the query: 400, 403, 404 or a list that contains no record of B's",
     ]);
     expect(further("GET /shops/{id}/bills")).toEqual([]);
   });

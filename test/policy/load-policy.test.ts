@@ -82,7 +82,7 @@ describe("sallyport.yaml is found", () => {
     ];
     expect(refusals.join("\n")).toMatchInlineSnapshot(`
       "b.yaml cannot be read: there is no such file
-      ../../package.json cannot be read: it lies outside of the root
+      ../../package.json cannot be read: it is outside the root
       sallyport.yaml cannot be read: it is not a file
       api/sallyport.yml is next to api/sallyport.yaml, and only one of them can apply"
     `);

@@ -244,7 +244,7 @@ describe("a mistake is told with the file that has it", () => {
     mkdirSync(path.join(root, "folder", "sallyport.yaml"), { recursive: true });
     links.push(await refusalOf(loadPolicy("folder/a.yaml", filesBelow(root))));
     expect(links.join("\n")).toMatchInlineSnapshot(`
-      "of-0/sallyport.yaml cannot be read: it lies outside of the root
+      "of-0/sallyport.yaml cannot be read: it is outside the root
       of-1/sallyport.yaml cannot be read: it is a symbolic link that leads nowhere
       of-2/sallyport.yaml cannot be read: it is a symbolic link that leads nowhere
       of-3/sallyport.yaml cannot be read: it is not a file

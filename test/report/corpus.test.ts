@@ -33,9 +33,9 @@ describe.skipIf(!hasCorpus)("real descriptions in every format", () => {
     expect(gitlabErrors(gitlabReport(envelope))).toEqual([]);
     expect(githubErrors(githubReport(envelope))).toEqual([]);
     expect(csvRows(csvReport(envelope)).filter((row) => row.length !== 21)).toEqual([]);
-    expect(markdownReport(envelope)).toContain("## 7. Who signs?");
+    expect(markdownReport(envelope)).toContain("## 7. Sign-off");
     const html = htmlReport(envelope);
-    expect(html).toContain("7. Who signs?");
+    expect(html).toContain("7. Sign-off");
     expect(Buffer.byteLength(html)).toBeLessThan(3_000_000);
     const ids = [...html.matchAll(/\sid="([^"]*)"/g)].map(([, id]) => id!);
     expect(ids.length).toBe(new Set(ids).size);

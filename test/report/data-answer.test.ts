@@ -59,7 +59,9 @@ describe("whose data", () => {
       own: ["GET /me"],
       public: [],
     });
-    expect(briefDataCounts(review)).toBe("Whose data, by operations: 1 other people's · 1 not known · 1 caller's own");
+    expect(briefDataCounts(review)).toBe(
+      "Operations by owner of the data: 1 other people's · 1 not known · 1 caller's own",
+    );
   });
 
   test("of each class it is said who reads what through which operation, and what decides it where nobody knows", () => {

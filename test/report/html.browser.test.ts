@@ -105,7 +105,7 @@ describe.skipIf(BROWSER === undefined)("the page in a browser", () => {
     const current = page.locator(".contents [aria-current]");
     await expect.poll(() => current.allTextContents()).toEqual(["1. May this be exposed? "]);
     await page.locator('.contents a[href="#callers"]').click();
-    await expect.poll(() => current.allTextContents()).toEqual(["3. Who can call what? "]);
+    await expect.poll(() => current.allTextContents()).toEqual(["3. Callers and operations "]);
     const back = page.getByRole("link", { name: "Contents", exact: true });
     expect(await back.isVisible()).toBe(false);
     await page.setViewportSize({ width: 390, height: 844 });
@@ -152,7 +152,7 @@ describe.skipIf(BROWSER === undefined)("the page in a browser", () => {
   test("without JavaScript everything is there, and no control that does nothing", async () => {
     const { page } = await opened(browser, rider, { javaScriptEnabled: false });
     expect(await page.getByRole("searchbox").count()).toBe(0);
-    expect(await page.getByRole("heading", { name: "7. Who signs?" }).isVisible()).toBe(true);
+    expect(await page.getByRole("heading", { name: "7. Sign-off" }).isVisible()).toBe(true);
     expect(await page.getByText("A privacy setting is left to the app").first().isVisible()).toBe(true);
     await page.context().close();
   });

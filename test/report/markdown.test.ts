@@ -19,12 +19,12 @@ test("the document of one review", async () => {
 test("it answers the seven questions in their order", () => {
   expect(headingsOf(markdownReport(riderEnvelope()), 2)).toEqual([
     "Verdict: reject. Do not release it.",
-    "2. What is wrong, in order of risk?",
-    "3. Who can call what?",
-    "4. What data leaves, and what comes in?",
-    "5. What can the description not show?",
-    "6. How good is the evidence?",
-    "7. Who signs?",
+    "2. Findings, in order of risk",
+    "3. Callers and operations",
+    "4. Data in responses and requests",
+    "5. Limits of the description",
+    "6. Quality of the evidence",
+    "7. Sign-off",
   ]);
 });
 

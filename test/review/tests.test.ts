@@ -115,7 +115,7 @@ describe("a right answer depends on how an operation comes by the things of othe
       {
         "GET /bills": { ...lists({ id: TEXT }), parameters: [{ name: "account_id", in: "query", schema: TEXT }] },
       },
-      "403, 404 or an empty list: nothing of B's",
+      "403, 404 or a list that contains no record of B's",
     ],
     [
       "a batch",

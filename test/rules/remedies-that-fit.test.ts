@@ -50,7 +50,7 @@ test("callers who get in by an operation are not told to bring a credential", as
   const [entry] = await faultsIn(unauthenticatedWrite, operations);
   expect(entry).toMatchObject({
     message: "Unauthenticated callers can call POST /login/club, which changes data",
-    remediation: expect.stringMatching(/^Ask for something that only the right person can have/),
+    remediation: expect.stringMatching(/^Require a proof that only the right person can have/),
   });
   expect(entry?.rationale).toContain("has to be open");
   const [both] = await faultsIn(unauthenticatedWrite, { ...operations, "PUT /orders/{id}": OPEN });

@@ -150,8 +150,8 @@ const NOT_CLONED: FileContent = {
 const OUTSIDE: FileContent = {
   bytes: undefined,
   reason: "outside",
-  why: "it lies outside of the root",
-  hint: "Name a folder that holds it with --root.",
+  why: "it is outside the root",
+  hint: "Set --root to a folder that contains it.",
 };
 
 function contentOf({ git }: Repository, blob: string): FileContent {

@@ -22,10 +22,13 @@ export function isSecretOfLink({ field, operation }: AssessedFlow): boolean {
 export const OF_SHARED_LINK = {
   title: "Secret of a share link can be read by callers who do not own it",
   rationale: prose`
-    Who has the secret of a share link sees what it opens. Giving it to the owner is what the operation is for; any other caller who names the object gets access without receiving the link, and the setting "only with the link" has no effect.
+    Who has the secret of a share link sees what it opens. Giving it to the owner is what the operation is for; any
+    other caller who names the object gets access without receiving the link, and the setting "only with the link" has
+    no effect.
   `,
   exploit: prose`
-    An attacker calls the operation with the identifier of another person's object, which is often a sequence number. The response contains the link's secret, which opens the thing to anyone. The owner sees nothing of it.
+    An attacker calls the operation with the identifier of another person's object, which is often a sequence number.
+    The response contains the link's secret, which opens the thing to anyone. The owner sees nothing of it.
   `,
   remediation: prose`
     Give the secret only to the owner of what it opens, and check that on the server. Draw it at random (128 bits or

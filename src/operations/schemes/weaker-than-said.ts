@@ -58,7 +58,8 @@ function* keptFaults(api: AssessedApi, told: ReadonlySet<Operation>): Generator<
 }
 
 const KEPT = prose`
-  Gateways, generated servers and tests use the requirement, not the text. If the text reserves an operation for some callers, but its security requirement is the same as for other operations, only hand-written code can refuse all other
+  Gateways, generated servers and tests use the requirement, not the text. If the text reserves an operation for some
+  callers, but its security requirement is the same as for other operations, only hand-written code can refuse all other
   callers.
 `;
 

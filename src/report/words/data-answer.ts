@@ -112,7 +112,7 @@ export function briefDataCounts(review: Review): string {
     `${own} caller's own`,
     ...(open === 0 ? [] : [`${open} everyone's`]),
   ];
-  return `Whose data, by operations: ${others} other people's · ${unknown} not known · ${further.join(" · ")}`;
+  return `Operations by owner of the data: ${others} other people's · ${unknown} not known · ${further.join(" · ")}`;
 }
 
 function countsOf(review: Review): Readonly<Record<DataOwner | "all", number>> {

@@ -19,7 +19,7 @@ export function noConditionWords(review: Review): string {
       : isOne
         ? "The test of 1 other operation is"
         : `The tests of ${count(others.length, "other operation")} are`;
-  return `${which} not ${isOne ? "a condition" : "conditions"}: ${whyNoCondition(review)}.`;
+  return `${which} not ${isOne ? "a condition" : "conditions"}${whyNoCondition(review)}.`;
 }
 
 /** How many operations nobody has tested, how many of them must pass first, and why the others can wait; empty of none. */
@@ -27,12 +27,12 @@ export function accessChecksWords(review: Review): string {
   const { others, covered } = untestedOperations(review);
   const all = covered.length + others.length;
   if (all === 0) return "";
-  const untested = `Not tested: the access checks of ${count(all, "operation")}`;
-  if (others.length === 0) return `${untested}. ${all === 1 ? "It" : "All"} must pass before the release.`;
+  const untested = `The access checks of ${count(all, "operation")} are not tested.`;
+  if (others.length === 0) return `${untested} ${all === 1 ? "They" : "All"} must pass before the release.`;
   const why = whyNoCondition(review);
   return covered.length === 0
-    ? `${untested}. ${all === 1 ? "This test" : "These tests"} can wait: ${why}.`
-    : `${untested}: ${covered.length} must pass before the release, and ${others.length} can wait: ${why}.`;
+    ? `${untested} ${all === 1 ? "This test" : "These tests"} can wait${why}.`
+    : `${untested} ${covered.length} must pass before the release. ${others.length} can wait${why}.`;
 }
 
 /** What speaks for the operations that no condition covers, counted where it differs. */
@@ -75,11 +75,11 @@ function whyNoCondition(review: Review): string {
   const reasons = [...counts].map(([why, n]) => [n, REASONS[why][n === 1 ? 0 : 1]] as const);
   const [[, only] = [0, ""]] = reasons;
   return reasons.length === 1
-    ? only
-    : listed(
+    ? `, because ${only}`
+    : `: ${listed(
         reasons.map(([n, words]) => `${n} because ${words}`),
         9,
-      );
+      )}`;
 }
 
 /** Tests of limits, of what callers do for their own gain, and of what a stolen session can do. */
@@ -105,5 +105,5 @@ const REASONS = {
     "they test limits and business rules, not the access to other users' data",
   ],
   unclear: ["the description has to say first what it returns", "the description has to say first what they return"],
-  harmless: ["it is not known to involve confidential data", "it is not known to involve confidential data"],
+  harmless: ["it is not known to involve confidential data", "they are not known to involve confidential data"],
 } as const;

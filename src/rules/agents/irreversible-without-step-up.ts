@@ -27,8 +27,8 @@ export const irreversibleWithoutStepUp: Rule = {
     account's data.
   `,
   remediation: prose`
-    Require a scope of its own for these operations, and do not give it to agents. Or ask for a second factor or a new log-in
-    that is a few minutes old (step-up authentication, RFC 9470).
+    Require a scope of its own for these operations, and do not give it to agents. Or ask for a second factor or a new
+    log-in that is a few minutes old (step-up authentication, RFC 9470).
   `,
 
   examples: {

@@ -16,7 +16,8 @@ export const lethalCombination: Rule = {
   confidence: "likely",
 
   rationale: prose`
-    A model cannot distinguish its user's instructions from other text that it reads. Anyone who writes text that the agent reads can give it instructions. If the agent can also read private data and send data out, the text decides
+    A model cannot distinguish its user's instructions from other text that it reads. Anyone who writes text that the
+    agent reads can give it instructions. If the agent can also read private data and send data out, the text decides
     what is sent to whom.
   `,
   exploit: prose`

@@ -16,13 +16,13 @@ export const promptInjectionInDescription: Rule = {
 
   rationale: prose`
     Generators copy summaries and descriptions into tool definitions, and the model obeys these texts as if its operator
-    had written them. A sentence that overrides other instructions, hides information from the user or asks for data that
-    the call does not need has no place in an API description.
+    had written them. A sentence that overrides other instructions, hides information from the user or asks for data
+    that the call does not need has no place in an API description.
   `,
   exploit: prose`
     An attacker gets a changed description merged, or publishes one that others import. The model reads the hidden
-    instruction with the list of tools, before the user asks anything. It then sends private data to the attacker, or makes
-    calls that the user did not want.
+    instruction with the list of tools, before the user asks anything. It then sends private data to the attacker, or
+    makes calls that the user did not want.
   `,
   remediation: prose`
     Remove the instruction, and find out who wrote it and which agents have read it. Say what an operation does, and

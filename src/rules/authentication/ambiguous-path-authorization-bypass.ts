@@ -24,8 +24,8 @@ export const ambiguousPathAuthorizationBypass: Rule = {
     behind it runs the protected operation.
   `,
   remediation: prose`
-    Rename the paths so that neither matches the other, or require the same credential and scopes for both. A
-    pattern on the parameter that excludes the fixed word helps if every router applies it.
+    Rename the paths so that neither matches the other, or require the same credential and scopes for both. A pattern
+    that excludes the literal segment also helps, if every router applies it.
   `,
 
   examples: {

@@ -43,7 +43,9 @@ export const authenticationUnstated: Rule = {
   confidence: "certain",
 
   rationale: prose`
-    No operation requires a credential, and no operation declares that it is open to everyone. The API is either open or protected by a mechanism that the description does not show. Readers, gateways, tests and reviewers cannot tell which.
+    No operation requires a credential, and no operation declares that it is open to everyone. The API is either open or
+    protected by a mechanism that the description does not show. Readers, gateways, tests and reviewers cannot tell
+    which.
   `,
   exploit: prose`
     An attacker calls each operation without a credential, which takes a minute. If the gateway was configured from this

@@ -503,7 +503,8 @@ function* deletionsByMakers(operations: readonly Operation[]): Generator<Fault> 
       title: "A scope covers deletions that its description does not mention",
       rationale: SCOPES,
       exploit: prose`
-        A user grants an application the right to create objects, as the consent page says. The application, or anyone who steals its token, deletes things. The user never agreed to that.
+        A user grants an application the right to create objects, as the consent page says. The application, or anyone
+        who steals its token, deletes things. The user never agreed to that.
       `,
       remediation: prose`
         Require a separate scope for deletions, or say in the description of the scope that its holder may delete.
@@ -713,8 +714,9 @@ const WHAT = {
 } as const;
 
 const AGAINST = prose`
-  The text of the operation and another part of the description name different callers. Developers, gateways and
-  testers each follow one of the two. If the statement that admits more callers is implemented, all of them can do what was meant for a few. This goes unnoticed, because the description allows it.
+  The text of the operation and another part of the description name different callers. Developers, gateways and testers
+  each follow one of the two. If the statement that admits more callers is implemented, all of them can do what was
+  meant for a few. This goes unnoticed, because the description allows it.
 `;
 
 /** What makes a contradiction weigh more: what the call does, or that it changes data at all. */

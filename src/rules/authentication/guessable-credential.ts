@@ -33,9 +33,9 @@ export const guessableCredential: Rule = {
     is printed in the manual.
   `,
   exploit: prose`
-    An attacker reads the number on a badge or a label, counts up from their own, or looks up the default password in the
-    manual. The attacker sends it and is taken for its holder, or for the administrator of a device. Nothing distinguishes
-    these calls from legitimate ones.
+    An attacker reads the number on a badge or a label, counts up from their own, or looks up the default password in
+    the manual. The attacker sends it and is taken for its holder, or for the administrator of a device. Nothing
+    distinguishes these calls from legitimate ones.
   `,
   remediation: prose`
     Issue each caller a random credential, with at least 128 bits, and do not use identifiers as credentials. Ship no

@@ -27,7 +27,8 @@ export const loginRequiresAuthentication: Rule = {
     description does not show how. The other inherited requirements are then in doubt too.
   `,
   exploit: prose`
-    A team configures its gateway from the description, and all log-ins fail. The team then opens the paths by hand, and a few more than necessary. An attacker finds one that should be protected, but nothing in the description says so.
+    A team configures its gateway from the description, and all log-ins fail. The team then opens the paths by hand, and
+    a few more than necessary. An attacker finds one that should be protected, but nothing in the description says so.
   `,
   remediation: prose`
     Set "security: []" on these operations, or name the application credential that they require.

@@ -16,7 +16,8 @@ export const longLivedToken: Rule = {
   confidence: "likely",
 
   rationale: prose`
-    A token is as good as the password while it is valid. Copies of it end up in logs, backups and on lost devices, without the owner's knowledge. The sooner it expires, the less a copy is worth.
+    A token is as good as the password while it is valid. Copies of it end up in logs, backups and on lost devices,
+    without the owner's knowledge. The sooner it expires, the less a copy is worth.
   `,
   exploit: prose`
     An attacker reads a token on a discarded phone, in a log file or in a browser that others use. It is months old, and

@@ -26,11 +26,13 @@ export const sharedKey: Rule = {
   confidence: "likely",
 
   rationale: prose`
-    Health, payment or identity data is protected by a credential that many callers share, or that is in the URL. After a leak, it is not possible to find out who read which data, and no single caller can be locked out.
+    Health, payment or identity data is protected by a credential that many callers share, or that is in the URL. After
+    a leak, it is not possible to find out who read which data, and no single caller can be locked out.
   `,
   exploit: prose`
     An attacker takes the key from an app, a log or a partner's repository. All callers use the same key, so reading
-    health or payment records with it looks like normal traffic. When the leak is noticed, it is not known whose key it was, and a new key stops every caller at once.
+    health or payment records with it looks like normal traffic. When the leak is noticed, its owner is not known, and a
+    new key stops every caller at once.
   `,
   remediation: prose`
     Give each caller its own credential that expires: OAuth 2.0 client credentials, mutual TLS, or a user's token.
@@ -304,8 +306,8 @@ function saidOnKey(api: AssessedApi, scheme: AssessedScheme): readonly string[] 
 }
 
 const NAMED = prose`
-  A header names the user or organization whose data is meant, and the only credential is a key that all callers share. The
-  server cannot tell them apart, so whoever has the key reads and changes what belongs to any of them.
+  A header names the user or organization whose data is meant, and the only credential is a key that all callers share.
+  The server cannot tell them apart, so whoever has the key reads and changes what belongs to any of them.
 `;
 const OF_CALLER_ALONE = prose`
   Give each user or organization its own credential, and take from it whose data is meant. Reject a header that names

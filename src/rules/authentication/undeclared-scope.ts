@@ -15,12 +15,14 @@ export const undeclaredScope: Rule = {
   confidence: "certain",
 
   rationale: prose`
-    Clients request scopes from the declared list, and users read it when they grant them. The effect of an undeclared scope is not known. If its name is misspelt, no token has it. Then either no one can call the operation, or the
-    check was left out.
+    Clients request scopes from the declared list, and users see that list when they grant scopes. The effect of an
+    undeclared scope is not known. If its name is misspelt, no token has it. Then either no one can call the operation,
+    or the check was left out.
   `,
   exploit: prose`
-    An attacker requests the scope by name, and the authorization server grants it, because it is neither described nor limited. Or the scope is misspelt, no token can have it, and someone has disabled the check so that calls
-    work. Either way, the scope protects nothing.
+    An attacker requests the scope by name, and the authorization server grants it, because it is neither described nor
+    limited. Or the scope is misspelt, no token can have it, and someone has disabled the check so that calls work.
+    Either way, the scope protects nothing.
   `,
   remediation: prose`
     Declare the scope and describe what it allows, or correct its name.

@@ -18,7 +18,8 @@ export const unusedScope: Rule = {
   `,
   exploit: prose`
     An attacker's client requests every scope that the authorization server lists, including those that no operation
-    requires. A service behind the API still accepts one of them. The token allows a function that was not considered when the client was approved.
+    requires. A service behind the API still accepts one of them. The token allows a function that was not considered
+    when the client was approved.
   `,
   remediation: prose`
     Document which operations require the scope, or stop granting it.

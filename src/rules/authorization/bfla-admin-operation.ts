@@ -380,8 +380,9 @@ const BY_STAFF = prose`
   user.
 `;
 const IMPERSONATION = prose`
-  Require a separate permission, a second factor and a reason. Ask for the second factor afresh. Refuse users with more rights than the
-  caller. Issue a token that names caller and user, expires soon and has limited rights. Notify the user.
+  Require a separate permission, a second factor and a reason. Ask for the second factor afresh. Refuse users with more
+  rights than the caller. Issue a token that names caller and user, expires soon and has limited rights. Notify the
+  user.
 `;
 
 /** What only an administrator does to others, for whoever signs up: nothing says that anybody else is refused. */

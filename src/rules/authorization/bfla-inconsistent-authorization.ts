@@ -26,12 +26,13 @@ export const bflaInconsistentAuthorization: Rule = {
 
   rationale: prose`
     Other operations on the same objects say which role may call them. This one makes a change and accepts the same
-    credential, but mentions no role, no owner and no rejection. A check that was forgotten in the description is often
-    forgotten in the code, and then every user can do what is meant for a few.
+    credential, but mentions no role and no owner, and declares no 403. A check that was forgotten in the description is
+    often forgotten in the code, and then every user can do what is meant for a few.
   `,
   exploit: prose`
     An attacker signs in as an ordinary user and calls an operation that the application shows only to staff.
-    Related operations return 403. This one does not check the role, and carries out the request.
+    The service
+    does not check the role here. It carries out the request.
   `,
   remediation: prose`
     Check the role on the server. Name it in the description of each operation, and declare the 403 that other callers

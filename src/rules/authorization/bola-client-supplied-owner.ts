@@ -49,7 +49,8 @@ export const bolaClientSuppliedOwner: Rule = {
   `,
   exploit: prose`
     An attacker sends an ordinary order with another user's customer number. The server trusts the number in the request
-    instead of the token, and charges the order to that customer's account. The attacker gets the goods, and the other user gets the bill.
+    instead of the token, and charges the order to that customer's account. The attacker gets the goods, and the other
+    user gets the bill.
   `,
   remediation: prose`
     Take the owner from the credential, and remove the field from the request or mark it readOnly. Provide a separate,
@@ -409,9 +410,9 @@ function* joinFaults(api: AssessedApi): Generator<Fault> {
         reads and changes that organization's data as one of its users.
       `,
       remediation: prose`
-        Remove the field from the sign-up. Let people join by an invitation that the organization sent, with a random code that
-        is valid once, or make them members when an administrator of the organization confirms them. Test a sign-up with the ID
-        of another organization.
+        Remove the field from the sign-up. Let people join by an invitation that the organization sent, with a random
+        code that is valid once, or make them members when an administrator of the organization confirms them. Test a
+        sign-up with the ID of another organization.
       `,
     };
   }
@@ -577,7 +578,8 @@ const WHY_NAMED: Readonly<Record<NamedActor["kind"], string>> = {
     trusts the parameter, anyone with one credential can send data as any other sender.
   `,
   person: prose`
-    The credential says who acts, and a field says it again. If the service trusts the field, callers can write records that show another user as the actor, and logs prove nothing.
+    The credential says who acts, and a field says it again. If the service trusts the field, callers can write records
+    that show another user as the actor, and logs prove nothing.
   `,
   unchecked: prose`
     The request names the acting user, and so does the token. According to the description, the service may compare the

@@ -25,13 +25,14 @@ export const bolaTargetNamedTwice: Rule = {
     permission on one and acts on the other, a caller with access to one object can change objects of others.
   `,
   exploit: prose`
-    An attacker puts an object of their own into the path or header, where the service checks permission, and another customer's
-    object into the body. The check passes. The service then reads the ID from the body and changes what belongs to the
-    other customer.
+    An attacker puts the ID of their own object into the path or header, where the service checks permission, and the ID
+    of another customer's object into the body. The check passes. The service then reads the ID from the body and
+    changes the other customer's object.
   `,
   remediation: prose`
-    Take the object from one place, preferably the path, and remove the field from the request or mark it readOnly. If it
-    has to stay, refuse requests in which the two differ, say so in its description, and test it.
+    Take the object's ID from one place, preferably the path, and remove the field from the request or mark it readOnly.
+    If the field has to stay, refuse requests in which the two IDs differ, document this in the field's description, and
+    test the refusal.
   `,
 
   examples: {

@@ -16,8 +16,9 @@ export const clientSideAuthorization: Rule = {
   confidence: "likely",
 
   rationale: prose`
-    The description says that the app, the portal or the page checks permissions, or hides data that must not be seen. Callers of an API need no app: they send the request themselves and read the raw response. What only the
-    client enforces is not enforced.
+    The description says that the app, the portal or the page checks permissions, or hides data that must not be seen.
+    Callers of an API need no app: they send the request themselves and read the raw response. What only the client
+    enforces is not enforced.
   `,
   exploit: prose`
     An attacker signs in and takes the token out of the app's traffic. With it the attacker calls the operation without

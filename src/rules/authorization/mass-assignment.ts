@@ -449,8 +449,8 @@ const DECIDED = prose`
 
 const KEPT = prose`
   Callers can change their own record, and this record has a field that only the service should set: a verification
-  status, a permission, a balance or a price. If the server accepts such a field, a caller can become verified, pay less,
-  or get a balance that was never paid in.
+  status, a permission, a balance or a price. If the server accepts such a field, a caller can become verified, pay
+  less, or get a balance that was never paid in.
 `;
 
 /** Whether a field of a request decides: in the body and the objects in it, elsewhere only an administrator's flag. */

@@ -20,8 +20,8 @@ export const overBroadScope: Rule = {
   confidence: "likely",
 
   rationale: prose`
-    To let a client perform one small action, users must grant it all rights. For example, a token that was granted for showing a list can
-    delete data. A stolen token has the same access, and nothing limits it to its purpose.
+    To let a client perform one small action, users must grant it all rights. For example, a token that was granted for
+    showing a list can delete data. A stolen token has the same access, and nothing limits it to its purpose.
   `,
   exploit: prose`
     An attacker steals the token of a client that only shows a list. The token has the only scope that exists, so it can

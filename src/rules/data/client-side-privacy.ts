@@ -226,14 +226,14 @@ function* defaultFaults(api: AssessedApi): Generator<Fault> {
       })),
       message: `${listed([...new Set(spots.map(({ operation }) => operation.id))], 3)} ${spots.length === 1 ? "returns" : "return"} people who asked not to be shown, unless the caller sets ${quoted(name)} to ${JSON.stringify(keyword(parameter.schema!, "default") !== true)}`,
       rationale: prose`
-        Whether people are shown is theirs to decide. Here the caller decides it with a parameter, and the default shows all. Whoever
-        leaves the parameter out, or sets it, gets the people who had asked not to be found.
+        Whether people are shown is theirs to decide. Here the caller decides it with a parameter, and the default shows
+        all. Whoever leaves the parameter out, or sets it, gets the people who had asked not to be found.
       `,
       exploit:
         "An attacker makes an ordinary call without the parameter, and finds a person who had asked not to be listed.",
       remediation: prose`
-        Never return these people to ordinary callers, whatever the parameter says. If staff need them, give staff an operation or a
-        scope of its own.
+        Never return these people to ordinary callers, whatever the parameter says. If staff need them, give staff an
+        operation or a scope of its own.
       `,
       ...(parameter.description === undefined ? {} : quotedSentences([parameter.description])),
     };

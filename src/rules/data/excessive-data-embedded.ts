@@ -19,7 +19,8 @@ export const excessiveDataEmbedded: Rule = {
   `,
   exploit: prose`
     An attacker reads a list of posts, reviews or rides that everyone may see, and keeps only the embedded authors. The
-    result is a list of people with their addresses, numbers or locations. This goes unnoticed, because reading posts is normal use of the API.
+    result is a list of people with their addresses, numbers or locations. This goes unnoticed, because reading posts is
+    normal use of the API.
   `,
   remediation: prose`
     Embed only what the person chose to show. Define a separate schema for this.

@@ -178,7 +178,8 @@ function listWords({
       message: message.replace("can read everyone's", "can read users'"),
       rationale: prose`
         The operation returns data about the caller, but requires no credential that identifies the caller. Either it
-        returns someone's data to anyone, or it uses a credential that the description omits, and this requirement cannot be checked.
+        returns someone's data to anyone, or it uses a credential that the description omits, and this requirement
+        cannot be checked.
       `,
       remediation: prose`
         Define the credential that identifies the caller, and require it.
@@ -198,9 +199,9 @@ function listWords({
           read about a single person, and about more people with each list they request, even if the app hides it.
         `,
     remediation: prose`
-      In lists, return only what every caller may see. Return the rest one record at a time, to
-      authorized callers only, and limit the page size. If these callers are meant to see these fields, say so in sallyport.yaml
-      and give a reason.
+      In lists, return only what every caller may see. Return the rest one record at a time, to authorized callers only,
+      and limit the page size. If these callers are meant to see these fields, say so in sallyport.yaml and give a
+      reason.
     `,
   };
 }

@@ -38,14 +38,14 @@ export const internalsInResponse: Rule = {
   confidence: "likely",
 
   rationale: prose`
-    Debug output, server configuration, an assistant's prompt, staff notes or supplier costs were added to a response
-    with developers or colleagues in mind. Every caller gets them, including attackers and callers who want a better
-    price.
+    Debug output, server configuration, an AI assistant's system prompt, staff notes or supplier costs were added to a
+    response with developers or colleagues in mind. Every caller gets them, including attackers and callers who want a
+    better price.
   `,
   exploit: prose`
-    An attacker calls an ordinary operation and reads the parts that the page never shows: debug output, configuration,
-    staff notes, supplier prices. The first two show where to attack next. The last two are valuable to competitors and
-    to the people whom the notes are about.
+    An attacker calls an ordinary operation and reads the fields that the client never displays, such as debug output,
+    configuration, staff notes or supplier prices. The first two show where to attack next. The last two are valuable to
+    competitors and to the people whom the notes are about.
   `,
   remediation: prose`
     Return only what the caller's task needs, with an explicit schema, not everything the object contains. Give

@@ -285,14 +285,16 @@ function chargedFault(operation: Operation, group: readonly Settable[]): Fault {
 }
 
 const CHARGED = prose`
-  According to the description, the service charges the sum that the request has. Callers control what they send: the buyer chooses the price.
+  According to the description, the service charges the sum that the request has. Callers control what they send: the
+  buyer chooses the price.
 `;
 const CHARGED_LESS = prose`
   An attacker buys an item in the app, and changes the sum in the request to one cent. The service charges one cent and
   delivers.
 `;
 const PRICED_BY_SERVER = prose`
-  Compute the sum on the server, from its own prices and discounts. Take only what is bought and how much of it from the request. If clients show a sum, compare it with the computed one, and refuse the call where they differ.
+  Compute the sum on the server, from its own prices and discounts. Take only what is bought and how much of it from the
+  request. If clients show a sum, compare it with the computed one, and refuse the call where they differ.
 `;
 
 /** The parts of an API whose things are the caller's own, by a text: "My orders". */
@@ -422,7 +424,8 @@ const WHY: Readonly<Record<Settable["kind"], string>> = {
     the server accepts it, callers can change a value that others rely on.
   `,
   taken: prose`
-    The text says that the service uses the value as the caller sends it. Callers control what they send: anyone who gains from a different value sends that value unnoticed.
+    The text says that the service uses the value as the caller sends it. Callers control what they send: anyone who
+    gains from a different value sends that value unnoticed.
   `,
   decisive: prose`
     According to the description, the value determines money, deadlines, rights or certificates, and the caller sends

@@ -154,7 +154,8 @@ function* writtenFaults(api: AssessedApi): Generator<Fault> {
     cause: "written texts",
     title: "Texts to be stored are sent in the URL",
     rationale: prose`
-      URLs are recorded in access logs, at proxies and in monitoring, where more people read them and where they are kept longer than the texts themselves. Deleting text from the service does not delete it there.
+      URLs are recorded in access logs, at proxies and in monitoring, where more people read them and where they are
+      kept longer than the texts themselves. Deleting text from the service does not delete it there.
     `,
     exploit: prose`
       An attacker gets hold of an access log of the service or of a proxy. It contains every text that was written, in full,

@@ -23,7 +23,8 @@ export const understatedClassification: Rule = {
   `,
   exploit: prose`
     A field is declared harmless, so the gateway does not mask it and the logs keep it. An attacker with access to the
-    logs, which many can read, finds identity numbers in them. Because the field is declared harmless, its content is not checked.
+    logs, which many can read, finds identity numbers in them. Because the field is declared harmless, its content is
+    not checked.
   `,
   remediation: prose`
     Correct the declaration. If the field only looks sensitive, declare it as not sensitive in sallyport.yaml, under

@@ -95,15 +95,16 @@ function* againstTexts(api: AssessedApi): Generator<Fault> {
       places: spots,
       message: `${listed([...new Set(spots.map(({ operation }) => operation.id))], 3)} ${spots.length === 1 ? "returns" : "return"} ${quoted(name)}, which the description says is never returned`,
       rationale: prose`
-        The text says that the value is only taken and never returned, but the response has it. One of the two is wrong, and the
-        schema or the example is closer to what the service does. Whoever relies on the text does not look at who reads the value.
+        The text says that the value is only taken and never returned, but the response has it. One of the two is wrong,
+        and the schema or the example is closer to what the service does. Whoever relies on the text does not look at
+        who reads the value.
       `,
       exploit: prose`
         An attacker who may make the call reads the value in the response, whatever the text says.
       `,
       remediation: prose`
-        Remove the field from the response, or mark it writeOnly if the same schema is sent. Test that the response does not contain
-        it.
+        Remove the field from the response, or mark it writeOnly if the same schema is sent. Test that the response does
+        not contain it.
       `,
       aggravations: ["the description promises that it is never returned"],
       ...quotedSentences(spots.map(({ sentence }) => sentence)),
@@ -126,8 +127,8 @@ function* namedFaults(api: AssessedApi): Generator<Fault> {
       `,
       exploit: "Whoever may read the answers looks up who gave an answer that they dislike.",
       remediation: prose`
-        Do not store who gave an answer with the answer. To accept one answer a person, keep who has answered in a separate list. Remove
-        the field from the response.
+        Do not store who gave an answer with the answer. To accept one answer a person, keep who has answered in a
+        separate list. Remove the field from the response.
       `,
       aggravations: ["the description promises anonymity"],
       ...quotedSentences(spots.map(({ sentence }) => sentence)),

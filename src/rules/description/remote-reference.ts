@@ -5,7 +5,7 @@ import { referenceFaults } from "../../operations/reference-faults.ts";
 /** References to what is not part of the reviewed tree. */
 export const remoteReference: Rule = {
   id: "remote-reference",
-  title: "Reference to a remote file",
+  title: "Reference to a file that was not read",
   owasp: ["API8:2023"],
   cwe: [829],
   asvs: [],
@@ -18,10 +18,12 @@ export const remoteReference: Rule = {
   `,
   exploit: prose`
     An attacker takes over the host or the domain that the reference points to, and changes the file that is fetched
-    from there. The next build generates servers and gateways from a description that was not reviewed and that allows more than the original. A reference to an internal address also makes the build machine call it.
+    from there. The next build generates servers and gateways from a description that was not reviewed and that allows
+    more than the original. A reference to an internal address also makes the build machine call it.
   `,
   remediation: prose`
-    Copy the part into the repository, and reference the copy.
+    Copy the part into the repository, and reference the copy. For a local file, set --root to a folder that contains
+    the file, or copy the file below the root.
   `,
 
   examples: {

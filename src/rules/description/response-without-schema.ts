@@ -14,7 +14,8 @@ export const responseWithoutSchema: Rule = {
   confidence: "certain",
 
   rationale: prose`
-    Without a schema, the data that an operation returns cannot be reviewed, and an added field that should not be returned goes unnoticed. Undocumented data is not known to be harmless.
+    Without a schema, the data that an operation returns cannot be reviewed, and an added field that should not be
+    returned goes unnoticed. Undocumented data is not known to be harmless.
   `,
   exploit: prose`
     The operation returns the whole record, and no schema describes it. An attacker calls it and finds columns that were

@@ -129,11 +129,14 @@ function* usedFromOutside(api: AssessedApi): Generator<Fault> {
     title: "Declared private, but people outside the organization use it",
     message: `${capitalized(claims.slice(0, MOST_CLAIMS).join(", and "))}, but ${listed(signs, MOST_CLAIMS)}`,
     rationale: prose`
-      People whom an organization serves are outside of it, so what they call is reachable from outside, and each of them
-      must be kept away from the data of the others. An audience or a host name that says otherwise hides this from reviews.
+      People whom an organization serves are outside of it, so what they call is reachable from outside, and each of
+      them must be kept away from the data of the others. An audience or a host name that says otherwise hides this from
+      reviews.
     `,
     exploit: prose`
-      A customer takes the token of the app and calls the API without the app. The API was reviewed as internal, so it was not tested whether it refuses requests for the data of other customers. The attacker reads all records one by one.
+      A customer takes the token of the app and calls the API without the app. The API was reviewed as internal, so it
+      was not tested whether it refuses requests for the data of other customers. The attacker reads all records one by
+      one.
     `,
     remediation: prose`
       Say who calls the API. If people outside the organization do, declare the audience partner or public, name the server

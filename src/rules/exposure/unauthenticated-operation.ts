@@ -42,8 +42,8 @@ export const unauthenticatedOperation: Rule = {
   confidence: "likely",
 
   rationale: prose`
-    The other operations on this resource require a credential; this operation does not. Often the requirement was forgotten: this
-    operation then returns what the others protect.
+    The other operations on this resource require a credential; this operation does not. Often the requirement was
+    forgotten: this operation then returns what the others protect.
   `,
   exploit: prose`
     An attacker calls every operation of the description without a credential and notes which ones answer. One of them
@@ -514,7 +514,8 @@ function* openPassages(api: AssessedApi): Generator<Fault> {
 const ANY_PATH = /\{[^{}]+\+\}$/;
 
 const PASSAGE = prose`
-  The gateway passes on whatever path a caller writes. Every operation of the service behind it is open, including those that were not meant to be published, and the description does not say what they return.
+  The gateway passes on whatever path a caller writes. Every operation of the service behind it is open, including those
+  that were not meant to be published, and the description does not say what they return.
 `;
 
 /** Answers about a person whom anybody names: yes or no, an amount, a score. */
@@ -552,12 +553,14 @@ const NAMED_BY: Readonly<Record<NamedBy, string>> = {
 
 const ORACLE = prose`
   The operation returns facts about the person named in the request, and nothing shows that this person is the caller.
-  Names, dates of birth and identity numbers are known to others. A yes or no is personal data too, such as whether a person has debts, is ill, or gave the right answer.
+  Names, dates of birth and identity numbers are known to others. A yes or no is personal data too, such as whether a
+  person has debts, is ill, or gave the right answer.
 `;
 
 const ORACLE_EXPLOIT = prose`
   An attacker takes a list of names and numbers from an earlier leak and calls the operation with each of them, without
-  a credential. The responses show who has debts, who is ill or which PIN is right. This goes unnoticed, and the people concerned never learn of it.
+  a credential. The responses show who has debts, who is ill or which PIN is right. This goes unnoticed, and the people
+  concerned never learn of it.
 `;
 
 const ORACLE_REMEDY = prose`

@@ -55,11 +55,12 @@ export const unauthenticatedWrite: Rule = {
   `,
   exploit: prose`
     An attacker sends the request in a loop, without a credential and from many addresses. Records are created, changed
-    or deleted as fast as the server allows. Afterwards it is not known which of them are real and who created the others.
+    or deleted as fast as the server allows. Afterwards it is not known which of them are real and who created the
+    others.
   `,
   remediation: prose`
-    Require a credential. If the operation must be public (for example, a contact form), limit the rate of calls, and have the risk
-    accepted (sallyport register accept).
+    Require a credential. If the operation must be public (for example, a contact form), limit the rate of calls, and
+    have the risk accepted (sallyport register accept).
   `,
   fixes: [
     {
@@ -414,23 +415,27 @@ function letsIn(operation: Operation): boolean {
 }
 
 const ENTRY_RATIONALE = prose`
-  People log in with this call, so it has to be open. But none of its inputs is known to be a secret of the right person. Anyone who knows or guesses the values gets in.
+  People log in with this call, so it has to be open. But none of its inputs is known to be a secret of the right
+  person. Anyone who knows or guesses the values gets in.
 `;
 
 const ENTRY_REMEDIATION = prose`
   Require a proof that only the right person can have: a password, a code sent to the contact on file, or a key inside
-  the device. The operation may stay open, since callers have no credential yet. Limit the attempts, and notify the owner of the account.
+  the device. The operation may stay open, since callers have no credential yet. Limit the attempts, and notify the
+  owner of the account.
 `;
 
 const UNPROVEN_SENDER = prose`
-  Another service reports here what has happened, and this API acts on it. Nothing in the description shows that the sender of a
-  message is verified. Anyone who knows the address can report an event that did not happen, such as a payment.
+  Another service reports here what has happened, and this API acts on it. Nothing in the description shows that the
+  sender of a message is verified. Anyone who knows the address can report an event that did not happen, such as a
+  payment.
 `;
 
 /** What is to be done where another service calls, which has no credential of a user and is known by what it signs. */
 const VERIFY_SENDER = prose`
-  Verify the sender of each message. Require a client certificate, or a signature over the body with a key that only the sender (and, for an HMAC, your service) knows. Describe the header or the scheme, and reject messages without it. A user's credential is no proof: the
-  sender has none, and any user could report an event that did not happen.
+  Verify the sender of each message. Require a client certificate, or a signature over the body with a key that only the
+  sender (and, for an HMAC, your service) knows. Describe the header or the scheme, and reject messages without it. A
+  user's credential is no proof: the sender has none, and any user could report an event that did not happen.
 `;
 
 /** Each is a step. */

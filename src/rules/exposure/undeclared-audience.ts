@@ -17,7 +17,8 @@ export const undeclaredAudience: Rule = {
   `,
   exploit: prose`
     The gateway team publishes the API because nothing says that it is internal. An attacker finds operations that were
-    built for internal use and that trust every caller. The review that would have prevented this never took place, because it was not known to be due.
+    built for internal use and that trust every caller. The review that would have prevented this never took place,
+    because it was not known to be due.
   `,
   remediation: prose`
     Declare x-audience in info as company-internal, external-partner or external-public, or set audience in

@@ -15,8 +15,9 @@ export const unvettedRegistration: Rule = {
   confidence: "likely",
 
   rationale: prose`
-    A licence number, an organization or a shared code shows only who a person claims to be. If access is granted at once, the claim is not checked against the register or with the organization. What is meant for members is then open to
-    everyone.
+    A licence number, an organization or a shared code shows only who a person claims to be. If access is granted at
+    once, the claim is not checked against the register or with the organization. What is meant for members is then open
+    to everyone.
   `,
   exploit: prose`
     An attacker registers with the number of a real member, found on a letter or in a public register, and with the

@@ -27,9 +27,8 @@ export const bruteForceShortCode: Rule = {
 
   rationale: prose`
     A four-digit code has ten thousand values: a script can try them all in minutes, and on average finds the code after
-    half of the attempts.
-    If the code replaces a password, at a reset or a log-in, a correct guess gives access to the account. The
-    description mentions no limit on attempts.
+    half of the attempts. If the code replaces a password, at a reset or a log-in, a correct guess gives access to the
+    account. The description mentions no limit on attempts.
   `,
   exploit: prose`
     An attacker requests a password reset for another user and tries all codes from 0000 to 9999. Nothing limits the
@@ -221,8 +220,8 @@ const OPENS = prose`
   guesses one gets what it protects: a person's data, a document or a door.
 `;
 const LONGER = prose`
-  Replace it with a random value that expires, or require a log-in. The value has at least 128 bits. If people must type it
-  in, allow a few attempts for each caller and code, and declare this with a 429 response.
+  Replace it with a random value that expires, or require a log-in. The value has at least 128 bits. If people must type
+  it in, allow a few attempts for each caller and code, and declare this with a 429 response.
 `;
 
 /** Records of persons that anybody looks up by a number that is counted up and a fact of which there are few. */

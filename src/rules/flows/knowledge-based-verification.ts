@@ -19,10 +19,11 @@ export const knowledgeBasedVerification: Rule = {
   confidence: "likely",
 
   rationale: prose`
-    Names, birth dates, member, contract and serial numbers appear on letters, labels and lists. They identify a person or an object, but prove nothing. If nothing else is required, anyone who knows them gets the account, the
-    record or the device. NIST SP 800-63B does not accept such facts as an authenticator. The same holds for a
-    log-in code or reset link that is sent to an address or phone number from the request: whoever sends the request
-    receives the code or link. A finding of this second kind is critical.
+    Names, birth dates, member, contract and serial numbers appear on letters, labels and lists. They identify a person
+    or an object, but prove nothing. If nothing else is required, anyone who knows them gets the account, the record or
+    the device. NIST SP 800-63B does not accept such facts as an authenticator. The same holds for a log-in code or
+    reset link that is sent to an address or phone number from the request: whoever sends the request receives the code
+    or link. A finding of this second kind is critical.
   `,
   exploit: prose`
     An attacker signs up, and takes a birth date from a social network and a number from a letter or a label. The
@@ -281,8 +282,8 @@ function destinationFault(operation: Operation, { account, to }: ChosenDestinati
     title: "Log-in code or reset link is sent to an address that the caller chooses (account takeover)",
     rationale: prose`
       A code or link proves that its reader is the owner of the account, because it goes to an address on file. If the
-      request names the address, it proves nothing: the caller receives it. The same response for every account, limits on
-      attempts and a short lifetime do not help, since the attacker has the right code.
+      request names the address, it proves nothing: the caller receives it. The same response for every account, limits
+      on attempts and a short lifetime do not help, since the attacker has the right code.
     `,
     exploit: prose`
       An attacker knows the identifier of an account, such as its e-mail address, and asks the service to send the

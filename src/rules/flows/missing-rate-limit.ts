@@ -27,7 +27,8 @@ export const missingRateLimit: Rule = {
 
   rationale: prose`
     A script calls an operation as often as it likes. It tries passwords, reset links and coupons by the thousand, tests
-    stolen card numbers, sends messages at the API owner's expense, or runs up costs. The description mentions no limit here, so it is not known whether there is one.
+    stolen card numbers, sends messages at the API owner's expense, or runs up costs. The description mentions no limit
+    here, so it is not known whether there is one.
   `,
   exploit: prose`
     An attacker tries a list of stolen addresses and passwords, or all four-digit codes, against the operation. Nothing
@@ -189,8 +190,8 @@ function* ownLimitFaults(api: AssessedApi): Generator<Fault> {
     cause: "limit of callers",
     title: "Callers can choose or omit the limit on messages or calls",
     rationale: prose`
-      A limit that callers can set or omit does not stop anyone who wants to send more. Each message or call costs money, and the
-      person who receives them cannot stop them.
+      A limit that callers can set or omit does not stop anyone who wants to send more. Each message or call costs
+      money, and the person who receives them cannot stop them.
     `,
     exploit: prose`
       An attacker with an account omits the limit or sets it high. They have messages or calls sent to a premium-rate number

@@ -34,7 +34,8 @@ export const passwordChangeWithoutReauthentication: Rule = {
     password, and the old one is not required. The owner is locked out, and the attacker keeps access.
   `,
   remediation: prose`
-    Require the current password, or a fresh log-in or a second factor. Check the password with the limits of the log-in. End the other sessions, and notify the owner.
+    Require the current password, or a fresh log-in or a second factor. Check the password with the limits of the
+    log-in. End the other sessions, and notify the owner.
   `,
 
   examples: {

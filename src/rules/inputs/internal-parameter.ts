@@ -54,7 +54,8 @@ export const internalParameter: Rule = {
     read the description.
   `,
   remediation: prose`
-    Remove the parameter from the request, and reject requests that contain it. Set such options in the server's configuration, or with a separate operation for authorized callers.
+    Remove the parameter from the request, and reject requests that contain it. Set such options in the server's
+    configuration, or with a separate operation for authorized callers.
   `,
 
   examples: {
@@ -267,7 +268,8 @@ function* checkFaults(api: AssessedApi): Generator<Fault> {
 }
 
 const CHECK_LEFT_OUT = prose`
-  The service checks the origin of the input, or the caller's rights. If the request can turn the check off, the check has no effect. An attacker with one account or key sends the request with the check off.
+  The service checks the origin of the input, or the caller's rights. If the request can turn the check off, the check
+  has no effect. An attacker with one account or key sends the request with the check off.
 `;
 const CHECK_ALWAYS = prose`
   Remove the switch from the request and always check. If there are exceptions, keep them in the configuration of the

@@ -41,7 +41,8 @@ export const negativeAmount: Rule = {
 
   rationale: prose`
     Where money or goods move, a number without a minimum can reverse the flow: minus three of an item is a refund, and
-    a transfer of a negative amount takes from the other account. Without a maximum, one call empties a stock, or sets a limit that was not granted.
+    a transfer of a negative amount takes from the other account. Without a maximum, one call empties a stock, or sets a
+    limit that was not granted.
   `,
   exploit: prose`
     An attacker orders minus ten of an item, or transfers a negative amount. The total is negative, so the account

@@ -750,8 +750,8 @@ const KINDS: Readonly<Record<Kind, KindWords>> = {
     `,
     exploit: prose`
       An attacker sends HTML with a frame whose source is a file of the server or the cloud's metadata address. The
-      returned document shows the file or the server's cloud credentials. Scripts in the HTML can read more and send it to
-      the attacker.
+      returned document shows the file or the server's cloud credentials. Scripts in the HTML can read more and send it
+      to the attacker.
     `,
     remediation: prose`
       Render in an isolated process without network or file access, with scripts turned off. If resources must be loaded,

@@ -15,7 +15,8 @@ export const deprecatedOperation: Rule = {
   confidence: "certain",
 
   rationale: prose`
-    Deprecated operations are no longer maintained: they lack the checks that their successors got, and their logs are not watched. Without an end date they remain for years.
+    Deprecated operations are no longer maintained: they lack the checks that their successors got, and their logs are
+    not watched. Without an end date they remain for years.
   `,
   exploit: prose`
     An attacker searches the description for deprecated operations and tries them first. One of them still works,

@@ -16,8 +16,8 @@ export const unownedApi: Rule = {
   confidence: "certain",
 
   rationale: prose`
-    People who find a vulnerability do not know where to report it, and people inside the organization may not know who owns the API. Reports
-    without an owner are passed on for months while the flaw stays open.
+    People who find a vulnerability do not know where to report it, and people inside the organization may not know who
+    owns the API. Reports without an owner are passed on for months while the flaw stays open.
   `,
   exploit: prose`
     Someone finds a vulnerability and wants to report it, but there is no address to write to. The report goes from one

@@ -27,7 +27,9 @@ export const excessiveDataByParameter: Rule = {
     find out by trying names.
   `,
   exploit: prose`
-    An attacker tries names of related objects in the parameter: owner, payments, sessions. The server adds every object that it can reach, without checking who may see it. The response contains data that no schema of this operation shows.
+    An attacker tries names of related objects in the parameter: owner, payments, sessions. The server adds every object
+    that it can reach, without checking who may see it. The response contains data that no schema of this operation
+    shows.
   `,
   remediation: prose`
     Declare the allowed values as an enum of the parameter, and check the caller's rights on each added object. Limit

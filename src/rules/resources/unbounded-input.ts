@@ -23,12 +23,12 @@ export const unboundedInput: Rule = {
   confidence: "likely",
 
   rationale: prose`
-    A server repeats its work for each entry of a list: a request with a million entries causes the work of a
+    A server repeats its work for each entry of a list. A request with a million entries causes the work of a
     million calls, but a rate limit counts only one. An image of a million by a million pixels uses all memory. An
     object that contains its own type can be nested until the parser runs out of stack.
   `,
   exploit: prose`
-    An attacker sends one request with a million entries, an image size of a million pixels, or an object nested ten
+    An attacker sends one request with a million entries, an image of a million by a million pixels, or an object nested ten
     thousand levels deep. The server works through it, or runs out of memory or stack. A rate limit counts one call, and
     the service is down for everyone.
   `,
@@ -221,8 +221,8 @@ function* unfilteredFaults(api: AssessedApi): Generator<Fault> {
       An attacker with a stolen credential sends one request without any filter, and everything in the collection is gone.
     `,
     remediation: prose`
-      Require a filter, and reject a call without one with 400. Offer the deletion of everything as a separate operation, with a
-      confirmation.
+      Require a filter, and reject a call without one with 400. Offer the deletion of everything as a separate
+      operation, with a confirmation.
     `,
     places: found.map((operation) => ({ at: placeOf(operation), operation })),
     message: `${listed(ids, 3)} ${ids.length === 1 ? "deletes" : "delete"} the whole collection if no filter is given, and every filter is optional`,
@@ -242,7 +242,8 @@ function* deletionFaults(api: AssessedApi): Generator<Fault> {
     cause: "deletion without a selection",
     title: "Deletion takes no selection",
     rationale: prose`
-      As described, one call without any input deletes the whole collection. If a client wants to delete a few objects, but the server ignores its selection, all of them are deleted, and this cannot be undone.
+      As described, one call without any input deletes the whole collection. If a client wants to delete a few objects,
+      but the server ignores its selection, all of them are deleted, and this cannot be undone.
     `,
     exploit: prose`
       An attacker has a stolen credential, or a user is led to a page that makes the call. One request without any input
@@ -280,7 +281,7 @@ const BATCH = {
   title: "Batch has no maximum number of entries",
   what: "may have any number of entries",
   rationale: prose`
-    A server repeats its work for each entry of a list: a request with a million entries causes the work of a
+    A server repeats its work for each entry of a list. A request with a million entries causes the work of a
     million calls, but a rate limit counts only one.
   `,
   remediation: prose`

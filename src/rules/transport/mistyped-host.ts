@@ -24,7 +24,8 @@ export const mistypedHost: Rule = {
   `,
   exploit: prose`
     An attacker registers the misspelt domain, gets a certificate for it, and answers there. Clients that follow the
-    description send passwords, client secrets or tokens to the attacker. The attacker forwards the calls to the real service, so the attack goes unnoticed.
+    description send passwords, client secrets or tokens to the attacker. The attacker forwards the calls to the real
+    service, so the attack goes unnoticed.
   `,
   remediation: prose`
     Correct the host. If both domains are yours, remove the one that clients need not call. If the wrong one was

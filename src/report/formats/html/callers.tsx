@@ -28,10 +28,10 @@ const MANY_OPERATIONS = 40;
 const MOST_REASONS = 3;
 const MOST_CATEGORIES = 8;
 
-/** 3. Who can call what? */
+/** 3. Callers and operations */
 export function CallersSection({ chapter }: { readonly chapter: HtmlChapter }): JSX.Element {
   const { review, prefix } = chapter;
-  const title = <h2>3. Who can call what?</h2>;
+  const title = <h2>3. Callers and operations</h2>;
   if (review.operations.length === 0)
     return (
       <section id={`${prefix}callers`}>

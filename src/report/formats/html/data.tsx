@@ -20,11 +20,11 @@ import { Table, type Row } from "./table.tsx";
 const MOST_ON_ASKING = 12;
 const MOST_FIELDS = 2000;
 
-/** 4. What data leaves, and what comes in? */
+/** 4. Data in responses and requests */
 export function DataSection({ chapter }: { readonly chapter: HtmlChapter }): JSX.Element {
   return (
     <section id={`${chapter.prefix}data`}>
-      <h2>4. What data leaves, and what comes in?</h2>
+      <h2>4. Data in responses and requests</h2>
       <p class="lead">
         <MoreText to={`${chapter.prefix}fields`}>{dataAnswer(chapter.review, chapter.views)}</MoreText>
       </p>
@@ -45,7 +45,7 @@ function DataMap(props: { readonly chapter: HtmlChapter; readonly direction: Tal
   const map = exposureMap(chapter.flows, chapter.views, direction);
   const { callers, rows } = map;
   const isRead = direction === "read";
-  const title = isRead ? "What leaves" : "What comes in";
+  const title = isRead ? "Data returned to callers" : "Data sent by callers";
   if (rows.length === 0)
     return (
       <>
@@ -82,7 +82,7 @@ function DataMap(props: { readonly chapter: HtmlChapter; readonly direction: Tal
                 </th>
               ))}
               <th scope="col" class="wide">
-                For instance
+                Example
               </th>
             </tr>
           </thead>
@@ -234,7 +234,7 @@ function Fields({ chapter }: { readonly chapter: HtmlChapter }): JSX.Element {
           { name: "Sensitivity", isForScreen: true, order: SENSITIVITIES.toReversed() },
           { name: "Known", share: 18 },
           { name: "Ways", numeric: true, isForScreen: true },
-          { name: "For instance", isForScreen: true, isPath: true },
+          { name: "Example", isForScreen: true, isPath: true },
         ]}
         rows={schemaGroups(fields.slice(0, MOST_FIELDS)).map(({ owner, fields: own }) => ({
           head: owner === undefined ? undefined : <SchemaHead owner={owner} of={own} />,

@@ -10,16 +10,16 @@ import { Table } from "./table.tsx";
 
 const MOST_SKIPPED = 8;
 
-/** 6. How good is the evidence? */
+/** 6. Quality of the evidence */
 export function EvidenceSection({ chapter: { review, prefix } }: { readonly chapter: HtmlChapter }): JSX.Element {
   const { responses, typedResponses, exampleResponses = 0 } = review.coverage;
   const known = typedResponses + exampleResponses;
   return (
     <section id={`${prefix}evidence`}>
-      <h2>6. How good is the evidence?</h2>
+      <h2>6. Quality of the evidence</h2>
       <p>
-        This review rests on the description alone. Nothing was called. What was checked and found fine is not the same
-        as what cannot be checked.
+        This review rests on the description alone. Nothing was called. A check that passed is not the same as a check
+        that was not possible. Both are listed below.
       </p>
       {known === 0 || typedResponses === responses ? null : (
         <Bar

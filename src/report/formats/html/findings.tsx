@@ -16,7 +16,7 @@ import { Table, type Row } from "./table.tsx";
 /** From this many on a list of findings is worth narrowing. */
 const WORTH_FILTERING = 5;
 
-/** 2. What is wrong, in order of risk? */
+/** 2. Findings, in order of risk */
 export function FindingsSection({ chapter }: { readonly chapter: HtmlChapter }): JSX.Element {
   const { findings } = chapter.review;
   const told = findings.slice(0, MOST_TOLD);
@@ -25,7 +25,7 @@ export function FindingsSection({ chapter }: { readonly chapter: HtmlChapter }):
   const list = `${chapter.prefix}findings-list`;
   return (
     <section id={`${chapter.prefix}findings`}>
-      <h2>2. What is wrong, in order of risk?</h2>
+      <h2>2. Findings, in order of risk</h2>
       {findings.length === 0 ? (
         <p class="lead">Nothing was found. Section 6 says how good the evidence is.</p>
       ) : (

@@ -20,7 +20,7 @@ interface Numbered {
   readonly n: number;
 }
 
-/** 7. Who signs? */
+/** 7. Sign-off */
 export function SignOffSection({ chapter }: { readonly chapter: HtmlChapter }): JSX.Element {
   const { findings, document, waivers } = chapter.review;
   const signed = signOffWords(chapter.review);
@@ -28,7 +28,7 @@ export function SignOffSection({ chapter }: { readonly chapter: HtmlChapter }): 
   const numbered = findings.map((finding, index) => ({ finding, n: index + 1 }));
   return (
     <section id={`${chapter.prefix}sign-off`}>
-      <h2>7. Who signs?</h2>
+      <h2>7. Sign-off</h2>
       <Signatures owner={document.owner} />
       {signed === undefined ? null : <p>{signed}</p>}
       {document.owner === null ? <p>This API has no named owner.</p> : null}

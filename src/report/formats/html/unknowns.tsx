@@ -27,12 +27,12 @@ const MOST_FINDINGS = 5;
 const MOST_TESTS = 15;
 const WORTH_FILTERING = 8;
 
-/** 5. What can the description not show? */
+/** 5. Limits of the description */
 export function UnknownsSection({ chapter }: { readonly chapter: HtmlChapter }): JSX.Element {
   const { assumptions, questions, tests } = chapter.review;
   return (
     <section id={`${chapter.prefix}unknowns`}>
-      <h2>5. What can the description not show?</h2>
+      <h2>5. Limits of the description</h2>
       <h3>What is assumed</h3>
       {assumptions.length === 0 ? <p>{nothingAssumed(chapter.review)}</p> : null}
       {assumptions.map((assumption, index) => (

@@ -47,7 +47,7 @@ const MOST_NOTABLE = 15;
 const MOST_REASONS = 3;
 const MOST_CATEGORIES = 8;
 
-/** 3. Who can call what? */
+/** 3. Callers and operations */
 export function callersSection(chapter: MarkdownChapter): readonly Block[] {
   const { review } = chapter;
   if (review.operations.length === 0) return [heading(2, TITLE), paragraph("The description has no operations.")];
@@ -93,7 +93,7 @@ function foldedOperations(review: Review, operations: readonly OperationEntry[])
   return operations.length === 0 ? [] : folded(operations.length, "operation", operationsTable(review, operations));
 }
 
-const TITLE = "3. Who can call what?";
+const TITLE = "3. Callers and operations";
 
 /** Whether the operations are too many for their section. */
 export function hasAppendix({ review }: MarkdownChapter): boolean {

@@ -22,15 +22,15 @@ import { code, dataTable, folded, heading, list, paragraph, table, type Block, t
 const MOST_ROWS = 12;
 const MOST_FIELDS = 300;
 
-/** 4. What data leaves, and what comes in? */
+/** 4. Data in responses and requests */
 export function dataSection({ review }: MarkdownChapter): readonly Block[] {
   const views = callerViews(review);
   const flows = countedFlows(review);
   return [
-    heading(2, "4. What data leaves, and what comes in?"),
+    heading(2, "4. Data in responses and requests"),
     paragraph(dataAnswer(review, views)),
-    ...directionBlocks("read", "What leaves", flows, views),
-    ...directionBlocks("write", "What comes in", flows, views),
+    ...directionBlocks("read", "Data returned to callers", flows, views),
+    ...directionBlocks("write", "Data sent by callers", flows, views),
     ...onAskingBlocks(review),
     ...possibleNote(review),
     ...fieldBlocks(review),
@@ -61,8 +61,8 @@ function directionBlocks(
     "Category",
     "Sensitivity",
     ...callers.map((caller) => `${capitalized(callerWords(caller))} #`),
-    ...(direction === "read" ? ["Of other people #"] : []),
-    "For instance",
+    ...(direction === "read" ? ["About other people #"] : []),
+    "Example",
   ];
   return [
     heading(3, title),

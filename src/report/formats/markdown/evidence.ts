@@ -8,13 +8,13 @@ import { code, folded, heading, list, paragraph, strong, table, type Block, type
 
 const MOST_SKIPPED = 8;
 
-/** 6. How good is the evidence? */
+/** 6. Quality of the evidence */
 export function evidenceSection({ review }: MarkdownChapter): readonly Block[] {
   const tallies = statementTallies(review);
   return [
-    heading(2, "6. How good is the evidence?"),
+    heading(2, "6. Quality of the evidence"),
     paragraph(
-      "This review rests on the description alone. The API was not called. What was checked and found fine is not the same as what cannot be checked.",
+      "This review rests on the description alone. The API was not called. A check that passed is not the same as a check that was not possible. Both are listed below.",
     ),
     list(evidenceSentences(review)),
     ...folded(

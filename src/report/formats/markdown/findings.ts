@@ -44,7 +44,7 @@ const MOST_EXCERPTS = 2;
 const MOST_NAMES = 5;
 const MOST_ROWS = 15;
 
-/** 2. What is wrong, in order of risk? */
+/** 2. Findings, in order of risk */
 export function findingsSection(chapter: MarkdownChapter): readonly Block[] {
   const { findings } = chapter.review;
   if (findings.length === 0)
@@ -96,7 +96,7 @@ function summaryRow(chapter: MarkdownChapter, finding: Finding, n: number): read
   ];
 }
 
-const TITLE = "2. What is wrong, in order of risk?";
+const TITLE = "2. Findings, in order of risk";
 
 function findingBlocks(chapter: MarkdownChapter, finding: Finding, n: number): readonly Block[] {
   return [

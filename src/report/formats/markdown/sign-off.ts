@@ -11,7 +11,7 @@ import { WAIVER_STATES, waiverCoverage } from "../../words/waiver-words.ts";
 import { findingAnchor, type MarkdownChapter } from "./chapter.ts";
 import { code, codes, folded, heading, linkTo, paragraph, strong, table, type Block, type Inline } from "./nodes.ts";
 
-/** 7. Who signs? */
+/** 7. Sign-off */
 export function signOffSection(chapter: MarkdownChapter): readonly Block[] {
   const { findings } = chapter.review;
   const { asOf } = chapter.envelope;
@@ -19,7 +19,7 @@ export function signOffSection(chapter: MarkdownChapter): readonly Block[] {
   const accepted = numbered.filter(({ finding }) => finding.status === "accepted");
   const overdue = numbered.filter(({ finding }) => isOverdue(finding, asOf));
   return [
-    heading(2, "7. Who signs?"),
+    heading(2, "7. Sign-off"),
     table(
       ["Role", "Name", "Decision", "Date", "Signature"],
       ["Owner of the API", "Security", "Release"].map((role) => [role, "", "", "", ""]),

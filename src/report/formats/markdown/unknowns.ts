@@ -24,11 +24,11 @@ import { settleBlocks } from "./verdict.ts";
 const MOST_NAMES = 5;
 const MOST_BESIDES = 50;
 
-/** 5. What can the description not show? */
+/** 5. Limits of the description */
 export function unknownsSection(chapter: MarkdownChapter): readonly Block[] {
   const { assumptions, questions } = chapter.review;
   return [
-    heading(2, "5. What can the description not show?"),
+    heading(2, "5. Limits of the description"),
     heading(3, "What is assumed"),
     ...(assumptions.length === 0
       ? [paragraph(nothingAssumed(chapter.review))]
