@@ -35,7 +35,7 @@ async function reviewed(args: readonly string[], configuration = "{}"): Promise<
 test("granted to the organization's own: private, approved once its staff's rights are tested", async () => {
   expect(await reviewed([], "admission: { token: own }")).toMatchInlineSnapshot(`
     "Verdict: approve with conditions. Release it once they are met.
-      Why not yet: Not tested: a promise of the description.
+      Why not yet: Not tested: whether staff reach only what their work needs.
       Do first: Run this test.
       Who can read other people's data? The organization's own staff and systems:
       passport numbers (1 operation).
@@ -45,7 +45,8 @@ test("granted to the organization's own: private, approved once its staff's righ
       No finding blocks the release. Before the release, 1 condition must be met: 1
       group of authorization tests.
       Who can change other people's data? No one, because all operations only read.
-      Operations by owner of the data: 1 other people's · 0 not known · 0 caller's own
+      Operations by owner of the data: 1 other people's · 0 not known · 0 caller's
+      own
       Conditions:
       - Test that a member of staff cannot read restricted data that their work does
         not need: members (1 operation: GET /members/{memberId})
@@ -72,8 +73,10 @@ test("granted to the organization's own: private, approved once its staff's righ
 
     Authorization tests (1 test, not run yet)
       Groups of authorization tests that are conditions: user-staff (1 operation).
-      A and B are two users with separate log-ins, and must not be able to access each other's objects. First create objects for both, and note B's IDs. If A is refused,
-      repeat the call with B's credential. If this call fails too, the test is not conclusive.
+      A and B are two users with separate log-ins, and must not be able to access
+      each other's objects. First create objects for both, and note B's IDs. If A is
+      refused, repeat the call with B's credential. If this call fails too, the test
+      is not conclusive.
        1  GET /members/{memberId} (group user-staff)
           As a member of staff whose work does not need these records, read a
           member. Pass: 403 or 404, or success without "passportNumber".
@@ -103,7 +106,8 @@ test("granted to partners: partner, and approved with conditions", async () => {
       1 finding blocks the release. Before the release, 1 condition must be met: 1
       group of authorization tests.
       Who can change other people's data? No one, because all operations only read.
-      Operations by owner of the data: 1 other people's · 0 not known · 0 caller's own
+      Operations by owner of the data: 1 other people's · 0 not known · 0 caller's
+      own
       Blocks now:
       - Callers can read other people's data (BOLA): GET /members/{memberId}
 
@@ -146,7 +150,8 @@ test("for whoever signs up: public, and rejected", async () => {
       1 finding blocks the release. Before the release, 1 condition must be met: 1
       group of authorization tests.
       Who can change other people's data? No one, because all operations only read.
-      Operations by owner of the data: 1 other people's · 0 not known · 0 caller's own
+      Operations by owner of the data: 1 other people's · 0 not known · 0 caller's
+      own
       Blocks now:
       - Callers can read other people's data (BOLA): GET /members/{memberId}
 
@@ -183,14 +188,15 @@ test("--audience public is judged as public", async () => {
       Do first: Confirm or fix it.
       Who can read other people's data? Holders of a credential: passport numbers (1
       operation).
-      What is not known yet? Who can get a credential. Whether the access checks
-      of 1 operation work.
+      What is not known yet? Who can get a credential. Whether the access checks of
+      1 operation work.
       Who must act? stays@hotel.io: confirm 1 finding and run 1 group of tests.
       No finding blocks the release. The verdict depends on 1 finding that must be
       confirmed. Before the release, 1 condition must be met: 1 group of
       authorization tests.
       Who can change other people's data? No one, because all operations only read.
-      Operations by owner of the data: 1 other people's · 0 not known · 0 caller's own
+      Operations by owner of the data: 1 other people's · 0 not known · 0 caller's
+      own
       Missing answers:
       - To be confirmed: Callers can read other people's data (BOLA): Anyone who
         obtains the credential can read other people's passport numbers
@@ -232,14 +238,15 @@ test("--audience partner answers who it is for, and leaves open who gets in", as
       Do first: Confirm or fix it.
       Who can read other people's data? Holders of a credential: passport numbers (1
       operation).
-      What is not known yet? Who can get a credential. Whether the access checks
-      of 1 operation work.
+      What is not known yet? Who can get a credential. Whether the access checks of
+      1 operation work.
       Who must act? stays@hotel.io: confirm 1 finding and run 1 group of tests.
       No finding blocks the release. The verdict depends on 1 finding that must be
       confirmed. Before the release, 1 condition must be met: 1 group of
       authorization tests.
       Who can change other people's data? No one, because all operations only read.
-      Operations by owner of the data: 1 other people's · 0 not known · 0 caller's own
+      Operations by owner of the data: 1 other people's · 0 not known · 0 caller's
+      own
       Missing answers:
       - To be confirmed: Callers can read other people's data (BOLA): Any holder of
         a credential can read other people's passport numbers ("passportNumber")

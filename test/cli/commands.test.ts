@@ -162,9 +162,9 @@ test("the help of register shows its commands", async () => {
                                                 until a given day
       sallyport register assign <id..>          set the owner, the due date and the
                                                 ticket of issues
-      sallyport register test <spec>            record the outcome of authorization
-      [operation]                               tests: of an operation, of a
-                                                boundary, or of the whole suite
+      sallyport register test <spec>            record the results of authorization
+      [operation]                               tests for one operation, one
+                                                boundary or the whole suite
       sallyport register verify <id>            check that an issue is really fixed;
                                                 exit 0 only if the fix is real and
                                                 all tests that it needs have passed
