@@ -136,9 +136,9 @@ test("of an approved review it is said why tests are no condition", () => {
     operations: riderReview().operations.map((operation) => ({ ...operation, admission: "own", callers: ["own"] })),
     verdict: { decision: "approve", reasons: [{ kind: "nothing", text: "Enough.", findings: [], assumptions: [] }] },
   };
-  const untested = answersTo(review, "What is not known?").find((text) => text.includes("Not tested: "));
+  const untested = answersTo(review, "What is not known?").find((text) => text.includes("are not tested"));
   expect(untested).toMatch(
-    /^Not tested: the access checks of 1 operation\. This test can wait: only the organization's own callers can call it\.$/,
+    /^The access checks of 1 operation are not tested\. This test can wait, because only the organization's own callers can call it\.$/,
   );
   // What somebody else can call is not said to be called by staff alone.
   const [inside, ...staff] = review.operations;

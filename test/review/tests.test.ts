@@ -429,7 +429,7 @@ describe("why is what would be lost", () => {
     };
     const entries = await tested(others);
     const why = (id: string): string | undefined => entries.find(({ operation }) => operation === id)?.why;
-    expect(why("GET /bills/{id}")).toContain("identifiers are listed by GET /bills");
+    expect(why("GET /bills/{id}")).toContain("IDs are listed by GET /bills");
     expect(why("GET /senders/verify/{token}")).not.toContain("GET /invitations");
   });
 });

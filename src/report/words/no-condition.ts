@@ -19,7 +19,7 @@ export function noConditionWords(review: Review): string {
       : isOne
         ? "The test of 1 other operation is"
         : `The tests of ${count(others.length, "other operation")} are`;
-  return `${which} not ${isOne ? "a condition" : "conditions"}${whyNoCondition(review)}.`;
+  return `${which} not ${isOne ? "a condition" : "conditions"}${whyNoCondition(review, ": ")}.`;
 }
 
 /** How many operations nobody has tested, how many of them must pass first, and why the others can wait; empty of none. */
@@ -29,14 +29,14 @@ export function accessChecksWords(review: Review): string {
   if (all === 0) return "";
   const untested = `The access checks of ${count(all, "operation")} are not tested.`;
   if (others.length === 0) return `${untested} ${all === 1 ? "They" : "All"} must pass before the release.`;
-  const why = whyNoCondition(review);
+  const why = whyNoCondition(review, ", because ");
   return covered.length === 0
     ? `${untested} ${all === 1 ? "This test" : "These tests"} can wait${why}.`
     : `${untested} ${covered.length} must pass before the release. ${others.length} can wait${why}.`;
 }
 
 /** What speaks for the operations that no condition covers, counted where it differs. */
-function whyNoCondition(review: Review): string {
+function whyNoCondition(review: Review, before: string): string {
   const { operations, tests, boundaries = [] } = review;
   const { others } = untestedOperations(review);
   const known = new Map(operations.map((operation) => [operation.id, operation] as const));
@@ -75,7 +75,7 @@ function whyNoCondition(review: Review): string {
   const reasons = [...counts].map(([why, n]) => [n, REASONS[why][n === 1 ? 0 : 1]] as const);
   const [[, only] = [0, ""]] = reasons;
   return reasons.length === 1
-    ? `, because ${only}`
+    ? `${before}${only}`
     : `: ${listed(
         reasons.map(([n, words]) => `${n} because ${words}`),
         9,

@@ -126,7 +126,7 @@ export function testTally(tests: Review["tests"]): string {
 /** Who A and B are, and what is needed of both before the first test. */
 export function boundaryWords(tests: Review["tests"]): string {
   const kinds = [...new Set(tests.map(({ boundary = "caller" }) => boundary))].map((boundary) => BOUNDARIES[boundary]);
-  return `A and B are ${listed(kinds)}, and must not be able to access each other's objects. First create objects for both, and note B's IDs. If A is refused, repeat the call with B's credential. If this call fails too, the test is not conclusive.${tests.some(isAlsoTriedWithout) ? WHY_WITHOUT : ""}`;
+  return `A and B are ${listed(kinds)}, and must not access each other's objects. First create objects for both, and note B's IDs. If A is refused, repeat the call with B's credential. If it fails too, the test shows nothing.${tests.some(isAlsoTriedWithout) ? WHY_WITHOUT : ""}`;
 }
 
 const WHY_WITHOUT = " Also make the call without a credential where the description does not say that one is required.";

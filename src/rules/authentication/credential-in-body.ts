@@ -25,7 +25,7 @@ export const credentialInBody: Rule = {
     filters that mask headers do not cover it. The attacker replays it until it is revoked.
   `,
   remediation: prose`
-    Accept the credential in the Authorization header, define a security scheme for it, and change clients to send the
+    Accept the credential in the Authorization header. Define a security scheme for it, and change clients to send the
     header. Until then, exclude the field from logs by name.
   `,
 
