@@ -2,14 +2,14 @@ import path from "node:path";
 import type { FileSystemAdapter } from "tinyglobby";
 import { UserError } from "../core/user-error.ts";
 
-export interface Search {
+export interface FileSearch {
   readonly cwd: string;
   readonly ignore?: readonly string[];
   readonly fs?: FileSystemAdapter;
 }
 
 /** The files that a glob names, relative to the current directory and in order. */
-export async function matchedFiles(word: string, search: Search): Promise<readonly string[]> {
+export async function matchedFiles(word: string, search: FileSearch): Promise<readonly string[]> {
   const parts = word.replaceAll(path.sep, "/").split("/");
   const wild = parts.findIndex((part) => /[*?[\]{}!()]/.test(part.replaceAll(/\\./g, "")));
   const before = parts.slice(0, wild === -1 ? parts.length - 1 : wild);
@@ -29,7 +29,7 @@ export async function matchedFiles(word: string, search: Search): Promise<readon
 export async function filesIn(
   folder: string,
   pattern: string,
-  { cwd, ignore = [], fs }: Search,
+  { cwd, ignore = [], fs }: FileSearch,
 ): Promise<readonly string[]> {
   const { glob } = await import("tinyglobby"); // not needed for a file that is named
   const base = path.resolve(cwd, folder);

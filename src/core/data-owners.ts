@@ -6,7 +6,7 @@ import { grouped } from "./grouped.ts";
 import { memo } from "./memo.ts";
 import { CREDENTIAL_OF_OTHERS, MORE_THAN_MAY_SEE } from "./others-data.ts";
 import type { Finding, OperationEntry, Review } from "./review.ts";
-import { settledBy, factsOf, type Settled } from "./settled-findings.ts";
+import { settledBy, factsOf, type SettledFinding } from "./settled-findings.ts";
 import { isAtLeast } from "./severity.ts";
 
 type Field = Review["fields"][number];
@@ -104,7 +104,7 @@ export function settledOthers(
   review: Review,
   { owners = [] }: OperationEntry,
   direction: OwnedData["direction"],
-): Settled | undefined {
+): SettledFinding | undefined {
   const others = owners.filter((one) => one.direction === direction && one.owner === "others");
   return others.every(({ because }) => because === "finding")
     ? settledBy(

@@ -5,7 +5,7 @@ import type { Finding, Review } from "./review.ts";
 type Decided = Pick<Review, "findings" | "dismissals" | "dismissed">;
 
 /** Why a fact is no open finding any more although it is one: somebody took the risk, or a setting lowers it. */
-export type Settled = "accepted" | "lowered";
+export type SettledFinding = "accepted" | "lowered";
 
 /**
  * The findings that hold of the API, whatever was decided of them: open ones, those whose risk was accepted, and those that `rules`
@@ -29,13 +29,13 @@ export function factsOf({ findings, dismissals = [], dismissed = [] }: Decided):
 }
 
 /** What was decided of the findings by which a fact is known, where no open one says it; `undefined` where one does. */
-export function settledBy({ findings, dismissals = [] }: Decided, ids: readonly string[]): Settled | undefined {
+export function settledBy({ findings, dismissals = [] }: Decided, ids: readonly string[]): SettledFinding | undefined {
   if (ids.length === 0) return undefined;
   const isLowered = (id: string): boolean =>
     dismissals.some(
       ({ loweredTo, state, findings: of }) => loweredTo !== undefined && state === "in-force" && isAmong(of, id),
     );
-  const states = ids.map((id): Settled | undefined => {
+  const states = ids.map((id): SettledFinding | undefined => {
     if (findings.some(({ fingerprint, status }) => fingerprint === id && status === "accepted")) return "accepted";
     return isLowered(id) ? "lowered" : undefined;
   });

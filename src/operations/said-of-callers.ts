@@ -183,7 +183,7 @@ function textsOf({ summary = "", description = "", responses }: Operation): read
 }
 
 /** Whether the text of the whole says that others' objects are refused. */
-export function isSaidOfAll({ info, lexicon }: Pick<Api, "info" | "lexicon">): boolean {
+export function isSaidOfAllCallers({ info, lexicon }: Pick<Api, "info" | "lexicon">): boolean {
   return sentencesOf(info.description ?? "", WHOLE).some((sentence) =>
     lexicon.has(wordsInOrder(sentence), "not-ones-own"),
   );

@@ -168,7 +168,7 @@ test.each([
   );
   expect(tests).toEqual([
     `POST /chats/{chatId}/detach ${boundary} object control`,
-    `POST /chats/{chatId}/mark ${boundary} object undefined`,
+    `POST /chats/{chatId}/mark ${boundary} object integrity`,
   ]);
 });
 

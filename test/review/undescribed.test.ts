@@ -31,9 +31,13 @@ test.each<[string, Operations, readonly string[]]>([
   [
     "the change of what no schema describes",
     { "GET /bundles/{id}": OPEN, "PUT /bundles/{id}": {} },
-    [`user-id-read: ${UNKNOWN}`, `user-id-change: ${UNKNOWN}`],
+    [`user-id-read: ${UNKNOWN}`, "user-id-change: integrity"],
   ],
-  ["the change of what a schema describes", { "GET /bundles/{id}": NAMED, "PUT /bundles/{id}": {} }, []],
+  [
+    "the change of what a schema describes",
+    { "GET /bundles/{id}": NAMED, "PUT /bundles/{id}": {} },
+    ["user-id-change: integrity"],
+  ],
   [
     "a list of what callers make, which no schema describes",
     { "GET /bundles": OPEN, "POST /bundles": {}, "GET /bundles/{id}": OPEN },

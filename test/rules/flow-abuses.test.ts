@@ -316,7 +316,7 @@ test.each<[string, object, string]>([
   [
     "POST /parcels/{number}/redirect",
     { security: [], requestBody: takes({ street: { type: "string" } }) },
-    "sends elsewhere",
+    "redirects a delivery",
   ],
   ["POST /parcels/{number}/redirect", { security: [], requestBody: takes({ pin: { type: "string" } }) }, ""],
   ["POST /parcels/{number}/redirect", { requestBody: takes({ street: { type: "string" } }) }, ""],

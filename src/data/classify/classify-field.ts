@@ -35,7 +35,7 @@ import { byAskedPerson, byPointOfRide, bySearchedPoint } from "./searched-point.
 import { byPointOfSomebody } from "./point-of-somebody.ts";
 import { bySearchTerm } from "./search-term.ts";
 import { ownerContext, type OwnerContext } from "./owner-context.ts";
-import { isAnyAccount, isOfSomethingElse } from "./read-with-neighbours.ts";
+import { isAnyAccount, isReadAsOther } from "./read-with-neighbours.ts";
 import { isSaidOtherwise } from "./said-otherwise.ts";
 import { bySaidContent } from "./said-content.ts";
 import { bySaidValue } from "./said-value.ts";
@@ -111,7 +111,7 @@ function judge(facts: FieldFacts, categories: Categories): FieldJudgement | unde
   const isOnParcel = recordKindsOf(facts.object, categories).has("shipping label");
   if (isOnParcel ? judgement.category.key === "user.financial.bank_account" : field.context.kind === "about")
     return undefined;
-  if (isOfNobody(judgement, field) || isSaidOtherwise(judgement, field) || isOfSomethingElse(judgement, field))
+  if (isOfNobody(judgement, field) || isSaidOtherwise(judgement, field) || isReadAsOther(judgement, field))
     return undefined;
   if (isAnyAccount(judgement, field)) return { ...judgement, confidence: "possible" };
   // A part in a hundred of a bill is no sum of anybody.

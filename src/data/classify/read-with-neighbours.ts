@@ -4,7 +4,7 @@ import type { FieldInContext, FieldJudgement } from "./judgement.ts";
 import { leadPhrase } from "./lead-phrase.ts";
 
 /** Whether what stands in or beside a field shows that its name is of something else than a place, a page or a name. */
-export function isOfSomethingElse({ category: { key } }: FieldJudgement, field: FieldInContext): boolean {
+export function isReadAsOther({ category: { key } }: FieldJudgement, field: FieldInContext): boolean {
   if (isWithin(key, "user.location")) return isSaidPrice(field);
   if (key === "user.contact.url") return isIdentifier(field);
   return key === "user.name" && isOneOfPlural(field);

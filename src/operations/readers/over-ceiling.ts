@@ -227,7 +227,7 @@ const SELF = ["user", "account", "profile", "self-alone", "acted-for"] as const;
 /** The last segment of a path, without the format that stands behind it: `/user{format}`, `/user.json`. */
 function lastFixed(path: string): string {
   const last = path.split("/").findLast((segment) => segment !== "") ?? "";
-  return last.replace(/(?:\.|\{).*$/, "");
+  return last.split(/[.{]/, 1)[0] ?? last;
 }
 
 /** What makes secrets milder that are neither passwords nor keys of the API, by what they open or by the call that returns them. */

@@ -8,7 +8,7 @@ import { IMPERSONATION } from "../../core/others-data.ts";
 import { count, listed, quoted } from "../../core/prose.ts";
 import type { OperationEntry, Review } from "../../core/review.ts";
 import { capitalized, uncapitalized } from "../../core/sentence.ts";
-import { factsOf, type Settled } from "../../core/settled-findings.ts";
+import { factsOf, type SettledFinding } from "../../core/settled-findings.ts";
 import { asked } from "./asked.ts";
 import { share } from "./decision-words.ts";
 import { undescribedReads } from "./undescribed-returns.ts";
@@ -383,12 +383,12 @@ function operationsOf(flows: readonly CountedFlow[], review?: Review): string {
 }
 
 /** What was decided of the findings by which it is known that an operation returns or changes what is other people's. */
-export function settledOf(review: Review, id: string, direction: OwnedData["direction"]): Settled | undefined {
+export function settledOf(review: Review, id: string, direction: OwnedData["direction"]): SettledFinding | undefined {
   const operation = owned(review).operations.find((one) => one.id === id);
   return operation === undefined ? undefined : settledOthers(review, operation, direction);
 }
 
-const SETTLED_WORDS: Readonly<Record<Settled, string>> = {
+const SETTLED_WORDS: Readonly<Record<SettledFinding, string>> = {
   accepted: "accepted risk",
   lowered: "lowered by a setting",
 };

@@ -11,7 +11,7 @@ import { isAbove } from "../../core/exposure-words.ts";
 import {
   hintsWhose,
   isRefusedToOthers,
-  isSaidOfAll,
+  isSaidOfAllCallers,
   lettingIn,
   openingFilter,
   ownByDefault,
@@ -185,7 +185,7 @@ function spotsOf(faults: readonly Fault[]): readonly Operation[] {
 
 /** Operations on an object of which one beside them says, in words, that not everybody reaches it. */
 function* besideFaults(api: AssessedApi, told: ReadonlySet<Operation>): Generator<Fault> {
-  if (isSaidOfAll(api)) return;
+  if (isSaidOfAllCallers(api)) return;
   const operations = api.operations.filter((one) => !told.has(one) && !isForAdministrators(api, one));
   const clauses = changesBesideClause(operations);
   if (clauses.length > 0) yield besideFault(clauses);
@@ -502,7 +502,7 @@ const WITHOUT_OBJECT = prose`
 
 /** Operations that are told whose things are meant as others are, and leave out what those say in the same words. */
 function* clauseFaults(api: AssessedApi, told: ReadonlySet<Operation>): Generator<Fault> {
-  if (isSaidOfAll(api)) return;
+  if (isSaidOfAllCallers(api)) return;
   const secured = api.operations.filter((one) => one.access === "secured" && one.operationKind === "path");
   const clauses = sharedClauses(secured);
   if (clauses.length === 0) return;
@@ -556,7 +556,10 @@ function textOf({ summary = "", description = "" }: Operation): string {
 /** Operations that take an identifier and say nothing of whose it may be, where others of the same API do. */
 function* unlikeSiblings(api: AssessedApi, told: ReadonlySet<Operation>): Generator<Fault> {
   // Most descriptions say it of none, and what could be somebody else's is not looked for.
-  if (api.operations.filter((one) => one.access === "secured" && saysOnesOwn(one)).length < 2 || isSaidOfAll(api))
+  if (
+    api.operations.filter((one) => one.access === "secured" && saysOnesOwn(one)).length < 2 ||
+    isSaidOfAllCallers(api)
+  )
     return;
   const named = candidatesOf(api).filter(
     ({ kind, operation }) => NAMED.has(kind) && operation.access === "secured" && !isOwnRelation(operation),
