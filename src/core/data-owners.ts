@@ -36,9 +36,6 @@ export function withOwners(review: Review): Review {
     ),
   );
   const told = toldOfOthers(review, factsOf(review));
-  const areListsTested = operations.some(
-    ({ id, method, path }) => method === "GET" && !path.endsWith("}") && tested.has(id),
-  );
   const known = new Map<string, Known>(
     operations.map((operation) => {
       const { id } = operation;
@@ -49,7 +46,6 @@ export function withOwners(review: Review): Review {
           tested: tested.get(id),
           isAsked: asked.has(id),
           isUnstated: unstated.has(id),
-          areListsTested,
           told,
           decidesOverPeople: ofPeople.has(id),
         },
@@ -159,8 +155,6 @@ interface Known {
   readonly isAsked: boolean;
   /** Whether an open question asks if a credential is required. */
   readonly isUnstated: boolean;
-  /** Whether whose records other lists of the API give is for tests to show. */
-  readonly areListsTested: boolean;
   readonly told: Told;
   /** Whether it sets what is restricted of people, or their pay. */
   readonly decidesOverPeople: boolean;
@@ -217,7 +211,7 @@ function ownerOf(known: Known, field: Field, flow: Flow): Decided {
 const UNTESTED: Decided = { owner: "unknown", because: "untested" };
 
 /** Whose the data in a record is, which is of no person such as the caller. */
-function ownerOfRecord({ operation, tested, isUnstated, areListsTested }: Known, field: Field, flow: Flow): Decided {
+function ownerOfRecord({ operation, tested, isUnstated }: Known, field: Field, flow: Flow): Decided {
   const kinds = callerKindsOf(operation);
   const strangers = kinds.filter(({ admission }) => admission !== "own");
   // An organization has records of the people whom it serves; for others who call as well, its own staff decides nothing.
@@ -231,10 +225,9 @@ function ownerOfRecord({ operation, tested, isUnstated, areListsTested }: Known,
   // Without a credential nobody is the caller, and what has no owner to test is the same for all who call.
   const isOfNoCaller =
     strangers.some(({ admission }) => admission === "anonymous") ||
-    // Of a credential that only texts state it is less sure, and of two lists of one credential both are asked about.
+    // Of a credential that only texts state it is less sure.
     (tested === undefined &&
       operation.statesCredential !== true &&
-      !(areListsTested && flow.whose === "tenant") &&
       strangers.some(({ unknown }) => unknown === undefined));
   // What places and businesses have, too, may be theirs.
   if (isOfNoCaller && field.personalData === true && !OF_PLACES.test(field.category))

@@ -1,9 +1,5 @@
 import { member } from "../core/json-value.ts";
-import { memo, memoBy } from "../core/memo.ts";
-import { textOfValue } from "../core/text-of-value.ts";
-import { denies } from "../lexicon/denial.ts";
-import { wordsInOrder } from "../lexicon/name-tokens.ts";
-import { wrappedSentencesOf } from "../lexicon/sentences.ts";
+import { memo } from "../core/memo.ts";
 import type { Operation } from "../model/api.ts";
 import { composedProperties } from "../model/schema-parts.ts";
 import { returnsList } from "./lists.ts";
@@ -15,8 +11,7 @@ import { saidBy } from "./said.ts";
  * once, is more than such a value: "Generates a text report of all patients", "Generates a random sample of the patients".
  */
 export const makesUp = memo((operation: Operation): boolean => {
-  const { path, method, lexicon } = operation;
-  if (method === "GET" && isOfMadeUpApi(operation)) return true;
+  const { path, lexicon } = operation;
   if (path.includes("{")) return false;
   if (isSampleOf(operation)) return true;
   return saidBy(operation)
@@ -31,35 +26,6 @@ export const makesUp = memo((operation: Operation): boolean => {
       );
     });
 });
-
-/**
- * Whether the title of the description that an operation stands in, or one of the first sentences of its text, says that the API makes up
- * what it gives: "Random User Generator", "Like Lorem Ipsum, but for user accounts". What a part of it makes up, as a sandbox, is told
- * further below, or as one of it.
- */
-const isOfMadeUpApi = memoBy(
-  ({ pathItem }: Operation) => pathItem.node.source.value as object,
-  ({ pathItem, lexicon }): boolean => {
-    const info = member(pathItem.node.source.value, "info");
-    const title = textOfValue(member(info, "title"));
-    const sentences = wrappedSentencesOf(textOfValue(member(info, "description")).slice(0, LIMIT), LIMIT);
-    return [title, ...sentences.slice(0, FIRST)].some((sentence) => {
-      const words = wordsInOrder(sentence);
-      if (denies(words, lexicon) || lexicon.has(words, "before-production")) return false;
-      return (
-        lexicon.has(words, "filler-text") ||
-        (lexicon.has(words, "made-up-thing") && words.some((word) => MAKES.some((one) => lexicon.is(word, one))))
-      );
-    });
-  },
-);
-
-const MAKES = ["generate", "generator"] as const;
-
-/** So many sentences say what an API is. */
-const FIRST = 3;
-
-const LIMIT = 2000;
 
 /**
  * Whether a GET that takes nothing only shows what the POST of its path answers, as its summary says: "Test API response without

@@ -1,6 +1,5 @@
 import { expect, test } from "vitest";
 import { isSaidOfAll } from "../../src/exposure/subject.ts";
-import { makesUp } from "../../src/exposure/made-up.ts";
 import { ownSentence } from "../../src/exposure/callers-own.ts";
 import { isWorkedOutOfQuery } from "../../src/exposure/worked-out-of-body.ts";
 import { apiOf, returns } from "../rules/faults-in.ts";
@@ -94,24 +93,4 @@ test.each<[string, object, boolean]>([
 ])("%s is worked out of its query: %j", async (id, parameters, expected) => {
   const api = await apiOf({ [id]: { ...parameters, responses: returns(RESULT) } });
   expect(isWorkedOutOfQuery(api.operations[0]!)).toBe(expected);
-});
-
-test.each<[string, string, boolean]>([
-  ["Random User Generator", "", true],
-  ["Acme", "Like Lorem Ipsum, but for user accounts.", true],
-  ["Acme", "Generates fake data for prototypes.", true],
-  ["Acme", "Ein Generator für fiktive Personen.", true],
-  ["Acme", "Un générateur de données fictives.", true],
-  ["Acme", "Un generador de usuarios ficticios.", true],
-  ["Acme", "Um gerador de pessoas fictícias.", true],
-  ["Acme", "In the sandbox, the generator returns fake users.", false],
-  ["Acme", "Finds fake users among those who sign up.", false],
-  ["Acme", "The API of a shop. It has users. They pay. It also generates fake data.", false],
-  ["Acme", "Does not generate fake data.", false],
-])("of an API called “%s”, “%s”, nobody is: %s", async (title, description, expected) => {
-  const api = await apiOf(
-    { "GET /users/{id}": { responses: returns({ properties: { birthdate: { type: "string", format: "date" } } }) } },
-    { info: { title, version: "1", description } },
-  );
-  expect(makesUp(api.operations[0]!)).toBe(expected);
 });
