@@ -231,6 +231,8 @@ const OUTCOMES: Readonly<Record<string, Outcome>> = {
     code: 0,
     says: /failed, by QA/,
   },
+  'sallyport register test openapi.yaml "POST /v1/users/{userId}/follow-requests" --outcome not-applicable --by "Jo Marsh" --because "Anyone may ask to follow anyone"':
+    { code: 0, says: /not-applicable|does not apply/ },
   "sallyport register verify sp-26ee844877": { code: 1, says: /^sp-26ee844877: not fixed$/m },
   'sallyport register sign openapi.yaml --by "A. Berg"': { code: 0, says: /^Signed off by A\. Berg/m },
   "sallyport completion bash >> ~/.bashrc": {

@@ -33,7 +33,7 @@ describe.skipIf(BROWSER === undefined)("the page never misleads", () => {
       expect(await page.locator("#findings article:visible").count()).toBe(0);
       const text = pdfPages(await page.pdf({ preferCSSPageSize: true })).join("");
       for (let n = 1; n <= 12; n += 1) expect(text).toContain(`${n}.Bulk${n}`);
-      expect(text).toContain("7.Whosigns?");
+      expect(text).toContain("7.Sign-off");
       // On the screen it is as it was.
       expect(await page.locator("#findings article:visible").count()).toBe(0);
       await page.context().close();

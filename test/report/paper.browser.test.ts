@@ -98,7 +98,7 @@ describe.skipIf(BROWSER === undefined || !hasCorpus)("402 operations", () => {
 
   test("what is decided by comes first, with the signatures; then the lists, in which nothing stands a second time", () => {
     const first = pages.findLastIndex((text) => text.includes("Everyoperation"));
-    const signatures = pages.findIndex((text) => text.includes("7.Whosigns?"));
+    const signatures = pages.findIndex((text) => text.includes("7.Sign-off"));
     expect(signatures).toBeGreaterThan(0);
     expect(signatures).toBeLessThan(first);
     const lists = pages.slice(first).join("");
