@@ -156,6 +156,6 @@ test("a finding says where it is and what to do, and a column that says nothing 
   expect(await render("text")).toContain("  openapi.yaml:1\n  The text says so.\n  Fix: Take one away.\n");
   const markdown = await render("markdown");
   expect(markdown).toContain("| medium | It is so. | `openapi.yaml:1` | The text says so. | Take one away. |");
-  expect(markdown).toContain("### Changes only something of the caller's own\n\n| Operation | What it is |\n");
+  expect(markdown).toContain("### Changes only objects of the caller's own\n\n| Operation | What it is |\n");
   expect(await render("html")).not.toContain("Why: none");
 });

@@ -177,7 +177,7 @@ describe.skipIf(BROWSER === undefined)("the executive edition in a browser", () 
       expect(pages).toHaveLength(2);
       expect(pages[0]).toContain("Verdict:");
       expect(pages[0]).toMatch(/page1of2SHA-256\w{64}·sallyport/);
-      for (const part of ["Whocanreadotherpeople", "Whatisunknown?", "Whomustact?", "Sign-off", "Signature"])
+      for (const part of ["Whocanreadotherpeople", "Whatisunknown?", "Whomustact?", "Whosigns?", "Signature"])
         expect(pages[1]).toContain(part);
       expect(noise).toEqual([]);
       await page.context().close();
