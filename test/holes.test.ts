@@ -254,7 +254,7 @@ paths: { /orders: { get: { responses: { 200: { description: OK, content: { appli
     async (reference) => {
       const review = await reviewOf(referring(reference));
       expect(review.skipped.map(({ pointer }) => pointer)).toEqual([holder]);
-      expect(review.skipped[0]?.why).toContain("outside of the root");
+      expect(review.skipped[0]?.why).toContain("outside the root");
       expect(review.document.files).toEqual(["api/openapi.yaml"]);
       expect(JSON.stringify(review)).not.toContain("root:");
     },
@@ -269,7 +269,7 @@ paths: { /orders: { get: { responses: { 200: { description: OK, content: { appli
     symlinkSync(path.join(outside, target), path.join(folder, "link.yaml"));
     const review = await reviewDescription("openapi.yaml", filesBelow(folder));
     expect(review.skipped.map(({ pointer }) => pointer)).toEqual([holder]);
-    expect(review.skipped[0]?.why).toContain("outside of the root");
+    expect(review.skipped[0]?.why).toContain("outside the root");
     expect(review.document.files).toEqual(["openapi.yaml"]);
     expect(JSON.stringify(review)).not.toContain("SECRET");
   });

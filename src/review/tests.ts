@@ -1,3 +1,4 @@
+import { isEnteredByVisitor, isGuardedSubmission } from "../operations/guarded-submission.ts";
 import { isAbove, type Audience } from "../core/exposure-words.ts";
 import { grouped } from "../core/grouped.ts";
 import type { Review } from "../core/review.ts";
@@ -246,6 +247,8 @@ function stakeOf(candidate: Candidate): RankedTest["stake"] {
   const stake = STAKES[impact.kind];
   // Of what holds personal data that is the worse loss.
   if (stake !== undefined || impact.kind !== "change" || isAbove(atRisk.sensitivity, "internal")) return stake;
+  // What is handed in anew leaves what others handed in as it was.
+  if (isEnteredByVisitor(operation) || isGuardedSubmission(operation)) return undefined;
   return ON_THE_THING.has(kind) || (kind === "reference" && namesItself(candidate)) ? "integrity" : undefined;
 }
 

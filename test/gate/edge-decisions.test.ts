@@ -210,7 +210,7 @@ const CALLERS_AND_FIELDS: Readonly<Record<string, Row>> = {
     },
     change: (root) => (operation(root, "/register", "post")["security"] = [{ oauth: ["admin"] }]),
     decision: "pass",
-    told: [/^neutral callers-narrowed: POST \/register: now called by whoever gets the credential/],
+    told: [/^neutral callers-narrowed: POST \/register: now called by holders of the credential/],
     untold: /New|worse/,
   },
   "an own field that is of each of many people is worse": {

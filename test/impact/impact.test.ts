@@ -642,12 +642,12 @@ describe("who can give rights", () => {
     });
     expect(rating.severity).toBe("critical");
     expect(fix[0]!.text).toContain("Check on the server that the caller may grant this right");
-    expect(contain.map(({ text }) => text).join(" ")).toContain("take back what nobody approved");
+    expect(contain.map(({ text }) => text).join(" ")).toContain("revoke every right that was not approved");
   });
 
   test("takes one away at most, and gives none", async () => {
     const { contain } = await impactOf(call("/users/{id}/role", "delete"), { operations: ["DELETE /users/{id}/role"] });
-    expect(contain.map(({ text }) => text).join(" ")).not.toContain("take back what nobody approved");
+    expect(contain.map(({ text }) => text).join(" ")).not.toContain("revoke every right that was not approved");
   });
 });
 

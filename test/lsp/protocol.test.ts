@@ -153,7 +153,7 @@ test("settings that are typed hold at once, and are refused where they are wrong
   await editor.quit();
 });
 
-test("nothing outside of the workspace is reviewed, by whatever way an editor comes to it", async () => {
+test("nothing outside the workspace is reviewed, by whatever way an editor comes to it", async () => {
   const outside = folderWith({ "api.yaml": PEOPLE });
   const folder = folderWith({ "inside/api.yaml": PEOPLE.replace("#/components/schemas/User", "../../user.yaml") });
   symlinkSync(outside, path.join(folder, "linked"));
@@ -164,7 +164,7 @@ test("nothing outside of the workspace is reviewed, by whatever way an editor co
   expect(refused[0]!.message).toMatch(/is outside the workspace\nOpen the folder that holds it\.$/);
   editor.open("inside/api.yaml");
   const shown = await editor.until("inside/api.yaml", (some) => some.length > 0);
-  expect(shown.map(({ message }) => message)).toContainEqual(expect.stringMatching(/^Not read: .*outside of the root/));
+  expect(shown.map(({ message }) => message)).toContainEqual(expect.stringMatching(/^Not read: .*outside the root/));
   await editor.quit();
 });
 
