@@ -91,7 +91,7 @@ export const COMMANDS: readonly Command[] = [
     options: {
       base: text("the branch, tag or commit into which the change is merged"),
       baseFile: text("an earlier description to compare with, instead of --base"),
-      trustHeadPolicy: flag("use sallyport.yaml and the register in the version of the change"),
+      trustHeadPolicy: flag("use sallyport.yaml and the register from the change, not from the base branch"),
       format: FORMAT,
       root: ROOT,
       config: CONFIG,

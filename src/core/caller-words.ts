@@ -33,7 +33,7 @@ export function callerWords({ admission, isInside, unknown }: Caller, isBrief = 
 const UNKNOWN_WORDS = {
   holders: ["holders of a credential", "holders of a credential (it is not stated who can get one)"],
   unstated: [
-    "whoever can call it (not stated who)",
+    "those who can call it (not stated who)",
     "unknown callers (it is not stated whether a credential is required)",
   ],
   subscribers: ["subscribers", "subscribers (it is not stated who can subscribe)"],

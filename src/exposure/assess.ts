@@ -125,7 +125,7 @@ function subscriberAdmission(
   if (parent !== undefined)
     return {
       admission: parent.admission,
-      because: [`whoever can call ${parent.operation.id} can subscribe`],
+      because: [`its messages go to whoever calls ${parent.operation.id}`],
       schemes: parent.schemes,
     };
   const configured = policy.admission.get("webhooks");

@@ -129,21 +129,25 @@ const category = mapping({
       "Words in the owner's name, in any order. In such owners, the names under `parts` also show the category.",
     ),
   notIn: words.optional().describe("Words in the owner's name that change the meaning of the field's name"),
-  neverIn: words.optional().describe("Kinds of owners in which the name has a different meaning"),
+  neverIn: words.optional().describe("Kinds of objects in which the name has a different meaning"),
   possibleIn: words
     .optional()
     .describe(
-      "Kinds of owners in which the category is only possible. The field leads to a question and does not count.",
+      "Kinds of objects in which the category is only possible. The review asks about the field, and does not count it as sensitive until the question is answered.",
     ),
   possibleBeside: words.optional().describe("Names of other fields in the object that make the category only a guess"),
   likelyIn: words
     .optional()
     .describe("Words in the owner's name that make the category more than a guess, although `possibleIn` applies"),
   likelyBeside: words.optional().describe("Names of other fields in the object that confirm the category"),
-  facts: words.optional().describe("Names of booleans that state the sensitive fact themselves"),
+  facts: words
+    .optional()
+    .describe("Names of boolean fields that by themselves state a sensitive fact, such as `isPregnant`"),
   personalFacts: words
     .optional()
-    .describe("Names of booleans that state the sensitive fact themselves if they belong to a person"),
+    .describe(
+      "Names of boolean fields that by themselves state a sensitive fact, but only in an object that belongs to a person",
+    ),
   values: words
     .optional()
     .describe("Values of fields of the category. An enum with two of these values shows the category."),

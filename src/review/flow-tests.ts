@@ -103,8 +103,8 @@ const FLOWS: Readonly<Record<BusinessFlow, FlowWords>> = {
   },
   "sends-messages": {
     as: "",
-    how: "again and again, to addresses and numbers of strangers and with text of A's own",
-    expect: "limits for each recipient, caller and day refuse it (429), and strangers get no text of A's own",
+    how: "repeatedly, with text that A chooses, to addresses and numbers that you control but that are not in A's account",
+    expect: "a limit for each recipient, caller or day stops the calls (429), and no recipient gets A's text",
     why: "each call costs money or disturbs a person, and no limit is described",
   },
   "starts-work": {

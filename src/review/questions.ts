@@ -146,7 +146,7 @@ function possibleFields(api: AssessedApi): Question[] {
   return [
     {
       id: "possible-fields",
-      text: `${names.length === 1 ? `Is this field` : `Are these fields`} personal or secret: ${listed(names, 8)}? The description does not say. If they are not, write in sallyport.yaml${names.length === 1 ? "" : ", for each of them"}: data: { fields: { ${key}: { sensitivity: public, reason: "…" } } }. If they are, write confidential or restricted instead of public; the review then uses that sensitivity.`,
+      text: `${names.length === 1 ? `Is this field` : `Are these fields`} personal or secret: ${listed(names, 8)}? The description does not say. If they are not, add an entry${names.length === 1 ? "" : " for each of them"} under data.fields in sallyport.yaml: ${key}: { sensitivity: public, reason: "…" }. If they are, write confidential or restricted instead of public; the review then uses that sensitivity.`,
       operations: [],
       settle: "data.fields",
     },

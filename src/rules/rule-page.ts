@@ -29,7 +29,7 @@ export function rulePage(rule: Rule, severity: Severity | "off"): string {
     rule.remediation,
     ...(fixed === undefined
       ? []
-      : [`${rule.examples.bad.length > 1 ? "The first of them" : "The same"}, fixed:\n\n${fenced(fixed)}`]),
+      : [`${rule.examples.bad.length > 1 ? "The first example" : "The same"}, fixed:\n\n${fenced(fixed)}`]),
     ...alsoFine.map((example) => `Also fine:\n\n${fenced(example)}`),
   ]
     .join("\n\n")

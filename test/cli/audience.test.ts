@@ -55,7 +55,7 @@ test("granted to the organization's own: private, approved once its staff's righ
       1 operation has no declared audience; effective exposure: private.
           1  private  the organization's own staff and systems
       Because sallyport.yaml says that only the organization's own callers are given
-        a bearer token ("token"); api.hotel.io looks public by its name (no
+        a bearer token ("token"); api.hotel.io looks like a host on the internet (no
         connection was made)
 
     Data that callers can read and write
@@ -120,15 +120,15 @@ test("granted to partners: partner, and approved with conditions", async () => {
       1 operation has no declared audience; effective exposure: partner.
           1  partner  partners or people approved by the organization
       Because sallyport.yaml says that only partners are given a bearer token
-        ("token"); api.hotel.io looks public by its name (no connection was made)
+        ("token"); api.hotel.io looks like a host on the internet (no connection was
+        made)
 
     Data that callers can read and write
       partners or people approved by the organization, 1 operation
         reads other people's data: passport numbers, with GET /members/{memberId}
 
     Findings: 1 high
-      This finding blocks now. The conditions also include 1 group of authorization
-      tests.
+      This finding blocks now. The condition is 1 group of authorization tests.
 
       high     Callers can read other people's data (BOLA)     bola-other-users-data
     exit 1"
@@ -164,15 +164,14 @@ test("for whoever signs up: public, and rejected", async () => {
       1 operation has no declared audience; effective exposure: public.
           1  public   anyone who signs up
       Because sallyport.yaml says that anyone can get a bearer token ("token");
-        api.hotel.io looks public by its name (no connection was made)
+        api.hotel.io looks like a host on the internet (no connection was made)
 
     Data that callers can read and write
       anyone who signs up, 1 operation
         reads other people's data: passport numbers, with GET /members/{memberId}
 
     Findings: 1 critical
-      This finding blocks now. The conditions also include 1 group of authorization
-      tests.
+      This finding blocks now. The condition is 1 group of authorization tests.
 
       critical Callers can read other people's data (BOLA)     bola-other-users-data
     exit 1"
@@ -214,15 +213,15 @@ test("--audience public is judged as public", async () => {
           1  public?  holders of a credential (it is not stated who can get
                       one)
       Because nothing says who can get a bearer token ("token"); api.hotel.io looks
-        public by its name (no connection was made); --audience says public
+        like a host on the internet (no connection was made); --audience says public
 
     Data that callers can read and write
       holders of a credential (it is not stated who can get one), 1 operation
         reads other people's data: passport numbers, with GET /members/{memberId}
 
     Findings: 1 critical
-      This finding is to be confirmed. The conditions also include 1 group of
-      authorization tests.
+      This finding is to be confirmed. The condition is 1 group of authorization
+      tests.
 
       critical Callers can read other people's data (BOLA)     bola-other-users-data
     exit 1"
@@ -264,15 +263,16 @@ test("--audience partner answers who it is for, and leaves open who gets in", as
           1  partner? holders of a credential (it is not stated who can get
                       one)
       Because nothing says who can get a bearer token ("token"); api.hotel.io looks
-        public by its name (no connection was made); --audience says partner
+        like a host on the internet (no connection was made); --audience says
+        partner
 
     Data that callers can read and write
       holders of a credential (it is not stated who can get one), 1 operation
         reads other people's data: passport numbers, with GET /members/{memberId}
 
     Findings: 1 high
-      This finding is to be confirmed. The conditions also include 1 group of
-      authorization tests.
+      This finding is to be confirmed. The condition is 1 group of authorization
+      tests.
 
       high     Callers can read other people's data (BOLA)     bola-other-users-data
     exit 1"

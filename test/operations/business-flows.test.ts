@@ -36,7 +36,7 @@ test.each<[string, string, string | undefined]>([
   ["POST /refunds/{id}", AMOUNT, undefined],
   ["POST /devices/claim", takes("{ serialNumber: { type: string } }"), "belongs to B"],
   ["POST /devices/claim", takes("{ nickname: { type: string } }"), undefined],
-  ["POST /sms", takes("{ to: { type: string }, text: { type: string } }"), "again and again"],
+  ["POST /sms", takes("{ to: { type: string }, text: { type: string } }"), "repeatedly"],
   [
     "POST /sms",
     `${takes("{ to: { type: string }, text: { type: string } }")}\nresponses: { "429": { description: Too many } }`,

@@ -11,7 +11,7 @@ describe("a comment", () => {
   test("begins with the verdict, and says why and what to do first before anything is folded", () => {
     const [before = ""] = commentReport(riderEnvelope()).split("<details>");
     expect(before).toMatch(/^### Security review: Rider API 4\.12\.0\n\n\*\*Verdict: reject\.\*\*/);
-    expect(before).toContain("| Do first | Resolves | Owner | Effort |");
+    expect(before).toContain("| Do first | Effect on the release | Owner | Effort |");
     expect(before).toContain("**Since the last review:**");
     expect(before).not.toContain("| Severity |");
   });

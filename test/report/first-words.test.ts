@@ -66,7 +66,7 @@ test("where nobody is named, the release manager acts, and the plan says that an
   const envelope = { ...riderEnvelope(), reviews: [review] };
   for (const report of [htmlReport(envelope), markdownReport(envelope)])
     expect(report.replaceAll(/<[^>]*>|`/g, "").replace(/\s+/g, " ")).toContain(
-      "No owner is named, so the release manager: name one, then fill 1 gap in the description and run 1 group of tests.",
+      "No owner is named. The release manager must name one, who must fill 1 gap in the description and run 1 group of tests.",
     );
   expect(commentReport(envelope).replaceAll(/<[^>]*>|`/g, "")).toContain(who);
   // Who is named has nothing to name.

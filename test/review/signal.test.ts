@@ -283,7 +283,7 @@ test("a name that things have too is asked about only where something beside it 
     "GET /things/{id}": { responses: returns({ type: "object", properties: both }) },
   });
   expect(questions.flatMap(({ id, text }) => (id === "possible-fields" ? [text] : []))).toEqual([
-    'Are these fields personal or secret: AccountInTown.name and AccountInTown.city? The description does not say. If they are not, write in sallyport.yaml, for each of them: data: { fields: { "AccountInTown.name": { sensitivity: public, reason: "…" } } }. If they are, write confidential or restricted instead of public; the review then uses that sensitivity.',
+    'Are these fields personal or secret: AccountInTown.name and AccountInTown.city? The description does not say. If they are not, add an entry for each of them under data.fields in sallyport.yaml: "AccountInTown.name": { sensitivity: public, reason: "…" }. If they are, write confidential or restricted instead of public; the review then uses that sensitivity.',
   ]);
 });
 

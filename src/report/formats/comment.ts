@@ -83,7 +83,7 @@ function actionBlocks(review: Review): readonly Block[] {
   if (actions.length === 0) return [];
   return [
     table(
-      ["Do first", "Resolves", "Owner", "Effort"],
+      ["Do first", "Effect on the release", "Owner", "Effort"],
       actions.map(({ text, unblocks, owner, effort }) => [short(text), unblocks, short(owner), effort]),
     ),
   ];

@@ -255,7 +255,7 @@ function unknownReadsWords(review: Review, ids: readonly string[], most: number)
   const kinds = readKinds(review, "unknown", ids, kindsOf(most));
   const isUntested = flows.every(({ flow }) => flow.because === "untested");
   const question = isUntested
-    ? "requests for another account's records are not tested yet."
+    ? "requests for another account's records have not been tested yet."
     : uncapitalized(decidingQuestions(review, flows, true)[0] ?? "");
   return `Not known for ${count(ids.length, "operation")} (${kinds}): ${question}`;
 }
@@ -311,7 +311,7 @@ function changeQuestion(review: Review, ids: readonly string[]): string {
       wanted.has(id) && owners.some(({ direction, because }) => direction === "change" && because === "untested"),
   );
   return isUntested
-    ? "changes of another account's records are not tested yet."
+    ? "changes to another account's records have not been tested yet."
     : `is a credential required to call ${isOne ? "it" : "them"}?`;
 }
 

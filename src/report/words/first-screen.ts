@@ -314,7 +314,7 @@ export function unknownsBriefly(review: Review): readonly string[] {
 const WAITING: ReadonlyMap<string, string> = new Map([
   ["audience", "the intended audience"],
   ["chosen-tenant", "whether a caller can choose another account"],
-  ["shown-members", "whether people agreed to be shown"],
+  ["shown-members", "whether people agreed that others see them"],
   ["published-people", "whether people agreed to be listed"],
   ["possible-fields", "whether some fields are personal"],
   ["contradicted-answer", "whether an answer in sallyport.yaml is right"],
@@ -380,7 +380,7 @@ function actors(review: Review, asOf: string): readonly string[] {
       );
       const by = due === undefined ? "" : ` Due: ${due}.`;
       return owner === NOBODY
-        ? `No owner is named, so the release manager: name one, then ${what}${unless}.${by}`
+        ? `No owner is named. The release manager must name one, who must ${what}${unless}.${by}`
         : `${shortened(owner, MOST_OWNER)}: ${what}${unless}.${by}`;
     }),
     ...(acting.length > shown.length ? [`Others: ${count(acting.length - shown.length, "owner")}.`] : []),

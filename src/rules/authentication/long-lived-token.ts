@@ -16,7 +16,7 @@ export const longLivedToken: Rule = {
   confidence: "likely",
 
   rationale: prose`
-    A token is as good as the password while it is valid. Copies of it end up in logs, backups and on lost devices,
+    A token is as good as the password while it is valid. Copies of it end up in logs, in backups and on lost devices,
     without the owner's knowledge. The sooner it expires, the less a copy is worth.
   `,
   exploit: prose`

@@ -17,7 +17,7 @@ export const unsignedWebhook: Rule = {
   confidence: "likely",
 
   rationale: prose`
-    A webhook is a request from the internet. Without a signature, anyone who knows the receiver's URL can send one, and
+    A webhook is a request from the internet. If requests are not signed, anyone who knows the receiver's URL can send a forged one, and
     the receiver acts on a payment or consent that never happened.
   `,
   exploit: prose`

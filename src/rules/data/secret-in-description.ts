@@ -35,7 +35,7 @@ export const secretInDescription: Rule = {
     them.
   `,
   remediation: prose`
-    Revoke it if the service accepts it, or ever did: it is compromised. Then put a placeholder in the
+    Revoke the credential if the service accepts it, or ever accepted it: it is compromised. Then put a placeholder in the
     description that is clearly no credential, and search for other uses of the original value.
   `,
   fixes: [placeholderFix],

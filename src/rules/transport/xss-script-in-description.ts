@@ -19,7 +19,7 @@ export const xssScriptInDescription: Rule = {
     the browser of every developer who reads the page, with the tokens that they use to try the API.
   `,
   exploit: prose`
-    An attacker gets a change with a script in a description merged, or takes over the host that serves the script. It
+    An attacker gets a change merged that adds a script to a description, or takes over the host that serves the script. It
     runs for every developer who opens the documentation page. It steals the tokens that they use to try the API,
     including production tokens.
   `,

@@ -249,7 +249,7 @@ function Actions({ chapter }: { readonly chapter: HtmlChapter }): JSX.Element | 
         name="What to do first"
         columns={[
           { name: said === "" ? "In this order" : `In this order (${said})`, isWide: true, ...width(70) },
-          { name: "Resolves", isKept: true, ...width(24) },
+          { name: "Effect on the release", isKept: true, ...width(24) },
           ...(isOneOwner ? [] : [{ name: "Owner", ...width(16) }]),
           ...(isDated ? [{ name: "Due", ...width(10) }] : []),
           { name: "Effort", isKept: true, ...width(12) },

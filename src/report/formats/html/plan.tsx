@@ -68,7 +68,7 @@ function ActionsTable(props: {
       columns={[
         { name: "No.", numeric: true, share: 5 },
         { name: "What to do", isWide: true, isKept: true, share: 62 },
-        { name: "Resolves", isKept: true, share: 20 },
+        { name: "Effect on the release", isKept: true, share: 20 },
         ...(isOwned ? [{ name: "Owner", share: 14 }] : []),
         ...(isDated ? [{ name: "Due", share: 11 }] : []),
         { name: "Effort", isKept: true, share: 13 },

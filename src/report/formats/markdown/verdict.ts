@@ -149,7 +149,7 @@ function actionBlocks(chapter: MarkdownChapter): readonly Block[] {
     effort,
   ]);
   if (all.length === 0) return [];
-  const head = ["Do first", "Resolves", "Owner", "Due", "Effort"];
+  const head = ["Do first", "Effect on the release", "Owner", "Due", "Effort"];
   const { said, columns } = columnsThatTell(head, all);
   const rows = chosenOf(all, columns);
   const fold = (first: string, some: typeof rows, one: Noun, many?: Noun): readonly Block[] =>
