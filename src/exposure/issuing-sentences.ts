@@ -2,7 +2,7 @@
  * What a text says of who is given a credential: the grammar of a sentence in each of the languages that are read.
  */
 import { memo } from "../core/memo.ts";
-import { sentencesOf } from "../lexicon/sentences.ts";
+import { wrappedSentencesOf } from "../lexicon/sentences.ts";
 
 /** A sentence by which somebody chooses who gets in, and whether it speaks of the API as a whole or of its credential alone. */
 export interface IssuingSentence {
@@ -22,7 +22,7 @@ interface Described {
 /** The sentence that gives access to chosen parties alone: “Your contact will provide an API key”, “available to approved partners only”. */
 export function issuingSentence(text: string | undefined, title?: string): IssuingSentence | undefined {
   if (text === undefined) return undefined;
-  for (const sentence of sentencesOf(text, LIMIT)) {
+  for (const sentence of wrappedSentencesOf(text, LIMIT)) {
     const isOfWhole = OF_WHOLE.test(sentence) && !OF_PART.test(sentence) && isKept(sentence);
     const isOfCredential = isHandedOut(sentence) && !OF_PART.test(sentence);
     if (isOfWhole || isOfCredential || isGivenByProvider(sentence, title))
@@ -43,6 +43,7 @@ function isHandedOut(sentence: string): boolean {
   return (
     (OF_KEY.test(sentence) && ON_AGREEMENT.test(sentence) && !NO_CONDITION.test(sentence)) ||
     (OF_CREDENTIAL.test(sentence) && HANDED_OUT.test(sentence)) ||
+    ((OF_KEY.test(sentence) || OF_CREDENTIAL.test(sentence)) && BY_ASKING.test(sentence)) ||
     (OF_CREDENTIAL_ABROAD.test(sentence) && HANDED_OUT_ABROAD.test(sentence))
   );
 }
@@ -73,6 +74,13 @@ function isKept(sentence: string): boolean {
   return OF_LIMIT.test(sentence) && KEPT_TO.test(sentence);
 }
 
+/**
+ * People are asked for the credential, in each language: "contact support@acme.io to request an API key". Who has one already
+ * asks for something else: "contact support to get a key replaced".
+ */
+const BY_ASKING =
+  /\b(?:contact|e-?mail|write to|reach out to|get in touch with) (?:\S+ ){1,6}?(?:(?:to|and) (?:obtain|get|request|receive)|for) (?:(?:an?|your|the) )?(?:(?!help\b|support\b|with\b|about\b)[\w-]+ ){0,2}?(?:credentials?|api[ _-]?keys?|tokens?|client[ _-]?id|access)\b(?! (?:\w+ ){0,2}?(?:reset|rotated|replaced|revoked|deleted|back)\b)|\bapi[ -]?keys? (?:is|are) (?:issued|provided|available|given) (?:up)?on request\b|\b(?:request|get|obtain|order) (?:an?|your) (?:[\w-]+ ){0,2}?(?:api[ _-]?keys?|credentials?) (?:by|via|per) e-?mail\b|\b(?:kontaktieren|schreiben|wenden) Sie (?:[^\s,]+ ){0,6}?[^\s,]+, um (?:\S+ ){1,3}?(?:API-?Schlüssel|Zugangsdaten|Token) zu (?:erhalten|bekommen|beantragen)\b|\b(?:contactez|écrivez)[ -](?:\S+ ){1,6}?(?:pour|afin d[e']) ?(?:obtenir|demander|recevoir) (?:\S+ ){1,2}?(?:clés? (?:d['’])?api|identifiants|jetons?)|\b(?:contáctenos|contacte|póngase en contacto|escríbanos|escriba) (?:\S+ ){0,6}?para (?:obtener|solicitar|recibir|pedir) (?:\S+ ){1,2}?(?:claves? (?:de |del? )?api|api key|credenciales)|\b(?:entre em contato|contate|contacte|escreva) (?:\S+ ){0,6}?para (?:obter|solicitar|receber|pedir) (?:\S+ ){1,2}?(?:chaves? (?:de |da )?api|api key|credenciais)/i;
+
 /** A word of each sentence that `HANDED_OUT` fits. */
 const OF_CREDENTIAL = /credential|key|token|certificate|client|access/i;
 
@@ -86,7 +94,7 @@ const OF_LIMIT =
 
 /** Somebody hands out the credential: a contact, a contract, an approved request. */
 const HANDED_OUT =
-  /\bto (?:get|obtain|receive|request) an? (?:[\w-]+ ){0,3}?(?:api[- ]?key|token|credentials?),? (?:please )?(?:send (?:us )?an? (?:e-?)?mail|write an? e-?mail|contact|e-?mail)\b|\b(?:contact|account manager|representative|support team|sales team|onboarding team) (?:will |can |shall )?(?:provides?|suppl(?:y|ies)|issues?|gives?|sends?|assigns?) (?:\w+ ){0,6}?(?:credentials?|api[- ]?keys?|tokens?|certificates?|client[ _-]?(?:id|secret))\b|\b(?:is|are|be) (?:supplied|provided|issued|furnished) with (?:\w+ ){0,4}?(?:client[ _-]?(?:id|secret)|api[ _-]?keys?|credentials?|certificates?)\b|\b(?:credentials?|api[ _-]?keys?|tokens?|certificates?|client[ _-]?(?:ids?|secrets?)) (?:is|are|will be|must be) (?:only )?(?:supplied|provided|issued|given|granted|assigned|handed out) (?:only )?(?:to|by) (?:\w+ ){0,4}?(?:partners?|customers?|merchants?|members?|institutions?|retailers?|suppliers?|vendors?|subscribers?|participants?|providers?|contract(?:ed|ors?)?|approved|accredited|selected|account managers?|representatives?)\b|\b(?:contact|e-?mail|write to|reach out to|get in touch with) (?:us|our|your|the) [^.]{0,60}\b(?:obtain|get|request|receive)\b[^.]{0,30}\b(?:credentials?|api[ _-]?keys?|tokens?|client[ _-]?id|access)\b/i;
+  /\bto (?:get|obtain|receive|request) an? (?:[\w-]+ ){0,3}?(?:api[- ]?key|token|credentials?),? (?:please )?(?:send (?:us )?an? (?:e-?)?mail|write an? e-?mail|contact|e-?mail)\b|\b(?:contact|account manager|representative|support team|sales team|onboarding team) (?:will |can |shall )?(?:provides?|suppl(?:y|ies)|issues?|gives?|sends?|assigns?) (?:\w+ ){0,6}?(?:credentials?|api[- ]?keys?|tokens?|certificates?|client[ _-]?(?:id|secret))\b|\b(?:is|are|be) (?:supplied|provided|issued|furnished) with (?:\w+ ){0,4}?(?:client[ _-]?(?:id|secret)|api[ _-]?keys?|credentials?|certificates?)\b|\b(?:credentials?|api[ _-]?keys?|tokens?|certificates?|client[ _-]?(?:ids?|secrets?)) (?:is|are|will be|must be) (?:only )?(?:supplied|provided|issued|given|granted|assigned|handed out) (?:only )?(?:to|by) (?:\w+ ){0,4}?(?:partners?|customers?|merchants?|members?|institutions?|retailers?|suppliers?|vendors?|subscribers?|participants?|providers?|contract(?:ed|ors?)?|approved|accredited|selected|account managers?|representatives?)\b/i;
 const HANDED_OUT_ABROAD =
   /\b(?:Zugangsdaten|API-?Schlüssel|Zertifikate?|Token) (?:erhalten Sie|werden|wird|bekommen Sie) (?:\S+ ){0,4}?(?:vo[nm]|durch|nach Vertrag\S*|an (?:Vertragspartner|Partner|Kunden|zugelassene))|\b(?:identifiants|clés? (?:d')?api|jetons?|certificats?) (?:est|sont|vous (?:est|sont|seront)) (?:fournie?s?|délivrée?s?|attribuée?s?|remise?s?) (?:par|aux?)\b|\b(?:credenciales|claves? (?:de )?api|tokens?|certificados?) (?:son|es|serán|se) (?:proporcionad[ao]s?|facilitad[ao]s?|entregad[ao]s?|entregan|asignad[ao]s?|emitid[ao]s?) (?:por|a)\b|\b(?:credenciais|chaves? (?:de |da )?api|tokens?|certificados?) (?:são|é|serão) (?:fornecid[ao]s?|emitid[ao]s?|entregues?|atribuíd[ao]s?) (?:por|pel[oa]|a)\b/i;
 
