@@ -2,6 +2,7 @@ import * as z from "zod";
 import { ADMISSIONS, OWNERS, SENSITIVITIES } from "./exposure-words.ts";
 import { RELATIONS } from "./impact-relations.ts";
 import { SEVERITIES } from "./severity.ts";
+import { TEST_OUTCOMES } from "./test-outcomes.ts";
 
 /*
  * The impact assessment as JSON, version 1. This is the one source of its types (`impact.ts` infers them, without loading
@@ -212,7 +213,7 @@ const proof = z
     as: z.string(),
     ask: z.string(),
     expect: z.string().describe("What passes"),
-    status: z.enum(["untested", "passed", "failed", "not-applicable"]),
+    status: z.enum(["untested", ...TEST_OUTCOMES]),
   })
   .meta({ id: "Proof" });
 

@@ -17,6 +17,7 @@ import { FROM_BEST } from "./decisions.ts";
 import { ISSUE_FIX_KINDS, PLACE_FIX_KINDS } from "./fix-kinds.ts";
 import { CONFIDENCES, SEVERITIES } from "./severity.ts";
 import { REPOSITORY_KINDS } from "./source-url.ts";
+import { TEST_OUTCOMES } from "./test-outcomes.ts";
 
 /*
  * The review as JSON, version 1. This is the one source of its types (`review.ts` infers them, without loading
@@ -29,6 +30,15 @@ const line = z.int().min(1).describe("Counts from 1");
 const column = z.int().min(1).describe("Counts from 1, in UTF-16 units");
 const operation = z.string().describe("The id of an operation: GET /users/{id}");
 const fingerprint = z.string().describe("A hash that stays when text, order, files and schema names change");
+
+/** How a test came out, as the register has it. */
+const RECORDED = {
+  outcome: z.enum(TEST_OUTCOMES),
+  by: z.string(),
+  on: z.string().describe("YYYY-MM-DD"),
+  until: z.string().nullable().describe("The last day on which it counts"),
+  evidence: z.string().nullable(),
+};
 
 const refusal = z
   .strictObject({
@@ -449,7 +459,7 @@ const test = z
     why: z.string(),
     sensitivity: z.enum(SENSITIVITIES),
     status: z
-      .enum(["untested", "passed", "failed", "not-applicable"])
+      .enum(["untested", ...TEST_OUTCOMES])
       .describe("not-applicable: somebody decided that it would show nothing"),
     tested: z
       .strictObject({
@@ -482,11 +492,7 @@ const boundary = z
     tested: z
       .array(
         z.strictObject({
-          outcome: z.enum(["passed", "failed", "not-applicable"]),
-          by: z.string(),
-          on: z.string().describe("YYYY-MM-DD"),
-          until: z.string().nullable().describe("The last day on which it counts"),
-          evidence: z.string().nullable(),
+          ...RECORDED,
         }),
       )
       .optional()
@@ -765,11 +771,7 @@ const review = z
           tested: z.array(
             z.strictObject({
               operation,
-              outcome: z.enum(["passed", "failed", "not-applicable"]),
-              by: z.string(),
-              on: z.string().describe("YYYY-MM-DD"),
-              until: z.string().nullable().describe("The last day on which it counts"),
-              evidence: z.string().nullable(),
+              ...RECORDED,
             }),
           ),
         }),

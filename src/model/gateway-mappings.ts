@@ -33,21 +33,20 @@ export const gatewayMappingsOf = memo((operation: Operation): readonly GatewayMa
     file,
     pointer: [AMAZON, ...keys].reduce(childPointer, operation.node.pointer),
   });
-  return [
-    ...ofParameters(integration, service, way, rest, place),
-    ...ofTemplates(integration, service, way, rest, place),
-  ];
+  const call = { integration, service, way, rest, place };
+  return [...ofParameters(call), ...ofTemplates(call)];
 });
 
-type PlaceOf = (...keys: readonly string[]) => Place;
+/** The call behind a gateway: `way` is `path` or `action`, `rest` what stands behind it in the address. */
+interface GatewayCall {
+  readonly integration: object;
+  readonly service: string;
+  readonly way: string;
+  readonly rest: string;
+  readonly place: (...keys: readonly string[]) => Place;
+}
 
-function* ofParameters(
-  integration: object,
-  service: string,
-  way: string,
-  rest: string,
-  place: PlaceOf,
-): Generator<GatewayMapping> {
+function* ofParameters({ integration, service, way, rest, place }: GatewayCall): Generator<GatewayMapping> {
   const sent = member(integration, "requestParameters");
   const entries = Object.entries(isObject(sent) ? sent : {}).map(([key, value]) => [key, textOf(value)] as const);
   // What the authorizer knows of the caller stands in the address, too.
@@ -71,13 +70,7 @@ function* ofParameters(
   }
 }
 
-function* ofTemplates(
-  integration: object,
-  service: string,
-  way: string,
-  rest: string,
-  place: PlaceOf,
-): Generator<GatewayMapping> {
+function* ofTemplates({ integration, service, way, rest, place }: GatewayCall): Generator<GatewayMapping> {
   if (service === "lambda" || service === "s3") return;
   const templates = member(integration, "requestTemplates");
   const entries = Object.entries(isObject(templates) ? templates : {});

@@ -180,35 +180,28 @@ function namedCallerTests(
   ];
 }
 
-/** Restricted data of people that whoever works there can call for: which of them may. */
+/** What whoever works there can read or set of other people that not every one of them may. */
 function staffTests(api: AssessedApi, operation: Operation, resource: Resource): readonly FunctionTest[] {
   const flows = restrictedReadByStaff(api, operation);
   const changed = changedByStaff(api, operation);
-  if (changed !== undefined)
-    return [
-      {
-        kind: "function",
-        as: memberOfStaff(operation),
-        ask: doneTo(operation, resource),
-        expect: `403 or 404, and ${listed(changed.names.map(quoted), 3)} of other people ${changed.names.length === 1 ? "stays" : "stay"} as before`,
-        why: `it sets ${changed.what} of other people, and a log-in does not say who may`,
-        resource,
-        isForAdministrators: false,
-        isOfService: false,
-        isOfRights: false,
-        isOfStaff: true,
-        gravity: 8,
-      },
-    ];
-  if (flows.length === 0) return [];
-  const names = [...new Set(flows.map(({ field }) => quoted(field.name)))];
+  if (changed === undefined && flows.length === 0) return [];
+  const names = changed?.names.map(quoted) ?? [...new Set(flows.map(({ field }) => quoted(field.name)))];
+  const told =
+    changed === undefined
+      ? {
+          expect: `403 or 404, or success without ${listed(names, 3)}`,
+          why: `it returns ${carriedBy(flows, 3, "plural")} of other people, and a log-in does not say who needs them`,
+        }
+      : {
+          expect: `403 or 404, and ${listed(names, 3)} of other people ${names.length === 1 ? "stays" : "stay"} as before`,
+          why: `it sets ${changed.what} of other people, and a log-in does not say who may`,
+        };
   return [
     {
       kind: "function",
       as: memberOfStaff(operation),
       ask: doneTo(operation, resource),
-      expect: `403 or 404, or success without ${listed(names, 3)}`,
-      why: `it returns ${carriedBy(flows, 3, "plural")} of other people, and a log-in does not say who needs them`,
+      ...told,
       resource,
       isForAdministrators: false,
       isOfService: false,

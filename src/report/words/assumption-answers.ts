@@ -40,6 +40,11 @@ export function mayBeMilder({ verdict: { decision } }: Review, { answers = [] }:
   );
 }
 
+/** Whether an answer to one of the questions lifts the rejection. */
+export function mayBeLifted(review: Review): boolean {
+  return review.assumptions.some((assumption) => liftingWords(review, assumption) !== undefined);
+}
+
 /** What an answer would change the verdict to, in a sentence; `undefined` where no answer was judged. */
 export function changeSentence(review: Review, assumption: Assumption): string | undefined {
   const words = answerEffect(review, assumption);

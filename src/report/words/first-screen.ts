@@ -4,7 +4,7 @@ import { partitioned } from "../../core/grouped.ts";
 import { count, listed, shortened } from "../../core/prose.ts";
 import type { Finding, Review } from "../../core/review.ts";
 import { capitalized, ended, firstClause, uncapitalized } from "../../core/sentence.ts";
-import { decidesVerdict, isWorthAsking, liftingWords, splitWords } from "./assumption-answers.ts";
+import { decidesVerdict, isWorthAsking, liftingWords, mayBeLifted, splitWords } from "./assumption-answers.ts";
 import { callerViews } from "./callers.ts";
 import { dataClasses, impersonationWords, nobodyReadsWords, readKinds, settledCount } from "./data-answer.ts";
 import { loweredBySettings } from "./dismissal-words.ts";
@@ -365,9 +365,7 @@ function actors(review: Review, asOf: string): readonly string[] {
   if (weighing.length === 0 || acting.length === 0)
     return [`No one before the release.${open === 0 ? "" : ` ${count(open, "open finding")} can wait.`}`];
   const shown = acting.slice(0, MOST_OWNERS);
-  const unless = review.assumptions.some((one) => liftingWords(review, one) !== undefined)
-    ? ", unless an answer lifts the rejection"
-    : "";
+  const unless = mayBeLifted(review) ? ", unless an answer lifts the rejection" : "";
   const overdue = findings.filter((finding) => isOpen(finding) && isOverdue(finding, asOf)).length;
   return [
     ...shown.map(({ owner, due }) => {

@@ -4,7 +4,7 @@ import { shortened } from "../../../core/prose.ts";
 import type { Review } from "../../../core/review.ts";
 import { sentencesWithin } from "../../../core/sentence.ts";
 import { othersChangeWords } from "../../words/data-answer.ts";
-import { liftingWords } from "../../words/assumption-answers.ts";
+import { mayBeLifted } from "../../words/assumption-answers.ts";
 import { evidenceSentence, leadingSentence } from "../../words/decision-screen.ts";
 import { sinceWords } from "../../words/since-words.ts";
 import { verdictAnswer, verdictName } from "../../words/decision-words.ts";
@@ -201,15 +201,15 @@ function Numbers({ chapter: { review } }: { readonly chapter: HtmlChapter }): JS
   const numbers = reasonNumbers(review.verdict);
   if (numbers === undefined) return null;
   const resting = restingWords(review);
-  // Of a rejection no reason asks anything, and still an answer may undo it.
-  const isLifted = review.assumptions.some((one) => liftingWords(review, one) !== undefined);
   return (
     <dl class="numbers">
       {numbers.map(({ kind, name, n, parts }) => (
         <div class={classOf(kind, n === 0 && "zero")}>
           <dt>
             {name}
-            {kind === "depends" && n === 0 && isLifted ? <span class="note parts"> (one could help)</span> : null}
+            {kind === "depends" && n === 0 && mayBeLifted(review) ? (
+              <span class="note parts"> (one could help)</span>
+            ) : null}
             {parts === "" ? null : (
               <span class="note parts">
                 {" "}
