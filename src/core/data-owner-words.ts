@@ -14,6 +14,7 @@ export const OWNER_REASONS = [
   "authentication-unstated",
   "perhaps-published",
   "passed-test",
+  "test-not-applicable",
   "entrance",
   "callers-own",
   "new",

@@ -218,7 +218,7 @@ function ownerOfRecord({ operation, tested, isUnstated }: Known, field: Field, f
   if (strangers.length === 0)
     return { owner: field.personalData === false ? "organization" : "others", because: "own-staff" };
   // Somebody decided that it is nobody else's, or there for all who call.
-  if (tested?.status === "not-applicable") return { owner: "public", because: "published" };
+  if (tested?.status === "not-applicable") return { owner: "public", because: "test-not-applicable" };
   const isNobodys = strangers.some(({ admission, unknown }) => admission === "anonymous" || unknown === "unstated");
   if (tested?.status === "passed" && !isNobodys)
     return { owner: flow.whose === "tenant" ? "organization" : "own", because: "passed-test" };
@@ -256,7 +256,8 @@ function ownerOfChange({ operation, tested, isUnstated, told, decidesOverPeople 
   if (findings.length > 0) return { owner: "others", because: "finding", findings };
   if (tested?.status === "failed") return { owner: "others", because: "failed-test" };
   if (isEntrance(operation)) return { owner: "own", because: "entrance" };
-  if (tested !== undefined && CLOSED.has(tested.status)) return { owner: "own", because: "passed-test" };
+  if (tested?.status === "not-applicable") return { owner: "own", because: "test-not-applicable" };
+  if (tested?.status === "passed") return { owner: "own", because: "passed-test" };
   if (isOwnStaffs(operation))
     return {
       owner: decidesOverPeople && !/\/me(?:\/|$)/.test(operation.path) ? "others" : "organization",

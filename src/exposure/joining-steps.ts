@@ -28,7 +28,7 @@ export const joiningStepsOf = memo(({ description = "", lexicon }: Described): s
   const isChosen = (at: number): boolean =>
     sentences.slice(Math.max(0, at - 1), at + 2).some((one) => lexicon.has(wordsInOrder(one), "chosen-to-join"));
   for (const [at, sentence] of sentences.entries()) {
-    const isStep = tellsReader(sentence, lexicon, "signs-up-as-step");
+    const isStep = tellsReader(sentence, lexicon);
     if (isStep && !isChosen(at)) {
       const making = sentences.slice(at, at + NEAR).findIndex((one) => makesKey(one, lexicon));
       if (making >= 0 && !isChosen(at + making))
@@ -59,10 +59,10 @@ export const trialOf = memo((operations: readonly Operation[]): string | undefin
   return undefined;
 });
 
-/** Whether a clause begins with such a step, or only with what leads readers to one: "First you need to sign up". */
-function tellsReader(sentence: string, lexicon: Lexicon, step: "signs-up-as-step"): boolean {
+/** Whether a clause begins with signing up, or only with what leads readers to one: "First you need to sign up". */
+function tellsReader(sentence: string, lexicon: Lexicon): boolean {
   return clausesOf(sentence).some((words) => {
-    const at = words.findIndex((_, index) => lexicon.lengthAt(words, index, step) > 0);
+    const at = words.findIndex((_, index) => lexicon.lengthAt(words, index, "signs-up-as-step") > 0);
     return (
       at >= 0 &&
       at <= MOST_LEADING &&

@@ -1,3 +1,4 @@
+import { grouped } from "../core/grouped.ts";
 import { memo } from "../core/memo.ts";
 import type { Operation } from "../model/api.ts";
 import { isNumber, requestFields, type RequestField } from "./request-fields.ts";
@@ -12,20 +13,13 @@ export function isMeasureOfLayout(field: RequestField, operation: Operation): bo
   if (!isNumber(field) || !lexicon.is(field.text, "layout-measure")) return false;
   const owner = wordsWithOwner(field).slice(0, -field.words.length || undefined);
   if (owner.some((word) => lexicon.is(word, "layout-area"))) return true;
-  return (measuresBeside(operation).get(holderOf(field)) ?? []).some((one) => one !== field.name);
+  return (measuresBeside(operation).get(holderOf(field)) ?? []).some(({ name }) => name !== field.name);
 }
 
 /** The figures of a layout that stand in each object of a request. */
-const measuresBeside = memo((operation: Operation): ReadonlyMap<string, readonly string[]> => {
-  const found = new Map<string, string[]>();
-  for (const field of requestFields(operation)) {
-    if (!operation.lexicon.is(field.text, "layout-measure")) continue;
-    const holder = holderOf(field);
-    const known = found.get(holder);
-    if (known === undefined) found.set(holder, [field.name]);
-    else known.push(field.name);
-  }
-  return found;
+const measuresBeside = memo((operation: Operation): ReadonlyMap<string, readonly RequestField[]> => {
+  const measures = requestFields(operation).filter(({ text }) => operation.lexicon.is(text, "layout-measure"));
+  return grouped(measures, holderOf);
 });
 
 /** The object that a field stands in. */
