@@ -221,6 +221,7 @@ export const REASONED: Readonly<Record<string, string>> = {
   "exposure/issuing-sentences.ts ON_AGREEMENT": "the grammar of a sentence in each language",
   "exposure/issuing-sentences.ts NO_CONDITION": "denials and openness beside the words of ON_AGREEMENT",
   "exposure/issuing-sentences.ts HANDED_OUT": "the grammar of a sentence in each language",
+  "exposure/issuing-sentences.ts BY_ASKING": "the grammar of a sentence in each language",
   "exposure/administration.ts MEANT": "the grammar of a sentence in each language",
   "exposure/administration.ts AMONG_OTHERS": "the grammar of a sentence in each language",
   "data/classify/said-of-value.ts OF_ALONE": "parts of the words of ONCE",
