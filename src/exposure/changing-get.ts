@@ -23,6 +23,7 @@ export const isChangingGet = memo((operation: Operation): boolean => {
   const { lexicon } = operation;
   const last = lastFixed(operation.path);
   if (isOfEverything(operation) && actsOnEverything(last, lexicon) && answersNothing(operation, true)) return true;
+  if (doesAsNamed(operation) || registersPerson(operation)) return true;
   if (asksForDecision(operation) || choosesAct(operation) || namesAct(operation)) return true;
   if (opensBarrier(operation) || isSaidToHaveEffect(operation) || changeByReading(operation) !== undefined) return true;
   if (switchesThing(operation) || (endsInAct(operation) && isSaidToAct(operation))) return true;
@@ -56,6 +57,37 @@ export const isChangingGet = memo((operation: Operation): boolean => {
     return true;
   return isActOnOne(operation, wordsOf(last)) && (answersNothing(operation) || isImperative(operation, summary, id));
 });
+
+/**
+ * Whether path and summary begin with one and the same verb, and what it is done to follows: `/clean`, "Clean all scans"; `/stopscans`,
+ * "Stop all current scans". A verb that names things as well needs its object in both.
+ */
+function doesAsNamed({ path, summary = "", lexicon }: Operation): boolean {
+  const [verb = "", next = "", ...more] = wordsInOrder(summary);
+  const last = lastFixed(path).toLowerCase();
+  if (verb.length < LEAST_VERB || !last.startsWith(verb) || !DONE_TO.some((one) => lexicon.is(verb, one))) return false;
+  const rest = last.slice(verb.length).replace(/[^\p{L}]/gu, "");
+  const isWhole = WHOLE.some((concept) => lexicon.is(next, concept));
+  if (rest !== "") return isWhole && more.includes(rest);
+  if (lexicon.is(verb, "action-or-thing")) return false;
+  return isWhole || (next !== "" && more.length === 0 && path.includes("{"));
+}
+
+const DONE_TO = ["changes-the-one", "cleans", "stops-service"] as const;
+const LEAST_VERB = 4;
+
+/** Whether a call takes a password that must be sent, and registers somebody by its path: `/user/register?email=…&password=…`. */
+function registersPerson({ path, parameters, lexicon }: Operation): boolean {
+  const last = wordsInOrder(lastFixed(path)).join(" ");
+  return (
+    REGISTERS.some((concept) => lexicon.is(last, concept)) &&
+    parameters.some(
+      ({ in: place, name, required }) => place === "query" && required && lexicon.has(wordsOf(name), "password"),
+    )
+  );
+}
+
+const REGISTERS = ["register", "registration", "sign-up"] as const;
 
 /**
  * Whether a text begins with what comes back, and the verb that the path ends in stands nowhere in the texts but as a part of a

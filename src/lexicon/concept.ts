@@ -242,6 +242,7 @@ export type Concept =
   | "claim"
   | "claims-device"
   | "clean-up"
+  | "cleans"
   | "clear"
   | "client-enforces"
   | "client-program"

@@ -1,5 +1,6 @@
 import { memo } from "../core/memo.ts";
 import { wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
+import type { Lexicon } from "../lexicon/lexicon.ts";
 import { endsIn } from "../lexicon/phrases.ts";
 import { sentencesOf } from "../lexicon/sentences.ts";
 import type { Operation } from "../model/api.ts";
@@ -42,11 +43,32 @@ function isEndedItself({ words, description }: RequestField, operation: Operatio
   const { path, operationId = "", summary = "", description: text = "", lexicon } = operation;
   const [first = ""] = sentencesOf(text.slice(0, LIMIT));
   const said = [path, operationId, summary, first].map((one) => wordsOf(one));
-  if (said.some((one) => OTHER_THINGS.some((concept) => lexicon.has(withoutRow(one, words), concept)))) return false;
+  const isOfOthers = (all: readonly string[]): boolean => {
+    const rest = withoutRow(all, words);
+    return OTHER_THINGS.some((concept) => lexicon.has(rest, concept)) || namesPerson(withoutOwner(all, words), lexicon);
+  };
+  if (said.some(isOfOthers)) return false;
   return [...said, wordsOf(description.slice(0, LIMIT))].some((one) => isIn(words, one));
 }
 
-const OTHER_THINGS = ["account", "natural-person", "profile"] as const;
+const OTHER_THINGS = ["account", "profile"] as const;
+
+function namesPerson(words: readonly string[], lexicon: Lexicon): boolean {
+  return lexicon.has(words, "natural-person");
+}
+
+/**
+ * The words of a text without those of the credential and of whose it is: "Mark user auth key as compromised", "Sperrt den Schlüssel
+ * des Benutzers". Behind an "of" the person stands within a few words.
+ */
+function withoutOwner(all: readonly string[], words: readonly string[]): readonly string[] {
+  const at = all.findIndex((_, start) => words.every((word, on) => all[start + on] === word));
+  if (at < 0) return withoutRow(all, words);
+  return [...all.slice(0, Math.max(0, at - 1)), ...all.slice(at + words.length + OWNER_BEHIND)];
+}
+
+/** "… for the user", "… de l'utilisateur", and a genitive. */
+const OWNER_BEHIND = 3;
 
 /** The words of a text without those of the credential: `auth`, `user` and `key` of a `user key`. */
 function withoutRow(all: readonly string[], words: readonly string[]): readonly string[] {

@@ -37,6 +37,8 @@ export const REASONED: Readonly<Record<string, string>> = {
   "operations/flows/limits.ts LOCKED": "the grammar of a sentence in each language",
   "operations/inputs/examined-sites.ts TEXT_OR_LINKS": "the grammar of a sentence in each language",
   "operations/inputs/url-uses.ts ITSELF": "the grammar of a sentence in each language",
+  "operations/inputs/url-uses.ts FUNCTION": "the grammar of a sentence in each language",
+  "operations/inputs/url-uses.ts LOOKED_UP_BY": "the grammar of a sentence in each language",
   "operations/named-callers.ts ANY_REFUSAL": "what any refusal says, in each language",
   "operations/named-twice.ts WHERE_TO": "the grammar of a sentence in each language",
   "operations/readers/no-credential.ts LINK":

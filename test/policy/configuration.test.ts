@@ -185,7 +185,7 @@ test("what is wrong is refused with what was found and what would have been righ
     lexicon: { serach: fahnden }
       1:12 lexicon.serach is not a key of lexicon; did you mean "search"?
     lexicon: { zzzzzz: fahnden }
-      1:12 lexicon.zzzzzz is not a key of lexicon; one of read, tell, keeps-looking, read-state, list, find, search, filter, count, calculate, preview, check, validate, analyze, download, export, form-of-file, verify, create, add, generate, at-random, made-up-people, makes-people, generated-value, register, unregister, issue, upload, save, change, configure, adjust, move, copy, merge, convert, swap, reorder, arranges, delete, remove, expel, clear, clean-up, check-in, discard, archive, unarchive, restore, revert, cancel, start, end, stop, complete, close, open, reopen and many more is expected
+      1:12 lexicon.zzzzzz is not a key of lexicon; one of read, tell, keeps-looking, read-state, list, find, search, filter, count, calculate, preview, check, validate, analyze, download, export, form-of-file, verify, create, add, generate, at-random, made-up-people, makes-people, generated-value, register, unregister, issue, upload, save, change, configure, adjust, move, copy, merge, convert, swap, reorder, arranges, delete, remove, expel, clear, clean-up, cleans, check-in, discard, archive, unarchive, restore, revert, cancel, start, end, stop, complete, close, open and many more is expected
     lexicon: { search: { de: fahnden } }
       1:20 lexicon.search is a mapping; words, separated by commas, or a list of them is expected
     __proto__: { a: 1 }

@@ -47,8 +47,17 @@ test.each<[string, Operations, readonly number[]]>([
 });
 
 test.each<[string, string, readonly number[]]>([
-  ["Deactivate app key", "app_key", [1]],
+  ["Deactivate app key", "app_key", [2]],
   ["Deactivate app", "app_id", [0]],
+  ["Mark user auth key as compromised", "auth_key", [2]],
+  ["Deactivate auth key for user logging them out", "auth_key", [2]],
+  ["Marks the member's API key as compromised", "api_key", [2]],
+  ["API Schlüssel des Benutzers sperren", "api_schluessel", [2]],
+  ["Révoque la clé api de l'utilisateur", "cle_api", [2]],
+  ["Revoca el token de acceso del usuario", "token_de_acceso", [2]],
+  ["Revogar a chave api do usuário", "chave_api", [2]],
+  ["Deletes the user of an API key", "api_key", [0]],
+  ["Disable the account and revoke the API key", "api_key", [0]],
 ])("by anyone: %s by %s", async (summary, name, milder) => {
   const operations = { "PATCH /appkey": { summary, security: [], ...query(name) } };
   const faults = await faultsIn(unauthenticatedWrite, operations);

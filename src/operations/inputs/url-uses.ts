@@ -29,6 +29,8 @@ export function urlUseOf(field: RequestField, operation: Operation): UrlUse | un
   if (!isText(field) || isChoice(field) || isPinned(field) || field.in === "path") return undefined;
   // What later requests are compared with is called by nobody, unless the same text says that it is.
   if (isSaidCompared(field.description) && !isSaidReached(field.description)) return undefined;
+  if (isNameOfFunction(field) || (LOOKED_UP_BY.test(field.description) && !isSaidReached(field.description)))
+    return undefined;
   const { lexicon, method } = operation;
   // "Look for a string matching the URL requested" cuts a list down.
   if (
@@ -87,6 +89,18 @@ export function urlUseOf(field: RequestField, operation: Operation): UrlUse | un
     ? "fetched"
     : undefined;
 }
+
+/** Whether a query names the function that a script in the page is to call with what comes back: JSONP. */
+function isNameOfFunction({ in: way, description }: RequestField): boolean {
+  return way === "query" && FUNCTION.test(description.slice(0, LIMIT));
+}
+
+const FUNCTION =
+  /\bjsonp\b|\b(?:javascript|js|callback) function\b|\b(?:callback-?|rückruf-?|javascript-?)funktion\b|\bfonction (?:de rappel|de callback|javascript)\b|\bfunci[oó]n (?:de (?:callback|devolución|retorno)|javascript)\b|\bfunção (?:de (?:callback|retorno)|javascript)\b/i;
+
+/** Says in each language that something that is kept is found by the address, or that only its path is kept of it. */
+const LOOKED_UP_BY =
+  /\b(?:used|uses? (?:this|the) \w+|use it|it is used) to (?:look ?up|match|identify|find|recogni[sz]e)\b|\bconverted to a (?:relative )?path\b|\b(?:anhand (?:dieser|der|des) \S+|damit|darüber|danach) (?:wird|werden|sucht|findet|erkennt|ordnet)\b|\bsert à (?:retrouver|rechercher|identifier|reconnaître)\b|\bse (?:usa|utiliza) para (?:buscar|encontrar|identificar|reconocer)\b|\b(?:usad[ao]|utilizad[ao]|serve|usa-se) para (?:buscar|localizar|encontrar|identificar|reconhecer)\b/i;
 
 /** Whether a value that has the shape of a URL is called one, and where content is that the service loads: `src`, `source`. */
 function isSaidLoaded({ description }: RequestField): boolean {

@@ -7,6 +7,7 @@ import { actionOf } from "../../operations/candidates/action.ts";
 import { nounsOfPath, OF_SOMEBODY } from "../../operations/candidates/catalogue.ts";
 import { isCommonData } from "../../operations/candidates/common-data.ts";
 import { lastWord } from "../../operations/candidates/nouns.ts";
+import { candidatesOf } from "../../operations/candidates/candidates.ts";
 import { isToldAtAll, namesSomebody } from "../../operations/told-in-words.ts";
 import type { AssessedApi, AssessedFlow } from "../../exposure/assessed-api.ts";
 import { memo } from "../../core/memo.ts";
@@ -145,6 +146,8 @@ export const authenticationUnstated: Rule = {
     const isMost = askers > 0 && askers >= unstated.length * NEARLY_ALL;
     const isOnlySaid = sends !== undefined && !isSent && !stated.isSigned;
     const stakes = isKnown || isCommonData(api) ? [] : stakesOf(api, operations, isOnlySaid);
+    // Where money is at stake, what a refusal says is no contract of who is let in.
+    const movesMoneyOfOthers = stakes.length > 0 && isPaidThrough(api, operations);
     const areOpenOnPurpose =
       stakes.length === 0 &&
       askers > 0 &&
@@ -173,13 +176,15 @@ export const authenticationUnstated: Rule = {
       operations.every((operation) => isMildRead(api, operation))
         ? ["the description shows which credential is sent, and only its declaration is missing"]
         : []),
-      ...(stakes.length > 0 && nearlyAllRefuse(operations)
-        ? ["nearly every operation lists a 401, so probably only the declaration is missing"]
-        : stakes.length > 0 && stated.isRefusedFor
-          ? [
-              "nearly every operation describes its response to a missing or wrong credential, so probably only the declaration is missing",
-            ]
-          : []),
+      ...(stakes.length > 0 && movesMoneyOfOthers
+        ? []
+        : stakes.length > 0 && nearlyAllRefuse(operations)
+          ? ["nearly every operation lists a 401, so probably only the declaration is missing"]
+          : stakes.length > 0 && stated.isRefusedFor
+            ? [
+                "nearly every operation describes its response to a missing or wrong credential, so probably only the declaration is missing",
+              ]
+            : []),
       ...(areOpenOnPurpose && !isOfOthers
         ? ["other operations take a credential as a parameter or field, so these are probably open on purpose"]
         : []),
@@ -202,7 +207,7 @@ export const authenticationUnstated: Rule = {
           : []),
     ];
     const harmless =
-      !isOfOthers && stakes.length === 0 && operations.every((operation) => isReadOfNobody(api, operation))
+      !isOfOthers && stakes.length === 0 && areReadsOfNobody(api, operations)
         ? ["all of them only read or compute, and nothing shows that they return data of people or of one account"]
         : [];
     yield {
@@ -266,6 +271,15 @@ function isReadOfNobody(api: AssessedApi, operation: Operation): boolean {
     !api.data.flowsOf(operation).some(isRestrictedRead) &&
     !(api.beyond === undefined ? returnsConfidential(operation, api.data) : readsOfPeople(api, operation)) &&
     (isDescribed(api, operation) || (isToldAtAll(operation) && !namesSomebody(operation) && !isOfAccount(operation)))
+  );
+}
+
+/** The same of all of them, where of a few no schema tells what comes back and nothing says that it is of an account. */
+function areReadsOfNobody(api: AssessedApi, operations: readonly Operation[]): boolean {
+  const others = operations.filter((operation) => !isReadOfNobody(api, operation));
+  return (
+    others.length <= operations.length * MOST_OPAQUE &&
+    others.every((operation) => mayBeOpen(operation) && !isDescribed(api, operation) && !isOfAccount(operation))
   );
 }
 
@@ -443,6 +457,17 @@ function stakesOf(api: AssessedApi, operations: readonly Operation[], isOnlySaid
   ];
 }
 
+/**
+ * Whether payments are made and given back here: somebody is charged, refunded or paid, and records of it are kept that calls name by
+ * their ID.
+ */
+function isPaidThrough(api: AssessedApi, operations: readonly Operation[]): boolean {
+  const moved = candidatesOf(api).filter(
+    ({ operation, impact }) => impact.kind === "money" && operations.includes(operation),
+  );
+  return moved.some(({ operation }) => operation.path.includes("{"));
+}
+
 /** Whether what is restricted is worked out of what a caller sends, and was known to that caller before. */
 function isOfWhatIsSent(api: AssessedApi, operation: Operation): boolean {
   if (readingOf(operation) === "computed") return true;
@@ -474,7 +499,7 @@ function readsOfPeople(api: AssessedApi, operation: Operation): boolean {
       flow.field.confidence !== "possible" &&
       isAbove(flow.field.sensitivity, "internal") &&
       !isShown(flow) &&
-      !(isContactOfThing(flow) && isReadOnly(api.operations) && !namesSomebody(operation) && !isOfAccount(operation)),
+      !(isReadOnly(api.operations) && isContactOfThing(flow) && (isPageOfThing(flow) || isOfNobody(operation))),
   );
 }
 
@@ -487,7 +512,17 @@ function isContactOfThing({ principal, field }: AssessedFlow): boolean {
 }
 
 const CONTACT_OF_THING =
-  /^user\.(?:name|contact\.(?:email|url)|content\.self_image|demographic\.gender|account\.username)\b/;
+  /^user\.(?:name|contact\.(?:email|url)|content\.(?:self_image|private)|demographic\.gender|account\.username)\b/;
+
+/** Whether a page is where a thing presents itself: the website of an agency, the handle of a magazine. */
+function isPageOfThing({ field }: AssessedFlow): boolean {
+  return field.category.startsWith("user.contact.url");
+}
+
+/** Whether neither path nor text of a read names people, or what belongs to an account. */
+function isOfNobody(operation: Operation): boolean {
+  return !namesSomebody(operation) && !isOfAccount(operation);
+}
 
 /** Whether callers can change nothing, as far as the description shows. */
 const isReadOnly = memo((operations: readonly Operation[]): boolean =>

@@ -217,10 +217,13 @@ function isForgeable(operation: Operation, cookie: SecurityScheme): boolean {
 }
 
 /** Whether an operation changes something, and asks for nothing that another site cannot know. */
-function isUnsafe({ operationKind, method, parameters }: Operation): boolean {
+function isUnsafe(operation: Operation): boolean {
+  const { operationKind, method, parameters } = operation;
   return (
     operationKind === "path" &&
     !["GET", "HEAD", "OPTIONS", "QUERY", "TRACE"].includes(method) &&
+    // The page that has it sent cannot read what comes back.
+    readingOf(operation) === undefined &&
     !parameters.some(({ in: place, name }) => place === "header" && FORGERY.test(name))
   );
 }

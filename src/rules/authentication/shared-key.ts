@@ -14,6 +14,8 @@ import { understandingOf } from "../../operations/understood.ts";
 import { candidatesOf } from "../../operations/candidates/candidates.ts";
 import type { Fault } from "../../operations/fault.ts";
 import { carriedBy } from "../../operations/readers/readers.ts";
+import { isIdentifierWord } from "../../data/classify/entity.ts";
+import { requestFields } from "../../operations/request-fields.ts";
 import type { Rule } from "../rule.ts";
 
 /** Callers of sensitive data cannot be told apart. */
@@ -178,7 +180,8 @@ export const sharedKey: Rule = {
       const [only] = schemes;
       if (judgedAs === "private" || schemes.length !== 1 || only === undefined || weaknessOf(only) === undefined)
         continue;
-      if (flows.some((flow) => isRestricted(flow) && !isToldAnyway(api, only, flow))) addTo(byScheme, only, operation);
+      if (flows.some((flow) => isRestricted(flow) && !isToldAnyway(api, only, flow)) && !returnsWhatItMakes(operation))
+        addTo(byScheme, only, operation);
     }
     for (const [scheme, operations] of byScheme) {
       const flows = operations.flatMap((operation) => api.assessed(operation).flows.filter(isRestricted));
@@ -199,6 +202,19 @@ export const sharedKey: Rule = {
     yield* changeFaults(api, new Set([...known, ...named.flatMap(({ operations }) => operations ?? [])]));
   },
 };
+
+/** Whether a call makes something new and names nothing that is there: what comes back is what its caller has just sent, and no one else's. */
+function returnsWhatItMakes(operation: Operation): boolean {
+  return (
+    operation.method === "POST" &&
+    readingOf(operation) === undefined &&
+    !operation.path.includes("{") &&
+    actionOf(operation).isMaking &&
+    requestFields(operation).every(
+      ({ in: place, words }) => place === "header" || !isIdentifierWord(words.at(-1) ?? ""),
+    )
+  );
+}
 
 /** What is wrong with a key of one caller's own that stands in the address of each call. */
 const IN_URL = {

@@ -116,6 +116,12 @@ export const debugOperation: Rule = {
         ...(named.every((operation) => isKnownToTellNothing(api, operation))
           ? ["it only reads, and nothing that it returns is sensitive"]
           : []),
+        ...(named.every(isBareTest)
+          ? [
+              "only its name says so, and it takes nothing",
+              ...(isKnown ? [] : ["a page for a test may say no more than that the service answers"]),
+            ]
+          : []),
         ...(named.every(isKnob) ? ["it only sets the level of detail and returns nothing"] : []),
         ...(named.every(({ path }) => path.endsWith("info")) ? ["it may return no more than a version"] : []),
       ]);
@@ -197,6 +203,23 @@ function isKnownToTellNothing(api: AssessedApi, operation: Operation): boolean {
   const isOfTest = operation.lexicon.is(textOfName(fixedSegments(operation.path).at(-1) ?? ""), "test");
   return isOfTest && isHarmlessRead(api, operation) && understandingOf(api, operation) === "harmless";
 }
+
+/** Whether a read is called after a test, takes nothing, and no schema or text says that anything of the inside comes back. */
+function isBareTest(operation: Operation): boolean {
+  const { method, path, parameters, summary = "", description = "", lexicon } = operation;
+  const last = fixedSegments(path).at(-1) ?? "";
+  return (
+    method === "GET" &&
+    lexicon.is(textOfName(last), "tried-out") &&
+    !lexicon.is(textOfName(last), "begins-anew") &&
+    !path.includes("{") &&
+    parameters.every(({ in: place }) => place === "header" || place === "cookie") &&
+    !namesFields(operation) &&
+    TELLING.every((one) => !lexicon.has(wordsInOrder(`${summary} ${description}`.slice(0, LIMIT)), one))
+  );
+}
+
+const TELLING = ["inside-of-service", "variables-of-program"] as const;
 
 /** Whether a read for developers tells what no schema bounds, such as all variables of the environment. */
 function tellsUndescribed(operation: Operation): boolean {

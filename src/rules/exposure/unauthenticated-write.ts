@@ -464,7 +464,7 @@ const MITIGATIONS: ReadonlyMap<Cause, readonly string[]> = new Map<Cause, readon
   ["coded within limits", [...CODED, "attempts are limited"]],
   ["at hand", AT_HAND],
   ["keyed", KEYED],
-  ["ended", ["the caller must send the credential that is revoked or reported"]],
+  ["ended", ["the caller must send the credential that is revoked or reported", "the call only ends that credential"]],
   ["single-use", ONCE],
   ["guarded", GUARDED],
   [

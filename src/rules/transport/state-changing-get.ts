@@ -12,6 +12,7 @@ import { anonymousHarm } from "../../operations/anonymous-harm.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { sharingOwn } from "../../exposure/said-to-act.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
+import { credentialHeader } from "../../model/credential-header.ts";
 import type { SecurityScheme } from "../../model/security.ts";
 import type { Rule } from "../rule.ts";
 
@@ -147,7 +148,13 @@ function isDeletingAll(operation: Operation): boolean {
  * there is none the URL alone is enough; a key in the query is a part of the URL; a key or token in a header is put there by a program.
  */
 function carriedBy(api: AssessedApi, operations: readonly Operation[]): "browser" | "url" | "program" {
-  const schemes = operations.map((operation) => api.assessed(operation).schemes.map(({ scheme }) => scheme));
+  // A header that must be sent holds the credential, whatever is declared.
+  const asking = operations.filter(
+    ({ access, parameters }) =>
+      access === "secured" || credentialHeader(parameters.filter(({ required }) => required)) === undefined,
+  );
+  if (asking.length === 0) return "program";
+  const schemes = asking.map((operation) => api.assessed(operation).schemes.map(({ scheme }) => scheme));
   if (schemes.some((asked) => asked.length === 0 || asked.some(isAmbient))) return "browser";
   // One way in is enough, also where it is not the easiest.
   if (operations.some(isOpenToBrowser)) return "browser";
