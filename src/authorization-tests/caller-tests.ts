@@ -1,4 +1,4 @@
-import { WITHOUT_CREDENTIAL } from "../core/refusal-words.ts";
+import { WITHOUT_CREDENTIAL, WITHOUT_VALID_CREDENTIAL } from "../core/refusal-words.ts";
 import type { Operation } from "../model/api.ts";
 import { composedProperties } from "../model/schema-parts.ts";
 import { targetOf, type Schema } from "../model/schema.ts";
@@ -28,7 +28,8 @@ export function testCallers(test: Pick<FunctionTest, "as" | "isForAdministrators
   readonly refused: TestCaller;
   readonly allowed: TestCaller;
 } {
-  if (test.as === WITHOUT_CREDENTIAL) return { refused: "nobody", allowed: "A" };
+  if (test.as === WITHOUT_CREDENTIAL || test.as === WITHOUT_VALID_CREDENTIAL)
+    return { refused: "nobody", allowed: "A" };
   return test.isForAdministrators ? { refused: "A", allowed: "administrator" } : { refused: "limited", allowed: "A" };
 }
 

@@ -19,5 +19,6 @@ export const OWNER_REASONS = [
   "callers-own",
   "new",
   "published",
+  "same-for-all",
 ] as const;
 export type OwnerReason = (typeof OWNER_REASONS)[number];

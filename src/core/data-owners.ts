@@ -5,6 +5,7 @@ import { FAILED_TEST } from "./failed-test.ts";
 import { grouped } from "./grouped.ts";
 import { memo } from "./memo.ts";
 import { CREDENTIAL_OF_OTHERS, MORE_THAN_MAY_SEE } from "./others-data.ts";
+import { CREDENTIAL_ALONE, WITHOUT_VALID_CREDENTIAL } from "./refusal-words.ts";
 import type { Finding, OperationEntry, Review } from "./review.ts";
 import { settledBy, factsOf, type SettledFinding } from "./settled-findings.ts";
 import { isAtLeast } from "./severity.ts";
@@ -35,6 +36,11 @@ export function withOwners(review: Review): Review {
         : [],
     ),
   );
+  const sameForAll = new Set(
+    tests.flatMap(({ as, why, operation }) =>
+      as === WITHOUT_VALID_CREDENTIAL && why.startsWith(CREDENTIAL_ALONE) ? [operation] : [],
+    ),
+  );
   const told = toldOfOthers(review, factsOf(review));
   const known = new Map<string, Known>(
     operations.map((operation) => {
@@ -45,6 +51,7 @@ export function withOwners(review: Review): Review {
           operation,
           tested: tested.get(id),
           isAsked: asked.has(id),
+          isSameForAll: sameForAll.has(id),
           isUnstated: unstated.has(id),
           told,
           decidesOverPeople: ofPeople.has(id),
@@ -153,6 +160,8 @@ interface Known {
   readonly tested: Tested | undefined;
   /** Whether an open question asks if the people of the operation are the caller's own customers or staff. */
   readonly isAsked: boolean;
+  /** Whether what it gives is the provider's, and all that is to be tested is that a credential is asked for. */
+  readonly isSameForAll: boolean;
   /** Whether an open question asks if a credential is required. */
   readonly isUnstated: boolean;
   readonly told: Told;
@@ -181,7 +190,7 @@ function rankOf({ owner }: Pick<Decided, "owner">): number {
 }
 
 function ownerOf(known: Known, field: Field, flow: Flow): Decided {
-  const { operation, tested, isAsked, told } = known;
+  const { operation, tested, isAsked, isSameForAll, told } = known;
   const findings = [
     ...(told.read.get(operation.id) ?? []),
     ...(flow.subject === "caller" ? [] : (told.flows.get(flowKey(flow)) ?? [])),
@@ -201,6 +210,8 @@ function ownerOf(known: Known, field: Field, flow: Flow): Decided {
   }
   if (tested?.isFailedRead === true) return { owner: "others", because: "failed-test" };
   if (flow.published === true) return { owner: "public", because: "published" };
+  // What only identifies people to the state, or is as private, is somebody's wherever it is looked up.
+  if (isSameForAll && field.sensitivity !== "restricted") return { owner: "public", because: "same-for-all" };
   if (flow.principal)
     return isAsked && flow.whose === "population"
       ? { owner: "unknown", because: "tenancy" }

@@ -2,7 +2,7 @@ import { aNoun } from "../operations/candidates/nouns.ts";
 import { grouped } from "../core/grouped.ts";
 import { count, listed } from "../core/prose.ts";
 import { isAbove } from "../core/exposure-words.ts";
-import { WITHOUT_CREDENTIAL } from "../core/refusal-words.ts";
+import { WITHOUT_CREDENTIAL, WITHOUT_VALID_CREDENTIAL } from "../core/refusal-words.ts";
 import type { Review } from "../core/review.ts";
 import type { TestOutcome } from "./register-record.ts";
 
@@ -60,7 +60,10 @@ function groupsOf(tests: readonly RankedTest[]): ReadonlyMap<string, readonly Ra
 function keyOf({ test, isReading, isOfStaff }: RankedTest): string {
   const { boundary = "caller", kind = "object", operation } = test;
   if (isOfStaff) return `${boundary}-staff`;
-  if (kind === "function") return test.as === WITHOUT_CREDENTIAL ? `${boundary}-anonymous` : `${boundary}-rights`;
+  if (kind === "function")
+    return test.as === WITHOUT_CREDENTIAL || test.as === WITHOUT_VALID_CREDENTIAL
+      ? `${boundary}-anonymous`
+      : `${boundary}-rights`;
   if (kind === "property") return `${boundary}-properties`;
   if (kind === "recovery") return `${boundary}-recovery`;
   if (kind === "flow" || kind === "automation") return `${boundary}-flows`;
@@ -184,6 +187,8 @@ const MOST_NAMED = 3;
 
 function sentenceOf(id: string, group: readonly RankedTest[]): string {
   const who = group[0]!.test.boundary ?? "caller";
+  if (group.some(({ test }) => test.as === WITHOUT_VALID_CREDENTIAL))
+    return "Test that a call without a valid credential is refused";
   // What a path only adds to a name, as in `/email/withTemplate`, is no thing.
   const named = group.filter(({ test }) => test.resource !== undefined && !test.resource.startsWith("with "));
   const isOfWhole = id.endsWith("-unpublished");

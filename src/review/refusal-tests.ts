@@ -3,7 +3,13 @@ import { grouped } from "../core/grouped.ts";
 import { memo } from "../core/memo.ts";
 import { isAnySecured } from "../model/secured-operations.ts";
 import { quoted } from "../core/prose.ts";
-import { NONE_IS_ASKED_FOR, NOTHING_SAYS_ONE, WITHOUT_CREDENTIAL } from "../core/refusal-words.ts";
+import {
+  CREDENTIAL_ALONE,
+  NONE_IS_ASKED_FOR,
+  NOTHING_SAYS_ONE,
+  WITHOUT_CREDENTIAL,
+  WITHOUT_VALID_CREDENTIAL,
+} from "../core/refusal-words.ts";
 import { isAbove } from "../core/exposure-words.ts";
 import type { AssessedApi } from "../exposure/assessed-api.ts";
 import type { Boundary } from "../operations/candidates/boundary.ts";
@@ -18,6 +24,8 @@ import { declaredScopes, isReadScope, thingOfScope } from "../operations/schemes
 import type { Operation } from "../model/api.ts";
 import { isCommonData } from "../operations/candidates/common-data.ts";
 import { tellsOfNobody } from "../operations/candidates/object-access.ts";
+import { candidatesOf, keptByCredential } from "../operations/candidates/candidates.ts";
+import { providersData } from "../operations/candidates/providers-data.ts";
 import { bringsCapability } from "../operations/capability.ts";
 import type { FunctionTest } from "./function-tests.ts";
 
@@ -29,6 +37,9 @@ export function refusalTests(
   api: AssessedApi,
   boundaryOf: (operation: Operation) => Boundary,
 ): (operation: Operation, ask: string, resource: Resource) => readonly FunctionTest[] {
+  const isProviders = providersData(api);
+  const isKept = keptByCredential(api).some((one) => tellsConfidential(api, one));
+  const isOfOthers = new Set(isKept ? candidatesOf(api).map(({ operation }) => operation) : []);
   return (operation, ask, resource) => {
     const { isReading } = actionOf(operation);
     const test = (as: string, status: string, why: string, gravity: number): FunctionTest => ({
@@ -47,6 +58,9 @@ export function refusalTests(
       return isOpenWithAll(api, operation)
         ? [test(WITHOUT_CREDENTIAL, "401 or 403", NONE_IS_ASKED_FOR, harmOf(operation))]
         : [];
+    // What nobody has beside it is asked for by the same credential.
+    if (isKept && isReading && (isProviders(operation) || !isOfOthers.has(operation)))
+      return [test(WITHOUT_VALID_CREDENTIAL, refusalOf(api, operation), CREDENTIAL_ALONE, 6)];
     const boundary = boundaryOf(operation);
     const role = saidRole(operation);
     const scope = isReading ? undefined : readingScope(operation);
@@ -89,7 +103,7 @@ function isOpenWithAll(api: AssessedApi, operation: Operation): boolean {
 
 /** Whether nothing says that an operation asks for anything, and much would be lost if it did not. */
 function isOnlySupposed(api: AssessedApi, operation: Operation, isReading: boolean): boolean {
-  const { intent, flows } = api.assessed(operation);
+  const { intent } = api.assessed(operation);
   if (
     operation.access !== "unstated" ||
     intent !== undefined ||
@@ -98,16 +112,20 @@ function isOnlySupposed(api: AssessedApi, operation: Operation, isReading: boole
     isEnoughByItself(operation)
   )
     return false;
-  return (
-    !isReading ||
-    flows.some(
+  return !isReading || tellsConfidential(api, operation);
+}
+
+/** Whether a read surely gives what not everybody may know. */
+function tellsConfidential(api: AssessedApi, operation: Operation): boolean {
+  return api
+    .assessed(operation)
+    .flows.some(
       (flow) =>
         flow.direction === "read" &&
         flow.field.confidence !== "possible" &&
         isAbove(flow.field.sensitivity, "internal") &&
         !isOfThisCall(flow),
-    )
-  );
+    );
 }
 
 /** Whether a call brings what lets its caller in, and tells of no refusal of those who lack a credential beside it. */

@@ -11,6 +11,7 @@ import type { Action } from "./action.ts";
 import { identifierKey, identifierSources, type IdentifierSources } from "./identifier-sources.ts";
 import { isCatalogue } from "./catalogue.ts";
 import { isEvidentlyCommon } from "./common-data.ts";
+import { providersData } from "./providers-data.ts";
 import { impactOf, type Impact } from "./impact.ts";
 import { lastWord, nounOf } from "./nouns.ts";
 import { guessability } from "./object-identifiers.ts";
@@ -49,10 +50,12 @@ export const candidatesOf = memoBy(judgementOf, (api): readonly Candidate[] =>
 const candidatesIn = memoBy(situationOf, (api): readonly Unscored[] => {
   if (isOfNobody(api) || isCatalogue(api)) return [];
   const around = surroundingsOf(api);
+  const isProviders = providersData(api);
   const accesses = api.operations.flatMap((operation) => {
     api.document.budget.checkTime(operation.node.source.file);
     if (isEvidentlyCommon(api, operation)) return [];
-    return objectAccessOf(api, operation, around) ?? [];
+    const access = objectAccessOf(api, operation, around);
+    return access === undefined || (isProviders(operation) && isOfCaller(access)) ? [] : access;
   });
   const wanted = new Set(
     accesses.flatMap((access) => (isPersonal(around, access.operation) ? (keyOf(access) ?? []) : [])),
@@ -60,6 +63,24 @@ const candidatesIn = memoBy(situationOf, (api): readonly Unscored[] => {
   const sources = identifierSources(api, around.resources, wanted);
   return accesses.map((access) => candidateOf(api, access, sources, around));
 });
+
+/**
+ * The operations by which callers would come by things of others, were they anybody's: they are the provider's, and whoever has a
+ * credential may read all of them.
+ */
+export const keptByCredential = memoBy(situationOf, (api): readonly Operation[] => {
+  const isProviders = providersData(api);
+  const around = surroundingsOf(api);
+  return api.operations.filter((one) => {
+    const access = isProviders(one) ? objectAccessOf(api, one, around) : undefined;
+    return access !== undefined && isOfCaller(access);
+  });
+});
+
+/** Whether what an access is to would be one caller's: what is there for all is no condition, and stays a test. */
+function isOfCaller({ kind }: ObjectAccess): boolean {
+  return kind !== "shared" && kind !== "entry";
+}
 
 /** What is the same however wide an operation is exposed. */
 type Unscored = Omit<Candidate, "score">;

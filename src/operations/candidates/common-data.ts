@@ -98,7 +98,7 @@ export function* objectionsTo(api: AssessedApi): Generator<string> {
 }
 
 /** Whether a text says that something is not shown to everybody yet, or no longer. */
-function isHeldBack(text: string, lexicon: Lexicon): boolean {
+export function isHeldBack(text: string, lexicon: Lexicon): boolean {
   return sentencesOf(text.slice(0, LIMIT)).some((sentence) => affirms(wordsInOrder(sentence), lexicon, "held-back"));
 }
 
@@ -110,7 +110,7 @@ function isKeptFromMost({ path, summary = "", lexicon }: Operation): boolean {
 }
 
 /** Gives whether an operation changes nothing: a POST that takes in its body what the GET of its path takes otherwise reads as well. */
-function readsOf(api: AssessedApi): (operation: Operation) => boolean {
+export function readsOf(api: AssessedApi): (operation: Operation) => boolean {
   const reading = (operation: Operation): boolean =>
     actionOf(operation).isReading || readingOf(operation) !== undefined;
   const gets = new Set(
@@ -165,7 +165,7 @@ const GIVES: readonly Concept[] = [
   "hands-back",
 ];
 
-function textsOf({ summary = "", description = "", parameters }: Operation): readonly string[] {
+export function textsOf({ summary = "", description = "", parameters }: Operation): readonly string[] {
   return [summary, description, ...parameters.map((one) => one.description ?? "")];
 }
 
@@ -174,7 +174,12 @@ function textsOf({ summary = "", description = "", parameters }: Operation): rea
  * account beside a credential is where that is had: "obtain a key from your account page". Things of no path are the reader's own
  * only where the text is of an operation: the text of an API tells what it is used in, "your project".
  */
-function saysYours(text: string, nouns: ReadonlySet<string>, lexicon: Lexicon, things: readonly Concept[]): boolean {
+export function saysYours(
+  text: string,
+  nouns: ReadonlySet<string>,
+  lexicon: Lexicon,
+  things: readonly Concept[],
+): boolean {
   return sentencesOf(text.slice(0, LIMIT)).some((sentence) => {
     const words = wordsInOrder(sentence);
     return words.some((_, at) => {
@@ -193,12 +198,12 @@ function saysYours(text: string, nouns: ReadonlySet<string>, lexicon: Lexicon, t
 }
 
 const ABOUT_CREDENTIALS: readonly Concept[] = ["said-credential", "opening-key", "api-key", "token", "log-in"];
-const THINGS_SAID: readonly Concept[] = [...OF_SOMEBODY, "account-thing", "tenant"];
+export const THINGS_SAID: readonly Concept[] = [...OF_SOMEBODY, "account-thing", "tenant"];
 /** Words for what is somebody's, whatever it is; the same in most languages. */
 const OWN_DATA = /^(?:own|data|daten|datos|dados|données|domain|history|result)$/;
 
 /** The noun of a path or of an identifier that is somebody's: an order, a project, a user. */
-function nounOfSomebody(operation: Operation, allowed: PublicSubject | undefined): string | undefined {
+export function nounOfSomebody(operation: Operation, allowed: PublicSubject | undefined): string | undefined {
   const { lexicon, parameters } = operation;
   const identified = parameters.flatMap((one) =>
     one.in === "query" || one.in === "path" ? (thingNamedBy(one) ?? []) : [],
@@ -217,7 +222,7 @@ function nounOfSomebody(operation: Operation, allowed: PublicSubject | undefined
 }
 
 /** What is in the open because of what an API is about: who plays in a league, the vehicles of a timetable. */
-interface PublicSubject {
+export interface PublicSubject {
   readonly nouns: (noun: string, lexicon: Lexicon) => boolean;
   readonly categories: RegExp;
 }
@@ -300,7 +305,7 @@ const SOMEBODY: readonly Concept[] = ["natural-person", "account"];
 const OF_THE_WORLD: readonly Concept[] = ["ledger-mark", "place-looked-up", "postal-code", "reference-datum"];
 
 /** A property or parameter that says whose a thing is, by an identifier or as an account: `customerId`, `created_by`, `tenant`. */
-function ownerIn(operation: Operation, isSaidOpen: boolean): string | undefined {
+export function ownerIn(operation: Operation, isSaidOpen: boolean): string | undefined {
   const { lexicon } = operation;
   const properties = returnedProperties(operation).flatMap(([name, schema]) => [
     name,
@@ -352,7 +357,7 @@ const NAMES_PEOPLE: readonly Concept[] = ["natural-person", "user", "treated-per
  * Whether a read tells what is private of somebody. Where a place or a business is, and how it is reached, is not, nor what
  * people are published for.
  */
-function isPrivate(flow: AssessedFlow): boolean {
+export function isPrivate(flow: AssessedFlow): boolean {
   const { field, direction, principal, path, operation } = flow;
   if (direction !== "read" || field.confidence === "possible" || !isAbove(field.sensitivity, "internal")) return false;
   if (isOfThisCall(flow) || (!principal && isOfPublishedPerson(flow))) return false;
@@ -412,7 +417,7 @@ function isPoints({ field, operation }: AssessedFlow): boolean {
 }
 
 /** Whether the code of a bank stands where no account of anybody at it does. */
-function isCodeOfBank(api: AssessedApi, { field, operation }: AssessedFlow): boolean {
+export function isCodeOfBank(api: AssessedApi, { field, operation }: AssessedFlow): boolean {
   return (
     field.category === BANK_ACCOUNT &&
     field.sensitivity !== "restricted" &&
@@ -495,14 +500,14 @@ function isForPrograms(api: AssessedApi, operation: Operation): boolean {
 }
 
 /** Whether a read is of one thing by an ID that is made up for it, as a note has one, and not by what everybody knows it by. */
-function namesByNumber(operation: Operation): boolean {
+export function namesByNumber(operation: Operation, published = NEVER_UNPUBLISHED): boolean {
   const { lexicon } = operation;
   const steps = pathSteps(operation);
   return steps.some(
     ({ text, parameter }, at) =>
       parameter === undefined &&
       /^(?:id|uuid|guid|key|number|no|nr)$/.test(wordsOf(steps[at + 1]?.parameter ?? "").at(-1) ?? "") &&
-      !isOneOf(NEVER_UNPUBLISHED, nounOf(text), lexicon) &&
+      !isOneOf(published, nounOf(text), lexicon) &&
       !namesNoThing(lastWord(nounOf(text)), lexicon),
   );
 }
@@ -536,7 +541,7 @@ function isPublishedNoun(noun: string, lexicon: Lexicon): boolean {
 }
 
 /** Whether a noun, of one word or several, is one of some kinds: "stations", "exchange rates". */
-function isOneOf(kinds: readonly Concept[], noun: string, lexicon: Lexicon): boolean {
+export function isOneOf(kinds: readonly Concept[], noun: string, lexicon: Lexicon): boolean {
   const whole = wordsOf(noun).join(" ");
   const last = lastWord(noun).toLowerCase();
   return kinds.some((concept) => lexicon.is(whole, concept) || lexicon.is(last, concept));
@@ -544,7 +549,7 @@ function isOneOf(kinds: readonly Concept[], noun: string, lexicon: Lexicon): boo
 
 const OF_NATURE: readonly Concept[] = ["natural-phenomenon", "natural-kind"];
 /** Things of the world that are nowhere kept for some, as what a shop sells or an address may be. */
-const FOR_ALL: readonly Concept[] = [
+export const FOR_ALL: readonly Concept[] = [
   ...OF_NATURE,
   "public-thing",
   "public-law",
@@ -568,7 +573,7 @@ const NEVER_UNPUBLISHED: readonly Concept[] = [
 /** Kinds of things that catalogues, timetables, registers and maps are of. A work may not be published yet. */
 const PUBLISHED: readonly Concept[] = [...NEVER_UNPUBLISHED, "published-work"];
 /** Whether a word of a path says how something is asked for or shown, and not what it is. */
-function namesNoThing(word: string, lexicon: Lexicon): boolean {
+export function namesNoThing(word: string, lexicon: Lexicon): boolean {
   return PREFIX.test(word) || GIVING.some((concept) => lexicon.is(word, concept));
 }
 
@@ -584,13 +589,13 @@ const GIVING: readonly Concept[] = [
 ];
 const PREFIX = /^(?:api|rest|v?\d+|public|json|xml|geojson|swagger|spec|docs?)$/i;
 
-const isTyped = memo((operation: Operation): boolean => {
+export const isTyped = memo((operation: Operation): boolean => {
   const responses = successResponses({ operations: [operation] });
   return responses.length > 0 && responses.every(({ typing }) => typing === "typed");
 });
 
 /** Whether what comes back is a picture, and nothing else of whoever is in it. */
-function isPicture({ responses }: Operation): boolean {
+export function isPicture({ responses }: Operation): boolean {
   const content = responses.filter(({ statusClass }) => statusClass === "2xx").flatMap((one) => one.content);
   return content.length > 0 && content.every(({ type }) => /^image\//i.test(type));
 }

@@ -45,7 +45,7 @@ export const WHOSE_WORDS: Readonly<Record<Whose, { readonly behind: string; read
     behind: "of their own, returned by log-in or sign-up",
     before: "their own data, returned by log-in or sign-up",
   },
-  public: { behind: "that everyone may see", before: "data that everyone may see" },
+  public: { behind: "that all callers may see", before: "data that all callers may see" },
 };
 
 /** What each kind of caller can read and write, the easiest way in first; kinds that there are none of left out. */

@@ -66,7 +66,7 @@ function withoutOthers(counts: ReturnType<typeof countsOf>): readonly { readonly
   return [
     { n: counts.organization, what: "that of the caller's organization" },
     { n: counts.own, what: "the caller's own" },
-    { n: counts.public, what: "data that is public on purpose" },
+    { n: counts.public, what: "data that all callers may see" },
   ].filter(({ n }) => n > 0);
 }
 

@@ -4,7 +4,7 @@ import { isAtLeast } from "../../core/severity.ts";
 import { OF_RIGHTS } from "../../core/data-owners.ts";
 import { memo } from "../../core/memo.ts";
 import { count, listed } from "../../core/prose.ts";
-import { NOTHING_SAYS_ONE, WITHOUT_CREDENTIAL } from "../../core/refusal-words.ts";
+import { NOTHING_SAYS_ONE, WITHOUT_CREDENTIAL, WITHOUT_VALID_CREDENTIAL } from "../../core/refusal-words.ts";
 import type { Review } from "../../core/review.ts";
 import { capitalized, ended } from "../../core/sentence.ts";
 
@@ -37,7 +37,11 @@ function rankOf(same: readonly Test[]): string {
 /** Everything to try with the operations of a row, each with what passes: `As user A, read B's order. Pass: 403 or 404.` */
 export function testSteps({ test }: TestRow): readonly string[] {
   return [test, ...(test.further ?? [])].map(({ as, ask, expect }) =>
-    as === WITHOUT_CREDENTIAL ? `Call it without a credential. Pass: ${expect}.` : `As ${as}, ${ask}. Pass: ${expect}.`,
+    as === WITHOUT_CREDENTIAL
+      ? `Call it without a credential. Pass: ${expect}.`
+      : as === WITHOUT_VALID_CREDENTIAL
+        ? `Call it without a credential, with a wrong one and with an expired one. Pass: ${expect}, each time.`
+        : `As ${as}, ${ask}. Pass: ${expect}.`,
   );
 }
 

@@ -1,0 +1,218 @@
+import { isAbove } from "../../core/exposure-words.ts";
+import { memoBy } from "../../core/memo.ts";
+import type { AssessedApi, AssessedFlow } from "../../exposure/assessed-api.ts";
+import { isOwn } from "../../exposure/principals.ts";
+import { situationOf } from "../../exposure/situation.ts";
+import type { Concept } from "../../lexicon/concept.ts";
+import { textOfName, wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
+import type { Operation } from "../../model/api.ts";
+import { requestFields } from "../request-fields.ts";
+import { isToldOfSomething } from "../told-in-words.ts";
+import { listsOwn } from "./callers-content.ts";
+import { isSearch, nounsOfPath } from "./catalogue.ts";
+import {
+  FOR_ALL,
+  isCodeOfBank,
+  isEvidentlyCommon,
+  isHeldBack,
+  isOneOf,
+  isPicture,
+  isPrivate,
+  isTyped,
+  namesByNumber,
+  namesNoThing,
+  nounOfSomebody,
+  ownerIn,
+  type PublicSubject,
+  readsOf,
+  saysYours,
+  textsOf,
+  THINGS_SAID,
+} from "./common-data.ts";
+import { lastWord } from "./nouns.ts";
+import { namesOrganisation } from "../../exposure/tenancy.ts";
+
+/**
+ * Gives whether what a read gives belongs to whoever provides the API: no caller makes or changes such things, no text, path or
+ * property says whose they are, and they are of nobody. Account A may read all of them as B may, so what is to be tested is that
+ * the credential is asked for: the fossils of a game, the companies in the register of a country, the players of a league.
+ */
+export const providersData = memoBy(situationOf, (api): ((operation: Operation) => boolean) => {
+  const { operations } = api;
+  const reads = readsOf(api);
+  const paths = operations.filter(({ operationKind }) => operationKind === "path");
+  const nouns = new Set(paths.flatMap(thingsIn));
+  const owned = new Set(
+    paths.filter((one) => (reads(one) ? isSaidOwn(api, one, nouns) : !isAskedOfProvider(one))).flatMap(thingsIn),
+  );
+  const isContest = isOfContest(paths);
+  const isSearched = paths.some(isSearch);
+  const isOfNobody = (operation: Operation): boolean =>
+    operation.operationKind === "path" &&
+    reads(operation) &&
+    // A log-in of a person shows what that person may see.
+    !api.assessed(operation).schemes.some(({ principal, scheme }) => principal === "user" || scheme.in === "cookie") &&
+    !isSaidOwn(api, operation, nouns) &&
+    !thingsIn(operation).some((noun) => owned.has(noun)) &&
+    !isOfSomebody(operation, isContest) &&
+    (isTyped(operation) || isPicture(operation) || isToldOfSomething(operation));
+  // An ID that is made up for each may be that of somebody's: a note, a reading. What all know a thing by is nobody's.
+  let whole: boolean | undefined;
+  const isWhole = (): boolean =>
+    (whole ??= paths.every((one) => isOfNobody(one) && (isContest || !namesByNumber(one, FOR_ALL))));
+  return (operation) => {
+    if (isEvidentlyCommon(api, operation)) return false;
+    if (!isOfNobody(operation)) return false;
+    const told = api.assessed(operation).flows.filter(isTold);
+    if (isInRegister(operation)) return true;
+    if (isContest) return isWhole() && !told.some(reachesSomebody);
+    const isOfWorks = isSearched && isOfKinds(operation, WORKS);
+    return (
+      (isWhole() || isOfWorks || isOfKinds(operation, FOR_ALL)) &&
+      told.every(
+        (flow) => !isPrivate(flow) || isOfThing(flow) || isCodeOfBank(api, flow) || (isOfWorks && isTextOfWork(flow)),
+      )
+    );
+  };
+});
+
+/** The kinds of things that a path names, without what only says how they are asked for. */
+function thingsIn(operation: Operation): readonly string[] {
+  const { lexicon } = operation;
+  return nounsOfPath(operation)
+    .map((noun) => lastWord(noun).toLowerCase())
+    .filter((noun) => !namesNoThing(noun, lexicon));
+}
+
+/** Whether a path or a text says that what an operation is about is its caller's, or that not everybody may see it. */
+function isSaidOwn(api: AssessedApi, operation: Operation, nouns: ReadonlySet<string>): boolean {
+  const { lexicon, summary = "", description = "" } = operation;
+  const { subject } = api.assessed(operation);
+  return (
+    isOwn(operation) ||
+    (subject === "caller" && operation.method === "GET") ||
+    listsOwn(operation) ||
+    textsOf(operation).some((text) => saysYours(text, nouns, lexicon, THINGS_SAID)) ||
+    [summary, description].some((text) => isHeldBack(text, lexicon))
+  );
+}
+
+/** Whether a path, an identifier or a property of a read says that somebody has what it gives: a customer, an order, a tenant. */
+function isOfSomebody(operation: Operation, isContest: boolean): boolean {
+  if (isInRegister(operation)) return false;
+  // Who plays is in the open, and below what is published for all a word for a person is one of many: `/fossils/individuals/{name}`.
+  const isBelowPublished = namedThings(operation)
+    .slice(0, -1)
+    .some((noun) => isOneOf(FOR_ALL, noun, operation.lexicon));
+  const allowed: PublicSubject = {
+    nouns: (noun, lexicon) =>
+      isContest
+        ? !CALLERS.some((concept) => lexicon.is(lastWord(noun), concept))
+        : isBelowPublished && lexicon.is(noun, "human"),
+    categories: /(?!)/,
+  };
+  return (
+    namesOrganisation(operation) ||
+    nounOfSomebody(operation, allowed) !== undefined ||
+    ownerIn(operation, false) !== undefined
+  );
+}
+
+/** Who is a caller, or a customer of one, wherever they are named. */
+const CALLERS: readonly Concept[] = ["user", "account", "clientele", "account-thing"];
+
+function namedThings(operation: Operation): readonly string[] {
+  return nounsOfPath(operation).filter((noun) => !namesNoThing(lastWord(noun).toLowerCase(), operation.lexicon));
+}
+
+/** Whether the first kind of thing that a path names is of some kinds, which no customer has; what follows is told of it. */
+function isOfKinds(operation: Operation, kinds: readonly Concept[]): boolean {
+  const [first] = namedThings(operation);
+  return first !== undefined && isOneOf(kinds, first, operation.lexicon);
+}
+
+/** What a directory that is searched is of; who has one of them, makes it elsewhere. */
+const WORKS: readonly Concept[] = [...FOR_ALL, "published-work", "public-figure"];
+
+/** Whether a text stands in a work that is published: the transcript of an episode. */
+function isTextOfWork({ field, principal }: AssessedFlow): boolean {
+  return !principal && field.category === "user.content.private" && field.sensitivity !== "restricted";
+}
+
+/**
+ * Whether a call only asks whoever provides the API to take something up or out, who then decides: "Submit a podcast", "Request
+ * to delete". What is asked for so is no caller's.
+ */
+function isAskedOfProvider(operation: Operation): boolean {
+  const { lexicon, method, path, summary = "" } = operation;
+  const [first = ""] = wordsInOrder(summary.slice(0, LIMIT));
+  const last = wordsInOrder(path.split("/").at(-1) ?? "");
+  return (method === "POST" && last.length === 1 && lexicon.is(last[0]!, "submit")) || lexicon.is(first, "request");
+}
+
+/** So much of a text is looked at. */
+const LIMIT = 300;
+
+/**
+ * Whether companies are looked up in the register of a country: by their number there, or by a number and the code of the
+ * country. Whose number it is is what is asked, and no caller of whom there are others.
+ */
+function isInRegister(operation: Operation): boolean {
+  const { lexicon, parameters } = operation;
+  const named = [
+    ...parameters.filter(({ in: place }) => place === "path" || place === "query").map(({ name }) => name),
+    ...requestFields(operation).map(({ name }) => name),
+  ].map((name) => textOfName(name));
+  if (named.some((name) => lexicon.is(name, "number-of-a-company"))) return true;
+  const isCompany = (name: string): boolean => {
+    const words = wordsOf(name);
+    return (
+      words.length > 1 &&
+      lexicon.is(words.at(-1)!.replace(/s$/, ""), "identifier-word") &&
+      lexicon.is(words.slice(0, -1).join(" "), "company-by-name")
+    );
+  };
+  const ofCompanies = nounsOfPath(operation).some((noun) => lexicon.is(wordsOf(noun)[0] ?? "", "company-by-name"));
+  return (
+    parameters.some(({ name, required }) => required && COUNTRY.test(name)) &&
+    (named.some(isCompany) || (ofCompanies && isSearch(operation)))
+  );
+}
+
+const COUNTRY = /^(?:country|land|l(?:ä|ae)nder|pays|pa[ií]s)(?:[-_]?(?:code|iso|kennung|kürzel))?$/i;
+
+/** Whether most kinds of things of an API are parts of contests, or take part in them: seasons, teams, box scores. */
+const isOfContest = memoBy(
+  (paths: readonly Operation[]) => paths,
+  (paths): boolean => {
+    const words = new Set(paths.flatMap((one) => nounsOfPath(one).flatMap((noun) => wordsOf(noun.toLowerCase()))));
+    const lexicon = paths[0]?.lexicon;
+    if (lexicon === undefined) return false;
+    const isPart = (concept: Concept): number => [...words].filter((word) => lexicon.is(word, concept)).length;
+    return isPart("part-of-contest") > 0 && isPart("part-of-contest") + isPart("takes-part-in-contest") >= SEVERAL;
+  },
+);
+
+const SEVERAL = 4;
+
+function isTold({ direction, field }: AssessedFlow): boolean {
+  return direction === "read" && field.confidence !== "possible" && isAbove(field.sensitivity, "internal");
+}
+
+/** Whether a field tells how somebody is reached or let in, where they live, or who they are to the state: of a player, too. */
+function reachesSomebody({ field: { category } }: AssessedFlow): boolean {
+  return REACHES.test(category);
+}
+
+const REACHES = /^(?:user\.(?:contact|government_id|authorization|credentials|financial\.bank|payment)|system\.)/;
+
+/** Whether a field tells of a thing what may be told of a person elsewhere: who made it, what it looks like. */
+function isOfThing({ field, principal, path, operation }: AssessedFlow): boolean {
+  if (principal || !OF_A_THING.test(field.category)) return false;
+  const { lexicon } = operation;
+  const names = path.flatMap(({ schema, property }) => [property ?? "", schema.name ?? ""]);
+  return !names.some((name) => PEOPLE.some((concept) => lexicon.is(lastWord(textOfName(name)), concept)));
+}
+
+const OF_A_THING = /^user\.(?:name|content\.self_image|job_title)$/;
+const PEOPLE: readonly Concept[] = ["human", "user", "clientele", "staff", "account", "member-of-group"];
