@@ -3,6 +3,7 @@ import admission from "../../rulesets/statements/admission.yaml?tables";
 import agents from "../../rulesets/statements/agents.yaml?tables";
 import authentication from "../../rulesets/statements/authentication.yaml?tables";
 import data from "../../rulesets/statements/data.yaml?tables";
+import effects from "../../rulesets/statements/effects.yaml?tables";
 import inputs from "../../rulesets/statements/inputs.yaml?tables";
 import words from "../../rulesets/statements/words.yaml?tables";
 import { memoOfText, MOST_LONG_TEXTS } from "../core/memo.ts";
@@ -263,7 +264,7 @@ function isOf(word: string | undefined, part: string): boolean {
   return part.endsWith("*") ? word.startsWith(part.slice(0, -1)) : word === part;
 }
 
-const FILES: readonly StatementTables[] = [words, access, admission, agents, authentication, data, inputs];
+const FILES: readonly StatementTables[] = [words, access, admission, agents, authentication, data, effects, inputs];
 
 let byClass: ReadonlyMap<number, readonly Pattern[]> | undefined;
 

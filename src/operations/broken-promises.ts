@@ -14,6 +14,7 @@ import { statedIn } from "../lexicon/statements.ts";
 import { placeOf, type Operation, type Parameter } from "../model/api.ts";
 import { composedProperties, heldSchemaOf } from "../model/schema-parts.ts";
 import { keyword } from "../model/schema.ts";
+import { namelessIn } from "./admitted-effects.ts";
 import { isPerson } from "./acting-as-others.ts";
 import { namesOwner } from "./ownership.ts";
 import { listedProperties } from "./returned-properties.ts";
@@ -34,6 +35,27 @@ export function namedThoughAnonymous(api: AssessedApi): readonly NamedThough[] {
     ...sentencesOf(withoutLineEnds((api.info.description ?? "").slice(0, LIMIT)), LIMIT),
     ...api.operations.flatMap(sentencesSaid),
   ].filter((one) => statedIn(one).has("said-anonymous"));
+  return [...namedThoughNameless(api), ...namedIn(api, sentences)];
+}
+
+/** Reads that are said to leave out who people are, with a field by which people are known all the same. */
+function namedThoughNameless(api: AssessedApi): readonly NamedThough[] {
+  return api.operations.flatMap((operation): readonly NamedThough[] => {
+    const sentence = namelessIn(operation);
+    if (sentence === undefined) return [];
+    const naming = api
+      .assessed(operation)
+      .exposed.find(({ field, direction }) => direction === "read" && KNOWN_BY.test(field.category));
+    if (naming === undefined) return [];
+    const name = naming.field.name;
+    return [{ operation, name, at: placeOf(naming.field), witness: naming.witness, sentence }];
+  });
+}
+
+/** Categories by which a person is known. */
+const KNOWN_BY = /^user\.(?:name|contact|government_id|unique_id|account)/;
+
+function namedIn(api: AssessedApi, sentences: readonly string[]): readonly NamedThough[] {
   if (sentences.length === 0) return [];
   return api.operations.flatMap((operation): readonly NamedThough[] => {
     if (operation.operationKind !== "path" || operation.method !== "GET") return [];

@@ -12,14 +12,101 @@ import { wordsOf } from "../lexicon/name-tokens.ts";
 import { sentencesOf, withoutLineEnds } from "../lexicon/sentences.ts";
 import { statedIn } from "../lexicon/statements.ts";
 import { placeOf, type Operation } from "../model/api.ts";
+import { openedToAllIn, rawToMachineIn, rightsBeyondIn } from "./admitted-effects.ts";
 import { actsAsOthers } from "./acting-as-others.ts";
 import type { Fault } from "./fault.ts";
 import { grantsRights } from "./grants.ts";
 import { powerOverOthers } from "./powers-over-others.ts";
 import { requestFields } from "./request-fields.ts";
 
-/** What a text says that every member may do, and that gives rights. */
+/** What a text says that every member may do, and that gives rights, or changes what all share; and rights that the giver lacks. */
 export function* openPowerFaults(api: AssessedApi, secured: readonly Operation[]): Generator<Fault> {
+  yield* powersOfMembers(api, secured);
+  for (const operation of secured) {
+    if (api.assessed(operation).judgedAs === "private") continue;
+    const found = admittedPower(api, operation);
+    if (found === undefined) continue;
+    const { kind, sentence } = found;
+    const { title, rationale, exploit, says, mitigations = [] } = POWERS[kind];
+    yield {
+      at: placeOf(operation),
+      cause: `${kind} ${operation.method} ${operation.pathItem.path}`,
+      title,
+      rationale,
+      exploit,
+      remediation: KEPT_TO_ADMINISTRATORS,
+      places: [{ at: placeOf(operation), operation }],
+      message: `${operation.id} ${says}: “${shortened(sentence, 100)}”`,
+      mitigations,
+    };
+  }
+}
+
+type PowerKind = "opened to all" | "beyond own rights" | "raw to machine";
+
+/** The sentence by which a call gives more than the caller has, reaches a machine unfiltered, or is open to everyone. */
+function admittedPower(
+  api: AssessedApi,
+  operation: Operation,
+): { readonly kind: PowerKind; readonly sentence: string } | undefined {
+  const beyond = rightsBeyondIn(operation);
+  if (beyond !== undefined) return { kind: "beyond own rights", sentence: beyond };
+  const raw = rawToMachineIn(operation);
+  if (raw !== undefined) return { kind: "raw to machine", sentence: raw };
+  const opened = openedToAllIn(api, operation);
+  return opened === undefined ? undefined : { kind: "opened to all", sentence: opened };
+}
+
+const OPENED_TO_ALL = prose`
+  The description opens the operation to everyone with an account, and names those who have little to do with it. What the
+  call changes is not the caller's alone.
+`;
+const BEYOND_OWN = prose`
+  The description says that the rights that are given may be more than the caller has. Whoever may make this call then has
+  all rights.
+`;
+
+const RAW_TO_MACHINE = prose`
+  The description says that what callers send reaches the controller of a machine unchanged. The controller does whatever it
+  is told, also what moves parts, changes settings or switches protection off.
+`;
+
+const POWERS: Readonly<
+  Record<
+    PowerKind,
+    {
+      readonly title: string;
+      readonly rationale: string;
+      readonly exploit: string;
+      readonly says: string;
+      readonly mitigations?: readonly string[];
+    }
+  >
+> = {
+  "opened to all": {
+    title: "A change of what others share is open to everyone, whatever their role (BFLA)",
+    rationale: OPENED_TO_ALL,
+    exploit:
+      "Someone with the least rights, or with a stolen account of such a person, makes the call and changes it for all.",
+    says: "is open to everyone, whatever their role",
+    mitigations: ["callers may all be members of the group whose things they change"],
+  },
+  "beyond own rights": {
+    title: "Callers give rights that they do not have themselves (BFLA)",
+    rationale: BEYOND_OWN,
+    exploit: "An attacker with few rights gives more to an account or a key of their own, and uses it.",
+    says: "lets callers give rights beyond their own",
+  },
+  "raw to machine": {
+    title: "Callers send raw commands to the controller of a machine (BFLA)",
+    rationale: RAW_TO_MACHINE,
+    exploit:
+      "An attacker with an ordinary account sends a command that no app would send, and the machine executes it.",
+    says: "passes what callers send to a controller unfiltered",
+  },
+};
+
+function* powersOfMembers(api: AssessedApi, secured: readonly Operation[]): Generator<Fault> {
   const found = secured.filter(
     (operation) =>
       api.assessed(operation).judgedAs !== "private" &&

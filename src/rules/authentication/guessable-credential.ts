@@ -13,6 +13,7 @@ import {
 } from "../../operations/schemes/guessable-schemes.ts";
 import type { Fault } from "../../operations/fault.ts";
 import { publishedLogIn } from "../../operations/schemes/published-log-ins.ts";
+import { knownSecretIn } from "../../operations/admitted-effects.ts";
 import { quotedSentence } from "../../operations/quoted-sentences.ts";
 import { isLimited, isLimitedAsAWhole } from "../../operations/flows/limits.ts";
 import type { Rule } from "../rule.ts";
@@ -128,6 +129,7 @@ export const guessableCredential: Rule = {
   *check(api) {
     yield* schemeFaults(api);
     yield* automatedFactor(api);
+    yield* knownSecrets(api);
     const told = knownLogIns(api.info, api.operations).filter(
       ({ operation }) => api.assessed(operation).judgedAs !== "private",
     );
@@ -146,6 +148,29 @@ export const guessableCredential: Rule = {
       };
   },
 };
+
+/** Passwords that a call sets to what others know: the date of birth, the number on a card. */
+function* knownSecrets(api: AssessedApi): Generator<Fault> {
+  for (const operation of api.operations) {
+    const sentence = knownSecretIn(operation);
+    if (sentence === undefined || api.assessed(operation).judgedAs === "private") continue;
+    yield {
+      at: placeOf(operation),
+      cause: `known ${operation.method} ${operation.pathItem.path}`,
+      title: "Password is set to a fact that others know",
+      exploit: prose`
+        An attacker looks the fact up, or knows it from an invoice, a card or a profile. The attacker then logs in as the
+        person, who may not have asked for anything.
+      `,
+      remediation: prose`
+        Send a random link that works once to the address on file, and let the person choose the password. Never derive a
+        password from personal data.
+      `,
+      places: [{ at: placeOf(operation), operation }],
+      message: `${operation.id} sets a password that others know: ${quotedSentence(sentence)}`,
+    };
+  }
+}
 
 /** A log-in that stands in the description, for everybody who reads it. */
 function* publishedFault(api: AssessedApi): Generator<Fault> {

@@ -1,6 +1,7 @@
 import { listed, prose, yaml } from "../../core/prose.ts";
 import { grouped } from "../../core/grouped.ts";
 import { placeOf } from "../../model/api.ts";
+import { outlivingIn } from "../../operations/admitted-effects.ts";
 import { longLifeOf } from "../../operations/flows/token-lifetimes.ts";
 import { quotedSentence } from "../../operations/quoted-sentences.ts";
 import type { Rule } from "../rule.ts";
@@ -131,6 +132,20 @@ export const longLivedToken: Rule = {
   },
 
   *check(api) {
+    for (const operation of api.operations) {
+      const sentence = outlivingIn(operation);
+      if (sentence === undefined) continue;
+      yield {
+        at: placeOf(operation),
+        cause: `outlives ${operation.method} ${operation.pathItem.path}`,
+        title: "Access that still works after it was ended",
+        rationale: OUTLIVES,
+        exploit: AFTER_THE_END,
+        remediation: END_IT,
+        places: [{ at: placeOf(operation), operation }],
+        message: `Access still works after ${operation.id} has ended it: ${quotedSentence(sentence)}`,
+      };
+    }
     const found = api.operations.flatMap((operation) => {
       const life = longLifeOf(operation);
       return life === undefined ? [] : [{ operation, life }];
@@ -155,3 +170,16 @@ export const longLivedToken: Rule = {
     }
   },
 };
+
+const OUTLIVES = prose`
+  The call ends the access of a person, a device or a contract, but the credential, session or link that was issued
+  still works. Whoever has it, or a copy of it, has the access that was meant to end.
+`;
+const AFTER_THE_END = prose`
+  A person whose access was ended keeps the token, key or link, and uses it until it expires. The list of those with
+  access no longer shows them, so that nobody notices.
+`;
+const END_IT = prose`
+  Revoke the credential in the same step, or let it live for minutes only, and say so in the description. Test that a call
+  with it is refused afterwards.
+`;

@@ -11,7 +11,8 @@ import { sentencesOf } from "../../lexicon/sentences.ts";
 import { statedIn } from "../../lexicon/statements.ts";
 import type { Lexicon } from "../../lexicon/lexicon.ts";
 import { isMadeOf } from "../../lexicon/phrases.ts";
-import type { Operation } from "../../model/api.ts";
+import { placeOf, type Operation } from "../../model/api.ts";
+import { countsAsNamedIn } from "../../operations/admitted-effects.ts";
 import { takesWholeRecord } from "../../operations/record-schema.ts";
 import { gatewayMappingsOf } from "../../model/gateway-mappings.ts";
 import { isMeantToBeSeen } from "../../operations/flows/open-files.ts";
@@ -26,7 +27,7 @@ import {
 import type { Rule } from "../rule.ts";
 import type { Fault } from "../../operations/fault.ts";
 import { isAdministration } from "../../exposure/administration.ts";
-import { quotedSentences } from "../../operations/quoted-sentences.ts";
+import { quotedSentence, quotedSentences } from "../../operations/quoted-sentences.ts";
 import { namedActors, type NamedActor } from "../../operations/named-actors.ts";
 import { placesOrCarriers } from "../../operations/readers/wide-cause.ts";
 import { lastSegment, ownKeyOf, ownKeys } from "../../operations/own-keys.ts";
@@ -153,6 +154,8 @@ export const bolaClientSuppliedOwner: Rule = {
     yield* ownKeyFaults(api);
     yield* saidFaults(api);
     yield* actorFaults(api);
+    yield* namedAsDone(api);
+    yield* payerFaults(api);
     yield* insteadFaults(api);
     yield* tenantFaults(api);
     yield* joinFaults(api);
@@ -265,6 +268,61 @@ function* ownKeyFaults(api: AssessedApi): Generator<Fault> {
         3,
       )} identifies the caller, as the credential does: ${own.id} does not need it`,
       mitigations: ofRecord(spots.map(({ operation }) => operation)),
+    };
+  }
+}
+
+/** Whose account is charged, which the caller names, where nothing says that it is compared with the caller. */
+function* payerFaults(api: AssessedApi): Generator<Fault> {
+  const found = api.operations.flatMap((operation) =>
+    !CHANGES.has(operation.method) || isAdministration(operation) || api.assessed(operation).judgedAs === "private"
+      ? []
+      : requestFields(operation).flatMap((field) => {
+          const { in: way, depth, types, parts } = field;
+          if (way !== "body" || depth > 1 || field.isList || parts.some((part) => part.enum !== undefined)) return [];
+          if (!types.some((type) => type === "string" || type === "number" || type === "integer")) return [];
+          if (isKeptFromCallers(field, operation)) return [];
+          const sentence = statedOfField(field, operation, "names-who-pays") ?? payerByName(field);
+          return sentence === undefined ? [] : [{ operation, field, sentence }];
+        }),
+  );
+  for (const [name, spots] of grouped(found, ({ field }) => field.words.join(" "))) {
+    const { field, sentence } = spots[0]!;
+    yield {
+      at: field.at,
+      cause: `payer ${name}`,
+      title: "The caller names whose account is charged",
+      places: spots.map((spot) => ({ at: spot.field.at, operation: spot.operation, witness: spot.field.witness })),
+      message: `${quoted(field.name)} of ${listed(
+        [...new Set(spots.map(({ operation }) => operation.id))],
+        3,
+      )} names whose account is charged, and nothing says that it must be the caller's`,
+      ...(sentence === "" ? {} : quotedSentences([sentence])),
+      mitigations: ["the server may compare it with the caller, or with accounts that have agreed: test it"],
+    };
+  }
+}
+
+/** An empty text where the name of a value alone says that it is who pays: `payerCustomerId`. */
+function payerByName({ words }: RequestField): string | undefined {
+  return words.length > 1 && statedIn(words.join(" ")).has("names-who-pays") ? "" : undefined;
+}
+
+/** Calls whose effect stands under the name or the time that the request gives, by the text of the call. */
+function* namedAsDone(api: AssessedApi): Generator<Fault> {
+  for (const operation of api.operations) {
+    const sentence = countsAsNamedIn(operation);
+    if (sentence === undefined || isAdministration(operation) || api.assessed(operation).judgedAs === "private")
+      continue;
+    const named = requestFields(operation).filter(({ in: way, depth }) => way === "body" && depth < 2);
+    if (named.length === 0) continue;
+    yield {
+      at: placeOf(operation),
+      cause: `as named ${operation.method} ${operation.pathItem.path}`,
+      title: "What is done is recorded for the person that the request names",
+      places: [{ at: placeOf(operation), operation }],
+      message: `${operation.id} records who acted, or when, as the caller says: ${quotedSentence(sentence)}`,
+      mitigations: byWordsAlone(api, [operation]),
     };
   }
 }

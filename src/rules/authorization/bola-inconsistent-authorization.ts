@@ -23,6 +23,7 @@ import { isStatedOf, statedAt } from "../../operations/stated.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
 import { isAdministration, isSaidForAdministrators } from "../../exposure/administration.ts";
 import { requirementOf } from "../../operations/requirement.ts";
+import { anybodyIn, sharedOutsideIn } from "../../operations/admitted-effects.ts";
 import { isGraveRead } from "../../operations/grave-reads.ts";
 import { namesThing } from "../../operations/request-fields.ts";
 import { selectorKinds, sharedClauses } from "../../operations/shared-clauses.ts";
@@ -289,6 +290,8 @@ interface Opening {
 }
 
 function openingOf(api: AssessedApi, operation: Operation): Opening | undefined {
+  const beyond = beyondCallers(api, operation);
+  if (beyond !== undefined) return beyond;
   if (isGraveRead(api, operation)) {
     const sentence = lettingIn(operation);
     if (sentence !== undefined)
@@ -322,6 +325,24 @@ function openingOf(api: AssessedApi, operation: Operation): Opening | undefined 
       };
   }
   return statedOpening(api, operation) ?? defaultOpening(api, operation);
+}
+
+/** Data of people that, by a text, goes to callers who have nothing to do with them, or to organizations outside like to the office. */
+function beyondCallers(api: AssessedApi, operation: Operation): Opening | undefined {
+  const anybody = anybodyIn(operation);
+  const sentence = anybody ?? sharedOutsideIn(operation);
+  if (sentence === undefined) return undefined;
+  if (!api.assessed(operation).exposed.some(({ field }) => isAbove(field.sensitivity, "internal"))) return undefined;
+  return {
+    cause: anybody === undefined ? "outside" : "anybody",
+    at: placeOf(operation),
+    sentence,
+    message: `According to its description, ${operation.id} ${
+      anybody === undefined
+        ? "gives organizations outside the same data of people as the office"
+        : "returns data of people who have nothing to do with the caller"
+    }`,
+  };
 }
 
 /** Whether the sentence that opens a list names the paragraph of a law that wants it: one of the members' representatives. */

@@ -1,5 +1,10 @@
 import { CREDENTIAL_OF_OTHERS } from "../../core/others-data.ts";
-import { prose, yaml } from "../../core/prose.ts";
+import { prose, quoted, yaml } from "../../core/prose.ts";
+import { grouped } from "../../core/grouped.ts";
+import type { AssessedApi } from "../../exposure/assessed-api.ts";
+import { logInsInside } from "../../operations/admitted-effects.ts";
+import type { Fault } from "../../operations/fault.ts";
+import { quotedSentence } from "../../operations/quoted-sentences.ts";
 import type { Rule } from "../rule.ts";
 import { credentialFaults } from "../../operations/readers/over-ceiling.ts";
 import { unreturnedFix, writeOnlyFix } from "../../operations/fixes/known-fixes.ts";
@@ -145,5 +150,27 @@ export const credentialInResponse: Rule = {
     ],
   },
 
-  check: credentialFaults,
+  *check(api) {
+    yield* credentialFaults(api);
+    yield* insideOfValues(api);
+  },
 };
+
+/** Log-ins within other values, by their texts: the address of a camera with the log-in of the fleet in it. */
+function* insideOfValues(api: AssessedApi): Generator<Fault> {
+  const found = api.operations.flatMap((operation) =>
+    operation.operationKind === "path" && api.assessed(operation).judgedAs !== "private"
+      ? logInsInside(operation).map((inside) => ({ operation, inside }))
+      : [],
+  );
+  for (const [, spots] of grouped(found, ({ inside }) => inside.sentence)) {
+    const { operation, inside } = spots[0]!;
+    yield {
+      at: inside.at,
+      cause: `inside ${inside.name}`,
+      title: "A value that is returned has a log-in in it",
+      places: spots.map((spot) => ({ at: spot.inside.at, operation: spot.operation, witness: spot.inside.witness })),
+      message: `${quoted(inside.name)} of ${operation.id} has a log-in in it: ${quotedSentence(inside.sentence)}`,
+    };
+  }
+}

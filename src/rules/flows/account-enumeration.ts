@@ -1,6 +1,10 @@
 import { grouped } from "../../core/grouped.ts";
 import { listed, prose, quoted, yaml } from "../../core/prose.ts";
 import { placeOf } from "../../model/api.ts";
+import type { AssessedApi } from "../../exposure/assessed-api.ts";
+import { tellsWhereTakenIn } from "../../operations/admitted-effects.ts";
+import type { Fault } from "../../operations/fault.ts";
+import { quotedSentence } from "../../operations/quoted-sentences.ts";
 import type { Rule } from "../rule.ts";
 import { isBeforeLogIn } from "../../operations/strangers.ts";
 import { accountDisclosureOf, type AccountDisclosure } from "../../operations/flows/account-disclosure.ts";
@@ -111,6 +115,7 @@ export const accountEnumeration: Rule = {
   },
 
   *check(api) {
+    yield* takenElsewhere(api);
     const telling = api.operations.flatMap((operation) => {
       if (!isBeforeLogIn(api, operation)) return [];
       const found = accountDisclosureOf(operation, api.assessed(operation).intent, api.operations);
@@ -178,3 +183,18 @@ const KINDS: Readonly<
     mitigation: "most sign-ups do this, and each attempt leaves traces",
   },
 };
+
+/** Calls that tell where, or by whom, the address or number of a person is in use. */
+function* takenElsewhere(api: AssessedApi): Generator<Fault> {
+  for (const operation of api.operations) {
+    const sentence = tellsWhereTakenIn(operation);
+    if (sentence === undefined || api.assessed(operation).judgedAs === "private") continue;
+    yield {
+      at: placeOf(operation),
+      cause: `elsewhere ${operation.method} ${operation.pathItem.path}`,
+      title: "The response tells who else uses the address of a person",
+      places: [{ at: placeOf(operation), operation }],
+      message: `${operation.id} reveals where a person's address is in use: ${quotedSentence(sentence)}`,
+    };
+  }
+}

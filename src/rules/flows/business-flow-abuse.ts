@@ -5,6 +5,7 @@ import { prose, quoted, yaml } from "../../core/prose.ts";
 import { isAdministration } from "../../exposure/administration.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
+import { unheededIn } from "../../operations/admitted-effects.ts";
 import { flowAbusesOf, type FlowAbuseKind } from "../../operations/flow-abuses.ts";
 import { isStrangersChange } from "../../operations/ordinary-changes.ts";
 import type { FaultPlace } from "../../operations/fault.ts";
@@ -169,7 +170,11 @@ function bySilence(api: AssessedApi, operation: Operation): readonly string[] {
 /** Whether no sentence says it by itself, nor what is said of a field. */
 function isReadTogether(operation: Operation, places: readonly FaultPlace[]): boolean {
   const said = statedBy(operation);
-  return places.every(({ witness }) => witness === undefined) && !ABUSES.some((abuse) => said.has(abuse));
+  return (
+    places.every(({ witness }) => witness === undefined) &&
+    unheededIn(places[0]!.operation!) === undefined &&
+    !ABUSES.some((abuse) => said.has(abuse))
+  );
 }
 
 const ABUSES = ["repeat-or-backdate", "control-left-out"] as const;
@@ -184,8 +189,10 @@ interface StatedAbuse {
 /** Where a text of an operation, or of what it takes, allows such a thing. */
 const statedAbuse = memo((operation: Operation): StatedAbuse => {
   const stated = statedUnderSummary(operation);
-  if (stated.has("guarded-flow") || stated.has("server-checks")) return { places: [], sentences: [] };
-  const own = stated.get("repeat-or-backdate") ?? stated.get("control-left-out");
+  const unheeded = unheededIn(operation);
+  const isGuarded = stated.has("guarded-flow") || stated.has("server-checks");
+  if (unheeded === undefined && isGuarded) return { places: [], sentences: [] };
+  const own = unheeded ?? stated.get("repeat-or-backdate") ?? stated.get("control-left-out");
   const fields = requestFields(operation).flatMap((field) => {
     if (field.depth > 1 || isKeptFromCallers(field, operation)) return [];
     const sentence = statedOfField(field, operation, "repeat-or-backdate");

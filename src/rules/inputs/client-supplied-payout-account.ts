@@ -7,6 +7,7 @@ import { calledWords } from "../../exposure/words.ts";
 import type { Lexicon } from "../../lexicon/lexicon.ts";
 import { endsIn } from "../../lexicon/phrases.ts";
 import type { Operation } from "../../model/api.ts";
+import { paidToNamedIn } from "../../operations/admitted-effects.ts";
 import { requestFields, segmentWords, type RequestField } from "../../operations/request-fields.ts";
 import { asksAgain } from "../../operations/second-proof.ts";
 import type { Rule } from "../rule.ts";
@@ -124,7 +125,8 @@ function isOwnSetting(operation: Operation): boolean {
 /** The accounts that a request names for money that is paid back or out, where nothing says that they are looked at. */
 const payeesOf = memo((operation: Operation): readonly RequestField[] => {
   const { lexicon } = operation;
-  if (!lexicon.has(calledWords(operation), "pays-out-or-back") || isSaid(operation, "account-looked-at")) return [];
+  const isPaid = lexicon.has(calledWords(operation), "pays-out-or-back") || paidToNamedIn(operation) !== undefined;
+  if (!isPaid || (isSaid(operation, "account-looked-at") && paidToNamedIn(operation) === undefined)) return [];
   // Who is paid chooses where, and proves once more who they are.
   if (isOwnSetting(operation) && asksAgain(operation)) return [];
   return requestFields(operation).filter(

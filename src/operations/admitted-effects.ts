@@ -1,0 +1,171 @@
+/*
+ * What a text admits of the effect of a call: that a credential outlives what it was given for, that it counts before anybody
+ * looks, that it lifts what others have set, or that those may do it who have the least to do with it.
+ */
+import { memo } from "../core/memo.ts";
+import type { AssessedApi } from "../exposure/assessed-api.ts";
+import { isOwn } from "../exposure/principals.ts";
+import { readingOf } from "../exposure/reading.ts";
+import { fixedSegments } from "../exposure/words.ts";
+import { textOfName } from "../lexicon/name-tokens.ts";
+import { sentencesOf, withoutLineEnds } from "../lexicon/sentences.ts";
+import type { Statement } from "../lexicon/statement.ts";
+import { statedIn } from "../lexicon/statements.ts";
+import type { Place } from "../core/place.ts";
+import { placeOf, type Operation } from "../model/api.ts";
+import { composedProperties } from "../model/schema-parts.ts";
+import { targetOf, type Schema } from "../model/schema.ts";
+import { flowOf } from "./business-flows.ts";
+import { actionOf } from "./candidates/action.ts";
+import { isOrdinaryChange } from "./ordinary-changes.ts";
+
+/** The sentence by which a credential, a session or a link is still good after the call that ends what it was given for. */
+export const outlivingIn = memo((operation: Operation): string | undefined => {
+  if (operation.operationKind !== "path" || readingOf(operation) !== undefined || !endsSomething(operation))
+    return undefined;
+  return sentencesOfText(operation).find((sentence) => statedIn(sentence).has("outlives-its-end"));
+});
+
+/** Whether a call ends the access, the contract or the membership of somebody, by its method, its name or its summary. */
+function endsSomething({ method, path, operationId = "", summary = "" }: Operation): boolean {
+  return (
+    method === "DELETE" ||
+    [summary.slice(0, LONGEST), textOfName(fixedSegments(path).at(-1) ?? ""), textOfName(operationId)].some((text) =>
+      statedIn(text).has("ends-something"),
+    )
+  );
+}
+
+const LONGEST = 200;
+
+/** The sentence by which those whom it concerns need not agree, or the state is not looked at on which it should turn. */
+function unaskedIn(operation: Operation): string | undefined {
+  const sentences = sentencesOfText(operation);
+  const unasked = sentences.find((sentence) => statedIn(sentence).has("not-asked-to-agree"));
+  if (unasked !== undefined) return unasked;
+  // Where one more of a kind comes to be, nothing has a state yet.
+  if (addsOne(operation)) return undefined;
+  return sentences.find((sentence) => statedIn(sentence).has("state-unlooked"));
+}
+
+/** The sentence by which a call counts before those look at it, or hear of it, who should decide; or lifts what they have set. */
+export const unheededIn = memo((operation: Operation): string | undefined => {
+  const sentences = sentencesOfText(operation);
+  const stated = (statement: Statement): string | undefined =>
+    sentences.find((sentence) => statedIn(sentence).has(statement));
+  if (operation.operationKind !== "path" || readingOf(operation) !== undefined) return undefined;
+  const lifting = stated("lifts-others-block") ?? unaskedIn(operation);
+  if (lifting !== undefined) return lifting;
+  return stated("counts-from-now") === undefined ? undefined : stated("told-only-later");
+});
+
+/** The sentence that opens to everybody, whoever has the least to do with it, a change of what all share. */
+export function openedToAllIn(api: AssessedApi, operation: Operation): string | undefined {
+  if (!isOrdinaryChange(api, operation) || isOwn(operation) || addsOne(operation)) return undefined;
+  return sentencesOfText(operation).find((sentence) => {
+    const stated = statedIn(sentence);
+    return stated.has("least-may-too") && !stated.has("own-only");
+  });
+}
+
+/** Whether a call adds something of the caller beside what others have added: a comment, a vote, a report. */
+function addsOne(operation: Operation): boolean {
+  const isMaking = !operation.path.includes("{") || actionOf(operation).isMaking;
+  return operation.method === "POST" && isMaking && flowOf(operation) !== "sends-messages";
+}
+
+/** The sentence by which what is sent goes to the controller of a machine as it is. */
+export const rawToMachineIn = memo((operation: Operation): string | undefined => {
+  if (operation.operationKind !== "path" || operation.method === "GET") return undefined;
+  return sentencesOfText(operation).find((sentence) => statedIn(sentence).has("raw-to-machine"));
+});
+
+/** The sentence by which money goes to the account that the request names. */
+export const paidToNamedIn = memo((operation: Operation): string | undefined =>
+  sentencesOfText(operation).find((sentence) => statedIn(sentence).has("paid-to-named")),
+);
+
+/** The sentence by which organizations outside get the same record of people as those who keep it. */
+export const sharedOutsideIn = memo((operation: Operation): string | undefined =>
+  sentencesOfText(operation).find((sentence) => statedIn(sentence).has("same-for-outsiders")),
+);
+
+/** The sentence by which a read leaves out who people are. */
+export const namelessIn = memo((operation: Operation): string | undefined =>
+  operation.operationKind === "path" && operation.method === "GET"
+    ? sentencesOfText(operation).find((sentence) => statedIn(sentence).has("said-nameless"))
+    : undefined,
+);
+
+/** The sentence by which whoever calls gives rights that they do not have. */
+export const rightsBeyondIn = memo((operation: Operation): string | undefined => {
+  if (operation.operationKind !== "path" || readingOf(operation) !== undefined) return undefined;
+  const sentence = sentencesOfText(operation).find((one) => statedIn(one).has("gives-beyond-own"));
+  if (sentence === undefined) return undefined;
+  return sentence;
+});
+
+/** The sentence by which people are found who have nothing to do with the caller. */
+export const anybodyIn = memo((operation: Operation): string | undefined =>
+  sentencesOfText(operation).find((sentence) => statedIn(sentence).has("anybody-looked-up")),
+);
+
+/** The sentence by which a call sets a password or a PIN that others can work out. */
+export const knownSecretIn = memo((operation: Operation): string | undefined => {
+  if (operation.operationKind !== "path" || operation.method === "GET") return undefined;
+  return sentencesOfText(operation).find((sentence) => statedIn(sentence).has("secret-of-known-facts"));
+});
+
+/** The sentence by which an answer tells where a person's address or number is in use. */
+export const tellsWhereTakenIn = memo((operation: Operation): string | undefined => {
+  if (operation.operationKind !== "path") return undefined;
+  const sentences = sentencesOfText(operation);
+  const at = sentences.findIndex((sentence) => statedIn(sentence).has("person-taken"));
+  if (at < 0) return undefined;
+  return sentences.slice(at, at + 2).find((sentence) => statedIn(sentence).has("tells-whose"));
+});
+
+/** The sentence by which what is done stands under the name or the time that the request gives. */
+export const countsAsNamedIn = memo((operation: Operation): string | undefined => {
+  if (operation.operationKind !== "path" || readingOf(operation) !== undefined) return undefined;
+  const sentences = sentencesOfText(operation);
+  if (sentences.some((sentence) => statedIn(sentence).has("server-checks"))) return undefined;
+  return sentences.find((sentence) => statedIn(sentence).has("counts-as-named"));
+});
+
+/** A value that is returned and has a log-in in it, by its text. */
+export interface LogInInside {
+  readonly at: Place;
+  readonly name: string;
+  readonly witness: string;
+  readonly sentence: string;
+}
+
+/** The values of an operation's successes that have a log-in in them, by their texts. */
+export const logInsInside = memo((operation: Operation): readonly LogInInside[] =>
+  operation.responses
+    .filter(({ statusClass }) => statusClass === "2xx")
+    .flatMap(({ content }) => content.flatMap(({ schema }) => schema ?? []))
+    .flatMap((schema) => {
+      const outer = targetOf(schema);
+      return insideOfSchema(outer.items === undefined ? outer : targetOf(outer.items));
+    }),
+);
+
+/** The same of a schema's properties. Many operations return the same schema. */
+const insideOfSchema = memo((schema: Schema): readonly LogInInside[] =>
+  [...composedProperties(schema)].flatMap(([name, property]) => {
+    const text = property.description ?? targetOf(property).description ?? "";
+    if (property.writeOnly === true || text === "") return [];
+    const sentence = sentencesOf(text.slice(0, LIMIT), LIMIT).find((one) => statedIn(one).has("log-in-inside"));
+    return sentence === undefined ? [] : [{ sentence, at: placeOf(property), name, witness: `2xx ${name}` }];
+  }),
+);
+
+/** The sentences of an operation's description. A summary says what is done, and no more. */
+const sentencesOfText = memo(({ description = "" }: Operation): readonly string[] =>
+  sentencesOf(withoutLineEnds(description.slice(0, LIMIT)), LIMIT).flatMap((sentence) => sentence.split(/;\s/)),
+);
+
+/** So much of a text is looked at. */
+const LIMIT = 3000;
