@@ -7,6 +7,10 @@ export const WITHOUT_VALID_CREDENTIAL = "anyone without a valid credential";
 /** Why that is to be tested: nothing that is read is one caller's, so what keeps it is that the credential is checked. */
 export const CREDENTIAL_ALONE = "what it returns is the same for all callers, so the credential alone protects it";
 
+/** … and nothing is one caller's, since all have one secret, by which they may do all of it. */
+export const ONE_SECRET =
+  "all callers have the same secret, which must be kept out of front ends and apart from the credentials of those whom they serve";
+
 /** Why that is to be tested. */
 export const NOTHING_SAYS_ONE = "nothing says that it asks for a credential";
 

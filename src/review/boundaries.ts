@@ -46,15 +46,43 @@ export function testBoundaries(tests: readonly RankedTest[]): BoundaryEntry[] {
 }
 
 function groupsOf(tests: readonly RankedTest[]): ReadonlyMap<string, readonly RankedTest[]> {
-  const owed = tests.filter(
-    ({ test, stake, isExposed, isOwnList, isUnknown }) =>
-      test.status === "failed" ||
-      (test.status !== "not-applicable" &&
-        isExposed &&
-        !isOwnList &&
-        (stake !== undefined || isUnknown || isAbove(test.sensitivity, "internal"))),
+  const isOwed = ({ test, stake, isExposed, isOwnList, isUnknown }: RankedTest): boolean =>
+    test.status === "failed" ||
+    (test.status !== "not-applicable" &&
+      isExposed &&
+      !isOwnList &&
+      (stake !== undefined || isUnknown || isAbove(test.sensitivity, "internal")));
+  const owed = new Set(tests.filter(isOwed));
+  const objects = [...owed].flatMap((one) => (namesObject(one) ? [groupOfObject(one)] : []));
+  const isBesideOwed = (one: RankedTest): boolean =>
+    isOpenTest(one) && namesObject(one) && objects.some((object) => `${groupAndPath(one)}/`.startsWith(`${object}/`));
+  return grouped(
+    tests.filter((one) => owed.has(one) || isBesideOwed(one)),
+    keyOf,
   );
-  return grouped(owed, keyOf);
+}
+
+/** Whether a test is to be made of what others than the organization's own call. */
+function isOpenTest({ test, isExposed }: RankedTest): boolean {
+  return test.status !== "not-applicable" && isExposed;
+}
+
+/** Whether a test is of a thing that its path names by an identifier, or of a part of one. */
+function namesObject({ test: { kind = "object", operation } }: RankedTest): boolean {
+  return (kind === "object" || kind === "approval") && operation.includes("}");
+}
+
+/**
+ * The group of a test and the object that its path names: the payments of a document are as much its owner's as the document is,
+ * whatever is known of their fields.
+ */
+function groupOfObject(one: RankedTest): string {
+  const named = groupAndPath(one);
+  return named.slice(0, named.lastIndexOf("}") + 1);
+}
+
+function groupAndPath(one: RankedTest): string {
+  return `${keyOf(one)} ${one.test.operation.replace(/^\S+ /, "")}`;
 }
 
 function keyOf({ test, isReading, isOfStaff }: RankedTest): string {
@@ -218,6 +246,8 @@ function sentenceFor(id: string, who: string, nouns: readonly string[], isChange
   if (id.endsWith("-recovery"))
     return `Test that a stolen session of ${aNoun(who)} does not suffice to replace where codes or money go`;
   const [naming, effect] = id.slice(who.length + 1).split("-") as [Naming, "read" | "change" | "delete"]; // as keyOf wrote them
+  // What is made is A's own: B's is what it refers to.
+  if (naming === "reference") return `Test that ${who} A cannot use ${who} B's objects ${NAMED[naming]}`;
   const kinds = nouns.length === 0 ? "objects" : listed(nouns, 4);
   return `Test that ${who} A cannot ${effect} ${who} B's ${kinds} ${NAMED[naming]}`;
 }

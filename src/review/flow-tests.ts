@@ -74,7 +74,8 @@ const FLOWS: Readonly<Record<BusinessFlow, FlowWords>> = {
   "done-by-one-party": {
     as: ", who gains by it",
     how: "without the other party, and before the step that comes first",
-    expect: "403 or 409, and nothing changes until the other party or the service has done its part",
+    expect:
+      "403 or 409, and nothing changes until the other party or the service has done its part, unless one party may do it alone",
     why: "it is a step that concerns two parties, and nothing says who takes it and what must be done before",
   },
   "takes-back": {
@@ -103,8 +104,8 @@ const FLOWS: Readonly<Record<BusinessFlow, FlowWords>> = {
   },
   "sends-messages": {
     as: "",
-    how: "repeatedly, with text that A chooses, to addresses and numbers that you control but that are not in A's account",
-    expect: "a limit for each recipient, caller or day stops the calls (429), and no recipient gets A's text",
+    how: "repeatedly, to addresses and numbers that you control but that are not in A's account",
+    expect: "a limit for each recipient, caller or day stops the calls (429)",
     why: "each call costs money or disturbs a person, and no limit is described",
   },
   "starts-work": {

@@ -5,6 +5,7 @@ import type { Boundary } from "../operations/candidates/boundary.ts";
 import { actionOf } from "../operations/candidates/action.ts";
 import { aNoun, nounOf, phraseOf } from "../operations/candidates/nouns.ts";
 import { resourceInPath } from "../operations/candidates/object-identifiers.ts";
+import { isBehindOneSecret } from "../operations/candidates/one-secret.ts";
 import { pathSteps } from "../operations/candidates/path-steps.ts";
 import { resourceOf, resourcesOf, type Resource, type Resources } from "../operations/candidates/resources.ts";
 import { wordsOf } from "../lexicon/name-tokens.ts";
@@ -87,6 +88,7 @@ export function functionTests(
     const resource = resourceInPath(operation, resources) ?? NONE;
     const isOpen = api.assessed(operation).admission === "anonymous";
     const boundary = boundaryOf(operation);
+    if (!isOpen && isBehindOneSecret(operation)) return refusals(operation, doneTo(operation, resource), resource);
     const isForAdministrators = areAdministrative.has(operation);
     const whose = ownerOfRights(operation, resources);
     const forAll = isForAdministrators || isOpen ? undefined : rightsTest(operation, resource, boundary, whose);

@@ -7,6 +7,7 @@ import {
   CREDENTIAL_ALONE,
   NONE_IS_ASKED_FOR,
   NOTHING_SAYS_ONE,
+  ONE_SECRET,
   WITHOUT_CREDENTIAL,
   WITHOUT_VALID_CREDENTIAL,
 } from "../core/refusal-words.ts";
@@ -24,6 +25,7 @@ import { declaredScopes, isReadScope, thingOfScope } from "../operations/schemes
 import type { Operation } from "../model/api.ts";
 import { isCommonData } from "../operations/candidates/common-data.ts";
 import { tellsOfNobody } from "../operations/candidates/object-access.ts";
+import { isBehindOneSecret } from "../operations/candidates/one-secret.ts";
 import { candidatesOf, keptByCredential } from "../operations/candidates/candidates.ts";
 import { providersData } from "../operations/candidates/providers-data.ts";
 import { bringsCapability } from "../operations/capability.ts";
@@ -58,6 +60,8 @@ export function refusalTests(
       return isOpenWithAll(api, operation)
         ? [test(WITHOUT_CREDENTIAL, "401 or 403", NONE_IS_ASKED_FOR, harmOf(operation))]
         : [];
+    if (isBehindOneSecret(operation))
+      return [test(WITHOUT_VALID_CREDENTIAL, refusalOf(api, operation), ONE_SECRET, isReading ? 6 : harmOf(operation))];
     // What nobody has beside it is asked for by the same credential.
     if (isKept && isReading && (isProviders(operation) || !isOfOthers.has(operation)))
       return [test(WITHOUT_VALID_CREDENTIAL, refusalOf(api, operation), CREDENTIAL_ALONE, 6)];

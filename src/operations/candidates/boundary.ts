@@ -25,7 +25,8 @@ export type Boundary = "user" | "account" | "client" | "caller";
 export const boundariesOf = memoBy(situationOf, (api): ((operation: Operation) => Boundary) => {
   const ofUsers = haveUsers(api);
   // Those who log in act for one of several tenants where calls say for which.
-  const isWithinTenant = actsWithinTenants(api) || saysTenantOfToken(api);
+  const isWithinTenant =
+    actsWithinTenants(api) || saysTenantOfToken(api) || isBelowOneParent(api) || isSaidOfTenant(api);
   const ofTenants = ofUsers ? chooseTenants(api) : haveTenants(api);
   const boundaryOf = memo((scheme: SecurityScheme): Boundary | undefined =>
     isKeyOfAccount(scheme) ? "account" : undefined,
@@ -110,6 +111,41 @@ function actsWithinTenants({ operations, lexicon }: AssessedApi): boolean {
     within * 10 >= paths.length * 9 &&
     scopes.some((scope) => lexicon.has(wordsOf(scope), "role-with-rights"))
   );
+}
+
+/**
+ * Whether nearly all that an API has lies below one thing that it does not make and that is no person: `/subscriptions/{id}/…`,
+ * `/projects/{project}/…`. Who works in it is let in elsewhere, and several may be.
+ */
+function isBelowOneParent({ operations, lexicon }: AssessedApi): boolean {
+  const paths = operations.filter(({ operationKind }) => operationKind === "path");
+  const parents = paths.flatMap(({ path }) => /^((?:\/[^/{}]+)+)\/\{[^/{}]+\}\/./.exec(path)?.[1] ?? []);
+  const [parent] = parents;
+  if (parent === undefined || parents.length < FEWEST || parents.length * 10 < paths.length * 9) return false;
+  if (parents.some((one) => one !== parent)) return false;
+  if (paths.some(({ path, method }) => path === parent && method !== "GET")) return false;
+  const noun = nounOf(parent.slice(parent.lastIndexOf("/") + 1)).toLowerCase();
+  return !PERSONAL_PARENTS.some((one) => lexicon.is(noun, one));
+}
+
+/** So many operations show what an API is laid out by. */
+const FEWEST = 6;
+const PERSONAL_PARENTS = ["natural-person", "user", "account", "person-record", "profile", "household"] as const;
+
+/**
+ * Whether texts of several operations say that what they give belongs to the organization, the master account or the family of
+ * who calls: its people share it, and another's do not see it.
+ */
+function isSaidOfTenant({ operations, lexicon }: AssessedApi): boolean {
+  const saying = operations.filter((operation) =>
+    [operation.summary, operation.description].some((text = "") =>
+      sentencesOf(text.slice(0, LIMIT)).some((sentence) => {
+        const words = wordsInOrder(sentence);
+        return lexicon.has(words, "tenant-of-the-caller") && !denies(words, lexicon);
+      }),
+    ),
+  );
+  return saying.length >= SEVERAL;
 }
 
 /** Whether a text says that a list holds the one organization, school district or shop that the token is of. */

@@ -11,6 +11,7 @@ import type { Action } from "./action.ts";
 import { identifierKey, identifierSources, type IdentifierSources } from "./identifier-sources.ts";
 import { isCatalogue } from "./catalogue.ts";
 import { isEvidentlyCommon } from "./common-data.ts";
+import { isBehindOneSecret } from "./one-secret.ts";
 import { providersData } from "./providers-data.ts";
 import { impactOf, type Impact } from "./impact.ts";
 import { lastWord, nounOf } from "./nouns.ts";
@@ -53,7 +54,7 @@ const candidatesIn = memoBy(situationOf, (api): readonly Unscored[] => {
   const isProviders = providersData(api);
   const accesses = api.operations.flatMap((operation) => {
     api.document.budget.checkTime(operation.node.source.file);
-    if (isEvidentlyCommon(api, operation)) return [];
+    if (isEvidentlyCommon(api, operation) || isBehindOneSecret(operation)) return [];
     const access = objectAccessOf(api, operation, around);
     return access === undefined || (isProviders(operation) && isOfCaller(access)) ? [] : access;
   });

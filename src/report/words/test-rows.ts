@@ -129,8 +129,24 @@ export function testTally(tests: Review["tests"]): string {
 
 /** Who A and B are, and what is needed of both before the first test. */
 export function boundaryWords(tests: Review["tests"]): string {
-  const kinds = [...new Set(tests.map(({ boundary = "caller" }) => boundary))].map((boundary) => BOUNDARIES[boundary]);
-  return `A and B are ${listed(kinds)}, and must not access each other's objects. First create objects for both, and note B's IDs. If A is refused, repeat the call with B's credential. If it fails too, the test shows nothing.${tests.some(isAlsoTriedWithout) ? WHY_WITHOUT : ""}`;
+  const between = tests.filter(({ as, further = [] }) => [as, ...further.map((step) => step.as)].some(isOneOfTwo));
+  if (between.length === 0) return ALONE;
+  const kinds = [...new Set(between.map(({ boundary = "caller" }) => boundary))].map(
+    (boundary) => BOUNDARIES[boundary],
+  );
+  const first = between.every(({ operation }) => /^(?:GET|HEAD) /.test(operation)) ? TAKE : CREATE;
+  return `A and B are ${listed(kinds)}, and must not access each other's objects. ${first} If A is refused, repeat the call with B's credential. If it fails too, the test shows nothing.${tests.some(isAlsoTriedWithout) ? WHY_WITHOUT : ""}`;
+}
+
+const CREATE = "First create objects for both, and note B's IDs.";
+/** Where the calls that are tested only read, there may be none that creates anything. */
+const TAKE = "First find or create objects of both, and note B's IDs.";
+const ALONE =
+  "These tests tell no callers apart: what is tested is that the credential is checked. First make each call with a valid credential. If that fails, the test shows nothing.";
+
+/** Whether somebody calls who has a credential, and not that of somebody else. */
+function isOneOfTwo(as: string): boolean {
+  return as !== WITHOUT_CREDENTIAL && as !== WITHOUT_VALID_CREDENTIAL;
 }
 
 const WHY_WITHOUT = " Also make the call without a credential where the description does not say that one is required.";
