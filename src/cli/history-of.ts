@@ -11,7 +11,7 @@ import { repositoryAt } from "../gate/git/repository.ts";
 import { budgetOf } from "../load/limits.ts";
 import type { Policy } from "../policy/policy.ts";
 import type { Judgements } from "../review/assumptions.ts";
-import { judgeDescription } from "../review.ts";
+import { judgeDescription, judgeExposure } from "../review.ts";
 import { keepHeapSmall } from "./compiled-program.ts";
 import { prefixBelow } from "./root.ts";
 import type { Terminal } from "./terminal.ts";
@@ -60,7 +60,9 @@ export async function historyOf(
     return await exposureHistory({
       repository,
       file: `${prefix}${file}`,
-      judge: async (name, files) => judgeDescription(name, files, policy, budgetOf(seconds)),
+      // Of nothing but findings rules have to be asked.
+      judge: async (name, files) =>
+        (question.places.length > 0 ? judgeDescription : judgeExposure)(name, files, policy, budgetOf(seconds)),
       // Names of files are those below the top there.
       today: prefix === "" ? today : undefined,
       ...question,

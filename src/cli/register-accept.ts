@@ -1,5 +1,6 @@
 import { dayAfter } from "../core/day.ts";
 import { decidedTogether } from "../core/decided-together.ts";
+import { once } from "../core/memo.ts";
 import { count } from "../core/prose.ts";
 import { UserError } from "../core/user-error.ts";
 import { ACCEPTABLE_CHANGES } from "../gate/change.ts";
@@ -187,10 +188,4 @@ async function acceptanceDays(targets: readonly Target[], { files }: Opened, arg
   for (const description of new Set(targets.map((target) => target.description)))
     days.push((await loadPolicy(description, files, configOf(args))).acceptanceDays);
   return Math.min(...days);
-}
-
-/** What a function gives, called at most once. */
-function once<Value>(make: () => Value): () => Value {
-  let made: { readonly value: Value } | undefined;
-  return () => (made ??= { value: make() }).value;
 }

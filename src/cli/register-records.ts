@@ -13,7 +13,7 @@ import { fingerprintOf, lastingId, lastingName } from "../review/fingerprint.ts"
 import { owedProofs } from "../review/owed-proofs.ts";
 import type { TestOutcome } from "../review/register-record.ts";
 import { rankedTests } from "../review/tests.ts";
-import { judgeDescription } from "../review.ts";
+import { judgeExposure } from "../review.ts";
 import { dayIn } from "./as-of.ts";
 import { configOf, opened, plain, save, spoken, type Opened, type RegisterArguments } from "./opened-register.ts";
 import { registeredReview } from "./registered-review.ts";
@@ -43,7 +43,7 @@ export async function testCommand(args: TestArguments, terminal: Terminal): Prom
   const policy = await loadPolicy(file, files, configOf(args));
   if (args.operation !== undefined) {
     if (args.boundary !== undefined || args.suite) throw onlyOne();
-    const { api } = (await judgeDescription(file, files, policy)).stated;
+    const { api } = (await judgeExposure(file, files, policy)).stated;
     const record = testRecord(file, api, args.operation, outcome, register.register);
     await saveOutcomes(register, { tests: [record] });
     const asked = rankedTests(api).flatMap(({ test }) => (test.operation === record.operation ? [test] : []));

@@ -16,7 +16,7 @@ import { loadPolicy } from "../policy/load-policy.ts";
 import { fileWord } from "../report/words/shell-words.ts";
 import { shownText } from "../report/words/shown-text.ts";
 import { namedSettings } from "../review/unmatched-settings.ts";
-import { judgeDescription } from "../review.ts";
+import { judgeExposure } from "../review.ts";
 import { checkSchemesKnown } from "./known-schemes.ts";
 import { asOfDate } from "./as-of.ts";
 import { checkOneOutput, wantedOf, writtenLines } from "./outputs.ts";
@@ -150,7 +150,7 @@ export async function judgedApi(
 ): Promise<AssessedApi> {
   const budget = budgetOf(secondsOf(timeout));
   const policy = await loadPolicy(file, files, { configFile: config, trusted: trusted(root, trustCode), budget });
-  const { api } = (await judgeDescription(file, files, policy, budget)).stated;
+  const { api } = (await judgeExposure(file, files, policy, budget)).stated;
   await checkSchemesKnown(namedSettings(api), { file, root });
   return api;
 }

@@ -14,6 +14,12 @@ export function memo<Key extends object, Value>(valueOf: (key: Key) => Value): (
   };
 }
 
+/** A function that works out what it gives when it is first asked. */
+export function once<Value>(valueOf: () => Value): () => Value {
+  let known: { readonly value: Value } | undefined;
+  return () => (known ??= { value: valueOf() }).value;
+}
+
 /**
  * As `memo`, where what a thing is known by is something that it holds: copies of it give the same. It is asked for
  * with each call, as who watches for it may notice.

@@ -1,6 +1,6 @@
 import type { Api } from "../../model/api.ts";
 import { memo } from "../../core/memo.ts";
-import { plainWord, wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
+import { plainWord, textOfName, wordsInOrder } from "../../lexicon/name-tokens.ts";
 import type { Concept } from "../../lexicon/concept.ts";
 
 /** What a whole API is about, where that gives its fields another meaning: the health of persons, or animals. */
@@ -48,7 +48,7 @@ const SUBJECTS = { messages: "message-subject", documents: "document-subject", h
 
 /** In the singular, so that "pets" counts as `pet` does, and once with it. */
 function plainWords(text: string): readonly string[] {
-  return wordsInOrder(text).map((word) => plainWord(wordsOf(word).join(" ")));
+  return wordsInOrder(text).map((word) => plainWord(textOfName(word)));
 }
 
 /** What an API is about is said first. */

@@ -2,7 +2,7 @@ import type { Api, Operation } from "../../model/api.ts";
 import type { Schema } from "../../model/schema.ts";
 import { freeSchemasOf, itemSchemasOf, partsOf } from "../../model/schema-parts.ts";
 import type { Lexicon } from "../../lexicon/lexicon.ts";
-import { wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
+import { textOfName, wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
 
 /**
  * The objects with a position that an API gives only where it is asked about somebody: by the number of their phone or another
@@ -76,7 +76,7 @@ function asksByPerson({ method, parameters, requestBody }: Operation, lexicon: L
 }
 
 function isIdentifier(name: string, lexicon: Lexicon): boolean {
-  return lexicon.is(wordsOf(name).join(" "), "identifier-of-somebody");
+  return lexicon.is(textOfName(name), "identifier-of-somebody");
 }
 
 function isSomebodysName(name: string, lexicon: Lexicon): boolean {

@@ -1,6 +1,6 @@
 import type { Concept } from "../../lexicon/concept.ts";
 import type { Lexicon } from "../../lexicon/lexicon.ts";
-import { wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
+import { textOfName, wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
 import { endsIn } from "../../lexicon/phrases.ts";
 import type { Categories, Category } from "../taxonomy/categories.ts";
 import { rememberedByText } from "../taxonomy/remembered.ts";
@@ -491,9 +491,7 @@ function isOfBound({ owners, referredBy }: ObjectFacts, lexicon: Lexicon): boole
 
 /** Whether it is what one of an item that a person bought costs, as it does for everybody. */
 function isPriceOfLine({ facts: { name, object }, categories }: FieldInContext): boolean {
-  return (
-    categories.lexicon.is(wordsOf(name).join(" "), "price-of-one") && recordKindsOf(object, categories).has("line")
-  );
+  return categories.lexicon.is(textOfName(name), "price-of-one") && recordKindsOf(object, categories).has("line");
 }
 
 function isPart(

@@ -35,8 +35,8 @@ export function isContradictedSecret(field: FieldInContext): boolean {
 function isRoutingKey(field: FieldInContext): boolean {
   const { name, object, title = "", description = "", schemaName = "" } = field.facts;
   const text = `${title} ${description}`.slice(0, LIMIT);
-  if (wordsOf(name).join(" ") !== "routing key" || OPENS.test(text) || CALLS_OUT.test(text)) return false;
-  const beside = new Set(object.fields.map((other) => wordsOf(other).join(" ")));
+  if (textOfName(name) !== "routing key" || OPENS.test(text) || CALLS_OUT.test(text)) return false;
+  const beside = new Set(object.fields.map((other) => textOfName(other)));
   return (
     [...beside].some((other) => /^exchange(?: (?:name|type))?$/.test(other)) ||
     ([...beside].some((other) => /^(?:queue|topic)(?: name)?$/.test(other)) &&
@@ -106,7 +106,7 @@ export function isDoubtfulToken(field: FieldInContext): boolean {
   const { name, description = "", place, isOwnCredential } = facts;
   if (place !== "property" || isOwnCredential === true || description.trim() !== "") return false;
   return (
-    categories.lexicon.is(wordsOf(name).join(" "), "token") &&
+    categories.lexicon.is(textOfName(name), "token") &&
     !isOfSomebody(field) &&
     (isBesidePage(field) || isBesideProgress(field))
   );
@@ -114,10 +114,10 @@ export function isDoubtfulToken(field: FieldInContext): boolean {
 
 /** Whether a PIN code is that of the post: two parts of an address or more stand beside it, and nothing that somebody logs in with. */
 function isPostalCode({ facts: { name, object, description = "" }, categories }: FieldInContext): boolean {
-  if (wordsOf(name).join(" ").replace(" ", "") !== "pincode" || description.trim() !== "") return false;
+  if (textOfName(name).replace(" ", "") !== "pincode" || description.trim() !== "") return false;
   const beside = object.fields.filter((other) => other !== name);
   return (
-    beside.filter((other) => PART_OF_ADDRESS.test(wordsOf(other).join(" "))).length >= SEVERAL &&
+    beside.filter((other) => PART_OF_ADDRESS.test(textOfName(other))).length >= SEVERAL &&
     !beside.some((other) => readName(other, categories).hits.some(({ category: { key } }) => isOfLogIn(key)))
   );
 }
@@ -135,7 +135,7 @@ function isOfLogIn(key: string): boolean {
  * number, says of how many digits, and of what.
  */
 function isNumberOfDocument({ facts: { name, description = "" } }: FieldInContext): boolean {
-  if (!ACCESS_KEY.test(wordsOf(name).join(" "))) return false;
+  if (!ACCESS_KEY.test(textOfName(name))) return false;
   const text = description.slice(0, LIMIT);
   return A_NUMBER.test(text) && DIGITS.test(text) && OF_DOCUMENT.test(text);
 }

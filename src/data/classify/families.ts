@@ -91,7 +91,7 @@ function byMessage(field: FieldInContext): FieldJudgement | undefined {
   const { lexicon } = categories;
   if (!facts.types.includes("string") || facts.enum !== undefined || facts.object.kind === "parameters")
     return undefined;
-  const beside = facts.object.fields.filter((name) => name !== facts.name).map((name) => wordsOf(name).join(" "));
+  const beside = facts.object.fields.filter((name) => name !== facts.name).map((name) => textOfName(name));
   const texts = facts.object.fields.map((name) => [name, wordsInOrder(name).join(" ")] as const);
   const reached = texts.filter(([, text]) => lexicon.is(text, "message-recipient"));
   const to = (reached.find(([, text]) => !lexicon.is(text, "contact-address")) ?? reached[0])?.[0];
@@ -99,7 +99,7 @@ function byMessage(field: FieldInContext): FieldJudgement | undefined {
   // A person's record has an e-mail address too: with one, a text is a message beside another part of it, or in a form with a name.
   const isForm =
     texts.filter(([, text]) => lexicon.is(text, "text-of-message")).length > 1 ||
-    texts.some(([name]) => lexicon.is(wordsOf(name).join(" "), "known-name"));
+    texts.some(([name]) => lexicon.is(textOfName(name), "known-name"));
   if (lexicon.is(wordsInOrder(to).join(" "), "contact-address") && !isForm) return undefined;
   return judgedAs(categoryNamed("message body", categories), field, `goes to "${to}"`);
 }
@@ -117,7 +117,7 @@ function byAddressee(field: FieldInContext): FieldJudgement | undefined {
   if (!isAddressee(wordsInOrder(facts.name).join(" "), lexicon)) return undefined;
   const beside = facts.object.fields.filter((name) => name !== facts.name);
   const text = beside.find((name) => lexicon.is(wordsInOrder(name).join(" "), "text-of-message"));
-  if (text === undefined || beside.some((name) => OUTCOME_ALONE.test(wordsOf(name).join(" ")))) return undefined;
+  if (text === undefined || beside.some((name) => OUTCOME_ALONE.test(textOfName(name)))) return undefined;
   return judgedAs(categoryNamed("contact detail", categories), field, `"${text}" goes there`);
 }
 

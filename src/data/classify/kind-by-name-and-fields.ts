@@ -1,5 +1,5 @@
 import type { Concept } from "../../lexicon/concept.ts";
-import { wordsOf } from "../../lexicon/name-tokens.ts";
+import { textOfName, wordsOf } from "../../lexicon/name-tokens.ts";
 import { isHeadedBy } from "../../lexicon/phrases.ts";
 import type { Categories } from "../taxonomy/categories.ts";
 import type { ObjectFacts } from "./field-facts.ts";
@@ -70,7 +70,7 @@ function isIdentityCheck(object: ObjectFacts, categories: Categories): boolean {
   const { lexicon } = categories;
   if (isCalled(object, "identity-check", categories)) return true;
   return Object.values(object.values).some(
-    (values) => values.filter((value) => lexicon.is(wordsOf(value).join(" "), "identity-paper")).length > 1,
+    (values) => values.filter((value) => lexicon.is(textOfName(value), "identity-paper")).length > 1,
   );
 }
 

@@ -62,7 +62,7 @@ const HOME = /^(?:home|heim|local|domicile|casa|mandante|recevants?)$/;
  */
 function isShownToAll(key: string, { facts: { name, object }, categories: { lexicon } }: FieldInContext): boolean {
   if (!OF_PUBLIC.some((one) => isWithin(key, one)) || object.said === undefined) return false;
-  if (key === "user.name" && !lexicon.is(wordsOf(name).join(" "), "known-name")) return false;
+  if (key === "user.name" && !lexicon.is(textOfName(name), "known-name")) return false;
   const words = wordsInOrder(object.said.slice(0, LONGEST_SAID));
   return words.some((_, at) => lexicon.lengthAt(words, at, "object-open-to-all") > 0);
 }
@@ -161,12 +161,12 @@ function isOfMachine(key: string, field: FieldInContext): boolean {
   const { head, hasPerson } = readOwner(holder, categories);
   if (hasPerson || fields.some((name) => readOwner(name, categories).hasPerson)) return false;
   const last = head.at(-1) ?? "";
-  if (isPlace && !lexicon.is(wordsOf(facts.name).join(" "), "location")) return false;
+  if (isPlace && !lexicon.is(textOfName(facts.name), "location")) return false;
   return (
     (isOwn && lexicon.has(head, "network-machine")) ||
     (isOwn &&
       lexicon.is(last, "perhaps-machine") &&
-      fields.some((name) => lexicon.is(wordsOf(name).join(" "), "fact-of-machine"))) ||
+      fields.some((name) => lexicon.is(textOfName(name), "fact-of-machine"))) ||
     (isPlace && lexicon.is(last, "part-of-software"))
   );
 }
@@ -180,7 +180,7 @@ const OF_MACHINES = ["user.behavior", "user.name", "user.contact.url"];
 function isTermOfVocabulary(key: string, { facts: { object }, context, categories }: FieldInContext): boolean {
   if (!isWithin(key, "user.health_and_medical") || context.kind === "person" || context.isPersonal || context.isLinked)
     return false;
-  const names = object.fields.map((name) => wordsOf(name).join(" "));
+  const names = object.fields.map((name) => textOfName(name));
   return (
     names.filter((name) => SYSTEM.test(name)).length >= LEAST_SYSTEMS &&
     names.some((name) => /^(?:synonyms?|label)$/.test(name)) &&
@@ -231,8 +231,8 @@ function isOfFirm({ facts: { name, description = "", object }, categories }: Fie
   const { lexicon } = categories;
   if (lexicon.has(wordsInOrder(leadPhrase(description) ?? ""), "registered-name")) return true;
   const isPersons = (field: string): boolean =>
-    (field !== "name" && lexicon.is(wordsOf(field).join(" "), "known-name")) || isOfLife(field, categories);
-  return lexicon.is(wordsOf(name).join(" "), "registered-name") && !object.fields.some(isPersons);
+    (field !== "name" && lexicon.is(textOfName(field), "known-name")) || isOfLife(field, categories);
+  return lexicon.is(textOfName(name), "registered-name") && !object.fields.some(isPersons);
 }
 
 /** Whether a name is that of a day of birth, which no organization has. */
@@ -261,7 +261,7 @@ function isAnimal(
   return (
     lexicon.is(head.at(-1) ?? "", "animal") ||
     (!hasPerson && lexicon.has(head, "animal")) ||
-    fields.some((name) => lexicon.is(wordsOf(name).join(" "), "kind-of-animal"))
+    fields.some((name) => lexicon.is(textOfName(name), "kind-of-animal"))
   );
 }
 
@@ -273,7 +273,7 @@ function isNumberOfThem({ facts: { name, types, object }, categories: { lexicon 
   const ofPages = object.fields.filter((field) => wordsOf(field).every((word) => isOfPaging(word, lexicon)));
   return (
     types.includes("integer") &&
-    wordsOf(name).join(" ") === "total" &&
+    textOfName(name) === "total" &&
     (lexicon.has(wordsInOrder(owner), "page-of-many") || ofPages.length >= 2)
   );
 }
@@ -291,8 +291,7 @@ function isTotalOfOther(field: FieldInContext): boolean {
     ...object.owners.slice(0, 2),
     ...object.resources.slice(0, 1),
   ];
-  if (object.fields.some((other) => other !== name && lexicon.is(wordsOf(other).join(" "), "part-of-price")))
-    return false;
+  if (object.fields.some((other) => other !== name && lexicon.is(textOfName(other), "part-of-price"))) return false;
   return !around.some((one) => {
     const words = wordsOf(one);
     return MONEY.some((of) => lexicon.has(words, of));
@@ -315,7 +314,7 @@ function isOfPaging(word: string, lexicon: Lexicon): boolean {
 function isAnswerAlone({ facts: { name, types, object }, context, categories }: FieldInContext): boolean {
   const [owner] = object.owners;
   if (object.kind !== "object" || !types.includes("string") || owner === undefined) return false;
-  const text = wordsOf(name).join(" ");
+  const text = textOfName(name);
   const others = object.fields.filter((field) => field !== name);
   if (others.length > 0) {
     const isOutcome = others.every((field) => OUTCOME.test(field) || ENVELOPED.test(field));

@@ -1,5 +1,5 @@
 import type { Concept } from "../../lexicon/concept.ts";
-import { wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
+import { textOfName, wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
 import { endsIn, isHeadedBy } from "../../lexicon/phrases.ts";
 import type { Categories, OwnerKind } from "../taxonomy/categories.ts";
 import { rememberedByObject, rememberedByText } from "../taxonomy/remembered.ts";
@@ -312,8 +312,7 @@ function isBetweenPeople(object: ObjectFacts, categories: Categories): boolean {
   if (ends.length > 0 && texts.length > 0) return true;
   if (texts.length > 0 && hasAny(object, "writer-of-message", categories)) return true;
   return pathOf(object).some(
-    (segment) =>
-      readOwner(segment, categories).kind === "person" || lexicon.is(wordsOf(segment).join(" "), "correspondence"),
+    (segment) => readOwner(segment, categories).kind === "person" || lexicon.is(textOfName(segment), "correspondence"),
   );
 }
 
@@ -326,7 +325,7 @@ function isOnCalendar(object: ObjectFacts, { lexicon }: Categories): boolean {
 }
 
 function hasGuests({ fields }: ObjectFacts, { lexicon }: Categories): boolean {
-  return fields.some((name) => lexicon.is(wordsOf(name).join(" "), "comes-to-appointment"));
+  return fields.some((name) => lexicon.is(textOfName(name), "comes-to-appointment"));
 }
 
 /** Whether an object is one of a list that somebody offers. */
@@ -389,7 +388,7 @@ function isOfPayer(object: ObjectFacts, categories: Categories): boolean {
 /** Whether an answer is one to a question of a form: it names the question, or who answered. */
 function isToQuestion(object: ObjectFacts, categories: Categories): boolean {
   return (
-    object.fields.some((name) => categories.lexicon.is(wordsOf(name).join(" "), "question-answered")) ||
+    object.fields.some((name) => categories.lexicon.is(textOfName(name), "question-answered")) ||
     namesSubject(object, categories)
   );
 }

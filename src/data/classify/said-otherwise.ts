@@ -207,7 +207,7 @@ function isMeasureOfThing({ facts: { name, object }, categories: { lexicon } }: 
 function isPartOfSignature({ facts: { name, object } }: FieldInContext): boolean {
   const words = wordsOf(name);
   if (words.length === 1 || words.at(-1) !== "credential") return false;
-  const names = new Set(object.fields.map((other) => wordsOf(other).join(" ")));
+  const names = new Set(object.fields.map((other) => textOfName(other)));
   const before = words.slice(0, -1).join(" ");
   return names.has(`${before} signature`) && names.has(`${before} algorithm`);
 }
@@ -220,7 +220,7 @@ function isCodeOfThing({ facts: { name, object }, categories: { lexicon } }: Fie
   const words = wordsOf(name);
   const thing = words.slice(0, -1).join(" ");
   if (thing === "" || words.at(-1) !== "code" || lexicon.has(words.slice(0, -1), "opened-by-code")) return false;
-  const names = new Set(object.fields.map((other) => wordsOf(other).join(" ")));
+  const names = new Set(object.fields.map((other) => textOfName(other)));
   return names.has(`${thing} id`) && names.has(`${thing} name`);
 }
 

@@ -3,7 +3,7 @@ import { readName } from "./field-name.ts";
 import { plainWord, textOfName, wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
 import { phraseAtEnd, phrasesAt } from "../taxonomy/phrases.ts";
 import { isWithin } from "../taxonomy/is-within.ts";
-import { rememberedByText } from "../taxonomy/remembered.ts";
+import { rememberedByObject, rememberedByText } from "../taxonomy/remembered.ts";
 
 /** What the fields of an object say of it together. */
 export interface FieldsReading {
@@ -36,7 +36,7 @@ export interface FieldsReading {
 }
 
 /** Reads the names of an object's fields for what it is. */
-export function readSiblings(fields: readonly string[], categories: Categories): FieldsReading {
+export const readSiblings = rememberedByObject((fields: readonly string[], categories): FieldsReading => {
   const read = fields.map((name) => readField(name, categories));
   const whole = read.flatMap(({ whole: own }) => own);
   // A patient's record lists doctors too, beside a surname or a day of birth.
@@ -60,7 +60,7 @@ export function readSiblings(fields: readonly string[], categories: Categories):
     isCompany: isCompany(fields, categories),
     gathered: gatheredBy(read),
   };
-}
+});
 
 /** Whether the full name is one of somebody of whom more is told, as other names or an address: things have full names, too. */
 function isNamedInFull(read: readonly FieldReading[]): boolean {

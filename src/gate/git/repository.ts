@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import path from "node:path";
 import { byCodeUnit } from "../../core/compare.ts";
+import { once } from "../../core/memo.ts";
 import { UserError } from "../../core/user-error.ts";
 import { fileNameOf, type FileName } from "../../load/file-name.ts";
 import { gitIn, type Git, type GitResult } from "./run-git.ts";
@@ -198,12 +199,6 @@ export function blobNameOf(bytes: Uint8Array, length: number): string {
     .update(`blob ${bytes.length}\0`)
     .update(bytes)
     .digest("hex");
-}
-
-/** A function that works out once what it gives. */
-function once<T>(valueOf: () => T): () => T {
-  let known: { readonly value: T } | undefined;
-  return () => (known ??= { value: valueOf() }).value;
 }
 
 function lineOf(output: Buffer): string {

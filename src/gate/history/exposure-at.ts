@@ -142,7 +142,6 @@ export function exposureAt(
   const { stated, open } = judgements;
   const { api } = stated;
   const byId = new Map(api.operations.map((operation) => [lastingId(operation), operation]));
-  const places = judgedPlaces(judgements);
   const own = new Set<string>();
   /** The first track of each operation: what is beside it is known by that, whatever the operation is called. */
   const seen = new Map<Operation, number>();
@@ -152,7 +151,7 @@ export function exposureAt(
       const operation = id === undefined ? undefined : byId.get(id);
       if (operation !== undefined && !isAlso && !seen.has(operation)) seen.set(operation, index);
       if (operation !== undefined && !isAlso && witness !== undefined) own.add(`${id} ${witness}`);
-      const isFound = place !== undefined && judgedPlaceAt(places, place.fingerprint) !== undefined;
+      const isFound = place !== undefined && judgedPlaceAt(judgedPlaces(judgements), place.fingerprint) !== undefined;
       const one = exposureOf({
         api,
         open: open.api,

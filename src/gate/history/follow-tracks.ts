@@ -59,9 +59,8 @@ export function tracksOf(
     for (const witness of witnesses)
       add({ operation: lastingId(operation), witness: lastingWitness(witness, operation), place: undefined });
   }
-  const judged = judgedPlaces(judgements);
   for (const fingerprint of places) {
-    const { operation, witness, rule } = judgedPlaceAt(judged, fingerprint) ?? {};
+    const { operation, witness, rule } = judgedPlaceAt(judgedPlaces(judgements), fingerprint) ?? {};
     const isField =
       operation !== undefined &&
       witness !== undefined &&
@@ -255,7 +254,6 @@ function renamedTracks(older: Judgements, newer: Judgements, tracks: readonly Tr
   if (missing.length === 0) return tracks;
   const renames = renamesBetween({ base, head }, followedOperations);
   const pairs = new Map(followedOperations(base, head).pairs.map((pair) => [lastingId(pair.head), pair] as const));
-  const places = judgedPlaces(older);
   return tracks.map((track) => {
     if (!missing.includes(track)) return track;
     const more = track.names.flatMap((name): TrackName[] => {
@@ -281,7 +279,7 @@ function renamedTracks(older: Judgements, newer: Judgements, tracks: readonly Tr
           name.place === undefined
             ? undefined
             : { ...name.place, fingerprint: placeFingerprintAt(name.place.rule, pair.base, way) };
-        const isKnown = place === undefined || judgedPlaceAt(places, place.fingerprint) !== undefined;
+        const isKnown = place === undefined || judgedPlaceAt(judgedPlaces(older), place.fingerprint) !== undefined;
         return [{ ...name, operation, witness, place: isKnown ? place : undefined }];
       });
     });
