@@ -44,6 +44,15 @@ const OF_ITS_OWN: ReadonlySet<string> = new Set(["graphql", "gql", "aql"]);
 
 /** What a field is handed to, by its name and where it stands, or by what its examples are. */
 export function interpreterOf(field: RequestField, operation: Operation): Interpreter | undefined {
+  return interpretersOf(operation)(field);
+}
+
+/** Asked of each field by several rules in each judgement: worked out each time it was 4 % of a review of Stripe's description. */
+const interpretersOf = memo((operation: Operation) =>
+  memo((field: RequestField) => foundInterpreter(field, operation)),
+);
+
+function foundInterpreter(field: RequestField, operation: Operation): Interpreter | undefined {
   // A document of operators is read by a database as it comes.
   if (isOpenObject(field) && isSaidInterpreted(field, operation)) return "said";
   if (isQueryArgument(field, operation)) return "arguments";

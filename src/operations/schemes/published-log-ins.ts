@@ -1,3 +1,4 @@
+import { memoBy } from "../../core/memo.ts";
 import type { Place } from "../../core/place.ts";
 import { denies } from "../../lexicon/denial.ts";
 import type { Lexicon } from "../../lexicon/lexicon.ts";
@@ -17,7 +18,9 @@ export interface PublishedLogIn {
  * A user name together with its password in a text of the description, whichever it is: `user: admin, password: 2b4R-x`,
  * "the default credentials are admin/admin". What shows how a log-in is sent, in JSON or with placeholders, is none.
  */
-export function publishedLogIn(api: PrintedTexts): PublishedLogIn | undefined {
+export const publishedLogIn = memoBy(({ operations }: PrintedTexts) => operations, foundLogIn);
+
+function foundLogIn(api: PrintedTexts): PublishedLogIn | undefined {
   for (const element of [api.info, ...api.tags, ...api.servers, ...api.securitySchemes, ...api.operations]) {
     const { description = "", lexicon } = element;
     const text = description.slice(0, LIMIT);

@@ -496,30 +496,8 @@ function* resetProofs(api: AssessedApi, operation: Operation): Generator<Proof> 
  */
 function* sentAndReturned(api: AssessedApi): Generator<Fault> {
   for (const operation of api.operations) {
-    const { lexicon, method, path } = operation;
-    if (method !== "POST" || isBeforeLogIn(api, operation) || isAdministration(operation)) continue;
-    const isSent = saysSent(operation);
-    const taken = new Set(
-      operationsBelow(api.operations, `${path}/`).flatMap((one) =>
-        one.method === "GET" ? [] : requestFields(one).map(({ text }) => text),
-      ),
-    );
-    const found = operation.responses.flatMap(({ statusClass, content }) =>
-      statusClass !== "2xx"
-        ? []
-        : content.flatMap(({ schema }) =>
-            schema === undefined
-              ? []
-              : [...propertiesOf(schema, 1)].filter(
-                  ([name, property]) =>
-                    isText(property) &&
-                    (isSent || isSameAsSent(property)) &&
-                    (lexicon.has(wordsOf(name), "code") || /(?:code|pin|tan)$/i.test(name)) &&
-                    taken.has(textOfName(name)),
-                ),
-          ),
-    );
-    const [first] = found;
+    if (operation.method !== "POST" || isBeforeLogIn(api, operation) || isAdministration(operation)) continue;
+    const first = codesSent(api)(operation);
     if (first === undefined) continue;
     const [name, property, witness] = first;
     yield {
@@ -534,6 +512,37 @@ function* sentAndReturned(api: AssessedApi): Generator<Fault> {
     };
   }
 }
+
+/** The first code that comes back from a call which sends it, and that a call below takes, by the operation. */
+const codesSent = memoBy(
+  ({ operations }: AssessedApi) => operations,
+  ({ operations }) =>
+    memo((operation: Operation) => {
+      const { lexicon, path } = operation;
+      const isSent = saysSent(operation);
+      const taken = new Set(
+        operationsBelow(operations, `${path}/`).flatMap((one) =>
+          one.method === "GET" ? [] : requestFields(one).map(({ text }) => text),
+        ),
+      );
+      const found = operation.responses.flatMap(({ statusClass, content }) =>
+        statusClass !== "2xx"
+          ? []
+          : content.flatMap(({ schema }) =>
+              schema === undefined
+                ? []
+                : [...propertiesOf(schema, 1)].filter(
+                    ([name, property]) =>
+                      isText(property) &&
+                      (isSent || isSameAsSent(property)) &&
+                      (lexicon.has(wordsOf(name), "code") || /(?:code|pin|tan)$/i.test(name)) &&
+                      taken.has(textOfName(name)),
+                  ),
+            ),
+      );
+      return found[0];
+    }),
+);
 
 /** Whether a text calls a value the one that somebody else gets by a message: "The same code that goes to the member by letter". */
 function isSameAsSent(property: Schema): boolean {

@@ -283,15 +283,7 @@ function* exceptionFaults(api: AssessedApi): Generator<Fault> {
     !isAdministration(operation) &&
     !namesRole(operation) &&
     roleKeptTo(api, operation) === undefined
-      ? requestFields(operation).flatMap((field) => {
-          const excepted =
-            isSaidSetByFew(field.description) || isKeptFromCallers(field, operation) || skipsApproval(field, operation)
-              ? undefined
-              : exceptionBy(field, operation);
-          return excepted === undefined || (excepted !== "charge" && isUnsaid(api, operation))
-            ? []
-            : [{ field, operation, excepted }];
-        })
+      ? exceptionsIn(operation).filter(({ excepted }) => excepted === "charge" || !isUnsaid(api, operation))
       : [],
   );
   for (const [excepted, found] of grouped(spots, (spot) => spot.excepted)) {
@@ -313,6 +305,17 @@ function* exceptionFaults(api: AssessedApi): Generator<Fault> {
     };
   }
 }
+
+/** The fields of a request by which its sender is excepted from something, whoever can call. */
+const exceptionsIn = memo((operation: Operation) =>
+  requestFields(operation).flatMap((field) => {
+    const excepted =
+      isSaidSetByFew(field.description) || isKeptFromCallers(field, operation) || skipsApproval(field, operation)
+        ? undefined
+        : exceptionBy(field, operation);
+    return excepted === undefined ? [] : [{ field, operation, excepted }];
+  }),
+);
 
 const EXCEPTIONS: Readonly<Record<Excepted, { readonly title: string; readonly what: string }>> = {
   wish: { title: "Client can override what a person asked for", what: "what a person has asked for does not count" },
