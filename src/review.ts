@@ -105,10 +105,14 @@ function judgedBy(api: Api, data: DataFlows, policy: Policy, faultsOf: ReturnTyp
     return { stated: certain, open: certain, closed: certain, answered };
   }
   const open = assessedAs("self-registered", stated);
+  const closed = once(() => judged(assessedAs("own")));
   return {
     stated: judged({ ...stated, beyond: open }),
     open: judged(open),
-    closed: judged(assessedAs("own")),
+    // Who asks for no faults asks for nothing of it.
+    get closed() {
+      return closed();
+    },
     answered,
   };
 }
