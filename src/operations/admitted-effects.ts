@@ -16,6 +16,7 @@ import { placeOf, type Operation } from "../model/api.ts";
 import { composedProperties } from "../model/schema-parts.ts";
 import { targetOf, type Schema } from "../model/schema.ts";
 import { flowOf } from "./business-flows.ts";
+import { requestFields } from "./request-fields.ts";
 import { actionOf } from "./candidates/action.ts";
 import { isOrdinaryChange } from "./ordinary-changes.ts";
 
@@ -43,6 +44,8 @@ function unaskedIn(operation: Operation): string | undefined {
   const sentences = sentencesOfText(operation);
   const unasked = sentences.find((sentence) => statedIn(sentence).has("not-asked-to-agree"));
   if (unasked !== undefined) return unasked;
+  const unbound = sentences.find((sentence) => statedIn(sentence).has("no-number-bound"));
+  if (unbound !== undefined && sentences.some((sentence) => statedIn(sentence).has("held-for-nothing"))) return unbound;
   // Where one more of a kind comes to be, nothing has a state yet.
   if (addsOne(operation)) return undefined;
   return sentences.find((sentence) => statedIn(sentence).has("state-unlooked"));
@@ -73,6 +76,33 @@ function addsOne(operation: Operation): boolean {
   const isMaking = !operation.path.includes("{") || actionOf(operation).isMaking;
   return operation.method === "POST" && isMaking && flowOf(operation) !== "sends-messages";
 }
+
+/** The sentence by which a read includes what is of those who had the thing before. */
+export const ofThoseBeforeIn = memo((operation: Operation): string | undefined => {
+  const sentences = sentencesOfText(operation);
+  const stated = (statement: Statement): string | undefined =>
+    sentences.find((sentence) => statedIn(sentence).has(statement));
+  const before = stated("shows-those-before");
+  if (before !== undefined) return before;
+  return stated("goes-to-others") === undefined ? undefined : stated("since-the-start");
+});
+
+/** The sentence by which the code that lets people in is in view of many, or made of what others know. */
+export const codeInViewIn = memo((operation: Operation): string | undefined => {
+  const { operationKind, method, summary = "", path, lexicon } = operation;
+  if (operationKind !== "path" || method === "GET") return undefined;
+  const named = [summary.slice(0, LONGEST), textOfName(path.split(/[/:]/).at(-1) ?? "")];
+  if (!named.some((text) => statedIn(text).has("lets-one-in"))) return undefined;
+  const takesCode = requestFields(operation).some(({ words }) => CODES.some((concept) => lexicon.has(words, concept)));
+  return takesCode ? sentencesOfText(operation).find((sentence) => statedIn(sentence).has("code-in-view")) : undefined;
+});
+
+const CODES = ["code", "password", "token"] as const;
+
+/** The sentence by which the link in a message leads to an address that the request names. */
+export const linkLeadsIn = memo((operation: Operation): string | undefined =>
+  sentencesOfText(operation).find((sentence) => statedIn(sentence).has("link-leads-there")),
+);
 
 /** The sentence by which what is sent goes to the controller of a machine as it is. */
 export const rawToMachineIn = memo((operation: Operation): string | undefined => {

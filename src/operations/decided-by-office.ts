@@ -10,13 +10,17 @@ import { textOfName, wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
 import type { Lexicon } from "../lexicon/lexicon.ts";
 import { endsIn, isHeadedBy, isMadeOf } from "../lexicon/phrases.ts";
 import { sentencesOf } from "../lexicon/sentences.ts";
+import { statedIn } from "../lexicon/statements.ts";
 import type { Operation } from "../model/api.ts";
 import { isNumber, type RequestField } from "./request-fields.ts";
 
 /** Whether a text says of a value, or of one that a field can have, that an office gives or checks it: "assigned by the front desk". */
 export function isGivenByOffice(field: RequestField, operation: Operation): boolean {
   const { lexicon } = operation;
-  if (field.in !== "body" || field.depth > 1 || !isDecidable(field)) return false;
+  if (field.in !== "body" || field.depth > 1) return false;
+  if (sentencesOf(field.description.slice(0, LIMIT)).some((sentence) => statedIn(sentence).has("set-by-office")))
+    return true;
+  if (!isDecidable(field)) return false;
   return (
     sentencesOf(field.description.slice(0, LIMIT)).some((sentence) =>
       isGrantedByOffice(wordsInOrder(sentence), lexicon),

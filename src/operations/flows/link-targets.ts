@@ -1,6 +1,7 @@
 import { memo } from "../../core/memo.ts";
 import { intentOf } from "../../exposure/intent.ts";
 import { saidBy, statedBy } from "../../exposure/said.ts";
+import { linkLeadsIn } from "../admitted-effects.ts";
 import { calledWords } from "../../exposure/words.ts";
 import { statedIn } from "../../lexicon/statements.ts";
 import type { Operation } from "../../model/api.ts";
@@ -22,10 +23,19 @@ export const linkTarget = memo((operation: Operation): RequestField | undefined 
     fields.some(({ words }) => lexicon.has(words, concept));
   // Who sends a password is let in at once, and nobody else is sent anything.
   if (!(isOf("contact-address") || isOf("login-name")) || isOf("log-in-secret")) return undefined;
-  const target = fields.find((field) => isAddress(field, lexicon) && !lexicon.has(field.words, "picture-shown"));
+  const target =
+    fields.find((field) => isAddress(field, lexicon) && !lexicon.has(field.words, "picture-shown")) ??
+    namedTarget(operation, fields);
   if (target === undefined || statedBy(operation).has("address-limited")) return undefined;
   return statedIn(target.description).has("address-limited") ? undefined : target;
 });
+
+/** The field that a sentence names as where the link leads: "The link leads to `target`, with the token". */
+function namedTarget(operation: Operation, fields: readonly RequestField[]): RequestField | undefined {
+  const sentence = linkLeadsIn(operation);
+  if (sentence === undefined) return undefined;
+  return fields.find(({ name, types }) => types.includes("string") && name.length > 3 && sentence.includes(name));
+}
 
 /** Whether a call has a message sent with a link that lets in whoever follows it. */
 function mailsLink(operation: Operation): boolean {
@@ -33,7 +43,8 @@ function mailsLink(operation: Operation): boolean {
   if (intent === "password-reset" || intent === "verification") return true;
   const { lexicon } = operation;
   return (
-    intent !== "sign-up" &&
-    [calledWords(operation), ...saidBy(operation)].some((words) => lexicon.has(words, "log-in-link"))
+    linkLeadsIn(operation) !== undefined ||
+    (intent !== "sign-up" &&
+      [calledWords(operation), ...saidBy(operation)].some((words) => lexicon.has(words, "log-in-link")))
   );
 }

@@ -13,7 +13,7 @@ import {
 } from "../../operations/schemes/guessable-schemes.ts";
 import type { Fault } from "../../operations/fault.ts";
 import { publishedLogIn } from "../../operations/schemes/published-log-ins.ts";
-import { knownSecretIn } from "../../operations/admitted-effects.ts";
+import { codeInViewIn, knownSecretIn } from "../../operations/admitted-effects.ts";
 import { quotedSentence } from "../../operations/quoted-sentences.ts";
 import { isLimited, isLimitedAsAWhole } from "../../operations/flows/limits.ts";
 import type { Rule } from "../rule.ts";
@@ -130,6 +130,7 @@ export const guessableCredential: Rule = {
     yield* schemeFaults(api);
     yield* automatedFactor(api);
     yield* knownSecrets(api);
+    yield* codesInView(api);
     const told = knownLogIns(api.info, api.operations).filter(
       ({ operation }) => api.assessed(operation).judgedAs !== "private",
     );
@@ -168,6 +169,29 @@ function* knownSecrets(api: AssessedApi): Generator<Fault> {
       `,
       places: [{ at: placeOf(operation), operation }],
       message: `${operation.id} sets a password that others know: ${quotedSentence(sentence)}`,
+    };
+  }
+}
+
+/** Codes that let people in, and that many see, share or can work out. */
+function* codesInView(api: AssessedApi): Generator<Fault> {
+  for (const operation of api.operations) {
+    const sentence = codeInViewIn(operation);
+    if (sentence === undefined || api.assessed(operation).judgedAs === "private") continue;
+    yield {
+      at: placeOf(operation),
+      cause: `in view ${operation.method} ${operation.pathItem.path}`,
+      title: "Code that lets people in is known to many, or can be worked out",
+      exploit: prose`
+        An attacker reads the code where it is displayed, or works it out from what is known of a person, and gets in like
+        everyone who is meant to.
+      `,
+      remediation: prose`
+        Give each person or device a random code of its own, which works once and expires. Limit the attempts, and ask the
+        person concerned before access begins.
+      `,
+      places: [{ at: placeOf(operation), operation }],
+      message: `${operation.id} accepts a code that others know or can work out: ${quotedSentence(sentence)}`,
     };
   }
 }

@@ -23,7 +23,7 @@ import { isStatedOf, statedAt } from "../../operations/stated.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
 import { isAdministration, isSaidForAdministrators } from "../../exposure/administration.ts";
 import { requirementOf } from "../../operations/requirement.ts";
-import { anybodyIn, sharedOutsideIn } from "../../operations/admitted-effects.ts";
+import { anybodyIn, ofThoseBeforeIn, sharedOutsideIn } from "../../operations/admitted-effects.ts";
 import { isGraveRead } from "../../operations/grave-reads.ts";
 import { namesThing } from "../../operations/request-fields.ts";
 import { selectorKinds, sharedClauses } from "../../operations/shared-clauses.ts";
@@ -330,17 +330,20 @@ function openingOf(api: AssessedApi, operation: Operation): Opening | undefined 
 /** Data of people that, by a text, goes to callers who have nothing to do with them, or to organizations outside like to the office. */
 function beyondCallers(api: AssessedApi, operation: Operation): Opening | undefined {
   const anybody = anybodyIn(operation);
-  const sentence = anybody ?? sharedOutsideIn(operation);
+  const before = isOwn(operation) || operation.method !== "GET" ? undefined : ofThoseBeforeIn(operation);
+  const sentence = anybody ?? before ?? sharedOutsideIn(operation);
   if (sentence === undefined) return undefined;
   if (!api.assessed(operation).exposed.some(({ field }) => isAbove(field.sensitivity, "internal"))) return undefined;
   return {
-    cause: anybody === undefined ? "outside" : "anybody",
+    cause: anybody !== undefined ? "anybody" : before !== undefined ? "before" : "outside",
     at: placeOf(operation),
     sentence,
     message: `According to its description, ${operation.id} ${
-      anybody === undefined
-        ? "gives organizations outside the same data of people as the office"
-        : "returns data of people who have nothing to do with the caller"
+      anybody !== undefined
+        ? "returns data of people who have nothing to do with the caller"
+        : before !== undefined
+          ? "returns data of those who had the thing before the caller"
+          : "gives organizations outside the same data of people as the office"
     }`,
   };
 }
