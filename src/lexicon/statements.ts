@@ -22,11 +22,16 @@ export const statedIn = memoOfText((text): Stated => {
   const stated = new Map<Statement, string>();
   for (const sentence of withoutLineEnds(text.slice(0, LIMIT)).split(END)) {
     const statements = statementsOfSentence(sentence);
-    if (statements.length === 0 || isOfFuture(sentence)) continue;
-    for (const statement of statements) if (!stated.has(statement)) stated.set(statement, sentence.trim());
+    if (statements.length === 0) continue;
+    // What is to come is stated by nothing else than that it is not there.
+    const isFuture = isOfFuture(sentence);
+    for (const statement of statements.filter((one) => !isFuture || one === NOT_YET))
+      if (!stated.has(statement)) stated.set(statement, sentence.trim());
   }
   return stated;
 });
+
+const NOT_YET = "control-not-yet" satisfies Statement;
 
 /** Sentences recur in texts that differ otherwise, and are asked about by themselves, too. */
 const statementsOfSentence = memoOfText(statementsOf, MOST_LONG_TEXTS);

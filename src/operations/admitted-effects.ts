@@ -42,14 +42,22 @@ const LONGEST = 200;
 /** The sentence by which those whom it concerns need not agree, or the state is not looked at on which it should turn. */
 function unaskedIn(operation: Operation): string | undefined {
   const sentences = sentencesOfText(operation);
-  const unasked = sentences.find((sentence) => statedIn(sentence).has("not-asked-to-agree"));
+  const unasked = sentences.find((sentence) => UNASKED.some((statement) => statedIn(sentence).has(statement)));
   if (unasked !== undefined) return unasked;
+  // Sentences about a later version are left out elsewhere: here they say what is not there yet.
+  const notYet = (operation.description ?? "")
+    .slice(0, LIMIT)
+    .split(/[.;](?=\s|$)|\n/)
+    .find((sentence) => statedIn(sentence).has("control-not-yet"));
+  if (notYet !== undefined) return notYet.trim();
   const unbound = sentences.find((sentence) => statedIn(sentence).has("no-number-bound"));
   if (unbound !== undefined && sentences.some((sentence) => statedIn(sentence).has("held-for-nothing"))) return unbound;
   // Where one more of a kind comes to be, nothing has a state yet.
   if (addsOne(operation)) return undefined;
   return sentences.find((sentence) => statedIn(sentence).has("state-unlooked"));
 }
+
+const UNASKED: readonly Statement[] = ["not-asked-to-agree", "changed-after-approval", "approves-own-request"];
 
 /** The sentence by which a call counts before those look at it, or hear of it, who should decide; or lifts what they have set. */
 export const unheededIn = memo((operation: Operation): string | undefined => {
@@ -104,6 +112,19 @@ export const linkLeadsIn = memo((operation: Operation): string | undefined =>
   sentencesOfText(operation).find((sentence) => statedIn(sentence).has("link-leads-there")),
 );
 
+/** The sentence by which data of many is sent to whatever address the request names. */
+export const sentAnywhereIn = memo((operation: Operation): string | undefined => {
+  if (operation.operationKind !== "path" || operation.method === "GET") return undefined;
+  return sentencesOfText(operation).find((sentence) => statedIn(sentence).has("sent-anywhere"));
+});
+
+/** The sentence by which what was redacted or deleted can still be read. */
+export const withdrawnIn = memo((operation: Operation): string | undefined =>
+  operation.operationKind === "path" && operation.method === "GET"
+    ? sentencesOfText(operation).find((sentence) => statedIn(sentence).has("shows-withdrawn"))
+    : undefined,
+);
+
 /** The sentence by which what is sent goes to the controller of a machine as it is. */
 export const rawToMachineIn = memo((operation: Operation): string | undefined => {
   if (operation.operationKind !== "path" || operation.method === "GET") return undefined;
@@ -130,7 +151,9 @@ export const namelessIn = memo((operation: Operation): string | undefined =>
 /** The sentence by which whoever calls gives rights that they do not have. */
 export const rightsBeyondIn = memo((operation: Operation): string | undefined => {
   if (operation.operationKind !== "path" || readingOf(operation) !== undefined) return undefined;
-  const sentence = sentencesOfText(operation).find((one) => statedIn(one).has("gives-beyond-own"));
+  const sentence = sentencesOfText(operation).find(
+    (one) => statedIn(one).has("gives-beyond-own") || statedIn(one).has("granted-as-requested"),
+  );
   if (sentence === undefined) return undefined;
   return sentence;
 });

@@ -5,6 +5,7 @@ import { listed, prose, shortened } from "../core/prose.ts";
 import { memo } from "../core/memo.ts";
 import { textOfValue } from "../core/text-of-value.ts";
 import type { AssessedApi } from "../exposure/assessed-api.ts";
+import { isOwn } from "../exposure/principals.ts";
 import { demandsRole } from "../exposure/said-role.ts";
 import { fixedSegments } from "../exposure/words.ts";
 import { endsIn } from "../lexicon/phrases.ts";
@@ -12,7 +13,7 @@ import { wordsOf } from "../lexicon/name-tokens.ts";
 import { sentencesOf, withoutLineEnds } from "../lexicon/sentences.ts";
 import { statedIn } from "../lexicon/statements.ts";
 import { placeOf, type Operation } from "../model/api.ts";
-import { openedToAllIn, rawToMachineIn, rightsBeyondIn } from "./admitted-effects.ts";
+import { openedToAllIn, rawToMachineIn, rightsBeyondIn, sentAnywhereIn } from "./admitted-effects.ts";
 import { actsAsOthers } from "./acting-as-others.ts";
 import type { Fault } from "./fault.ts";
 import { grantsRights } from "./grants.ts";
@@ -42,7 +43,7 @@ export function* openPowerFaults(api: AssessedApi, secured: readonly Operation[]
   }
 }
 
-type PowerKind = "opened to all" | "beyond own rights" | "raw to machine";
+type PowerKind = "opened to all" | "beyond own rights" | "raw to machine" | "sent anywhere";
 
 /** The sentence by which a call gives more than the caller has, reaches a machine unfiltered, or is open to everyone. */
 function admittedPower(
@@ -53,6 +54,8 @@ function admittedPower(
   if (beyond !== undefined) return { kind: "beyond own rights", sentence: beyond };
   const raw = rawToMachineIn(operation);
   if (raw !== undefined) return { kind: "raw to machine", sentence: raw };
+  const sent = isOwn(operation) ? undefined : sentAnywhereIn(operation);
+  if (sent !== undefined) return { kind: "sent anywhere", sentence: sent };
   const opened = openedToAllIn(api, operation);
   return opened === undefined ? undefined : { kind: "opened to all", sentence: opened };
 }
@@ -69,6 +72,11 @@ const BEYOND_OWN = prose`
 const RAW_TO_MACHINE = prose`
   The description says that what callers send reaches the controller of a machine unchanged. The controller does whatever it
   is told, also what moves parts, changes settings or switches protection off.
+`;
+
+const SENT_ANYWHERE = prose`
+  The description says that the call sends data of many to an address that the request names. Nobody decides whether that
+  person may have it, and it leaves the service for good.
 `;
 
 const POWERS: Readonly<
@@ -96,6 +104,12 @@ const POWERS: Readonly<
     rationale: BEYOND_OWN,
     exploit: "An attacker with few rights gives more to an account or a key of their own, and uses it.",
     says: "lets callers give rights beyond their own",
+  },
+  "sent anywhere": {
+    title: "Data of many is sent to any address (BFLA)",
+    rationale: SENT_ANYWHERE,
+    exploit: "An attacker with an ordinary account names an address of their own, and receives the data of everyone.",
+    says: "sends data to whatever address the caller names",
   },
   "raw to machine": {
     title: "Callers send raw commands to the controller of a machine (BFLA)",

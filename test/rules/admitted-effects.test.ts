@@ -7,9 +7,11 @@ import { bflaAdminOperation } from "../../src/rules/authorization/bfla-admin-ope
 import { bolaClientSuppliedOwner } from "../../src/rules/authorization/bola-client-supplied-owner.ts";
 import { bolaInconsistentAuthorization } from "../../src/rules/authorization/bola-inconsistent-authorization.ts";
 import { credentialInResponse } from "../../src/rules/data/credential-in-response.ts";
+import { massAssignmentServerField } from "../../src/rules/data/mass-assignment-server-field.ts";
 import { writeOnlyInExample } from "../../src/rules/data/write-only-in-example.ts";
 import { accountEnumeration } from "../../src/rules/flows/account-enumeration.ts";
 import { businessFlowAbuse } from "../../src/rules/flows/business-flow-abuse.ts";
+import { passwordResetPoisoning } from "../../src/rules/flows/password-reset-poisoning.ts";
 import { clientSuppliedPayoutAccount } from "../../src/rules/inputs/client-supplied-payout-account.ts";
 import type { Rule } from "../../src/rules/rule.ts";
 import { faultsIn, returns, SIGN_UP, spotsOf, takes } from "./faults-in.ts";
@@ -22,6 +24,7 @@ const SENTENCES: Partial<Record<Statement, { readonly yes: readonly string[]; re
       "Interroge le dossier national par numéro de sécurité sociale, que la personne soit suivie au cabinet ou non.",
       "Devuelve el titular de cualquier matrícula, aunque no sea cliente.",
       "Consulta o CPF de qualquer pessoa, mesmo sem pedido de empréstimo em aberto.",
+      "Liefert zu jedem Kennzeichen den Halter.",
       "ein Anlass wird nicht abgefragt.",
       "no hace falta que la persona sea paciente de la clínica.",
       "Completa os dados de qualquer telefone, seja ou não cliente da loja.",
@@ -32,6 +35,72 @@ const SENTENCES: Partial<Record<Statement, { readonly yes: readonly string[]; re
       "Findet Angehörige, die schon mit dem eigenen Vertrag verbunden sind.",
       "Der Nachname genügt.",
       "Le nom suffit pour trouver une commune de n'importe quel département.",
+    ],
+  },
+  "approves-own-request": {
+    yes: [
+      "The requester can approve it too when the manager is away.",
+      "L'auteur du devis peut le valider.",
+      "Quien la presentó puede aprobarla.",
+      "Der Antragsteller kann sie selbst freigeben.",
+    ],
+    no: [
+      "After approval edits are rejected with 409.",
+      "Nach der Freigabe nicht mehr änderbar.",
+      "L'auteur du devis ne peut pas le valider.",
+      "Una segunda pantalla está prevista para el próximo año.",
+      "A post can be edited after publication.",
+    ],
+  },
+  "changed-after-approval": {
+    yes: [
+      "Hours can still be edited after the manager's approval.",
+      "Peut être supprimé même après la signature.",
+      "Se puede modificar incluso después de la firma.",
+      "Pode ser apagado mesmo depois da assinatura.",
+    ],
+    no: [
+      "After approval edits are rejected with 409.",
+      "Nach der Freigabe nicht mehr änderbar.",
+      "L'auteur du devis ne peut pas le valider.",
+      "Una segunda pantalla está prevista para el próximo año.",
+      "A post can be edited after publication.",
+    ],
+  },
+  "code-in-view": {
+    yes: [
+      "Tablets melden sich mit dem vierstelligen Filialcode an, der am Eingang aushängt.",
+      "Le code est le même pour tout le festival et figure sur les affiches.",
+      "La sesión se abre con el código de la obra, que está en el cartel de la entrada.",
+      "O código é igual para todas as seções e circula nos grupos de mensagens.",
+      "The code consists of the year of birth and the last four digits of the phone, so that it can be told by heart.",
+      "Der Klassencode steht im Elternbrief und gilt für alle Jahrgänge.",
+      "Le code est composé des initiales de l'enfant et de son année de naissance.",
+      "Basta el PIN de cuatro cifras pegado en la pantalla.",
+      "O código de vínculo são os quatro últimos dígitos do CPF e o ano de nascimento.",
+    ],
+    no: [
+      "The join code is sent to each person by mail, works once and expires after a day.",
+      "At most five tries.",
+      "Tablets melden sich mit einem eigenen Zertifikat an, das bei der Einrichtung entsteht.",
+      "Nach fünf Versuchen gesperrt.",
+      "Le programme est le même pour tout le festival et figure sur les affiches.",
+    ],
+  },
+  "control-not-yet": {
+    yes: [
+      "A second signature is planned for the next release.",
+      "Die Prüfung der Berechtigung ist in Arbeit.",
+      "Le second facteur est prévu pour la prochaine version.",
+      "La segunda firma todavía no se pide.",
+      "A aprovação por outra pessoa está prevista, mas ainda não existe.",
+    ],
+    no: [
+      "After approval edits are rejected with 409.",
+      "Nach der Freigabe nicht mehr änderbar.",
+      "L'auteur du devis ne peut pas le valider.",
+      "Una segunda pantalla está prevista para el próximo año.",
+      "A post can be edited after publication.",
     ],
   },
   "counts-as-named": {
@@ -70,6 +139,21 @@ const SENTENCES: Partial<Record<Statement, { readonly yes: readonly string[]; re
       "Les portées doivent être un sous-ensemble de celles de l'appelant.",
       "La mesa puede ser más grande que la sala pequeña.",
       "Escopos além dos de quem chama são recusados com 422.",
+    ],
+  },
+  "held-for-nothing": {
+    yes: [
+      "Der Platz wird bis zum Kursbeginn kostenfrei gehalten.",
+      "Held free of charge until the day before.",
+      "La place est gardée gratuitement.",
+      "La plaza se guarda sin coste.",
+      "A vaga fica guardada sem custo.",
+    ],
+    no: [
+      "Der Platz wird eine Stunde gehalten.",
+      "Höchstens zwei je Konto.",
+      "Any number of slots can be listed, free of charge.",
+      "Gratuit, sans limite.",
     ],
   },
   "least-may-too": {
@@ -113,6 +197,22 @@ const SENTENCES: Partial<Record<Statement, { readonly yes: readonly string[]; re
       "Supprime tous les filtres, y compris ceux par défaut.",
     ],
   },
+  "link-leads-there": {
+    yes: [
+      "Der Link führt zu `ziel` und hängt den Token an.",
+      "Envoie un lien vers `urlRetour`, avec le jeton.",
+      "El enlace lleva a `destino` con el token añadido.",
+      "O link leva a `voltarPara`, com o token no fim.",
+      "Die Mail verlinkt auf `rueckkehrUrl` und enthält dort den Code.",
+      "Le lien de vérification pointe vers `cible`.",
+    ],
+    no: [
+      "Mails a sign-in link.",
+      "`returnTo` must be one of the registered addresses, else 400.",
+      "Der Link führt immer zum Portal.",
+      "Crée un raccourci vers `cible`.",
+    ],
+  },
   "log-in-inside": {
     yes: [
       "RTSP address with the viewer login in it, the same for all cameras of the site.",
@@ -151,6 +251,17 @@ const SENTENCES: Partial<Record<Statement, { readonly yes: readonly string[]; re
       "Adresse de facturation du client.",
       "Quien recibe.",
     ],
+  },
+  "no-number-bound": {
+    yes: [
+      "Die Zahl der offenen Reservierungen je Konto ist nicht begrenzt.",
+      "An account may hold any number.",
+      "Le nombre de places par compte n'est pas limité.",
+      "No hay tope de plazas por cuenta.",
+      "Não há limite de vagas por conta.",
+      "Any number of recipients.",
+    ],
+    no: ["Der Platz wird eine Stunde gehalten.", "Höchstens zwei je Konto."],
   },
   "not-asked-to-agree": {
     yes: [
@@ -287,6 +398,65 @@ const SENTENCES: Partial<Record<Statement, { readonly yes: readonly string[]; re
       "Schickt einen zufälligen Link an die hinterlegte Adresse.",
       "Höchstens drei je Stunde.",
       "La date de naissance de l'élève sert à choisir la classe.",
+    ],
+  },
+  "sent-anywhere": {
+    yes: [
+      "Mails the full member list to any address.",
+      "Schickt die Mitgliederliste an die angegebene Adresse, auch außerhalb des Vereins.",
+      "Envoie le fichier des patients à n'importe quelle adresse.",
+      "Envía el listado de socios a cualquier correo.",
+      "Envia a planilha de clientes para qualquer e-mail.",
+    ],
+    no: [
+      "Sends the report to the address on file.",
+      "Gelöschte Notizen fehlen im Verlauf.",
+      "Envoie une invitation à n'importe quelle adresse.",
+      "Borra también las notas eliminadas.",
+    ],
+  },
+  "set-by-office": {
+    yes: [
+      "Set by the office once the student card has been checked.",
+      "Setzt die Verwaltung nach Prüfung des Nachweises.",
+      "Attribué par le club après l'examen.",
+      "La concede la oficina tras revisar los ingresos.",
+      "Definido pela secretaria depois da análise.",
+      "Given by the jury.",
+      "Wird von der Sachbearbeitung festgelegt.",
+      "Fixé par le service crédit.",
+    ],
+    no: ["Set once and shown on the card.", "Sprache der Briefe der Verwaltung."],
+  },
+  "shows-those-before": {
+    yes: [
+      "Alle Messwerte seit dem Einbau, auch die früherer Mieter.",
+      "Incluye las estancias de huéspedes anteriores.",
+      "Traz também as mensagens de quem teve a linha antes.",
+      "Clips recorded by previous owners of the camera are included.",
+      "Das Adressbuch bleibt beim Gerät, wenn es den Besitzer wechselt.",
+      "L'historique est celui du casier, tous locataires confondus.",
+    ],
+    no: [
+      "Openings since the current rental began.",
+      "Messwerte seit dem Einzug.",
+      "frühere werden nicht gezeigt.",
+      "Tous les entretiens depuis la mise en service.",
+      "Incluye los pedidos de años anteriores.",
+    ],
+  },
+  "shows-withdrawn": {
+    yes: [
+      "All versions, the passages that were redacted before release included.",
+      "Der Verlauf zeigt auch gelöschte Notizen.",
+      "Toutes les versions, y compris les passages caviardés.",
+      "El historial trae también las notas borradas.",
+      "As versões incluem também os trechos tarjados.",
+    ],
+    no: [
+      "Sends the report to the address on file.",
+      "Gelöschte Notizen fehlen im Verlauf.",
+      "Envoie une invitation à n'importe quelle adresse.",
     ],
   },
   "state-unlooked": {
@@ -475,6 +645,85 @@ const CALLS: readonly (readonly [Rule, string, object, boolean])[] = [
     { description: "Transferred to the account on file.", requestBody: takes({ iban: TEXT }) },
     false,
   ],
+  [
+    bolaInconsistentAuthorization,
+    "GET /lockers/{id}/openings",
+    { description: "Openings by previous renters are included.", responses: PERSON },
+    true,
+  ],
+  [
+    bolaInconsistentAuthorization,
+    "GET /lockers/{id}/openings",
+    { description: "Openings by previous renters are not included.", responses: PERSON },
+    false,
+  ],
+  [
+    bolaInconsistentAuthorization,
+    "GET /files/{id}/versions",
+    { description: "All versions, redacted passages included.", responses: PERSON },
+    true,
+  ],
+  [
+    bolaInconsistentAuthorization,
+    "GET /files/{id}/versions",
+    { description: "Published versions.", responses: PERSON },
+    false,
+  ],
+  [
+    guessableCredential,
+    "POST /crew/join",
+    { description: "The join code is on the poster.", requestBody: takes({ code: TEXT }) },
+    true,
+  ],
+  [
+    guessableCredential,
+    "POST /crew/join",
+    { description: "The join code is mailed to each person.", requestBody: takes({ code: TEXT }) },
+    false,
+  ],
+  [
+    massAssignmentServerField,
+    "PATCH /me",
+    { requestBody: takes({ level: { type: "string", description: "Given by the jury." } }) },
+    true,
+  ],
+  [
+    massAssignmentServerField,
+    "PATCH /me",
+    { requestBody: takes({ level: { type: "string", description: "Shown to the jury." } }) },
+    false,
+  ],
+  [
+    passwordResetPoisoning,
+    "POST /sign-in-links",
+    {
+      security: [],
+      description: "The link in the mail leads to `landing`, with the token.",
+      requestBody: takes({ email: TEXT, landing: TEXT }),
+    },
+    true,
+  ],
+  [
+    passwordResetPoisoning,
+    "POST /sign-in-links",
+    {
+      security: [],
+      description: "The link in the mail is that of the portal.",
+      requestBody: takes({ email: TEXT, landing: TEXT }),
+    },
+    false,
+  ],
+  [bflaAdminOperation, "POST /members/export", { description: "Mails the list of members to any address." }, true],
+  [bflaAdminOperation, "POST /members/export", { description: "Mails the list to the address on file." }, false],
+  [businessFlowAbuse, "PATCH /minutes/{id}", { description: "Can be changed even after the approval." }, true],
+  [businessFlowAbuse, "PATCH /minutes/{id}", { description: "Can be changed until the approval." }, false],
+  [
+    businessFlowAbuse,
+    "POST /payments/{id}/execute",
+    { description: "A second signature is planned for next year." },
+    true,
+  ],
+  [businessFlowAbuse, "POST /payments/{id}/execute", { description: "A second signature is needed." }, false],
 ];
 
 test.each(CALLS.map(([rule, id, operation, isFound]) => ({ rule, id, operation, isFound })))(

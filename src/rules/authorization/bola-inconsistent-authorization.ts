@@ -23,7 +23,7 @@ import { isStatedOf, statedAt } from "../../operations/stated.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
 import { isAdministration, isSaidForAdministrators } from "../../exposure/administration.ts";
 import { requirementOf } from "../../operations/requirement.ts";
-import { anybodyIn, ofThoseBeforeIn, sharedOutsideIn } from "../../operations/admitted-effects.ts";
+import { anybodyIn, ofThoseBeforeIn, sharedOutsideIn, withdrawnIn } from "../../operations/admitted-effects.ts";
 import { isGraveRead } from "../../operations/grave-reads.ts";
 import { namesThing } from "../../operations/request-fields.ts";
 import { selectorKinds, sharedClauses } from "../../operations/shared-clauses.ts";
@@ -329,6 +329,14 @@ function openingOf(api: AssessedApi, operation: Operation): Opening | undefined 
 
 /** Data of people that, by a text, goes to callers who have nothing to do with them, or to organizations outside like to the office. */
 function beyondCallers(api: AssessedApi, operation: Operation): Opening | undefined {
+  const withdrawn = isOwn(operation) ? undefined : withdrawnIn(operation);
+  if (withdrawn !== undefined)
+    return {
+      cause: "withdrawn",
+      at: placeOf(operation),
+      sentence: withdrawn,
+      message: `According to its description, ${operation.id} returns what was redacted or deleted`,
+    };
   const anybody = anybodyIn(operation);
   const before = isOwn(operation) || operation.method !== "GET" ? undefined : ofThoseBeforeIn(operation);
   const sentence = anybody ?? before ?? sharedOutsideIn(operation);
