@@ -43,6 +43,7 @@ const SENTENCES: Partial<Record<Statement, { readonly yes: readonly string[]; re
       "L'auteur du devis peut le valider.",
       "Quien la presentó puede aprobarla.",
       "Der Antragsteller kann sie selbst freigeben.",
+      "O próprio vistoriado pode aprovar se o fiscal não aparecer.",
     ],
     no: [
       "After approval edits are rejected with 409.",
@@ -58,6 +59,7 @@ const SENTENCES: Partial<Record<Statement, { readonly yes: readonly string[]; re
       "Peut être supprimé même après la signature.",
       "Se puede modificar incluso después de la firma.",
       "Pode ser apagado mesmo depois da assinatura.",
+      "Bids may be lowered after other bidders' prices have been opened.",
     ],
     no: [
       "After approval edits are rejected with 409.",
@@ -94,6 +96,7 @@ const SENTENCES: Partial<Record<Statement, { readonly yes: readonly string[]; re
       "Le second facteur est prévu pour la prochaine version.",
       "La segunda firma todavía no se pide.",
       "A aprovação por outra pessoa está prevista, mas ainda não existe.",
+      "La double signature arrivera plus tard.",
     ],
     no: [
       "After approval edits are rejected with 409.",
@@ -168,12 +171,14 @@ const SENTENCES: Partial<Record<Statement, { readonly yes: readonly string[]; re
       "Ouvert à tous les intervenants, sous-traitants compris.",
       "Disponible para todos los roles, incluido el de lectura.",
       "Qualquer perfil envia para todas as famílias, até o de aluno.",
+      "Pueden hacerlo todos los perfiles del centro, monitores de comedor incluidos.",
     ],
     no: [
       "Owner only, with a second factor.",
       "Helpers get 403.",
       "Nur die Schichtleitung.",
       "Praktikanten und Fremdfirmen erhalten 403.",
+      "Any valid employee field name may be included as a key.",
     ],
   },
   "lifts-others-block": {
@@ -188,6 +193,7 @@ const SENTENCES: Partial<Record<Statement, { readonly yes: readonly string[]; re
       "Supprime le gel, même s'il a été posé par la conformité.",
       "Levanta todas las retenciones, incluidas las de prevención de fraude.",
       "Remove qualquer bloqueio, inclusive os do setor de risco.",
+      "Entfernt die Sperre, gleich ob sie vom Nutzer oder von der Aufsicht stammt.",
     ],
     no: [
       "Removes blocks that the caller has set.",
@@ -275,12 +281,16 @@ const SENTENCES: Partial<Record<Statement, { readonly yes: readonly string[]; re
       "Le patient n'est pas consulté avant le partage.",
       "El cambio vale sin que la otra persona lo acepte.",
       "O atual titular não é consultado.",
+      "A cessão é registrada sem ouvir o fiador.",
+      "The fire department's objection does not stop the extension.",
     ],
     no: [
       "Takes effect when the person who is represented has agreed.",
       "Ohne Zustimmung der betreuten Person wird mit 409 abgelehnt.",
       "L'auteur n'a pas à donner son nom.",
       "No hay que aceptar las condiciones otra vez.",
+      "For Browser clients without HTTP Header `Accept` it redirects.",
+      "Set up connections without going through the OAuth flow.",
     ],
   },
   "outlives-its-end": {
@@ -295,6 +305,8 @@ const SENTENCES: Partial<Record<Statement, { readonly yes: readonly string[]; re
       "le lien déjà envoyé continue de fonctionner.",
       "El socio queda suspendido, pero su credencial no se revoca y el torno la acepta hasta la renovación anual.",
       "O token de acesso permanece válido por até 60 dias, pois não há lista de revogação.",
+      "Los tornos siguen dejando pasar.",
+      "Angemeldete Apps darauf arbeiten weiter, bis sie neu installiert werden.",
     ],
     no: [
       "The guest disappears from the list and the door code stops working at once.",
@@ -407,6 +419,7 @@ const SENTENCES: Partial<Record<Statement, { readonly yes: readonly string[]; re
       "Envoie le fichier des patients à n'importe quelle adresse.",
       "Envía el listado de socios a cualquier correo.",
       "Envia a planilha de clientes para qualquer e-mail.",
+      "O relatório com salários segue para o e-mail digitado.",
     ],
     no: [
       "Sends the report to the address on file.",
@@ -452,6 +465,7 @@ const SENTENCES: Partial<Record<Statement, { readonly yes: readonly string[]; re
       "Toutes les versions, y compris les passages caviardés.",
       "El historial trae también las notas borradas.",
       "As versões incluem também os trechos tarjados.",
+      "Le journal comprend les observations que leur auteur a effacées.",
     ],
     no: [
       "Sends the report to the address on file.",
