@@ -3,6 +3,7 @@ import type { Statement } from "../../src/lexicon/statement.ts";
 import { statedIn } from "../../src/lexicon/statements.ts";
 import { guessableCredential } from "../../src/rules/authentication/guessable-credential.ts";
 import { longLivedToken } from "../../src/rules/authentication/long-lived-token.ts";
+import { unsignedWebhook } from "../../src/rules/authentication/unsigned-webhook.ts";
 import { bflaAdminOperation } from "../../src/rules/authorization/bfla-admin-operation.ts";
 import { bolaClientSuppliedOwner } from "../../src/rules/authorization/bola-client-supplied-owner.ts";
 import { bolaInconsistentAuthorization } from "../../src/rules/authorization/bola-inconsistent-authorization.ts";
@@ -82,6 +83,7 @@ const SENTENCES: Partial<Record<Statement, { readonly yes: readonly string[]; re
       "O código de vínculo são os quatro últimos dígitos do CPF e o ano de nascimento.",
     ],
     no: [
+      "The answer is the same for an unknown address and for a wrong password.",
       "The join code is sent to each person by mail, works once and expires after a day.",
       "At most five tries.",
       "Tablets melden sich mit einem eigenen Zertifikat an, das bei der Einrichtung entsteht.",
@@ -738,6 +740,19 @@ const CALLS: readonly (readonly [Rule, string, object, boolean])[] = [
     true,
   ],
   [businessFlowAbuse, "POST /payments/{id}/execute", { description: "A second signature is needed." }, false],
+  [unsignedWebhook, "POST /webhooks", { requestBody: takes({ url: { type: "string", format: "uri" } }) }, true],
+  [
+    unsignedWebhook,
+    "POST /webhooks",
+    { requestBody: takes({ url: { type: "string", format: "uri" }, signingSecret: TEXT }) },
+    false,
+  ],
+  [
+    unsignedWebhook,
+    "POST /webhooks",
+    { description: "Messages are signed.", requestBody: takes({ url: { type: "string", format: "uri" } }) },
+    false,
+  ],
 ];
 
 test.each(CALLS.map(([rule, id, operation, isFound]) => ({ rule, id, operation, isFound })))(

@@ -4,6 +4,9 @@ import { placeOf, type Operation } from "../../model/api.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import type { Fault } from "../../operations/fault.ts";
 import { takesCopies } from "../../operations/flows/replayed-messages.ts";
+import { urlUseOf } from "../../operations/inputs/url-uses.ts";
+import { namesReturned } from "../../operations/readers/returned-fields.ts";
+import { requestFields } from "../../operations/request-fields.ts";
 import type { Rule } from "../rule.ts";
 
 /** Receivers cannot tell whether a message is real. */
@@ -72,6 +75,7 @@ export const unsignedWebhook: Rule = {
     // One sentence about signatures in the description of the API speaks for all of its webhooks.
     if (SIGNED.test(api.info.description ?? "")) return;
     const operations = api.operations.filter((operation) => operation.operationKind !== "path" && !isSigned(operation));
+    if (api.operations.every(({ operationKind }) => operationKind === "path")) yield* subscriptionFaults(api);
     if (operations.length === 0) return;
     const acted = operations.filter(isActedOn);
     yield {
@@ -94,6 +98,45 @@ export const unsignedWebhook: Rule = {
     };
   },
 };
+
+/** Subscriptions with an address to call, where nothing in the request, the response or a text proves who calls it. */
+function* subscriptionFaults(api: AssessedApi): Generator<Fault> {
+  if (api.operations.some(isSaidProven)) return;
+  const found = api.operations.flatMap((operation) => {
+    if (operation.method !== "POST" && operation.method !== "PUT") return [];
+    const fields = requestFields(operation);
+    const field = fields.find((one) => urlUseOf(one, operation) === "webhook");
+    if (field === undefined || fields.some(({ words }) => provesSender(words, operation))) return [];
+    const isAnswered = [...namesReturned(operation)].some((name) => provesSender(wordsOf(name), operation));
+    return isAnswered ? [] : [{ operation, field }];
+  });
+  if (found.length === 0) return;
+  yield {
+    at: found[0]!.field.at,
+    cause: "subscription",
+    title: "Subscription without a secret: messages are sent unsigned",
+    places: found.map(({ operation, field }) => ({ at: field.at, operation, witness: field.witness })),
+    message: `${listed(
+      [...new Set(found.map(({ operation }) => operation.id))],
+      3,
+    )} ${found.length === 1 ? "registers" : "register"} an address that is called, and nothing lets the receiver verify who calls it`,
+  };
+}
+
+/** Whether a name is that of a secret, a signature or a credential with which messages are sent. */
+function provesSender(words: readonly string[], { lexicon }: Operation): boolean {
+  return PROVING.some((concept) => lexicon.has(words, concept));
+}
+
+const PROVING = ["secret-word", "proof-of-sender", "password", "log-in-secret"] as const;
+
+/** Whether the text of an operation says how messages are proven. */
+function isSaidProven({ summary = "", description = "", lexicon }: Operation): boolean {
+  return [summary, description].some((text) => lexicon.has(wordsInOrder(text.slice(0, LIMIT)), "proof-of-sender"));
+}
+
+/** So much of a text is looked at. */
+const LIMIT = 3000;
 
 /** Signed messages that move money and can be sent again. */
 function* copiedFaults(api: AssessedApi): Generator<Fault> {
