@@ -22,6 +22,7 @@ import { isSaidUnused } from "../../operations/said-of-field.ts";
 import { openedByCredential } from "../../operations/schemes/opened-by-credential.ts";
 import { weightOfKeyInUrl } from "../../operations/schemes/weight-of-key-in-url.ts";
 import { understandingOf } from "../../operations/understood.ts";
+import { isSaidToBeToken } from "../../operations/schemes/said-to-be-token.ts";
 import type { Rule } from "../rule.ts";
 import { withParameterInHeader } from "../../operations/fixes/into-header.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
@@ -612,6 +613,9 @@ function credentialKind({ name, in: place, schema, description, lexicon }: Param
   if (types.some((type) => type !== "string" && type !== "array" && type !== "null" && type !== "file"))
     return undefined;
   if (lexicon.is(wordsInOrder(description ?? "").join(" "), "said-to-be-ignored")) return undefined;
+  // `keyId`, "Access Token"
+  if (place === "path" && !isHeadedBy(words, lexicon, "token") && isSaidToBeToken({ description, lexicon }))
+    return "access token";
   if (endsIn(words, lexicon, "about-credential") || isSaidReference(description) || isSwitch(schema)) return undefined;
   if (isShownAsNumbers(examplesOf(schema).map(({ value }) => value))) return undefined;
   if (description !== undefined && isSaidUnused({ description }, { lexicon })) return undefined;

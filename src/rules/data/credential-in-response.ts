@@ -6,6 +6,7 @@ import { logInsInside } from "../../operations/admitted-effects.ts";
 import type { Fault } from "../../operations/fault.ts";
 import { quotedSentence } from "../../operations/quoted-sentences.ts";
 import type { Rule } from "../rule.ts";
+import { listedTokens } from "../../operations/readers/listed-tokens.ts";
 import { credentialFaults } from "../../operations/readers/over-ceiling.ts";
 import { unreturnedFix, writeOnlyFix } from "../../operations/fixes/known-fixes.ts";
 
@@ -152,7 +153,11 @@ export const credentialInResponse: Rule = {
 
   *check(api) {
     yield* credentialFaults(api);
+<<<<<<< HEAD
     yield* insideOfValues(api);
+=======
+    yield* listedTokens(api);
+>>>>>>> 7093c277 (rules: tokens in lists and paths, weakened TLS, addresses without TLS and keys in code samples are found)
   },
 };
 

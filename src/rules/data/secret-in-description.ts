@@ -7,7 +7,7 @@ import { isSaidMissing } from "../../data/classify/contradicted-secret.ts";
 import { isCredential } from "../../data/taxonomy/is-credential.ts";
 import { maskOf } from "../../data/values/revealing.ts";
 import { isMadeUp } from "../../data/values/secret-shapes.ts";
-import type { Api } from "../../model/api.ts";
+import type { Api, Operation } from "../../model/api.ts";
 import type { Fault } from "../../operations/fault.ts";
 import { gatewayKeysOf } from "../../data/values/gateway-keys.ts";
 import { publishedValues, type PublishedValue } from "../../data/values/published-values.ts";
@@ -150,23 +150,65 @@ function* keysInTexts({
   for (const [turn, { parameterName: header }] of securitySchemes.entries())
     if (header !== undefined && /^[\w-]{2,60}$/.test(header) && !headers.has(header.toLowerCase()))
       headers.set(header.toLowerCase(), { header, turn });
-  if (headers.size === 0) return;
-  const sent = [info, ...operations, ...securitySchemes].flatMap(({ description, node }) =>
+  const texts = [info, ...operations, ...securitySchemes].flatMap(({ description, node }) =>
     description === undefined
       ? []
-      : valuesSentIn(description.slice(0, LONGEST), headers).map((one) => ({ ...one, node })),
+      : [{ text: description, at: { file: node.source.file, pointer: childPointer(node.pointer, "description") } }],
+  );
+  const sent = [...texts, ...operations.flatMap(samplesOf)].flatMap(({ text, at }) =>
+    [...valuesSentIn(text.slice(0, LONGEST), headers), ...valuesSentAnyhow(text.slice(0, LONGEST))].map((one) => ({
+      ...one,
+      at,
+    })),
   );
   const seen = new Set<string>();
-  for (const { header, value, node } of sent.toSorted((a, b) => a.header.turn - b.header.turn)) {
+  for (const { header, value, at } of sent.toSorted((a, b) => a.header.turn - b.header.turn)) {
     if (seen.has(value) || !/\d/.test(value) || !/[a-z]/i.test(value) || isMadeUp(value)) continue;
     seen.add(value);
     yield {
-      at: { file: node.source.file, pointer: childPointer(node.pointer, "description") },
+      at,
       header: header.header,
       masked: maskOf(value, Math.min(4, value.indexOf("-") + 1)),
     };
   }
 }
+
+interface Sent {
+  readonly header: { readonly header: string; readonly turn: number };
+  readonly value: string;
+}
+
+/** What a call in a text sends as a bearer token, or in its query under a name that keys have, whatever schemes there are. */
+function valuesSentAnyhow(text: string): readonly Sent[] {
+  return [...text.matchAll(BEARER_OR_QUERY)].flatMap(({ 1: bearer, 2: name, 3: queried }) => {
+    const value = bearer ?? queried ?? "";
+    // A JSON Web Token is known by itself.
+    return value.startsWith("eyJ") ? [] : [{ header: { header: name ?? "Authorization", turn: LAST }, value }];
+  });
+}
+
+const LAST = 1_000_000;
+const BEARER_OR_QUERY =
+  /\bAuthorization["']?\s{0,3}[:=]\s{0,3}["']?(?:Bearer|Token)\s+([\w.~+/-]{20,200}={0,2})|[?&]((?:api|access|auth)[-_]?(?:key|token)|apikey|token)=([\w.~-]{20,200})/gi;
+
+/** The code of samples that documentation shows beside an operation: `x-code-samples` of several generators. */
+function samplesOf({ node }: Operation): readonly { readonly text: string; readonly at: Place }[] {
+  return SAMPLES.flatMap(({ keys, code }) => {
+    const list = keys.reduce(member, node.value);
+    if (!Array.isArray(list)) return [];
+    return list.flatMap((one: unknown, index) => {
+      const text = member(one, code);
+      const pointer = [...keys, index, code].reduce<string>(childPointer, node.pointer);
+      return typeof text === "string" ? [{ text, at: { file: node.source.file, pointer } }] : [];
+    });
+  });
+}
+
+const SAMPLES = [
+  { keys: ["x-code-samples"], code: "source" },
+  { keys: ["x-codeSamples"], code: "source" },
+  { keys: ["x-readme", "code-samples"], code: "code" },
+] as const;
 
 /** What a text gives to names, each by what is known of the name: a name may be the end of a longer one, behind a hyphen. */
 function valuesSentIn<Known>(

@@ -17,6 +17,7 @@ import { roleKeptTo } from "../../exposure/kept-to-role.ts";
 import { namesRole } from "../../exposure/said-role.ts";
 import { putsIntoUse, turnsCheckOff } from "../../operations/inputs/check-switches.ts";
 import type { Fault } from "../../operations/fault.ts";
+import { tlsOptionsOf } from "../../operations/inputs/tls-options.ts";
 import type { Rule } from "../rule.ts";
 import { isForStrangers, isUnsaid } from "../../operations/strangers.ts";
 import type { Lexicon } from "../../lexicon/lexicon.ts";
@@ -115,6 +116,8 @@ export const internalParameter: Rule = {
     const spots = api.operations.flatMap((operation) =>
       operation.operationKind === "path" && !isAdministration(operation) && !isUnsaid(api, operation)
         ? switchesOf(operation)
+            // What leaves certificates unchecked is told as that.
+            .filter((field) => !tlsOptionsOf(operation).some((one) => one.field === field))
             // Two pairs of eyes are asked for among colleagues, too.
             .filter((field) => api.assessed(operation).judgedAs !== "private" || skipsApproval(field, operation))
             .map((field) => ({ field, operation }))

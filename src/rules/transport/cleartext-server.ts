@@ -27,6 +27,7 @@ import {
 import { takesToken } from "../../operations/schemes/demanded-in-text.ts";
 import { statedAt } from "../../operations/stated.ts";
 import { mayReturnAnything } from "../../operations/understood.ts";
+import { tlsOptionsOf, type TlsOption } from "../../operations/inputs/tls-options.ts";
 import type { Rule } from "../rule.ts";
 import { overTls } from "../../operations/fixes/known-fixes.ts";
 
@@ -36,7 +37,7 @@ export const cleartextServer: Rule = {
   title: "Server without TLS (cleartext)",
   alsoKnownAs: ["cleartext transmission", "missing TLS"],
   owasp: ["API8:2023"],
-  cwe: [319],
+  cwe: [319, 295],
   asvs: ["V12.2.1", "V12.3.3", "V4.1.2"],
   confidence: "certain",
 
@@ -104,6 +105,7 @@ export const cleartextServer: Rule = {
     yield* saidInClear(api);
     if (cleartextHosts(api).size === 0) yield* saidOfAll(api);
     yield* backendsInClear(api);
+    yield* weakOptions(api);
   },
 };
 
@@ -281,6 +283,77 @@ function* backendsInClear(api: AssessedApi): Generator<Fault> {
   }
 }
 
+/** Options by which callers weaken TLS of what they set up: certificates that nobody checks, versions that are broken. */
+function* weakOptions(api: AssessedApi): Generator<Fault> {
+  const found = api.operations.flatMap((operation) =>
+    api.assessed(operation).judgedAs === "private"
+      ? []
+      : tlsOptionsOf(operation).map(({ field, option }) => ({ operation, field, option })),
+  );
+  for (const [option, spots] of grouped(found, (one) => one.option)) {
+    const names = [...new Set(spots.map(({ field }) => quoted(field.name)))];
+    const ids = [...new Set(spots.map(({ operation }) => operation.id))];
+    yield {
+      at: spots[0]!.field.at,
+      cause: `option ${option}`,
+      ...OPTIONS[option].words,
+      places: spots.map(({ field, operation }) => ({ at: field.at, operation, witness: field.witness })),
+      message: `${listed(names, 3)} of ${listed(ids, 3)} ${names.length === 1 ? OPTIONS[option].one : OPTIONS[option].several}`,
+      mitigations: OPTIONS[option].mitigations,
+    };
+  }
+}
+
+const UNCHECKED = {
+  title: "Certificates are left unchecked (TLS)",
+  rationale: prose`
+    Without a check of the certificate, anyone on the path between the service and the other server can pretend to be that
+    server. They read and change what is sent, including the credentials in it.
+  `,
+  exploit: prose`
+    An attacker in the path, by false DNS answers or in a hosting network, answers with a certificate of their own. The
+    connection is made all the same, and the attacker gets what is sent.
+  `,
+  remediation: prose`
+    Check certificates always. Where a server has one of a private authority, let callers register that authority.
+  `,
+};
+
+const OPTIONS = {
+  switch: {
+    words: UNCHECKED,
+    one: "lets callers turn off the check of certificates",
+    several: "let callers turn off the check of certificates",
+    mitigations: [
+      "certificates are checked unless the caller says otherwise",
+      "it weakens only what the caller sets up",
+    ],
+  },
+  unchecked: {
+    words: UNCHECKED,
+    one: "leaves certificates unchecked unless the caller says otherwise, or always",
+    several: "leave certificates unchecked unless the caller says otherwise, or always",
+    mitigations: ["it weakens only what the caller sets up"],
+  },
+  "old version": {
+    words: {
+      title: "Broken versions of TLS or SSL are offered",
+      rationale: prose`
+        SSL 2 and 3 and TLS 1.0 and 1.1 have known attacks and are forbidden (RFC 7568, RFC 8996). An attacker in the path
+        makes both ends agree on the weakest version that they accept.
+      `,
+      exploit: prose`
+        An attacker in the path disturbs the first attempts until both ends fall back to an old version. Its known weaknesses
+        then let the attacker read parts of what is sent, such as a session.
+      `,
+      remediation: "Offer TLS 1.2 and 1.3 only, and take them as the default.",
+    },
+    one: "takes versions of TLS or SSL that are broken",
+    several: "take versions of TLS or SSL that are broken",
+    mitigations: ["it weakens only what the caller sets up"],
+  },
+} satisfies Record<TlsOption, object>;
+
 const BEHIND = prose`
   TLS ends at the gateway. The requests that it forwards, and the responses, cross the network in clear text: anyone on
   the path can read the data and the keys that the gateway adds, and can change a response before the caller gets it.
@@ -312,7 +385,9 @@ function* saidInClear(api: AssessedApi): Generator<Fault> {
 
 /** What the text of the API says of all calls, where no server that it lists shows it: "supports both unencrypted and encrypted". */
 function* saidOfAll(api: AssessedApi): Generator<Fault> {
-  const sentence = statedIn(api.info.description ?? "").get("sent-in-clear");
+  const text = api.info.description ?? "";
+  const stated = statedIn(text).get("sent-in-clear");
+  const sentence = stated ?? baseInClear(api, text);
   const carriers = api.operations.filter(
     (operation) => operation.operationKind === "path" && api.assessed(operation).judgedAs !== "private",
   );
@@ -323,11 +398,54 @@ function* saidOfAll(api: AssessedApi): Generator<Fault> {
     title: "Calls without TLS are accepted",
     carriers,
     message: `Calls may come without TLS, according to the description: ${quotedSentence(sentence)}`,
-    mitigations: wordsInOrder(sentence).some((word) => word === "https" || word === "tls")
-      ? ["TLS is offered too"]
-      : [],
+    mitigations:
+      wordsInOrder(sentence).some((word) => word === "https" || word === "tls") || stated === undefined
+        ? ["TLS is offered too"]
+        : [],
   };
 }
+
+/**
+ * The part of a text that gives the address of the API itself without TLS, though its servers are listed with it: "The insecure base URL
+ * `http://api.acme.io/v1` is deprecated". What is said to be closed is left out.
+ */
+function baseInClear(api: Api, text: string): string | undefined {
+  const bases = secureBases(api);
+  for (const { index, 0: url } of text.slice(0, LONGEST).matchAll(IN_CLEAR)) {
+    const parts = addressParts(url);
+    const path = /^http:\/\/[^/]*(.*)$/.exec(url)?.[1]?.replace(/[/.,]+$/, "") ?? "";
+    const before = text.slice(Math.max(0, index - NEAR), index);
+    const after = text.slice(index + url.length, index + url.length + NEAR);
+    const isBase = bases.some(
+      ({ host, path: own }) =>
+        host === parts?.host &&
+        (own === "" ? path === "" && BASE.test(before) : path === own || path.startsWith(`${own}/`)),
+    );
+    if (isBase && !CLOSED.test(after.split(/[.\n](?:\s|$)/)[0]!))
+      return `${before.split(/[.!?]\s|[\n*]/).at(-1)!}${url}`.trim();
+  }
+  return undefined;
+}
+
+/** The hosts and paths at which an API is served with TLS. */
+function secureBases({ servers }: Api): readonly { readonly host: string; readonly path: string }[] {
+  return servers.flatMap(({ addresses }) =>
+    addresses.flatMap((address) => {
+      const [, host, path = ""] = /^https:\/\/([^/]+)(.*)$/i.exec(address) ?? [];
+      return host === undefined ? [] : [{ host: host.toLowerCase(), path: path.replace(/\/+$/, "") }];
+    }),
+  );
+}
+
+const LONGEST = 40_000;
+const NEAR = 80;
+const IN_CLEAR = /\bhttp:\/\/[^\s`"'<>()[\]{}]{4,120}/gi;
+/** Says in each language that an address is that of the API. */
+const BASE =
+  /\b(?:base[- ]?(?:url|uri|address)|end-?point|available at|reachable at|served (?:at|from)|basis-?(?:url|adresse)|erreichbar unter|url de base|adresse de base|accessible (?:à|sur)|url base|disponible en|disponível em)\b/i;
+/** Says in each language that calls there are refused. */
+const CLOSED =
+  /\b(?:is|are) (?:no longer|not) (?:supported|accepted|available|allowed)\b|\b(?:is|are|will be|get) (?:refused|rejected|redirected)\b|\bnicht (?:mehr )?(?:unterstützt|erreichbar)|\b(?:n'est|ne sont) (?:plus|pas) (?:accept|disponible|pris)|\b(?:ya )?no (?:está|se) (?:disponible|admite|acepta)|\bnão (?:é|está|são) (?:mais )?(?:aceit|dispon|suportad)/i;
 
 /** A description of Swagger 2.0 that names no host, and says all the same that calls may come without TLS. */
 function* schemesWithoutHost(api: AssessedApi): Generator<Fault> {
