@@ -23,6 +23,9 @@ import { byFamily } from "./families.ts";
 import { isCredential } from "../taxonomy/is-credential.ts";
 import { likeliest, type FieldInContext, type FieldJudgement } from "./judgement.ts";
 import { isMasked } from "./masked.ts";
+import { byAct } from "./by-act.ts";
+import { byPersonsRecord } from "./persons-record.ts";
+import { byShownValue } from "./shown-by-value.ts";
 import { byName } from "./name-judgement.ts";
 import { isOfNobody } from "./of-nobody.ts";
 import { byOpenKey } from "./open-key.ts";
@@ -200,6 +203,9 @@ function judgementOf(field: FieldInContext): FieldJudgement | undefined {
     bySearchTerm(field) ??
     byBodyOfPatient(field) ??
     byRecordKind(field) ??
+    byShownValue(field) ??
+    byAct(field) ??
+    byPersonsRecord(field) ??
     byFamily(field) ??
     byComposition(field) ??
     bySaidValue(field) ??
@@ -243,7 +249,8 @@ function byFact(facts: FieldFacts, categories: Categories): FieldJudgement | und
 /** A switch that only a record of some kind makes a fact: whether somebody has read a message. */
 function byKindOfSwitch(facts: FieldFacts, categories: Categories): FieldJudgement | undefined {
   const reading = readName(facts.name, categories);
-  return byRecordKind({ facts, reading, context: ownerContext(facts.object, categories), categories });
+  const field = { facts, reading, context: ownerContext(facts.object, categories), categories };
+  return byRecordKind(field) ?? byPersonsRecord(field);
 }
 
 function isOfPerson({ kind, isPersonal }: OwnerContext): boolean {

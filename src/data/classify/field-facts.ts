@@ -63,6 +63,8 @@ export interface ObjectFacts {
   readonly isAskedByPerson?: boolean | undefined;
   /** Operations list it by whom it is about: `/trips?driver_id=…`, `/patients/{id}/visits`. */
   readonly isListedByPerson?: boolean | undefined;
+  /** The words of the paths and summaries of the operations that take it as their body. */
+  readonly sentFor?: readonly (readonly string[])[] | undefined;
   /** The names of all its fields, those of `allOf` too. */
   readonly fields: readonly string[];
   /** The strings that its fields are fixed to or exemplified by (const, enum, default, examples): `{ name: ["password"] }`. */

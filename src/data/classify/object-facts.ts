@@ -24,6 +24,7 @@ export function objectFactsReader(
   purpose?: ApiPurpose,
   askedByPerson: ReadonlySet<Schema> = NONE,
   listedByPerson: ReadonlySet<Schema> = NONE,
+  sentFor?: ReadonlyMap<Schema, ObjectFacts["sentFor"]>,
 ): ObjectFactsReader {
   const referrers = referrersIn(objects);
   let holders: ReturnType<typeof holdersIn> | undefined;
@@ -47,6 +48,7 @@ export function objectFactsReader(
         isSent,
         isAskedByPerson: askedByPerson.has(schema) || askedByPerson.has(whole),
         isListedByPerson: listedByPerson.has(schema) || listedByPerson.has(whole),
+        sentFor: sentFor?.get(whole) ?? sentFor?.get(schema),
         said: whole.description ?? schema.description,
         texts,
         resources,

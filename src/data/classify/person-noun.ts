@@ -28,7 +28,12 @@ export function byPersonNoun(field: FieldInContext): FieldJudgement | undefined 
     categories.lexicon.has(wordsInOrder(facts.description.slice(0, LIMIT)), "refers-by")
   )
     return undefined;
-  if (!namesReferences(facts.object, categories) && !isSaidPerson(facts.name)) return undefined;
+  if (
+    !namesReferences(facts.object, categories) &&
+    !isSaidPerson(facts.name) &&
+    !(isNoun ? isRole(reading.words, categories.lexicon) : isForeign(facts.name, categories.lexicon))
+  )
+    return undefined;
   const category = readName("full name", categories).hits[0]?.category;
   return category === undefined || !canHold({ category, strength: "anywhere" }, field)
     ? undefined
@@ -42,6 +47,17 @@ export function byPersonNoun(field: FieldInContext): FieldJudgement | undefined 
             : "somebody did it, and identifiers stand apart",
         ],
       };
+}
+
+/** Whether a noun is that of somebody's work, and none by which most APIs name an account: `instructor`, and not `user`. */
+function isRole(words: readonly string[], lexicon: Lexicon): boolean {
+  return words.length === 1 && lexicon.is(words[0]!, "role-at-work");
+}
+
+/** Whether it is no English name of whoever did something, as which many APIs give the identifier of an account. */
+function isForeign(name: string, lexicon: Lexicon): boolean {
+  const text = plainText(name);
+  return lexicon.inEnglish(text, "done-by-somebody") !== text;
 }
 
 /** Whether a noun is that for a person, with what says which one: `meldendePerson`, `personaQueInforma`. */

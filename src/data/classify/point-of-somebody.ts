@@ -24,8 +24,8 @@ export function byPointOfSomebody(field: FieldInContext): FieldJudgement | undef
         ({ category: { key }, isWhole, strength }) =>
           isWhole &&
           strength === "anywhere" &&
-          isWithin(key, "user.device.device_id") &&
-          wordsOf(name).at(-1) !== "token",
+          ((isWithin(key, "user.device.device_id") && wordsOf(name).at(-1) !== "token") ||
+            isWithin(key, "user.government_id.vehicle_registration")),
       ),
     );
   }

@@ -55,10 +55,21 @@ export const namesSubject = rememberedByObject(({ fields }: ObjectFacts, categor
 export const involvesSomebody = rememberedByObject((object: ObjectFacts, categories: Categories): boolean => {
   const { isPersonal, isLinked, kind } = ownerContext(object, categories);
   if (kind === "person" || isPersonal || isLinked || namesSubject(object, categories)) return true;
-  if (object.isListedByPerson === true) return true;
+  if (object.isListedByPerson === true || isKeptUnderPerson(object, categories)) return true;
   return (
     object.fields.some((name) => readOwner(name, categories).kind === "person") ||
     // `client`, which may be a program, is a person where it holds what a person has.
     (object.holds ?? []).some((held) => ownerContext(held, categories).kind === "person")
   );
 });
+
+/** Whether the path that gives or takes a record has a person right before it: `/residents/{id}/incidents`. */
+export const isKeptUnderPerson = rememberedByObject(
+  ({ kind, resources, path = [] }: ObjectFacts, categories: Categories): boolean => {
+    const [last, before] = resources.length > 0 ? resources : path;
+    if (kind !== "object" || last === undefined || before === undefined) return false;
+    const { kind: named, head } = readOwner(before, categories);
+    // The user of a program has keys, projects and webhooks, too.
+    return named === "person" && !categories.lexicon.is(head.at(-1) ?? "", "user-of-program");
+  },
+);

@@ -3,6 +3,9 @@ import type { Categories } from "../taxonomy/categories.ts";
 import type { ObjectFacts } from "./field-facts.ts";
 import { saysByValues } from "./by-enum.ts";
 import { mayBePart } from "./by-record-kind.ts";
+import { mayBeOfAct } from "./by-act.ts";
+import { mayBeOfPersonsRecord } from "./persons-record.ts";
+import { mayBeShown } from "./shown-by-value.ts";
 import { isComposed } from "./composed-name.ts";
 import { readDescription, readName } from "./field-name.ts";
 import { familyOf } from "./families.ts";
@@ -29,7 +32,9 @@ export function isUnremarkable(
 ): boolean {
   if (!saysNothingByItself(name, categories) || mayBeRecord(object, categories)) return false;
   if (object.isAskedByPerson === true) return false;
-  if (mayBePart(name, object, categories)) return false;
+  if (mayBePart(name, object, categories) || mayBeOfPersonsRecord(name, object, categories)) return false;
+  if (mayBeOfAct(name, isFile(property), object, categories)) return false;
+  if (mayBeShown(name, schemaNameOf(property), categories)) return false;
 
   const held = isScalar(property) ? property : heldBy(property);
   if (held.examples.length > 0 || saysByValues(held.enum, categories)) return false;
@@ -43,6 +48,10 @@ export function isUnremarkable(
     saysNothing(property.title, categories) &&
     saysNothing(property.description, categories)
   );
+}
+
+function isFile({ format, types }: Schema): boolean {
+  return format === "binary" || types.includes("file");
 }
 
 const saysNothingByItself = rememberedByText((name, categories): boolean => {

@@ -18,6 +18,7 @@ import { factsInFull, type FactsInFull } from "../classify/facts-in-full.ts";
 import type { FieldFacts, ObjectFacts } from "../classify/field-facts.ts";
 import type { ClassifiedField, DataFlows, WithoutConfirmation } from "./flow.ts";
 import { valueFactsReader } from "../classify/value-facts.ts";
+import { sentForOf } from "../classify/sent-for.ts";
 import { objectsAskedByPerson, objectsListedByPerson } from "../classify/asked-by-person.ts";
 import { objectContexts, type ObjectContext } from "../classify/object-contexts.ts";
 import { objectFactsReader, schemaNameOf } from "../classify/object-facts.ts";
@@ -54,6 +55,7 @@ export function fieldsOf(api: Api, { data }: Pick<Policy, "data">): Fields {
     apiPurposeOf(api),
     objectsAskedByPerson(api),
     objectsListedByPerson(api),
+    sentForOf(api),
   );
   const inFull = api.lexicon.hasShortNames ? factsInFull(asWritten, api.lexicon) : undefined;
   const reading: FieldReading = {
