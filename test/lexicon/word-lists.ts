@@ -20,6 +20,7 @@ export const REASONED: Readonly<Record<string, string>> = {
   "data/values/personal-shapes.ts LENGTHS": "how long an IBAN of each country is (ISO 13616)",
   "data/values/personal-shapes.ts SAMPLE_IBANS": "the sample numbers of the IBAN registry",
   "data/classify/classify-field.ts SHARE_OF": "the grammar of names in each language",
+  "data/classify/shown-by-value.ts NAME_IN_FULL": "what stands before and between the parts of people's names",
   "data/classify/contradicted-secret.ts MISSING":
     "the grammar of a default that says that there is none, in each language",
   "exposure/worked-out-of-body.ts OF_WHAT_IS_SENT": "the grammar of a sentence in each language",

@@ -58,11 +58,13 @@ function byUpload(given: FieldInContext): FieldJudgement | undefined {
   const isOf = (concept: "identity-paper" | "medical-paper" | "picture-word"): boolean =>
     all.some((words) => lexicon.has(words, concept));
   const isSomebodys =
-    isOfPersonsRecord(given) || around.some((words) => words.some((word) => readOwner(word, categories).kind === "person"));
+    isOfPersonsRecord(given) ||
+    around.some((words) => words.some((word) => readOwner(word, categories).kind === "person"));
   if (isOf("identity-paper")) return judged("passport scan", field(name, "a file of an identity document"), categories);
   if (isOf("medical-paper") && isSomebodys)
     return judged("medical history", field(name, "a file of a person's findings"), categories);
-  if (isOf("picture-word")) return isSomebodys ? judged("profile picture", field(name, "a picture of a person"), categories) : undefined;
+  if (isOf("picture-word"))
+    return isSomebodys ? judged("profile picture", field(name, "a picture of a person"), categories) : undefined;
   const isPaper = all.some((words) => lexicon.has(words, "paper-handed-in"));
   if (!isSomebodys && !isPaper) return undefined;
   return judged("message body", field(name, "a file that somebody hands in"), categories);

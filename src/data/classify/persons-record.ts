@@ -2,6 +2,7 @@ import type { Concept } from "../../lexicon/concept.ts";
 import { wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
 import { endsIn, isHeadedBy } from "../../lexicon/phrases.ts";
 import type { Categories } from "../taxonomy/categories.ts";
+import { isWithin } from "../taxonomy/is-within.ts";
 import { rememberedByObject, rememberedByText } from "../taxonomy/remembered.ts";
 import type { ObjectFacts } from "./field-facts.ts";
 import { readName } from "./field-name.ts";
@@ -146,11 +147,19 @@ function byHealthSheet({ facts, reading, categories }: FieldInContext): FieldJud
   if (reading.words.length === 0 || lexicon.has(words, "fact-of-sheet") || endsIn(words, lexicon, "identifier-word"))
     return undefined;
   // Whoever filled it in, and how they are reached, is no part of what it asks.
-  if (reading.hits.some(({ isWhole }) => isWhole) || readOwner(name, categories).kind === "person") return undefined;
-  if (facts.format !== undefined && /^(?:date|date-time|ur[il]|email|byte|binary)$/.test(facts.format)) return undefined;
+  const isKnown = reading.hits.some(
+    ({ isWhole, category: { key } }) => isWhole && NO_ANSWER.some((one) => isWithin(key, one)),
+  );
+  if (isKnown || readOwner(name, categories).kind === "person") return undefined;
+  if (facts.format !== undefined && /^(?:date|date-time|ur[il]|email|byte|binary)$/.test(facts.format))
+    return undefined;
   const category = readName("medical history", categories).hits[0]?.category;
-  return category && { category, confidence: "likely", because: [`named "${name}"`, "a sheet about a person's health"] };
+  return (
+    category && { category, confidence: "likely", because: [`named "${name}"`, "a sheet about a person's health"] }
+  );
 }
+
+const NO_ANSWER = ["user.name", "user.contact", "user.authorization", "user.government_id", "user.unique_id"];
 
 /** Whether an object is called, or said to be, a sheet about somebody's health. */
 const isHealthSheet = rememberedByObject((object: ObjectFacts, categories: Categories): boolean => {

@@ -66,9 +66,7 @@ const DOER = /^(?:by|von|durch|par|por|pelo|pela)$/;
 function isNameOfPerson(text: string, categories: Categories): boolean {
   if (!NAME_IN_FULL.test(text)) return false;
   return !wordsOf(text).some(
-    (word) =>
-      readOwner(word, categories).kind !== "unknown" ||
-      categories.lexicon.is(word, "no-person-in-name"),
+    (word) => readOwner(word, categories).kind !== "unknown" || categories.lexicon.is(word, "no-person-in-name"),
   );
 }
 
@@ -83,16 +81,27 @@ function byReachedPerson({ facts, categories, context }: FieldInContext): FieldJ
   const { lexicon } = categories;
   if (categories.words.wrappers.has(wordsOf(name).join(" "))) return undefined;
   if (!isCalledSo(name, lexicon) && !isCalledSo(schemaName, lexicon)) return undefined;
-  const keys = children.flatMap((child) => readName(child, categories).hits.slice(0, 1).map(({ category }) => category.key));
+  const keys = children.flatMap((child) =>
+    readName(child, categories)
+      .hits.slice(0, 1)
+      .map(({ category }) => category.key),
+  );
   const isReached = keys.some((key) => isWithin(key, "user.contact"));
-  const isNamed = keys.some((key) => isWithin(key, "user.name")) || children.some((child) => wordsOf(child).join() === "name");
-  return isReached && isNamed ? judged("contact detail", [`named "${name}"`, "it says how a person is reached"], categories) : undefined;
+  const isNamed =
+    keys.some((key) => isWithin(key, "user.name")) || children.some((child) => wordsOf(child).join() === "name");
+  return isReached && isNamed
+    ? judged("contact detail", [`named "${name}"`, "it says how a person is reached"], categories)
+    : undefined;
 }
 
 /** Whether a name ends in that of whom something goes to, or begins with it where the noun comes first. */
 function isCalledSo(name: string, lexicon: Lexicon): boolean {
   const words = wordsOf(name);
-  return isHeadedBy(/^(?:dto|model|schema|info|details?)$/.test(words.at(-1) ?? "") ? words.slice(0, -1) : words, lexicon, "reached-by-this");
+  return isHeadedBy(
+    /^(?:dto|model|schema|info|details?)$/.test(words.at(-1) ?? "") ? words.slice(0, -1) : words,
+    lexicon,
+    "reached-by-this",
+  );
 }
 
 const OF_NOBODY: ReadonlySet<string> = new Set(["infrastructure", "about"]);
@@ -108,7 +117,9 @@ function byLoginParts({ facts, categories }: FieldInContext): FieldJudgement | u
         isWhole && strength === "anywhere" && isWithin(category.key, "user.authorization"),
     ),
   );
-  return isSecret ? judged("access token", [`named "${name}"`, "it has the password of a server"], categories) : undefined;
+  return isSecret
+    ? judged("access token", [`named "${name}"`, "it has the password of a server"], categories)
+    : undefined;
 }
 
 /** Whether the parts of an object may say what it is. */
