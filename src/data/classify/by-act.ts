@@ -60,6 +60,8 @@ function byUpload(given: FieldInContext): FieldJudgement | undefined {
   const isSomebodys =
     isOfPersonsRecord(given) ||
     around.some((words) => words.some((word) => readOwner(word, categories).kind === "person"));
+  if (lexicon.has(wordsOf(name), "signature-said"))
+    return judged("signed document", field(name, "a file of a signature"), categories);
   if (isOf("identity-paper")) return judged("passport scan", field(name, "a file of an identity document"), categories);
   if (isOf("medical-paper") && isSomebodys)
     return judged("medical history", field(name, "a file of a person's findings"), categories);

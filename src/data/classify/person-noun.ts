@@ -20,7 +20,9 @@ export function byPersonNoun(field: FieldInContext): FieldJudgement | undefined 
     return undefined;
   if (facts.format !== undefined || facts.enum !== undefined || facts.schemaName !== undefined || reading.isSwitch)
     return undefined;
-  const isNoun = readOwner(facts.name, categories).kind === "person" && isBareNoun(reading.words, field);
+  const isNoun =
+    isRole(reading.words, categories.lexicon) ||
+    (readOwner(facts.name, categories).kind === "person" && isBareNoun(reading.words, field));
   if (!isNoun && !categories.lexicon.is(plainText(facts.name), "done-by-somebody")) return undefined;
   if (facts.examples.some((example) => typeof example === "string" && !HAS_SPACE.test(example))) return undefined;
   if (
@@ -51,8 +53,12 @@ export function byPersonNoun(field: FieldInContext): FieldJudgement | undefined 
 
 /** Whether a noun is that of somebody's work, and none by which most APIs name an account: `instructor`, and not `user`. */
 function isRole(words: readonly string[], lexicon: Lexicon): boolean {
-  return words.length === 1 && lexicon.is(words[0]!, "role-at-work");
+  const [only = "", ...others] = words;
+  return others.length === 0 && (lexicon.is(only, "role-at-work") || WORKER.test(only));
 }
+
+/** How German ends what somebody is called by their work: `Tanzlehrer`, `Bauleiterin`. */
+const WORKER = /^[a-z]{3,}(?:lehrer|leiter|trainer|pruefer|techniker|fuehrer|pfleger)(?:in)?$/;
 
 /** Whether it is no English name of whoever did something, as which many APIs give the identifier of an account. */
 function isForeign(name: string, lexicon: Lexicon): boolean {

@@ -42,7 +42,7 @@ function saysLogin(description: string, { lexicon }: Categories): boolean {
   });
 }
 
-const NEAR = 3;
+const NEAR = 4;
 const LIMIT = 200;
 
 /** What ends as what somebody did, or is called as a person is, and is exemplified by a name of one. */
@@ -59,8 +59,8 @@ function byNameShown({ facts, categories }: FieldInContext): FieldJudgement | un
   return isDoer ? judged("full name", [`named "${name}"`, "its example is a person's name"], categories) : undefined;
 }
 
-/** How a name ends that says by whom something was done. */
-const DOER = /^(?:by|von|durch|par|por|pelo|pela)$/;
+/** How a name ends that says by whom something was done, or to whom it was given. */
+const DOER = /^(?:by|to|von|durch|an|par|por|pelo|pela|a)$/;
 
 /** Whether a text is made of a first name and a surname, and says nothing of an organization. */
 function isNameOfPerson(text: string, categories: Categories): boolean {

@@ -87,6 +87,7 @@ describe("what a value shows", () => {
     ["boardedBy", "none", { examples: ["usr_8122"] }],
     ["freigegebenVon", "user.name", { examples: ["Dr. Jonas Weidner"] }],
     ["atendidoPor", "user.name", { examples: ["Lucía Ferrán"] }],
+    ["entregadoA", "user.name", { examples: ["Marta Ruiz Peña"] }],
     ["color", "none", { examples: ["Night Blue"] }],
     ["stream", "user.authorization.credentials", { examples: ["rtsp://viewer:s3cr3t@10.0.0.4/ch1"] }],
     ["stream", "none", { examples: ["rtsp://10.0.0.4/ch1"] }],
@@ -104,5 +105,20 @@ describe("what a value shows", () => {
   ])("%s: %s of %j", (name, category, children) => {
     const given: Given = { types: ["object"], children };
     expect(named(classified("Settings", name, given))).toBe(category);
+  });
+});
+
+describe("a text that is called as somebody is by their work is a name", () => {
+  test.each<[name: string, category: string]>([
+    ["tanzlehrer", "user.name"],
+    ["chauffeur", "user.name"],
+    ["instrutor", "user.name"],
+    ["testigo", "user.name"],
+    ["customer", "none"],
+    ["owner", "none"],
+    ["operator", "none"],
+    ["monitor", "none"],
+  ])("%s: %s", (name, category) => {
+    expect(named(classified("Lesson", name, { object: { fields: [name, "room"] } }))).toBe(category);
   });
 });
