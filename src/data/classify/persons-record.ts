@@ -101,8 +101,13 @@ export function mayBeOfPersonsRecord(name: string, object: ObjectFacts, categori
 
 const meaningsOf = rememberedByText((name, { lexicon }): readonly Meaning[] => {
   const forms = [wordsOf(name), plainText(name).split(" ")];
-  return MEANINGS.filter(({ named }) =>
-    forms.some((words) => isHeadedBy(words, lexicon, named) || (words.length === 1 && isCompoundOf(words[0]!, named))),
+  return MEANINGS.filter(({ named, record }) =>
+    forms.some(
+      (words) =>
+        // What stands before it makes it another in a record of some kind: the currency rate of a loan.
+        (record === undefined ? isHeadedBy(words, lexicon, named) : lexicon.is(words.join(" "), named)) ||
+        (words.length === 1 && isCompoundOf(words[0]!, named)),
+    ),
   );
 });
 
@@ -116,7 +121,7 @@ const COMPOUNDS: Partial<Record<Concept, RegExp>> = {
   "remark-on-person": /(?:notiz(?:en)?|bemerkung(?:en)?|kommentar|grund|vermerk)$/,
   "measure-of-work": /(?:puenktlichkeit|fehltage|fehlzeiten?|leerlaufminuten|ueberstunden)$/,
   "stop-of-person": /(?:haltestelle|einstieg|ausstieg)$/,
-  "rate-of-plan": /rate$/,
+  "rate-of-plan": /(?:monats|teil|kredit|tilgungs|jahres)rate$/,
 };
 
 /** Whether a record is a person's: by its fields, by what it is called, or by the person under whose path it is kept. */

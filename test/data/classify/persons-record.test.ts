@@ -37,6 +37,8 @@ describe("what a person's record makes of a common name", () => {
     ["TrajetEleve", "arret_montee", "user.location", { fields: ["eleve_id", "arret_montee"] }],
     ["Ligne", "arret_montee", "none", { fields: ["ligne_id", "arret_montee"] }],
     ["Ratenplan", "monatsrate", "user.financial", {}, NUMBER],
+    ["Loan", "currencyRate", "none", {}, NUMBER],
+    ["CreditNote", "rate", "none", {}, NUMBER],
     ["Tarif", "monatsrate", "none", {}, NUMBER],
     ["PlanDePagos", "cuota", "user.financial", {}, NUMBER],
     ["Plan", "cuota", "none", {}, NUMBER],
