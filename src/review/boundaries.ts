@@ -222,7 +222,7 @@ function sentenceOf(id: string, group: readonly RankedTest[]): string {
   const isOfWhole = id.endsWith("-unpublished");
   const nouns = named.map(({ test, several }) =>
     // Of one user there is a profile, and no users.
-    isOfWhole ? test.resource! : test.resource === who ? "profiles" : several,
+    isOfWhole ? test.resource! : test.resource === who ? (who === "user" ? "profiles" : "data") : several,
   );
   const isChange = group.some((one) => !one.isReading) ? group.every((one) => !one.isReading) : undefined;
   return sentenceFor(id, who, [...new Set(nouns)], isChange);

@@ -1,6 +1,8 @@
 import { isEnteredByVisitor, isGuardedSubmission } from "../operations/guarded-submission.ts";
 import { isAbove, type Audience } from "../core/exposure-words.ts";
 import { grouped } from "../core/grouped.ts";
+import { memoBy } from "../core/memo.ts";
+import { listsOwn } from "../operations/candidates/callers-content.ts";
 import type { Review } from "../core/review.ts";
 import type { AssessedApi } from "../exposure/assessed-api.ts";
 import { boundariesOf } from "../operations/candidates/boundary.ts";
@@ -113,8 +115,20 @@ function isUnknown(candidate: Candidate | undefined): boolean {
 /** Whether others than the organization's own staff and systems can call an operation: people whom it serves, and enrols, can. */
 function isExposed(api: AssessedApi, operation: Operation): boolean {
   const { judgedAs, reach } = api.assessed(operation);
-  return judgedAs !== "private" || (reach !== "internal" && isCalledByServed(operation, api));
+  return judgedAs !== "private" || (reach !== "internal" && (isCalledByServed(operation, api) || speaksToHolders(api)));
 }
+
+/**
+ * Whether texts of several lists call what they list the reader's own: "Returns a list of your partners". It is written for those
+ * who hold accounts there, each with things of their own, and an answer that only the organization's own call says nothing of it.
+ */
+const speaksToHolders = memoBy(
+  ({ operations }: AssessedApi) => operations,
+  ({ operations }): boolean =>
+    operations.filter((one) => one.method === "GET" && listsOwn(one)).length >= SEVERAL_LISTS,
+);
+
+const SEVERAL_LISTS = 3;
 
 function testedEntry({ by, on, until, evidence }: TestOutcome): NonNullable<Test["tested"]> {
   return { by, on, until: until ?? null, evidence: evidence ?? null };

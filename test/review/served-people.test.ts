@@ -47,3 +47,41 @@ test.each([
 test("what is to be tested of tenants is the same, whatever the audience is called", async () => {
   expect(await boundariesOf("tenantToken", "private")).toEqual(await boundariesOf("tenantToken", "partner"));
 });
+
+/** The groups of tests of an API with three lists, each said to be of somebody, whose key only the organization's own have. */
+async function boundariesOfLists(whose: string): Promise<readonly string[]> {
+  const list = { type: "array", items: { type: "object", properties: { iban: TEXT } } };
+  const paths = Object.fromEntries(
+    ["partners", "documents", "products"].map((noun) => [
+      `/${noun}`,
+      {
+        get: {
+          summary: `Returns a list of ${whose} ${noun}.`,
+          responses: { 200: { description: "ok", content: { "application/json": { schema: list } } } },
+        },
+      },
+    ]),
+  );
+  const api = JSON.stringify({
+    openapi: "3.1.0",
+    info: { title: "Invoices", version: "1" },
+    servers: [{ url: "https://api.acme.io" }],
+    security: [{ key: [] }],
+    paths,
+    components: { securitySchemes: { key: { type: "apiKey", in: "header", name: "X-Api-Key" } } },
+  });
+  const files = filesOf(
+    new Map([
+      ["openapi.json", api],
+      ["sallyport.yaml", "admission: { key: own }\n"],
+    ]),
+  );
+  const policy = await loadPolicy("openapi.json", files);
+  const { boundaries = [] } = await reviewDescription("openapi.json", files, policy, "2026-01-31");
+  return boundaries.flatMap(({ id }) => (id.endsWith("-staff") ? [] : [id]));
+}
+
+test("texts that speak to the holders of accounts keep tests between these, whoever is said to call", async () => {
+  expect(await boundariesOfLists("your")).toEqual(["account-list-read"]);
+  expect(await boundariesOfLists("all")).toEqual([]);
+});

@@ -1,7 +1,7 @@
 import type { Principal } from "../../core/exposure-words.ts";
 import { memo, memoBy } from "../../core/memo.ts";
 import { denies } from "../../lexicon/denial.ts";
-import { wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
+import { textOfName, wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
 import { sentencesOf } from "../../lexicon/sentences.ts";
 import type { Operation } from "../../model/api.ts";
 import { credentialHeaders } from "../../model/credential-header.ts";
@@ -12,6 +12,8 @@ import { inputNames } from "../../exposure/intent.ts";
 import { affirmsKey } from "../../exposure/basic-key.ts";
 import { isKeyByBasic, namesAccountKey } from "../../exposure/principal.ts";
 import { namesOrganisation } from "../../exposure/tenancy.ts";
+import { composedProperties } from "../../model/schema-parts.ts";
+import { returnedProperties } from "../returned-properties.ts";
 import { nounOf, phraseOf } from "./nouns.ts";
 import { pathSteps } from "./path-steps.ts";
 
@@ -26,7 +28,11 @@ export const boundariesOf = memoBy(situationOf, (api): ((operation: Operation) =
   const ofUsers = haveUsers(api);
   // Those who log in act for one of several tenants where calls say for which.
   const isWithinTenant =
-    actsWithinTenants(api) || saysTenantOfToken(api) || isBelowOneParent(api) || isSaidOfTenant(api);
+    actsWithinTenants(api) ||
+    saysTenantOfToken(api) ||
+    isBelowOneParent(api) ||
+    isSaidOfTenant(api) ||
+    tellsTenantOfCaller(api);
   const ofTenants = ofUsers ? chooseTenants(api) : haveTenants(api);
   const boundaryOf = memo((scheme: SecurityScheme): Boundary | undefined =>
     isKeyOfAccount(scheme) ? "account" : undefined,
@@ -127,6 +133,24 @@ function isBelowOneParent({ operations, lexicon }: AssessedApi): boolean {
   const noun = nounOf(parent.slice(parent.lastIndexOf("/") + 1)).toLowerCase();
   return !PERSONAL_PARENTS.some((one) => lexicon.is(noun, one));
 }
+
+/**
+ * Whether what tells who calls names a tenant beside the user, of whom there are several in one: `{ user, account }` of `GET /me`.
+ */
+function tellsTenantOfCaller({ operations, lexicon }: AssessedApi): boolean {
+  return operations.some((operation) => {
+    if (operation.method !== "GET" || !pathSteps(operation).some(({ text }) => ME.test(text))) return false;
+    const objects = returnedProperties(operation).flatMap(([name, schema]) =>
+      composedProperties(schema).size > 0 ? [textOfName(name)] : [],
+    );
+    return (
+      objects.some((name) => lexicon.is(name, "user")) &&
+      objects.some((name) => lexicon.is(name, "tenant") && !lexicon.is(name, "user"))
+    );
+  });
+}
+
+const ME = /^(?:me|myself|whoami|current[-_]?user)$/i;
 
 /** So many operations show what an API is laid out by. */
 const FEWEST = 6;

@@ -604,7 +604,7 @@ export function isPicture({ responses }: Operation): boolean {
 const ABOUT: readonly Concept[] = ["tells-about-a-subject", "published-collection", "public-chain"];
 
 /** Whether what comes back is made of what is sent alone, by the first word of its text: "Translate from English to …". */
-function isWorkedOut(operation: Operation): boolean {
+export function isWorkedOut(operation: Operation): boolean {
   const { lexicon, path } = operation;
   const [first = ""] = saidBy(operation)[0] ?? [];
   return !path.includes("{") && WORKS_OUT.some((concept) => lexicon.is(wordsOf(first)[0] ?? "", concept));

@@ -9,6 +9,7 @@ import { namesOrganisation } from "../../exposure/tenancy.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { actionOf } from "./action.ts";
 import { listsOwn } from "./callers-content.ts";
+import { isWorkedOut } from "./common-data.ts";
 import { isFoundByWorld } from "./found-by-world.ts";
 import { lastWord, nounOf, phraseOf } from "./nouns.ts";
 import {
@@ -296,6 +297,7 @@ function accessByRead(
       (isListing(operation) || isSaidOwn) &&
       !isOpen &&
       !isLookedUp &&
+      !(operation.method === "POST" && isWorkedOut(operation)) &&
       !isForAll(operation, resource, around)
     )
       return { operation, kind: "list", identifiers: [], resource, isPerson: false };

@@ -13,6 +13,7 @@ export interface ExposureGroup {
   readonly callers: OperationEntry["callers"];
   readonly kind: OperationEntry["kind"];
   readonly security: OperationEntry["security"];
+  readonly statesCredential?: OperationEntry["statesCredential"];
   readonly unprotected: OperationEntry["unprotected"];
   /** Whether all of them rest on what nobody said. */
   readonly assumed: boolean;
@@ -29,9 +30,9 @@ export function exposureGroups({ operations }: Review): readonly ExposureGroup[]
   };
   return [...grouped(operations, alikeness).values()]
     .map((alike) => {
-      const [{ exposure, audience, admission, reach, callers, kind, security, assumed, unprotected }] = alike as [
-        OperationEntry,
-      ]; // made with one
+      const [
+        { exposure, audience, admission, reach, callers, kind, security, assumed, unprotected, statesCredential },
+      ] = alike as [OperationEntry]; // made with one
       return {
         exposure,
         declared: audience,
@@ -40,6 +41,7 @@ export function exposureGroups({ operations }: Review): readonly ExposureGroup[]
         callers,
         kind,
         security,
+        ...(statesCredential === undefined ? {} : { statesCredential }),
         assumed,
         unprotected,
         operations: alike,

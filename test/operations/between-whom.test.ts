@@ -116,6 +116,38 @@ test.each<[string, readonly (readonly [string, string, string?])[], string]>([
   expect(await boundaryOf(operations)).toBe(expected);
 });
 
+test.each<[string, object, string]>([
+  ["a user and their account", { user: { id: "string" }, account: { id: "string" } }, "account"],
+  ["a user and their organization", { user: { id: "string" }, organization: { id: "string" } }, "account"],
+  ["a user alone", { user: { id: "string" }, token: { id: "string" } }, "user"],
+])("what tells who calls names %s", async (_what, told, expected) => {
+  const object = (names: object): object => ({
+    type: "object",
+    properties: Object.fromEntries(
+      Object.entries(names).map(([name, one]) => [
+        name,
+        typeof one === "string" ? { type: one } : object(one as object),
+      ]), // of the table
+    ),
+  });
+  const api = await apiOfPart(
+    JSON.stringify({
+      openapi: "3.1.0",
+      info: { title: "T", version: "1" },
+      servers: [{ url: "https://api.acme.io" }],
+      security: [{ login: [] }],
+      paths: {
+        "/me": {
+          get: { responses: { 200: { description: "OK", content: { "application/json": { schema: object(told) } } } } },
+        },
+        "/apps/{id}": { delete: { parameters: [ID], responses: DONE } },
+      },
+      components: { securitySchemes: { login: { type: "http", scheme: "bearer" } } },
+    }),
+  );
+  expect(boundariesOf(api)(api.operations[1]!)).toBe(expected);
+});
+
 test("what belongs to a thing by its path is tested with it, whatever is known of its fields", async () => {
   const api = await apiOfPart(
     JSON.stringify({
@@ -157,4 +189,35 @@ test("what belongs to a thing by its path is tested with it, whatever is known o
   expect(testBoundaries(rankedTests(api)).map(({ operations }) => operations)).toEqual([
     ["GET /documents/{id}", "GET /documents/{id}/payments"],
   ]);
+});
+
+test.each<[string, string[]]>([
+  ["Analyzes a text.", []],
+  ["Traduire un texte.", []],
+  ["Lists the texts.", ["GET /texts list"]],
+])("what is worked out of what is sent is no list of the caller's: %s", async (summary, expected) => {
+  const isPost = expected.length === 0;
+  const schema = { type: "object", properties: { medicalHistory: { type: "string" }, email: { type: "string" } } };
+  const api = await apiOfPart(
+    JSON.stringify({
+      openapi: "3.1.0",
+      info: { title: "T", version: "1" },
+      servers: [{ url: "https://api.acme.io" }],
+      security: [{ key: [] }],
+      paths: {
+        "/texts": {
+          [isPost ? "post" : "get"]: {
+            summary,
+            responses: {
+              200: { description: "OK", content: { "application/json": { schema: { type: "array", items: schema } } } },
+            },
+          },
+        },
+      },
+      components: { securitySchemes: { key: { type: "apiKey", in: "header", name: "X-Api-Key" } } },
+    }),
+  );
+  expect(
+    rankedTests(api).flatMap(({ test: { operation, kind } }) => (kind === "list" ? [`${operation} ${kind}`] : [])),
+  ).toEqual(expected);
 });
