@@ -102,6 +102,7 @@ test.each<[string, readonly (readonly [string, string, string?])[], string]>([
   ["a project", below("/v1/projects/{project}"), "account"],
   ["a site", below("/sites/{siteId}"), "account"],
   ["users", below("/users/{userId}"), "user"],
+  ["what individuals have", below("/individuals/losses/{nino}"), "user"],
   ["what callers make", [...below("/folders/{folder}"), ["post", "/folders"]], "user"],
   ["several parents", [...below("/projects/{project}"), ...below("/folders/{folder}")], "user"],
   ["an organization by its texts", saying("Lists files that belong to the user's organization."), "account"],

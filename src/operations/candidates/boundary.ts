@@ -130,8 +130,8 @@ function isBelowOneParent({ operations, lexicon }: AssessedApi): boolean {
   if (parent === undefined || parents.length < FEWEST || parents.length * 10 < paths.length * 9) return false;
   if (parents.some((one) => one !== parent)) return false;
   if (paths.some(({ path, method }) => path === parent && method !== "GET")) return false;
-  const noun = nounOf(parent.slice(parent.lastIndexOf("/") + 1)).toLowerCase();
-  return !PERSONAL_PARENTS.some((one) => lexicon.is(noun, one));
+  const nouns = parent.split("/").map((segment) => nounOf(segment).toLowerCase());
+  return !nouns.some((noun) => PERSONAL_PARENTS.some((one) => lexicon.is(noun, one)));
 }
 
 /**
