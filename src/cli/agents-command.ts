@@ -17,7 +17,7 @@ import { budgetOf } from "../load/limits.ts";
 import { loadPolicy } from "../policy/load-policy.ts";
 import type { Policy } from "../policy/policy.ts";
 import { AGENTS_FORMAT_NAMES, AGENTS_FORMATS, type AgentsFormat } from "../report/formats/registry.ts";
-import { LOG_COMMAND, shownText } from "../report/words/shown-text.ts";
+import { shownText, withHashWritten } from "../report/words/shown-text.ts";
 import { AGENT_RULES } from "../rules/index.ts";
 import { maskedByShape, maskFor } from "../review/mask.ts";
 import { asOfDate } from "./as-of.ts";
@@ -93,7 +93,7 @@ export async function agentsCommand(args: AgentsArguments, terminal: Terminal): 
         color: file === undefined && hasColor(terminal.stdout, terminal.env, args.color),
         links: file === undefined && hasLinks(terminal.stdout, terminal.env, args.color),
       });
-      return hash === undefined ? text : text.replace(LOG_COMMAND, `${hash}#`);
+      return withHashWritten(text, hash);
     },
     terminal,
   );

@@ -17,7 +17,7 @@ import { loadPolicy } from "../policy/load-policy.ts";
 import type { Policy } from "../policy/policy.ts";
 import { composeReview } from "../review/compose.ts";
 import { IMPACT_FORMAT_NAMES, IMPACT_FORMATS, type ImpactFormat } from "../report/formats/registry.ts";
-import { LOG_COMMAND, shownText } from "../report/words/shown-text.ts";
+import { shownText, withHashWritten } from "../report/words/shown-text.ts";
 import { asOfDate } from "./as-of.ts";
 import { envelopeIn } from "./envelope-in.ts";
 import { withFormerVersion } from "./former-operation.ts";
@@ -98,7 +98,7 @@ export async function impactCommand(args: ImpactArguments, terminal: Terminal): 
         color: file === undefined && hasColor(terminal.stdout, terminal.env, args.color),
         links: file === undefined && hasLinks(terminal.stdout, terminal.env, args.color),
       });
-      return hash === undefined ? text : text.replace(LOG_COMMAND, `${hash}#`);
+      return withHashWritten(text, hash);
     },
     terminal,
   );

@@ -5,7 +5,7 @@ import { nearest } from "../core/nearest.ts";
 import type { Detail, TextOptions } from "../report/formats/text.ts";
 import type { Review, ReviewEnvelope } from "../core/review.ts";
 import { FORMAT_NAMES, REPORT_FORMATS, type FormatName, type ReportFormat } from "../report/formats/registry.ts";
-import { LOG_COMMAND, shownText } from "../report/words/shown-text.ts";
+import { shownText, withHashWritten } from "../report/words/shown-text.ts";
 import { RULES } from "../rules/index.ts";
 import { PROGRAM } from "./called-as.ts";
 import { outputMeant } from "./format-names.ts";
@@ -171,5 +171,5 @@ async function rendered(
     },
     nameOf: (review, written) => nameBelow(file === undefined ? roots.get(review) : undefined, written),
   });
-  return hash === undefined ? report : report.replace(LOG_COMMAND, `${hash}#`);
+  return withHashWritten(report, hash);
 }

@@ -4,7 +4,13 @@ import type { ReviewEnvelope } from "../core/review.ts";
 import { keepHeapSmall } from "./compiled-program.ts";
 import { envelopeIn } from "./envelope-in.ts";
 import { UserError } from "../core/user-error.ts";
-import { PORTFOLIO_FORMAT_NAMES, PORTFOLIO_FORMATS, type PortfolioFormatName } from "../report/formats/registry.ts";
+import {
+  PORTFOLIO_FORMAT_NAMES,
+  PORTFOLIO_FORMATS,
+  type PortfolioFormat,
+  type PortfolioFormatName,
+} from "../report/formats/registry.ts";
+import { withHashWritten } from "../report/words/shown-text.ts";
 import { asOfDate } from "./as-of.ts";
 import { matchedFiles } from "./matched-files.ts";
 import { checkOneOutput, wantedOf, writeWanted, writtenLines } from "./outputs.ts";
@@ -65,7 +71,8 @@ async function writePortfolios(
     const portfolio = joined(extracts, asOf, { name: "sallyport", version: VERSION }, (page) =>
       addressFrom(folder, page),
     );
-    return PORTFOLIO_FORMATS[format](portfolio);
+    const { hash, render }: PortfolioFormat = PORTFOLIO_FORMATS[format];
+    return withHashWritten(await render(portfolio), hash);
   };
   await writeWanted(wanted, textOf, terminal);
 }

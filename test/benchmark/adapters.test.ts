@@ -41,12 +41,15 @@ describe("the tables of what rules are about", () => {
 
   test("of Sallyport too, with a row for each of its rules and no other", () => {
     const { rules, ...hints } = sallyport.TABLE;
-    expect(Object.keys(rules).toSorted()).toEqual(RULES.map(({ id }) => id).toSorted());
+    expect(Object.keys(rules).toSorted(), "each rule has its line in benchmark/adapters/sallyport.rules.json").toEqual(
+      RULES.map(({ id }) => id).toSorted(),
+    );
     expect(
       Object.values<(string | { readonly weaknesses: readonly string[] })[]>(rules)
         .flat()
         .flatMap((row) => (typeof row === "string" ? [row] : row.weaknesses))
         .filter((one) => !(one in WEAKNESSES)),
+      "each kind of weakness is one of benchmark/weaknesses.json",
     ).toEqual([]);
     expect(unknownIn(Object.values<Record<string, Row>>(hints).flatMap((table) => Object.values(table)))).toEqual([]);
   });

@@ -99,7 +99,7 @@ describe.each(IMPACT_FORMAT_NAMES)("text of a description stays text in an asses
     const { errors, shape } = await read(report);
     expect(errors).toEqual([]);
     expect(shape).toEqual(honest.shape);
-    expect(report.replaceAll(/\r?\n/g, "").replaceAll("\\n", "")).not.toMatch(UNSAFE);
+    expect(UNSAFE.exec(report.replaceAll(/\r?\n/g, "").replaceAll("\\n", ""))?.[0]).toBe(undefined);
   });
 
   test("the same assessment gives the same bytes", async () => {

@@ -123,9 +123,9 @@ describe.each(RULES.map((rule) => [rule.id, rule] as const))("%s", (_id, rule) =
   );
 
   test("has a page", async () => {
-    await expect(rulePage(rule, defaultPolicy().severities.public.get(rule.id) ?? "off")).toMatchFileSnapshot(
-      `${ROOT}/docs/rules/${rule.id}.md`,
-    );
+    const severity = defaultPolicy().severities.public.get(rule.id);
+    expect(severity, "the rule has its line in rulesets/recommended.yaml").toBeDefined();
+    await expect(rulePage(rule, severity!)).toMatchFileSnapshot(`${ROOT}/docs/rules/${rule.id}.md`);
   });
 
   test("says what, why and what to do in texts that stand alone", () => {
@@ -171,6 +171,14 @@ test("every rule has its file, its line in the index and its severity", () => {
   const ids = RULES.map(({ id }) => id);
   expect(new Set(ids).size).toBe(ids.length);
   expect(ids.filter((id) => !files.includes(id))).toEqual([]);
+  const known = new Set(ids);
+  const inConcerns = readdirSync(`${ROOT}/src/rules`, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .flatMap(({ name }) => readdirSync(`${ROOT}/src/rules/${name}`).map((file) => path.basename(file, ".ts")));
+  expect(
+    inConcerns.filter((id) => !known.has(id)),
+    "each rule has its line in src/rules/index.ts",
+  ).toEqual([]);
   expect(
     [...defaultPolicy().severities.public.keys()].toSorted(),
     "each rule has its line in rulesets/recommended.yaml",

@@ -11,7 +11,10 @@ export interface ReportFormat {
   readonly help: string;
   /** What `docs/ci.md` says of it, in Markdown. */
   readonly documentation: string;
-  /** How it may write the first of two signs that begin a command in a pipeline's log: what they mean stays the same. */
+  /**
+   * How it may write the first of two signs that begin a command in a pipeline's log, so that what they mean stays the same;
+   * left out where the module sees to it itself.
+   */
   readonly hash?: string;
   /** The report; only text asks for its style, and suggestions for the diff. Loaded on use. */
   readonly render: (envelope: ReviewEnvelope, style: TextOptions) => Promise<string>;
@@ -20,6 +23,9 @@ export interface ReportFormat {
   /** What the gate writes in its place. The others tell of a change within the review. */
   readonly renderGate?: ReportFormat["render"];
 }
+
+/** For formats that have no other way to write the sign, in Markdown's code for one: the two signs are set apart. */
+const APART = "# ";
 
 /**
  * Every format. Help, documentation, the checks of `test/report/format-checks.ts` and the tests with hostile text go
@@ -43,6 +49,7 @@ export const REPORT_FORMATS = {
   markdown: {
     help: "people: the whole review, for a repository",
     documentation: "people: the whole review, for a repository",
+    hash: APART,
     render: async (envelope) => (await import("./markdown.ts")).markdownReport(envelope),
     renderGate: async (envelope) => (await import("./gate-markdown.ts")).gateMarkdownReport(envelope),
   },
@@ -50,6 +57,7 @@ export const REPORT_FORMATS = {
     help: "a comment on a pull request: the decision",
     documentation:
       "a comment on a pull request: the decision, the first actions and the findings, in less than 60,000 characters",
+    hash: APART,
     render: async (envelope) => (await import("./comment.ts")).commentReport(envelope),
     renderGate: async (envelope) => (await import("./gate-markdown.ts")).gateMarkdownReport(envelope),
   },
@@ -76,6 +84,7 @@ export const REPORT_FORMATS = {
   github: {
     help: "annotations of a GitHub Actions run",
     documentation: "annotations of a GitHub Actions run",
+    hash: APART,
     render: async (envelope) => (await import("./github.ts")).githubReport(envelope),
   },
   "github-review": {
@@ -95,17 +104,20 @@ export const REPORT_FORMATS = {
     help: "the data inventory, for a spreadsheet",
     documentation:
       "the data inventory for a spreadsheet, with a row for each place where a sensitive field is read or written",
+    hash: APART,
     render: async (envelope) => (await import("./csv.ts")).csvReport(envelope),
   },
   "csv-findings": {
     help: "the findings as a checklist",
     documentation:
       "the findings, open questions and other conditions as a checklist, with columns for the result and the evidence",
+    hash: APART,
     render: async (envelope) => (await import("./csv/findings.ts")).csvFindingsReport(envelope),
   },
   "csv-tests": {
     help: "the authorization tests as a checklist",
     documentation: "the authorization tests as a checklist, with columns for the result and the evidence",
+    hash: APART,
     render: async (envelope) => (await import("./csv/tests.ts")).csvTestsReport(envelope),
   },
 } satisfies Readonly<Record<string, ReportFormat>>;
@@ -113,12 +125,28 @@ export const REPORT_FORMATS = {
 export type FormatName = keyof typeof REPORT_FORMATS;
 export const FORMAT_NAMES = Object.keys(REPORT_FORMATS) as readonly FormatName[]; // its own keys
 
+/** A format that a portfolio is written in. */
+export interface PortfolioFormat {
+  /** As of a format of reviews. */
+  readonly hash: string;
+  readonly render: (portfolio: Portfolio) => Promise<string>;
+}
+
 /** What a portfolio can be written as, each loaded on use. */
 export const PORTFOLIO_FORMATS = {
-  markdown: async (portfolio) => (await import("./portfolio/markdown.ts")).portfolioMarkdown(portfolio),
-  html: async (portfolio) => (await import("./portfolio/html.tsx")).portfolioHtml(portfolio),
-  json: async (portfolio) => (await import("./json.ts")).portfolioJson(portfolio),
-} satisfies Readonly<Record<string, (portfolio: Portfolio) => Promise<string>>>;
+  markdown: {
+    hash: APART,
+    render: async (portfolio) => (await import("./portfolio/markdown.ts")).portfolioMarkdown(portfolio),
+  },
+  html: {
+    hash: "&#35;",
+    render: async (portfolio) => (await import("./portfolio/html.tsx")).portfolioHtml(portfolio),
+  },
+  json: {
+    hash: String.raw`\u0023`,
+    render: async (portfolio) => (await import("./json.ts")).portfolioJson(portfolio),
+  },
+} satisfies Readonly<Record<string, PortfolioFormat>>;
 
 export type PortfolioFormatName = keyof typeof PORTFOLIO_FORMATS;
 export const PORTFOLIO_FORMAT_NAMES = Object.keys(PORTFOLIO_FORMATS) as readonly PortfolioFormatName[]; // its own keys
@@ -139,6 +167,7 @@ export const IMPACT_FORMATS = {
   },
   markdown: {
     help: "people: a ticket, a repository",
+    hash: APART,
     render: async (impact) => (await import("./impact/markdown.ts")).impactMarkdown(impact),
   },
   html: {
@@ -172,6 +201,7 @@ export const AGENTS_FORMATS = {
   },
   markdown: {
     help: "people: a repository, a pull request",
+    hash: APART,
     render: async (report) => (await import("./agents/markdown.ts")).agentsMarkdown(report),
   },
   html: {

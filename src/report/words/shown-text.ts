@@ -31,7 +31,12 @@ export function withoutLogCommands(text: string): string {
 }
 
 /** What begins a command in the logs of Azure DevOps, TeamCity and GitHub, wherever in a line it stands. */
-export const LOG_COMMAND = /##(?=(?:vso|teamcity)?\[)/gi;
+const LOG_COMMAND = /##(?=(?:vso|teamcity)?\[)/gi;
+
+/** A report whose signs of such commands are written as its format has them: `hash` stands for the first of the two. */
+export function withHashWritten(report: string, hash: string | undefined): string {
+  return hash === undefined ? report : report.replace(LOG_COMMAND, `${hash}#`);
+}
 
 /** A text in lines of at most `width` characters, broken at spaces; a longer word is broken where the line ends. */
 export function wrapped(text: string, width: number): string[] {
