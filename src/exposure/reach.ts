@@ -53,14 +53,14 @@ export const reachOfHost = memoOfText((written): HostReach => {
   if (standsForName(host))
     return {
       reach: "external",
-      because: `${host} stands for a name on the internet (no connection was made)`,
+      because: `${host} stands for a name on the internet (Sallyport did not connect to it)`,
       isStandIn: true,
     };
   if (PLACEHOLDER.test(host)) return { reach: "unknown", because: `${host} is a placeholder` };
   if (!host.includes(".")) return { reach: "internal", because: `${host} is a name without a domain` };
   const ending = INTERNAL_ENDING.exec(host)?.[0];
   if (ending !== undefined) return { reach: "internal", because: `${ending} is not a public domain` };
-  return { reach: "external", because: `${host} looks like a host on the internet (no connection was made)` };
+  return { reach: "external", because: `${host} looks like a host on the internet (Sallyport did not connect to it)` };
 });
 
 /** Where an operation with these servers can be called from: the widest of them counts; without any nobody knows. */

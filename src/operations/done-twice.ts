@@ -36,7 +36,7 @@ function saysHowMuch(operation: Operation): boolean {
 }
 
 /** Whether a text message is what is sent, to somebody whom the request names. */
-function sendsMessage(operation: Operation): boolean {
+export function sendsMessage(operation: Operation): boolean {
   const { lexicon } = operation;
   return (
     segmentWords(operation).some((words) => lexicon.has(words, "text-message")) &&

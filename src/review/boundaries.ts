@@ -233,7 +233,7 @@ function sentenceFor(id: string, who: string, nouns: readonly string[], isChange
   if (id.endsWith("-anonymous")) return "Test that a call without a credential is refused";
   if (id.endsWith("-rights"))
     return `Test that ${aNoun(who)} without permission is refused by operations that only some callers may use`;
-  const things = nouns.length === 0 ? "" : `: ${listed(nouns, 4)}`;
+  const things = nouns.length === 0 ? "" : `: ${listed(nouns, 4)}${nouns.length > 4 ? " kinds of objects" : ""}`;
   if (id.endsWith("-staff"))
     return isChange === undefined
       ? `Test that a member of staff cannot read restricted data that their work does not need${things}`
@@ -248,7 +248,8 @@ function sentenceFor(id: string, who: string, nouns: readonly string[], isChange
   const [naming, effect] = id.slice(who.length + 1).split("-") as [Naming, "read" | "change" | "delete"]; // as keyOf wrote them
   // What is made is A's own: B's is what it refers to.
   if (naming === "reference") return `Test that ${who} A cannot use ${who} B's objects ${NAMED[naming]}`;
-  const kinds = nouns.length === 0 ? "objects" : listed(nouns, 4);
+  const more = nouns.length > 4 ? " kinds of objects" : "";
+  const kinds = nouns.length === 0 ? "objects" : `${listed(nouns, 4)}${more}`;
   return `Test that ${who} A cannot ${effect} ${who} B's ${kinds} ${NAMED[naming]}`;
 }
 

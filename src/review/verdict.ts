@@ -182,8 +182,10 @@ function nothingAgainst(api: AssessedApi, assumptions: Review["assumptions"], re
     assumptions.every(({ answers }) => answers?.every(({ decision }) => decision === "approve") === true);
   const words = wordOfPeople(record, loweredFields(api));
   const asserted =
-    words === undefined ? "The description contains enough information for a verdict" : `The verdict rests on ${words}`;
-  const whoever = isOpen ? ", and the verdict does not depend on who can call the API" : "";
+    words === undefined
+      ? "No finding prevents the release, and what the description leaves open does not change the verdict"
+      : `The verdict rests on ${words}`;
+  const whoever = isOpen && words !== undefined ? ", and the verdict does not depend on who can call the API" : "";
   return reason(`${asserted}${whoever}.${untestedWords(record)}`);
 }
 
@@ -236,7 +238,7 @@ function hangsOnGuard(api: AssessedApi, finding: Finding): boolean {
 const LOADING: ReadonlySet<string> = new Set([CLIENT_SUPPLIED_URL, ANSWERED_FETCH]);
 const GUARD = ". It is not stated whether internal addresses, and redirects to them, are refused";
 
-const ALIKE = `. It is not stated who can get the credential. The finding applies if anyone, any approved partner or any enrolled person can get it. The finding does not apply if the only callers are ${ADMISSION_WORDS.own}`;
+const ALIKE = `. The description does not say who can get the credential that these operations require. The finding applies if the public, partners or registered customers can get one. It does not apply if only ${ADMISSION_WORDS.own} can get one.`;
 
 function isGrave({ severity }: Finding): boolean {
   return isAtLeast(severity, "high");

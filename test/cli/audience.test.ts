@@ -34,29 +34,29 @@ async function reviewed(args: readonly string[], configuration = "{}"): Promise<
 
 test("granted to the organization's own: private, approved once its staff's rights are tested", async () => {
   expect(await reviewed([], "admission: { token: own }")).toMatchInlineSnapshot(`
-    "Verdict: approve with conditions. Release it once they are met.
+    "Verdict: approve with conditions. Release once all are met.
       Why not yet: Not tested: whether staff reach only what their work needs.
-      Do first: Run this test.
+      Do first: Test GET /members/{memberId} as staff whose work does not need it.
       Who can read other people's data? The organization's own staff and systems:
-      passport numbers (1 operation).
-      What is not known yet? Whether the access checks of 1 operation work. Can
-      wait: the intended audience.
+      passport numbers with GET /members/{memberId}.
+      What is not known yet? Whether access checks work on 1 operation: test them
+      before the release (1 group of tests). To answer later: the intended audience.
       Who must act? stays@hotel.io: run 1 group of tests.
-      No finding blocks the release. Before the release, 1 condition must be met: 1
-      group of authorization tests.
       Who can change other people's data? No one, because all operations only read.
-      Operations by owner of the data: 1 other people's · 0 not known · 0 caller's
-      own
+      Operations that return sensitive data: 1. Whose data? Other people's: 1. Not
+      known: 0. The caller's own: 0.
+      Release after 1 condition is met: pass 1 group of authorization tests.
       Conditions:
       - Test that a member of staff cannot read restricted data that their work does
         not need: members (1 operation: GET /members/{memberId})
 
     Who can call what
-      1 operation has no declared audience; effective exposure: private.
+      No audience is declared for 1 operation. Only the organization's own staff and
+      systems can call it.
           1  private  the organization's own staff and systems
-      Because sallyport.yaml says that only the organization's own callers are given
-        a bearer token ("token"); api.hotel.io looks like a host on the internet (no
-        connection was made)
+      Reasons: sallyport.yaml says that only the organization's own callers are
+        given a bearer token ("token"); api.hotel.io looks like a host on the
+        internet (Sallyport did not connect to it).
 
     Data that callers can read and write
       the organization's own staff and systems, 1 operation
@@ -80,8 +80,8 @@ test("granted to the organization's own: private, approved once its staff's righ
           As a member of staff whose work does not need these records, read a
           member. Pass: 403 or 404, or success without "passportNumber".
 
-    Verdict: approve with conditions (blocks now: 0, missing answers: 0, conditions:
-    1; no open findings)
+    Verdict: approve with conditions (blocking findings: 0, deciding questions: 0,
+    conditions: 1; no open findings)
 
     Next:
       a test that has passed        sallyport register test api.yaml --boundary user-staff --outcome passed --by NAME
@@ -95,19 +95,22 @@ test("granted to the organization's own: private, approved once its staff's righ
 test("granted to partners: partner, and approved with conditions", async () => {
   expect(await reviewed([], "admission: { token: partner }")).toMatchInlineSnapshot(`
     "Verdict: reject. Do not release it.
-      Why: Callers can read other people's data (GET /members/{memberId}).
-      Do first: Return to others only what people have agreed to share.
+      Why: Any partner can read other people's passport numbers (GET
+      /members/{memberId}).
+      Do first: GET /members/{memberId} ("passportNumber"): return to others only
+      what people have agreed to share.
       Who can read other people's data? Partners or people approved by the
-      organization: passport numbers (1 operation).
-      What is not known yet? Whether the access checks of 1 operation work. Can
-      wait: the intended audience.
-      Who must act? stays@hotel.io: fix 1 finding and run 1 group of tests.
-      1 finding blocks the release. Before the release, 1 condition must be met: 1
-      group of authorization tests.
+      organization: passport numbers with GET /members/{memberId}.
+      What is not known yet? Whether access checks work on 1 operation: test them
+      before the release (1 group of tests). To answer later: the intended audience.
+      Who must act? stays@hotel.io has 2 actions: fix 1 finding and run 1 group of
+      tests.
       Who can change other people's data? No one, because all operations only read.
-      Operations by owner of the data: 1 other people's · 0 not known · 0 caller's
-      own
-      Blocks now:
+      Operations that return sensitive data: 1. Whose data? Other people's: 1. Not
+      known: 0. The caller's own: 0.
+      1 finding forbids the release. In addition, 1 condition must be met: pass 1
+      group of authorization tests.
+      Blocking findings:
       - Callers can read other people's data (BOLA): GET /members/{memberId}
 
     What to do, in this order
@@ -117,11 +120,11 @@ test("granted to partners: partner, and approved with conditions", async () => {
          GET /members/{memberId}).
 
     Who can call what
-      1 operation has no declared audience; effective exposure: partner.
+      No audience is declared for 1 operation. Partners can call it.
           1  partner  partners or people approved by the organization
-      Because sallyport.yaml says that only partners are given a bearer token
-        ("token"); api.hotel.io looks like a host on the internet (no connection was
-        made)
+      Reasons: sallyport.yaml says that only partners are given a bearer token
+        ("token"); api.hotel.io looks like a host on the internet (Sallyport did not
+        connect to it).
 
     Data that callers can read and write
       partners or people approved by the organization, 1 operation
@@ -138,20 +141,22 @@ test("granted to partners: partner, and approved with conditions", async () => {
 test("for whoever signs up: public, and rejected", async () => {
   expect(await reviewed([], "admission: { token: self-registered }")).toMatchInlineSnapshot(`
     "Verdict: reject. Do not release it.
-      Why: Anyone who signs up can read other people's data (GET
+      Why: Anyone who signs up can read other people's passport numbers (GET
       /members/{memberId}).
-      Do first: Return to others only what people have agreed to share.
-      Who can read other people's data? Anyone who signs up: passport numbers (1
-      operation).
-      What is not known yet? Whether the access checks of 1 operation work. Can
-      wait: the intended audience.
-      Who must act? stays@hotel.io: fix 1 finding and run 1 group of tests.
-      1 finding blocks the release. Before the release, 1 condition must be met: 1
-      group of authorization tests.
+      Do first: GET /members/{memberId} ("passportNumber"): return to others only
+      what people have agreed to share.
+      Who can read other people's data? Anyone who signs up: passport numbers with
+      GET /members/{memberId}.
+      What is not known yet? Whether access checks work on 1 operation: test them
+      before the release (1 group of tests). To answer later: the intended audience.
+      Who must act? stays@hotel.io has 2 actions: fix 1 finding and run 1 group of
+      tests.
       Who can change other people's data? No one, because all operations only read.
-      Operations by owner of the data: 1 other people's · 0 not known · 0 caller's
-      own
-      Blocks now:
+      Operations that return sensitive data: 1. Whose data? Other people's: 1. Not
+      known: 0. The caller's own: 0.
+      1 finding forbids the release. In addition, 1 condition must be met: pass 1
+      group of authorization tests.
+      Blocking findings:
       - Callers can read other people's data (BOLA): GET /members/{memberId}
 
     What to do, in this order
@@ -161,10 +166,11 @@ test("for whoever signs up: public, and rejected", async () => {
          GET /members/{memberId}).
 
     Who can call what
-      1 operation has no declared audience; effective exposure: public.
+      No audience is declared for 1 operation. The public can call it.
           1  public   anyone who signs up
-      Because sallyport.yaml says that anyone can get a bearer token ("token");
-        api.hotel.io looks like a host on the internet (no connection was made)
+      Reasons: sallyport.yaml says that anyone can get a bearer token ("token");
+        api.hotel.io looks like a host on the internet (Sallyport did not connect to
+        it).
 
     Data that callers can read and write
       anyone who signs up, 1 operation
@@ -181,21 +187,21 @@ test("for whoever signs up: public, and rejected", async () => {
 test("--audience public is judged as public", async () => {
   expect(await reviewed(["--audience", "public"])).toMatchInlineSnapshot(`
     "Verdict: insufficient evidence. Do not release it yet.
-      Why not yet: Unconfirmed: holders of a credential can read other people's data
-      (GET /members/{memberId}).
-      Do first: Confirm or fix it.
-      Who can read other people's data? Holders of a credential: passport numbers (1
-      operation).
-      What is not known yet? Who can get a credential. Whether the access checks of
-      1 operation work.
-      Who must act? stays@hotel.io: confirm 1 finding and run 1 group of tests.
-      No finding blocks the release. The verdict depends on 1 finding that must be
-      confirmed. Before the release, 1 condition must be met: 1 group of
-      authorization tests.
+      Why not yet: Unconfirmed: anyone who obtains the credential can read other
+      people's passport numbers (GET /members/{memberId}).
+      Do first: GET /members/{memberId} ("passportNumber"): confirm or fix it.
+      Who can read other people's data? Any credential holder (not stated who):
+      passport numbers with GET /members/{memberId}.
+      What is not known yet? Who can get a credential. Whether access checks work on
+      1 operation: test them before the release (1 group of tests).
+      Who must act? stays@hotel.io has 2 actions: confirm 1 finding and run 1 group
+      of tests.
       Who can change other people's data? No one, because all operations only read.
-      Operations by owner of the data: 1 other people's · 0 not known · 0 caller's
-      own
-      Missing answers:
+      Operations that return sensitive data: 1. Whose data? Other people's: 1. Not
+      known: 0. The caller's own: 0.
+      The verdict depends on 1 open point: confirm or rule out 1 finding. In
+      addition, 1 condition must be met: pass 1 group of authorization tests.
+      Deciding questions:
       - To be confirmed: Callers can read other people's data (BOLA): Anyone who
         obtains the credential can read other people's passport numbers
         ("passportNumber") with GET /members/{memberId}. Confirm what is only
@@ -208,12 +214,13 @@ test("--audience public is judged as public", async () => {
          GET /members/{memberId}).
 
     Who can call what
-      1 operation is declared public; effective exposure: unknown, judged as public,
-      because it is not stated who can get a credential.
+      1 operation is declared public. For it, it is not stated who can get a
+      credential; the review assumes that the public can.
           1  public?  holders of a credential (it is not stated who can get
                       one)
-      Because nothing says who can get a bearer token ("token"); api.hotel.io looks
-        like a host on the internet (no connection was made); --audience says public
+      Reasons: nothing says who can get a bearer token ("token"); api.hotel.io looks
+        like a host on the internet (Sallyport did not connect to it); --audience
+        says public.
 
     Data that callers can read and write
       holders of a credential (it is not stated who can get one), 1 operation
@@ -231,21 +238,21 @@ test("--audience public is judged as public", async () => {
 test("--audience partner answers who it is for, and leaves open who gets in", async () => {
   expect(await reviewed(["--audience", "partner"])).toMatchInlineSnapshot(`
     "Verdict: insufficient evidence. Do not release it yet.
-      Why not yet: Unconfirmed: holders of a credential can read other people's data
-      (GET /members/{memberId}).
-      Do first: Confirm or fix it.
-      Who can read other people's data? Holders of a credential: passport numbers (1
-      operation).
-      What is not known yet? Who can get a credential. Whether the access checks of
-      1 operation work.
-      Who must act? stays@hotel.io: confirm 1 finding and run 1 group of tests.
-      No finding blocks the release. The verdict depends on 1 finding that must be
-      confirmed. Before the release, 1 condition must be met: 1 group of
-      authorization tests.
+      Why not yet: Unconfirmed: any credential holder can read other people's
+      passport numbers (GET /members/{memberId}).
+      Do first: GET /members/{memberId} ("passportNumber"): confirm or fix it.
+      Who can read other people's data? Any credential holder (not stated who):
+      passport numbers with GET /members/{memberId}.
+      What is not known yet? Who can get a credential. Whether access checks work on
+      1 operation: test them before the release (1 group of tests).
+      Who must act? stays@hotel.io has 2 actions: confirm 1 finding and run 1 group
+      of tests.
       Who can change other people's data? No one, because all operations only read.
-      Operations by owner of the data: 1 other people's · 0 not known · 0 caller's
-      own
-      Missing answers:
+      Operations that return sensitive data: 1. Whose data? Other people's: 1. Not
+      known: 0. The caller's own: 0.
+      The verdict depends on 1 open point: confirm or rule out 1 finding. In
+      addition, 1 condition must be met: pass 1 group of authorization tests.
+      Deciding questions:
       - To be confirmed: Callers can read other people's data (BOLA): Any holder of
         a credential can read other people's passport numbers ("passportNumber")
         with GET /members/{memberId}. Confirm what is only inferred: who can call
@@ -258,13 +265,13 @@ test("--audience partner answers who it is for, and leaves open who gets in", as
          GET /members/{memberId}).
 
     Who can call what
-      1 operation is declared partner; effective exposure: unknown, judged as
-      partner, because it is not stated who can get a credential.
+      1 operation is declared partner. For it, it is not stated who can get a
+      credential; the review assumes that partners can.
           1  partner? holders of a credential (it is not stated who can get
                       one)
-      Because nothing says who can get a bearer token ("token"); api.hotel.io looks
-        like a host on the internet (no connection was made); --audience says
-        partner
+      Reasons: nothing says who can get a bearer token ("token"); api.hotel.io looks
+        like a host on the internet (Sallyport did not connect to it); --audience
+        says partner.
 
     Data that callers can read and write
       holders of a credential (it is not stated who can get one), 1 operation

@@ -94,7 +94,7 @@ test("reviews that were made apart become one programme", async () => {
 
     ## Who must act
 
-    | Owner | APIs | Blocks now | Missing answers | Conditions | Open findings | Overdue |
+    | Owner | APIs | Blocking findings | Deciding questions | Conditions | Open findings | Overdue |
     | - | -: | -: | -: | -: | -: | -: |
     | Rider API team | 2 | 2 | 0 | 2 | 6 | no due date |
     | Back Office team | 1 | 0 | 2 | 2 | 3 | no due date |
@@ -105,7 +105,7 @@ test("reviews that were made apart become one programme", async () => {
     | - | - | - | - | - | - | - | - | -: | -: | - |
     | Rider API 1.0.0 \`rider.yaml\` | Rider API team | **reject**: Anyone who signs up can read other people's health data ("health"), e-mail addresses and names with GET /profiles/{id}. | Return to others only what people have agreed to share. Check this on the server for each object (GET /profiles/{id}). Owner: Rider API team. | public | public | 1 critical, 1 low, 1 info | health data, e-mail addresses and names of other people | 0 | no due date | |
     | Rider API 2.0.0 \`rider-v2.yaml\` | Rider API team | **reject**: Anyone who signs up can read other people's health data ("health"), e-mail addresses and names with GET /profiles/{id}. | Return to others only what people have agreed to share. Check this on the server for each object (GET /profiles/{id}). Owner: Rider API team. | public | public | 1 critical, 1 low, 1 info | health data, e-mail addresses and names of other people | 0 | no due date | |
-    | Back Office 3 \`back-office.yaml\` | Back Office team | **insufficient evidence**: Who can get a bearer token ("riderLogin")? | Find out who can get a bearer token ("riderLogin"). Owner: Back Office team. | private | unknown, judged as partner | 1 high, 1 medium, 1 low | health data, e-mail address and name | 0 | no due date | |
+    | Back Office 3 \`back-office.yaml\` | Back Office team | **insufficient evidence**: The description does not say who can get a bearer token ("riderLogin"). | Find out who can get a bearer token ("riderLogin"). Owner: Back Office team. | private | unknown, judged as partner | 1 high, 1 medium, 1 low | health data, e-mail address and name | 0 | no due date | |
 
     ## What is accepted, and until when
 

@@ -164,7 +164,7 @@ test("several formats are written in one run, whole files only", async () => {
     ["review", "good.yaml", "--format", "text", "--format", "json=out/review.json", "--format", "text=out/review.txt"],
     here,
   );
-  expect(stdout).toContain("Verdict: approve (blocks now: 0");
+  expect(stdout).toContain("Verdict: approve (blocking findings: 0");
   expect(readdirSync(path.join(folder, "out")).toSorted()).toEqual(["review.json", "review.txt"]);
   envelopeIn(readFileSync(path.join(folder, "out/review.json"), "utf8"));
 });
@@ -196,8 +196,8 @@ test.each([
 test("quiet is one line a description", async () => {
   const { stdout } = await run(["review", "good.yaml", "bad.yaml", "--quiet"], here);
   expect(stdout).toMatchInlineSnapshot(`
-    "good.yaml: approve (blocks now: 0, missing answers: 0, conditions: 0; no open findings)
-    bad.yaml: reject (blocks now: 1, missing answers: 0, conditions: 0; open findings: 1 high)
+    "good.yaml: approve (blocking findings: 0, deciding questions: 0, conditions: 0; no open findings)
+    bad.yaml: reject (blocking findings: 1, deciding questions: 0, conditions: 0; open findings: 1 high)
     "
   `);
 });

@@ -688,7 +688,7 @@ ${["payments", "refunds", more]
       await record(repository, "GET /refunds/{id}", "--outcome", "failed", "--evidence", "run 7");
       const text = await repository.sallyport("review", "openapi.yaml", "--as-of", "2026-03-01");
       expect(text.code).toBe(1);
-      expect(text.stdout).toContain("Blocks now:\n  - An authorization test failed: GET /refunds/{id}\n");
+      expect(text.stdout).toContain("Blocking findings:\n  - An authorization test failed: GET /refunds/{id}\n");
       expect(text.stdout).toContain(
         "\n  1. GET /refunds/{id}: check on the server, in each call, that the caller may\n",
       );

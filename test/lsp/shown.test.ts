@@ -102,7 +102,7 @@ describe("hover", () => {
 
       Holders of a credential (it is not stated who can get one) · no sensitive data known · can change data.
 
-      Because nothing says who can get a bearer token ("bearerAuth"); \`api.acme.io\` looks like a host on the internet (no connection was made).
+      Because nothing says who can get a bearer token ("bearerAuth"); \`api.acme.io\` looks like a host on the internet (Sallyport did not connect to it).
 
       **Not said:** Who can get a bearer token ("bearerAuth")? If anyone can do so, 1 operation could return passwords to strangers.
       "

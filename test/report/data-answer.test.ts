@@ -60,7 +60,7 @@ describe("whose data", () => {
       public: [],
     });
     expect(briefDataCounts(review)).toBe(
-      "Operations by owner of the data: 1 other people's · 1 not known · 1 caller's own",
+      "Operations that return sensitive data: 3. Whose data? Other people's: 1. Not known: 1. The caller's own: 1.",
     );
   });
 
@@ -145,10 +145,13 @@ describe("whose data", () => {
 });
 
 test.each([
-  [["/me"], "No one, as described. The 1 operation that returns sensitive data returns only the caller's own."],
+  [
+    ["/me"],
+    "According to the description, no one: the 1 operation that returns sensitive data returns only the caller's own.",
+  ],
   [
     ["/me", "/me/card"],
-    "No one, as described. The 2 operations that return sensitive data return only the caller's own.",
+    "According to the description, no one: the 2 operations that return sensitive data return only the caller's own.",
   ],
 ])("where nobody can read other people's data, it is said once: %s", async (paths, words) => {
   const text = `

@@ -25,8 +25,12 @@ import { findingOf, riderEnvelope, riderReview } from "./fixture.ts";
 const TEN_SECONDS = 31;
 const A_MINUTE = 190;
 /** A reason and a first step, each. */
-const MOST_WHY = 14;
-const MOST_STEP = 11;
+const MOST_WHY = 15;
+const MOST_STEP = 14;
+/** A first step begins with where or by whom: so much of it may be read later. */
+const MOST_CUT = 4;
+/** What a rule says first, behind the place. */
+const MOST_REMEDY = 11;
 
 const ROOT = path.join(import.meta.dirname, "../..");
 const EVERY = isThorough ? 1 : 6;
@@ -48,7 +52,7 @@ describe("whoever reads ten seconds knows whether it may go out, why, and what t
     expect(
       words(`${verdictLine(review.verdict.decision)} Why: ${why} Do first: ${first}`),
       `${why} ${first}`,
-    ).toBeLessThanOrEqual(TEN_SECONDS);
+    ).toBeLessThanOrEqual(TEN_SECONDS + MOST_CUT);
     expect(words(why), why).toBeLessThanOrEqual(MOST_WHY);
     expect(words(first), first).toBeLessThanOrEqual(MOST_STEP);
     for (const text of [why, first]) expect(text).toMatch(/^[A-Z].*[^ ,:;…][.]$/);
@@ -78,7 +82,7 @@ test.each(RULES.map((rule) => [rule.id, rule] as const))(
   (_, rule) => {
     expect(words(rule.title.replace(/ \([^()]*\)$/, ""))).toBeLessThanOrEqual(11);
     const step = firstClause(rule.remediation, 62);
-    expect(words(step), step).toBeLessThanOrEqual(MOST_STEP);
+    expect(words(step), step).toBeLessThanOrEqual(MOST_REMEDY);
     // A condition alone is nothing to do, nor is a word that what is left out explains.
     expect(step).not.toMatch(/^(?:If|Where|When|Unless) [^,]*\.$/);
   },
@@ -141,7 +145,7 @@ describe("the first words", () => {
       ],
     });
     expect(whyWords(review)).toBe("Not fully tested: whether one user can read another's customers.");
-    expect(firstStepWords(review)).toBe("Run this test.");
+    expect(firstStepWords(review)).toBe("Test GET /a with two users.");
     expect(actorsBriefly(review, "2026-01-31")).toEqual(["Rider Apps: run 1 group of tests."]);
   });
 
@@ -167,7 +171,7 @@ describe("the first words", () => {
     expect(actorsBriefly(review, "2026-01-31")).toEqual(["No one before the release."]);
     const untested = riderReview().tests.map((one) => ({ ...one, status: "untested" as const }));
     expect(unknownsBriefly({ ...review, tests: untested }).join(" ")).toMatch(
-      /^Whether the access checks of \d+ operations? work/,
+      /^Whether access checks work on \d+ operations?/,
     );
   });
 
@@ -201,7 +205,7 @@ describe("the first words", () => {
     });
     expect(readersBriefly(empty)).toEqual(["Not known: no operation is described."]);
     expect(unknownsBriefly(empty)[0]).toBe("The description has no operation, webhook or callback.");
-    expect(actorsBriefly(empty, "2026-01-31")).toEqual(["Rider Apps: fill 1 gap in the description."]);
+    expect(actorsBriefly(empty, "2026-01-31")).toEqual(["Rider Apps: close 1 gap in the description."]);
   });
 });
 

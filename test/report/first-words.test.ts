@@ -41,7 +41,7 @@ const toBeTested: Review = {
 };
 
 test("an untested boundary says what is not known, how it is met, and who tests it first", () => {
-  expect(verdictAnswer("approve-with-conditions")).toBe("Release it once they are met.");
+  expect(verdictAnswer("approve-with-conditions")).toBe("Release once all are met.");
   expect(leadingSentence(toBeTested)).toEqual({
     text: "It is not yet tested whether user A can change user B's rides by ID.",
     more: "Met when the calls are refused with 403 or 404, and the result is recorded (sallyport register test).",
@@ -66,7 +66,7 @@ test("where nobody is named, the release manager acts, and the plan says that an
   const envelope = { ...riderEnvelope(), reviews: [review] };
   for (const report of [htmlReport(envelope), markdownReport(envelope)])
     expect(report.replaceAll(/<[^>]*>|`/g, "").replace(/\s+/g, " ")).toContain(
-      "No owner is named. The release manager must name one, who must fill 1 gap in the description and run 1 group of tests.",
+      "Release manager: name an owner (none is named). The owner then has 2 actions: close 1 gap in the description and run 1 group of tests.",
     );
   expect(commentReport(envelope).replaceAll(/<[^>]*>|`/g, "")).toContain(who);
   // Who is named has nothing to name.

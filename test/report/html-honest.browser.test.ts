@@ -238,8 +238,8 @@ describe.skipIf(BROWSER === undefined)("the page never misleads", () => {
     const { page } = await opened(browser, rider);
     const numbers = await page.locator("#verdict .numbers > div").allInnerTexts();
     expect(numbers.map((text) => text.replace(/\s+/g, " "))).toEqual([
-      "Blocks now (2 findings) 2",
-      "Missing answers 0",
+      "Blocking findings 2",
+      "Deciding questions (1 other question is open) 0",
       "Conditions 0",
     ]);
     expect(await page.locator("#findings article.high .weight.blocks").count()).toBe(2);
@@ -257,7 +257,7 @@ describe.skipIf(BROWSER === undefined)("the page never misleads", () => {
     const text = (await page.locator(".decision-screen").innerText()).replace(/\s+/g, " ");
     for (const part of [
       "Verdict: reject",
-      "Blocks now",
+      "Blocking findings",
       "Do first",
       "Who must act",
       "Effort",

@@ -103,7 +103,7 @@ describe.skipIf(BROWSER === undefined)("the page in a browser", () => {
   test("the contents say where one is, and on a phone are one link away from anywhere", async () => {
     const { page, noise } = await opened(browser, rider, { viewport: { width: 1280, height: 720 } });
     const current = page.locator(".contents [aria-current]");
-    await expect.poll(() => current.allTextContents()).toEqual(["1. May this be exposed? "]);
+    await expect.poll(() => current.allTextContents()).toEqual(["1. May it be released? "]);
     await page.locator('.contents a[href="#callers"]').click();
     await expect.poll(() => current.allTextContents()).toEqual(["3. Callers and operations "]);
     const back = page.getByRole("link", { name: "Contents", exact: true });

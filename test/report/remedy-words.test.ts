@@ -63,7 +63,7 @@ const pageOf = (detail: "usual" | "verbose"): string =>
 test("what blocks and what to do first name their operations", () => {
   const page = pageOf("usual");
   const blocking = riderReview().findings.filter(({ fingerprint }) => fingerprint === "b2");
-  expect(page).toContain("  Blocks now:\n");
+  expect(page).toContain("  Blocking findings:\n");
   for (const { operations, title } of blocking) expect(page).toContain(`${title}: ${operations[0]}`);
   expect(page).toMatch(/ {2}1\. POST \/v1\/accounts, GET \/v1\/me and 4 more \(/);
 });

@@ -37,9 +37,9 @@ const READ = "Anyone who signs up: passwords";
 const CHANGED = "Anyone without a credential (DELETE /listings/{listingId}";
 
 test.each([
-  ["open", OPEN, "(1 operation)", ""],
-  ["accepted", ACCEPTED, "(1 operation, accepted risk)", " (accepted risk)"],
-  ["turned off, and lowered", LOWERED, "(1 operation, lowered by a setting)", " (lowered by a setting)"],
+  ["open", OPEN, "with GET /users/{userId}.", ""],
+  ["accepted", ACCEPTED, "with GET /users/{userId} (accepted risk).", " (accepted risk)"],
+  ["turned off, and lowered", LOWERED, "with GET /users/{userId} (lowered by a setting).", " (lowered by a setting)"],
 ])("what is %s stays a fact, and says what was decided", async (_, settings, read, change) => {
   const text = await page(settings);
   expect(text).toContain(READ);
@@ -49,7 +49,7 @@ test.each([
 
 test("accepted risks are counted once, apart from what is to be fixed, and no control is told of that nobody named", async () => {
   const text = await page(ACCEPTED);
-  expect(text).toMatch(/conditions must be met: (?:\d+ findings? to fix, )?2 accepted risks/);
+  expect(text).toMatch(/conditions are met: (?:fix \(or accept\) \d+ findings?, )?keep to 2 accepted risks/);
   expect(text).toContain("answer for 2 accepted risks");
   expect(text).not.toContain("control");
 });

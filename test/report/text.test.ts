@@ -158,8 +158,8 @@ describe("many findings", () => {
 
       Signed off by Security on 2025-12-01 (verdict: approve with conditions); void:
       the description changed since.
-      Verdict: reject (blocks now: 2, missing answers: 0, conditions: 0; open
-      findings: 7 high, 9 medium, 12 low)
+      Verdict: reject (blocking findings: 2, deciding questions: 0, conditions: 0;
+      open findings: 7 high, 9 medium, 12 low)
 
       Next:
         what a finding means          sallyport explain rule-of-it
@@ -170,7 +170,7 @@ describe("many findings", () => {
   });
 
   test("take two screens", () => {
-    expect(text.split("\n").length).toBeLessThanOrEqual(140);
+    expect(text.split("\n").length).toBeLessThanOrEqual(142);
   });
 });
 

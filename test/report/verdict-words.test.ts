@@ -21,18 +21,23 @@ test.each([
     "approve-with-conditions",
     ["condition", "condition"],
     "approve with conditions",
-    "Release it once they are met.",
+    "Release once all are met.",
     "0 0 2",
   ],
   ["approve", ["nothing"], "approve", "It may be released.", "0 0 0"],
 ] as const)("%s has one wording and three numbers in every format", async (decision, kinds, name, answer, numbers) => {
   const [blocks, depends, conditions] = numbers.split(" ");
   const counts = [
-    blocks === "0" ? "No finding blocks the release." : `${counted(blocks!)} blocks the release.`,
-    depends === "0" ? "" : `The verdict depends on ${counted(depends!, " that must be confirmed")}.`,
+    blocks === "0" ? "" : `${counted(blocks!)} forbids the release.`,
+    depends === "0"
+      ? ""
+      : decision === "reject"
+        ? `Also to be done: confirm or rule out ${counted(depends!)}.`
+        : `The verdict depends on 1 open point: confirm or rule out ${counted(depends!)}.`,
     conditions === "0"
-      ? "There are no conditions."
-      : `Before the release, ${counted(conditions!).replace("finding", "condition")} must be met: ${counted(conditions!)} to fix.`,
+      ? ""
+      : `${decision === "reject" ? "In addition, 1 condition must be" : "Release after 2 conditions are"} met: fix (or accept) ${counted(conditions!)}.`,
+    decision === "approve" ? "Nothing is in the way of the release." : "",
   ]
     .filter(Boolean)
     .join(" ");
@@ -50,7 +55,7 @@ test.each([
     expect(report, format).toContain(answer);
     if (format === "html")
       expect(report).toContain(
-        `Blocks now ${tile(blocks!)} Missing answers ${tile(depends!, " that must be confirmed")} Conditions`,
+        `Blocking findings ${blocks} Deciding questions ${tile(depends!, " that must be confirmed")} Conditions`,
       );
     else expect(report, format).toContain(counts);
   }

@@ -90,7 +90,7 @@ async function keyReview(description: string) {
   const { findings, verdict, assumptions } = await reviewOf(new Map([["openapi.json", text]]), "openapi.json");
   const all = [...findings, ...assumptions.flatMap(({ ifTrue }) => ifTrue)];
   return {
-    isFound: all.some(({ title }) => title === "One API key gives access to every operation"),
+    isFound: all.some(({ title }) => title === "One credential gives access to every operation"),
     isTested: verdict.reasons.some((one) => /only the description promises that keys differ/.test(one.text)),
   };
 }

@@ -64,7 +64,11 @@ const paying: Operations = {
 
 test.each<[string, Operations, string]>([
   ["roles", { "POST /tokens": making("apiKeyRole", ROLES) }, "No operation says which rights of a key it needs"],
-  ["no roles", { "POST /tokens": making("label", { type: "string" }) }, "One API key gives access to every operation"],
+  [
+    "no roles",
+    { "POST /tokens": making("label", { type: "string" }) },
+    "One credential gives access to every operation",
+  ],
 ])("one key for all, where there are %s", async (_what, operations, title) => {
   const faults = await faultsIn(missingScope, { ...paying, ...operations }, KEYED);
   expect(faults.map((fault) => fault.title)).toEqual([title]);

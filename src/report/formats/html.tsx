@@ -1,4 +1,5 @@
 import { Fragment, type JSX } from "preact";
+import { decidingBesides } from "../words/assumption-answers.ts";
 import { leadingSentence } from "../words/decision-screen.ts";
 import { count, shortened } from "../../core/prose.ts";
 import type { Refusal, ReviewEnvelope } from "../../core/review.ts";
@@ -54,7 +55,7 @@ export function htmlReport(envelope: ReviewEnvelope): string {
 }
 
 const SECTIONS = [
-  ["verdict", "1. May this be exposed?"],
+  ["verdict", "1. May it be released?"],
   ["plan", "Action plan"],
   ["findings", "2. Findings, in order of risk"],
   ["callers", "3. Callers and operations"],
@@ -156,7 +157,9 @@ function Reviews(props: { readonly chapters: readonly HtmlChapter[]; readonly en
               </>,
               <Code>{review.document.file}</Code>,
               <DecisionBadge of={review.verdict.decision} />,
-              ...NUMBERED.map((_, column) => reasonNumbers(review.verdict)?.[column]?.n ?? "not known"),
+              ...NUMBERED.map(
+                (_, column) => reasonNumbers(review.verdict, decidingBesides(review))?.[column]?.n ?? "not known",
+              ),
               severityCounts(review.findings.filter(isOpen)),
             ],
           }))}

@@ -17,11 +17,12 @@ import {
   whyLabel,
   whyWords,
 } from "../words/first-screen.ts";
+import { decidingBesides } from "../words/assumption-answers.ts";
 import { MOST_STEPS, stepsOf } from "../words/glance.ts";
 import { briefReason } from "../words/brief-reason.ts";
 import { signOffWords } from "../words/sign-off-words.ts";
 import { sinceGivenWords, sinceLines } from "../words/since-words.ts";
-import { briefDataCounts, othersChangeWords, othersReadWords } from "../words/data-answer.ts";
+import { briefDataCounts, othersChangeWords, dataClasses, othersReadWords } from "../words/data-answer.ts";
 import { unmarked } from "../words/unmarked.ts";
 import { shownText } from "../words/shown-text.ts";
 import { dataText, exposureSection } from "./text/exposure.ts";
@@ -354,13 +355,14 @@ function verdictSection(page: Page, review: Review, detail: Detail, asOf: string
   brief("Who can read other people's data?", readersBriefly(review, detail === "verbose" ? Infinity : undefined));
   brief("What is not known yet?", unknownsBriefly(review));
   brief("Who must act?", actorsBriefly(review, asOf));
-  const counts = reasonCounts(verdict);
-  if (counts !== undefined) page.paragraph(`${counts}.`, "  ");
   const most = detail === "verbose" ? Infinity : 1;
-  if (detail === "verbose")
+  const isAnyRead = [...dataClasses(review).values()].some((ids) => ids.length > 0);
+  if (detail === "verbose" && isAnyRead)
     brief("With which operations can other people's data be read?", [othersReadWords(review, most)]);
   brief("Who can change other people's data?", [othersChangeWords(review, most)]);
-  page.paragraph(briefDataCounts(review), "  ");
+  if (isAnyRead) page.paragraph(briefDataCounts(review), "  ");
+  const counts = reasonCounts(verdict);
+  if (counts !== undefined) page.paragraph(`${counts}.`, "  ");
   for (const { kind, heading, reasons } of detail === "verbose" ? groups : groups.slice(0, 1)) {
     page.line(`  ${heading}:`);
     const texts = [
@@ -389,7 +391,9 @@ function outcome(review: Review): string {
   ].join("; ");
   const name = verdictName(verdict.decision);
   if (verdict.decision === null) return `${name}, exposure was not judged (${found})`;
-  const numbers = reasonNumbers(verdict)?.map(({ name: what, n }) => `${what.toLowerCase()}: ${n}`);
+  const numbers = reasonNumbers(verdict, decidingBesides(review))?.map(
+    ({ name: what, n }) => `${what.toLowerCase()}: ${n}`,
+  );
   if (numbers === undefined) return `${name} (${found})`;
   return `${name} (${numbers.join(", ")}; ${open.length === 0 ? "" : "open findings: "}${found})`;
 }

@@ -33,6 +33,20 @@ export function decidesVerdict({ verdict }: Review, { id, answers = [] }: Assump
   return answers.some(isRejecting) && !answers.every(isRejecting);
 }
 
+/** Whether somebody has to answer it before the release: it decides, or a reason of the verdict asks it. */
+export function isAwaited(review: Review, assumption: Assumption): boolean {
+  return (
+    decidesVerdict(review, assumption) ||
+    review.verdict.reasons.some(({ assumptions }) => assumptions.includes(assumption.id))
+  );
+}
+
+/** How many questions decide the verdict that none of its reasons asks, such as one whose answer lifts a rejection. */
+export function decidingBesides(review: Review): number {
+  const asked = new Set(review.verdict.reasons.flatMap(({ assumptions }) => assumptions));
+  return review.assumptions.filter((one) => decidesVerdict(review, one) && !asked.has(one.id)).length;
+}
+
 /** Whether some answer makes the verdict milder: it is an alternative to what the release waits for, and does not wait itself. */
 export function mayBeMilder({ verdict: { decision } }: Review, { answers = [] }: Assumption): boolean {
   return (
@@ -149,6 +163,14 @@ export function liftingWords({ verdict }: Review, { answers = [] }: Assumption):
   if (verdict.decision !== "reject") return undefined;
   const lifting = answers.filter((answer) => !isRejecting(answer));
   return lifting.length === 0 ? undefined : answersWords(lifting);
+}
+
+/** How many of the answers to a question would do that: `1 of 3 answers`. */
+export function liftingCount(review: Review, assumption: Assumption): string | undefined {
+  const { answers = [] } = assumption;
+  return liftingWords(review, assumption) === undefined
+    ? undefined
+    : `${answers.filter((answer) => !isRejecting(answer)).length} of ${count(answers.length, "answer")}`;
 }
 
 /** Which answers to an assumption lead to what, in a sentence: `Reject if the answer is "Anyone who signs up" or "Only approved partners".` */

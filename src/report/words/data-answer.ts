@@ -70,24 +70,32 @@ function withoutOthers(counts: ReturnType<typeof countsOf>): readonly { readonly
   ].filter(({ n }) => n > 0);
 }
 
-/** That nobody can read other people's data: "No one, as described. The 2 operations that return sensitive data return only the caller's own." */
+/** That nobody can read other people's data: "According to the description, no one: the 2 operations that return sensitive data return only the caller's own." */
 function nobodyWords(review: Review): string {
   const counts = countsOf(review);
   const parts = withoutOthers(counts);
   const [only] = parts;
   const those = counts.all === 1 ? "The 1 operation that returns" : `The ${counts.all} operations that return`;
   return parts.length === 1 && only !== undefined
-    ? `No one, as described. ${those} sensitive data ${returning(counts.all)} only ${only.what}.`
-    : `No one, as described. Of the ${counts.all} operations that return sensitive data, ${listed(parts.map(({ n, what }) => `${n} ${returning(n)} only ${what}`))}.`;
+    ? `According to the description, no one: ${uncapitalized(those)} sensitive data ${returning(counts.all)} only ${only.what}.`
+    : `According to the description, no one: of the ${counts.all} operations that return sensitive data, ${listed(parts.map(({ n, what }) => `${n} ${returning(n)} only ${what}`))}.`;
 }
 
 /** That no sensitive data is known to be in the response, which is no good news where nobody says what does. */
-function nothingKnown({ responses, typedResponses }: Review["coverage"]): string {
+function nothingKnown({ responses, typedResponses, unanswered = 0 }: Review["coverage"]): string {
   const words = "No operation is known to return sensitive data";
   const unclear = responses - typedResponses;
-  return unclear === 0
-    ? `${words}.`
-    : `${words}, but ${share(unclear, responses, "success response")} ${unclear === 1 ? "does not say what it returns" : "do not say what they return"}.`;
+  const unsaid = [
+    ...(unclear === 0
+      ? []
+      : [
+          `${unclear === responses ? (unclear === 1 ? "the only success response" : `none of the ${responses} success responses`) : share(unclear, responses, "success response")} ${unclear === responses && unclear > 1 ? "says what it returns" : unclear === 1 ? "does not say what it returns" : "do not say what they return"}`,
+        ]),
+    ...(unanswered === 0
+      ? []
+      : [`the description does not say what ${count(unanswered, "operation")} ${returning(unanswered)}`]),
+  ];
+  return unsaid.length === 0 ? `${words}.` : `${words}, but ${unsaid.join(", and ")}.`;
 }
 
 /** What would decide whose data it is, where nobody knows. */
@@ -108,11 +116,11 @@ export function briefDataCounts(review: Review): string {
   const { all, others, unknown, organization, own, public: open } = countsOf(review);
   if (all === 0) return dataCounts(review);
   const further = [
-    ...(organization === 0 ? [] : [`${organization} caller's organization's`]),
-    `${own} caller's own`,
-    ...(open === 0 ? [] : [`${open} everyone's`]),
+    ...(organization === 0 ? [] : [`The caller's organization's: ${organization}`]),
+    `The caller's own: ${own}`,
+    ...(open === 0 ? [] : [`Everyone's: ${open}`]),
   ];
-  return `Operations by owner of the data: ${others} other people's · ${unknown} not known · ${further.join(" · ")}`;
+  return `Operations that return sensitive data: ${all}. Whose data? Other people's: ${others}. Not known: ${unknown}. ${further.join(". ")}.`;
 }
 
 function countsOf(review: Review): Readonly<Record<DataOwner | "all", number>> {
@@ -152,8 +160,12 @@ export function othersReadWords(review: Review, most = MOST_NAMED): string {
 /** That nobody can read other people's data, or that nobody knows, where no operation is known to return them. */
 export function nobodyReadsWords(review: Review): string {
   if (countsOf(review).all > 0) return nobodyWords(review);
-  const isUnclear = review.coverage.typedResponses < review.coverage.responses;
-  return nothingKnown(review.coverage).replace(/^No/, isUnclear ? "Not known: no" : "No one, as described: no");
+  const { typedResponses, responses, unanswered = 0 } = review.coverage;
+  const isUnclear = typedResponses < responses || unanswered > 0;
+  return nothingKnown(review.coverage).replace(
+    /^No/,
+    isUnclear ? "Not known: no" : "According to the description, no one: no",
+  );
 }
 
 /** The rule whose finding says that a reset token or a code comes back to whoever asks. */
@@ -189,18 +201,29 @@ function readersWords(review: Review, ids: readonly string[], most: number): str
         b.tallies.length - a.tallies.length,
     );
   const named = ranked.slice(0, Math.max(1, most));
-  const groups = [...grouped(named, ({ caller }) => spoken(caller))].map(
-    ([caller, some]) =>
-      `${caller}${caller.includes(", ") ? "," : ""} can read ${some
-        .map(
-          ({ operation, tallies }) =>
-            `${namedKinds(tallies, kindsOf(most))} with ${operation.id}${settledMark(review, operation.id, "read")}`,
-        )
-        .join(", and ")}`,
-  );
+  const groups = [...grouped(named, ({ caller }) => spoken(caller))].map(([caller, some]) => {
+    // What several operations return alike is said once.
+    const alike = [...grouped(some, ({ tallies }) => namedKinds(tallies, kindsOf(most)))].map(
+      ([kinds, same]) =>
+        `${kinds} with ${listed(
+          same.map(({ operation }) => `${operation.id}${settledMark(review, operation.id, "read")}`),
+          Infinity,
+        )}`,
+    );
+    return `${caller}${caller.includes(", ") ? "," : ""} can read ${alike.join("; and ")}`;
+  });
   const left = ranked.length - named.length;
   const more = left === 0 ? "" : `; ${count(left, "more operation")} ${left === 1 ? "returns" : "return"} such data`;
   return `${capitalized(groups.join("; "))}${more}.`;
+}
+
+/** Operations by what they return of an owner, the worst and most first. */
+export function worstFirst(review: Review, owner: DataOwner, ids: readonly string[]): readonly string[] {
+  const flows = grouped(readFlows(review, owner, ids), ({ operation }) => operation.id);
+  return ids
+    .map((id) => ({ id, tallies: categoryTallies(flows.get(id) ?? [], "read") }))
+    .toSorted((a, b) => worstOf(b.tallies) - worstOf(a.tallies) || b.tallies.length - a.tallies.length)
+    .map(({ id }) => id);
 }
 
 /** A kind of caller, briefly: what is not known of it stands with the questions. */
@@ -257,7 +280,9 @@ function unknownReadsWords(review: Review, ids: readonly string[], most: number)
   const question = isUntested
     ? "requests for another account's records have not been tested yet."
     : uncapitalized(decidingQuestions(review, flows, true)[0] ?? "");
-  return `Not known for ${count(ids.length, "operation")} (${kinds}): ${question}`;
+  const named =
+    most === Infinity ? listed(worstFirst(review, "unknown", ids), Infinity) : count(ids.length, "operation");
+  return `Not known for ${named} (${kinds}): ${question}`;
 }
 
 /** Whose things callers can change, in a line. */
@@ -279,11 +304,17 @@ export function othersChangeWords(review: Review, most = MOST_NAMED): string {
   if (sentences.length > 0) return sentences.join(" ");
   const organization = idsOf("organization").length;
   const own = idsOf("own").length;
-  const changing = (n: number): string => `${count(n, "operation")} ${n === 1 ? "changes" : "change"} only what is`;
-  return `No one, as described: ${[
-    ...(own === 0 ? [] : [`${changing(own)} the caller's own, or new`]),
-    ...(organization === 0 ? [] : [`${changing(organization)} the organization's`]),
-  ].join(", ")}.`;
+  const only = (n: number): string => `${count(n, "operation")} only`;
+  return `According to the description, no one: ${[
+    ...(own === 0
+      ? []
+      : [
+          `${only(own)} ${own === 1 ? "creates new records or changes" : "create new records or change"} the caller's own`,
+        ]),
+    ...(organization === 0
+      ? []
+      : [`${only(organization)} ${organization === 1 ? "changes" : "change"} those of the caller's organization`]),
+  ].join(", and ")}.`;
 }
 
 /** Who can change what is not theirs, and with what: those first who get in the most easily. */
@@ -291,14 +322,13 @@ function changersWords(review: Review, ids: readonly string[], most: number): st
   const ranked = operationsOfIds(review, ids)
     .map((operation) => ({ id: operation.id, caller: easiestCaller(operation) }))
     .toSorted((a, b) => ADMISSIONS.indexOf(a.caller.admission) - ADMISSIONS.indexOf(b.caller.admission));
-  const named = ranked.slice(0, most + 1);
-  const groups = [...grouped(named, ({ caller }) => spoken(caller))];
-  const left = ranked.length - named.length;
-  return groups
-    .map(([caller, some], index) => {
-      const more = index === groups.length - 1 && left > 0 ? ` and ${left} more` : "";
+  return [...grouped(ranked, ({ caller }) => spoken(caller))]
+    .map(([caller, some]) => {
       const own = some.map(({ id }) => `${id}${settledMark(review, id, "change")}`);
-      return `${capitalized(caller)} (${more === "" ? listed(own, Infinity) : `${own.join(", ")}${more}`}).`;
+      const [first = "", ...others] = own;
+      const named =
+        most > 0 ? listed(own, most + 1) : others.length === 0 ? first : `${first} and ${others.length} more`;
+      return `${capitalized(caller)} (${named}).`;
     })
     .join(" ");
 }

@@ -2,7 +2,8 @@ import { count } from "../../core/prose.ts";
 import type { Review } from "../../core/review.ts";
 import { share } from "./decision-words.ts";
 import { leadingReasons } from "./reason-groups.ts";
-import { capitalized, ended } from "../../core/sentence.ts";
+import { capitalized, ended, uncapitalized } from "../../core/sentence.ts";
+import { firstReason } from "./first-screen.ts";
 import { exampleWords, noResponseWords, unansweredWords } from "./evidence-tally.ts";
 import { splitSentence } from "./assumption-answers.ts";
 import { asked } from "./asked.ts";
@@ -14,7 +15,8 @@ export function leadingSentence(
   review: Review,
 ): { readonly text: string; readonly more: string; readonly others: number } | undefined {
   const reasons = leadingReasons(review.verdict);
-  const [first] = reasons;
+  // The one that is told in few words above.
+  const first = firstReason(review);
   if (first === undefined) return undefined;
   const finding = review.findings.find(({ fingerprint }) => first.findings[0] === fingerprint);
   const [, further] =
@@ -37,14 +39,13 @@ export function leadingSentence(
       others,
     };
   }
-  // What is asked stands out from what hangs on it.
-  const text = asked(first.text);
+  const question = asked(first.text);
   return {
-    text,
+    text: unstatedWords(question),
     more: [
       splitSentence(assumption) ?? "",
       first.text
-        .slice(text.length)
+        .slice(question.length)
         .trim()
         .replace(/^Then(?=\b)/, "If the answer is yes,")
         .replace("yes,:", "yes:"),
@@ -53,6 +54,16 @@ export function leadingSentence(
       .trim(),
     others,
   };
+}
+
+/** A question as what is not known: `The description does not say who can call the API, or whether they need a credential.` */
+export function unstatedWords(question: string): string {
+  const [, asks] = /^(Who .*)\?$/s.exec(question) ?? [];
+  return asks === undefined
+    ? question
+    : `The description does not say ${uncapitalized(asks)
+        .replace(/, and do (\w+) /, ", or whether $1 ")
+        .replace(/, and whose (.*) does it reach$/, ", or whose $1 it reaches")}.`;
 }
 
 /** Of many kinds of data that can be read, the first, which is the worst: all of them stand below, with whose they are. */

@@ -19,7 +19,7 @@ export const DECISION_WORDS: Readonly<Record<Decision, DecisionWords>> = {
   approve: { name: "Approve", answer: "It may be released." },
   "approve-with-conditions": {
     name: "Approve with conditions",
-    answer: "Release it once they are met.",
+    answer: "Release once all are met.",
   },
   reject: { name: "Reject", answer: "Do not release it." },
   "insufficient-evidence": {

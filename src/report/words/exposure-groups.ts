@@ -1,5 +1,6 @@
 import { AUDIENCES, type Audience, type Openness } from "../../core/exposure-words.ts";
 import { count } from "../../core/prose.ts";
+import { capitalized } from "../../core/sentence.ts";
 import type { OperationEntry, Review } from "../../core/review.ts";
 import { grouped } from "../../core/grouped.ts";
 import { callerKindsOf } from "../../core/data-owners.ts";
@@ -68,27 +69,41 @@ export function isWiderThanMeant({ exposure, audience }: OperationEntry): boolea
   return exposure !== null && audience !== null && width(exposure) > width(audience);
 }
 
-/** What is declared against what is real, a sentence for each audience: `22 operations are declared private; effective exposure: all public.` */
+/** What is declared against what is real, sentences for each audience: `22 operations are declared private. The public can call all of them.` */
 export function declaredAgainstReal({ operations }: Review): readonly string[] {
   return [...AUDIENCES.toReversed(), null].flatMap((audience) => {
     const alike = operations.filter((operation) => operation.audience === audience);
     if (alike.length === 0) return [];
-    const real = realCounts(alike);
     // Nothing is told where all are what they are declared to be.
-    if (real === audience || real === `all ${audience}`) return [];
-    const be = alike.length === 1 ? "is" : "are";
+    if (alike.every((operation) => operation.exposure === audience && !operation.assumed && !isOpenInside(operation)))
+      return [];
     const declared =
-      audience === null ? `${alike.length === 1 ? "has" : "have"} no declared audience` : `${be} declared ${audience}`;
-    return [`${count(alike.length, "operation")} ${declared}; effective exposure: ${real}.`];
+      audience === null
+        ? `No audience is declared for ${count(alike.length, "operation")}.`
+        : `${count(alike.length, "operation")} ${alike.length === 1 ? "is" : "are"} declared ${audience}.`;
+    return [`${declared} ${realSentences(alike).join(" ")}`];
   });
 }
 
-/** `private, but anyone on the network can call them without a credential` */
-function exposureWords(exposure: Audience, operation: OperationEntry): string {
-  const { assumed, unprotected } = operation;
-  if (unprotected === undefined || unprotected === null)
-    return assumed ? `unknown, judged as ${exposure}, because it is not stated ${notStated(operation)}` : exposure;
-  return `${exposure}, but ${UNPROTECTED_WORDS[unprotected]}`;
+function isOpenInside({ unprotected }: OperationEntry): boolean {
+  return unprotected !== undefined && unprotected !== null;
+}
+
+/** Who an exposure lets in. */
+const WHO: Readonly<Record<Audience, string>> = {
+  public: "the public",
+  partner: "partners",
+  private: "only the organization's own staff and systems",
+};
+
+/** Who can call some operations, as the rest of a sentence behind them; `them` as they are called there. */
+function exposureSentence(operation: OperationEntry, them: string): string {
+  const { exposure, assumed, unprotected } = operation;
+  if (exposure === null) return `Who can call ${them} was not judged.`;
+  if (unprotected !== undefined && unprotected !== null)
+    return `${capitalized(UNPROTECTED_WORDS[unprotected].replace(/\bit(?= without|$)/, them))}.`;
+  if (!assumed) return `${capitalized(WHO[exposure])} can call ${them}.`;
+  return `For ${them}, it is not stated ${notStated(operation)}; the review assumes that ${WHO[exposure]} can.`;
 }
 
 /** What would say who can call an operation. */
@@ -106,16 +121,13 @@ export const UNPROTECTED_WORDS: Readonly<Record<Openness, string>> = {
   unstated: "it is not stated that callers on the network need a credential",
 };
 
-/** `16 public; 4 unknown, judged as partner, because …`. */
-function realCounts(operations: readonly OperationEntry[]): string {
-  const counts = new Map<string, number>();
-  for (const operation of operations.toSorted((a, b) => width(b.exposure) - width(a.exposure))) {
-    const { exposure } = operation;
-    const words = exposure === null ? "not judged" : exposureWords(exposure, operation);
-    counts.set(words, (counts.get(words) ?? 0) + 1);
-  }
-  const parts = [...counts].map(([words, n]) =>
-    n === operations.length ? (n === 1 ? words : `all ${words}`) : `${n} ${words}`,
-  );
-  return parts.join("; ");
+/** Who can call operations of one audience, a sentence for each kind, the most open first. */
+function realSentences(operations: readonly OperationEntry[]): readonly string[] {
+  const sorted = operations.toSorted((a, b) => width(b.exposure) - width(a.exposure));
+  const kinds = grouped(sorted, (operation) => exposureSentence(operation, "X"));
+  return [...kinds.values()].map((same) => {
+    const n = same.length;
+    const them = n === operations.length ? (n === 1 ? "it" : n === 2 ? "both" : "all of them") : `${n} of them`;
+    return exposureSentence(same[0]!, them); // grouped, so there is one
+  });
 }

@@ -3,7 +3,14 @@ import { isOpen } from "../../core/open-findings.ts";
 import { count, listed, shortened } from "../../core/prose.ts";
 import type { Finding, Review } from "../../core/review.ts";
 import { ended, firstClause, uncapitalized } from "../../core/sentence.ts";
-import { answerEffect, decidesVerdict, isWorthAsking, mayBeMilder, splitWords } from "./assumption-answers.ts";
+import {
+  answerEffect,
+  decidesVerdict,
+  isAwaited,
+  isWorthAsking,
+  mayBeMilder,
+  splitWords,
+} from "./assumption-answers.ts";
 import {
   actionEffort,
   AN_ANSWER,
@@ -24,6 +31,7 @@ import {
   NO_WEIGHT,
   UNOWNED,
   findingWeightsOf,
+  isTestText,
   leadingReasons,
   type ReasonGroup,
 } from "./reason-groups.ts";
@@ -48,6 +56,10 @@ export interface FirstAction {
   readonly effort: string;
   /** By fingerprint. */
   readonly findings: readonly string[];
+  /** What kind of thing it is; `fix-if` a fix that is needed only by some answer. */
+  readonly task: "fix" | "fix-if" | "confirm" | "answer" | "test" | "attest" | "gap" | "other";
+  /** How many findings it is about, without those that it closes besides. */
+  readonly fixes: number;
   /** Whether the release waits for it. */
   readonly isNeeded: boolean;
   /** Whether it is an answer that no verdict waits for, and that could make it milder. */
@@ -126,7 +138,7 @@ function milderAnswers(review: Review): readonly FirstAction[] {
 
 /** Questions worth an answer on which the release does not hang. */
 function furtherAnswers(review: Review): Review["assumptions"] {
-  return review.assumptions.filter((assumption) => isWorthAsking(assumption) && !decidesVerdict(review, assumption));
+  return review.assumptions.filter((assumption) => isWorthAsking(assumption) && !isAwaited(review, assumption));
 }
 
 function answerAction(review: Review, assumption: Review["assumptions"][number]): FirstAction {
@@ -140,6 +152,8 @@ function answerAction(review: Review, assumption: Review["assumptions"][number])
     due: dueWords(review, []),
     effort: AN_ANSWER,
     findings: [],
+    task: "answer",
+    fixes: 0,
     isNeeded: false,
     isOffered: false,
   };
@@ -150,8 +164,8 @@ export function ownerToName(review: Review): string | undefined {
   return neededActions(review).some(({ owner }) => owner === NOBODY) ? namingOwner(review).text : undefined;
 }
 
-/** Everything in the way of a release. */
-function neededActions(review: Review): readonly FirstAction[] {
+/** Everything in the way of a release, in its order. */
+export function neededActions(review: Review): readonly FirstAction[] {
   const known = new Map(review.findings.map((finding) => [finding.fingerprint, finding] as const));
   return stepsOf(review, Infinity).flatMap((step): FirstAction[] => {
     const { text, findings: fingerprints, kind, assumption, alsoCloses = [] } = step;
@@ -163,16 +177,34 @@ function neededActions(review: Review): readonly FirstAction[] {
         brief: unmarked(briefOf(step, findings)),
         lead: unmarked(leadOf(review, step, findings)),
         unblocks:
-          assumption === undefined ? closedWords(review, findings) : (splitWords(assumption) ?? DECIDES_VERDICT),
+          assumption === undefined
+            ? closedWords(review, findings)
+            : decidesVerdict(review, assumption)
+              ? (splitWords(assumption) ?? DECIDES_VERDICT)
+              : "needed for the release",
         owner: ownersOf(review, findings),
         due: dueWords(review, findings),
         effort: kind === "answer" ? AN_ANSWER : effortWords(actionEffort(review, text, findings)),
         findings: [...fingerprints, ...alsoCloses],
+        task: taskOf(review, step, findings),
+        fixes: findings.length,
         isNeeded: true,
         isOffered: false,
       },
     ];
   });
+}
+
+/** What kind of thing a step is. */
+function taskOf({ verdict }: Review, { text, kind }: FirstStep, findings: readonly Finding[]): FirstAction["task"] {
+  if (kind === "answer") return "answer";
+  if (findings.length > 0) {
+    const weights = findingWeightsOf(verdict);
+    const areAll = (weight: string): boolean =>
+      findings.every(({ fingerprint }) => weights.get(fingerprint) === weight);
+    return areAll("confirm") ? "confirm" : areAll("rests") ? "fix-if" : "fix";
+  }
+  return isTestText(text) ? "test" : text.startsWith("Attest ") ? "attest" : "gap";
 }
 
 /** A condition, or another reason of a verdict, in the order of the action plan. */
@@ -238,6 +270,8 @@ function namingOwner({ findings }: Review): FirstAction {
     findings: findings
       .filter((finding) => finding.rule === UNOWNED && isOpen(finding))
       .map(({ fingerprint }) => fingerprint),
+    task: "other",
+    fixes: 0,
     isNeeded: true,
     isOffered: false,
   };
@@ -255,6 +289,8 @@ function furtherActions(review: Review, done: ReadonlySet<string>): readonly Fir
     due: dueWords(review, of),
     effort,
     findings: of.map(({ fingerprint }) => fingerprint),
+    task: "other",
+    fixes: of.length,
     isNeeded: false,
     isOffered: false,
   });

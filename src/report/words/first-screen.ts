@@ -1,18 +1,28 @@
-import { callerWords } from "../../core/caller-words.ts";
+import { callerWords, type Caller } from "../../core/caller-words.ts";
+import type { DataOwner } from "../../core/data-owner-words.ts";
 import { callerKindsOf } from "../../core/data-owners.ts";
-import { partitioned } from "../../core/grouped.ts";
-import { count, listed, shortened } from "../../core/prose.ts";
+import { grouped, partitioned } from "../../core/grouped.ts";
+import { CREDENTIAL_OF_OTHERS, MORE_THAN_MAY_SEE } from "../../core/others-data.ts";
+import { count, listed, quoted, shortened } from "../../core/prose.ts";
 import type { Finding, Review } from "../../core/review.ts";
 import { capitalized, ended, firstClause, uncapitalized } from "../../core/sentence.ts";
-import { decidesVerdict, isWorthAsking, liftingWords, mayBeLifted, splitWords } from "./assumption-answers.ts";
+import { decidesVerdict, isWorthAsking, liftingCount, splitWords } from "./assumption-answers.ts";
 import { callerViews } from "./callers.ts";
-import { dataClasses, impersonationWords, nobodyReadsWords, readKinds, settledCount } from "./data-answer.ts";
+import {
+  dataClasses,
+  impersonationWords,
+  nobodyReadsWords,
+  readKinds,
+  settledCount,
+  worstFirst,
+} from "./data-answer.ts";
 import { loweredBySettings } from "./dismissal-words.ts";
 import { isOverdue, verdictAnswer, verdictName } from "./decision-words.ts";
-import { NOTHING_FIRST } from "./first-actions.ts";
+import { neededActions, NOTHING_FIRST, type FirstAction } from "./first-actions.ts";
 import { stepsOf, type FirstStep } from "./glance.ts";
 import { NOBODY, ownerTallies, responsibleOwner } from "./owner-tallies.ts";
-import { hasControl, isOfAccepted, leadingReasons, NUMBERED, partOf } from "./reason-groups.ts";
+import { hasControl, isOfAccepted, leadingReasons, partOf } from "./reason-groups.ts";
+import { fieldNames } from "./remedy-words.ts";
 import { isOpen } from "../../core/open-findings.ts";
 import { unreadParts } from "./unread.ts";
 import { untestedOperations } from "./untested-operations.ts";
@@ -38,31 +48,118 @@ export function whyLabel({ verdict: { decision } }: Review): string {
 /** Why the verdict is what it is: of several reasons the one that the first thing to do is about; `undefined` where there is none. */
 export function whyWords(review: Review): string | undefined {
   if (review.verdict.decision === null) return undefined;
-  const reasons = leadingReasons(review.verdict);
-  const [step] = stepsOf(review, 1);
-  const reason = reasons.find((one) => step !== undefined && isAbout(step, one)) ?? reasons[0];
+  const reason = firstReason(review);
   return reason === undefined ? undefined : ended(shortened(reasonWords(review, reason), MOST_OF_RULESETS));
 }
 
-/** What to do first, in a few words behind the reason: `Require a credential.` */
+/** Of the reasons that the verdict rests on the one that is told first: that which the first thing to do is about. */
+export function firstReason(review: Review): Reason | undefined {
+  const reasons = leadingReasons(review.verdict);
+  const [step] = stepsOf(review, 1);
+  return reasons.find((one) => step !== undefined && isAbout(step, one)) ?? reasons[0];
+}
+
+/** What to do first, in a few words behind the reason, and where or by whom: `POST /orders and 3 more: require a credential.` */
 export function firstStepWords(review: Review): string {
   const [step] = stepsOf(review, 1);
   if (step === undefined || step.kind === "nothing") return NOTHING_FIRST.replace(/^Do first: n/, "N");
   const { text, findings, assumption } = step;
-  if (assumption !== undefined) return ended(ASK.get(assumption.id) ?? "Answer this question");
+  if (assumption !== undefined) return askingWords(review, assumption);
   const [finding] = findings.flatMap((id) => review.findings.filter(({ fingerprint }) => fingerprint === id));
-  if (finding !== undefined && isUnconfirmed(review, finding)) return "Confirm or fix it.";
-  if (finding !== undefined) return shortened(firstClause(finding.remediation, MOST_STEP), MOST_OF_RULESETS);
+  if (finding !== undefined) {
+    if (isUnconfirmed(review, finding)) return placed(finding, "confirm or fix it.");
+    const clause = withCallers(review, finding, firstClause(finding.remediation, MOST_STEP));
+    return shortened(placed(finding, clause), MOST_OF_RULESETS);
+  }
   if (text.startsWith("Attest ")) return "Attest what the fix claims, or undo the fix.";
+  if (text.startsWith("Test ")) return testStepWords(review, text);
+  const undescribed = /(?:^|\. )Describe what ((?:[A-Z]+ \S+(?:, | and )?)+) returns?\b/.exec(text);
+  if (undescribed !== null && lengthOf(undescribed[0]) <= MOST_STEP_WORDS)
+    return ended(undescribed[0].replace(/^\. /, ""));
   if (text.startsWith("Complete the description.")) return "Complete the description.";
   if (text.startsWith("Describe ")) return "Describe the response.";
-  return text.startsWith("Test ") ? "Run this test." : firstClause(text, MOST_STEP);
+  return firstClause(text, MOST_STEP);
 }
 
 /** Only the rules of somebody else's rulesets have longer titles and remedies: these are cut. */
 const MOST_OF_RULESETS = 120;
 /** A remedy is begun in so many characters where its clauses allow it. */
 const MOST_STEP = 62;
+/** So many words may say what to do first. */
+const MOST_STEP_WORDS = 13;
+
+/** What to do behind where: the operations, and the fields where the words speak of them, or there is one and room for it. */
+function placed(finding: Finding, clause: string): string {
+  const names = fieldNames([finding]);
+  const fields = listed(
+    names.map((name) => quoted(name)),
+    MOST_FIELDS,
+  );
+  const what = fields === "" ? clause : clause.replace(/\bthe fields?\b/, fields);
+  // Of the whole API no operation is named.
+  const where = /\bthe API\b/.test(clause) ? "" : operationsAt(finding.operations);
+  if (where === "") return capitalized(what);
+  const withField = `${where} (${fields}): ${uncapitalized(what)}`;
+  const isNamed = what !== clause || names.length !== 1 || lengthOf(withField) > MOST_STEP_WORDS;
+  return isNamed ? `${where}: ${uncapitalized(what)}` : withField;
+}
+
+const MOST_FIELDS = 2;
+
+/** The first of some operations and how many more; one that is long is not the first. */
+function operationsAt(ids: readonly string[]): string {
+  const [first, ...others] = ids.toSorted(
+    (a, b) => Number(a.length > MOST_OPERATION) - Number(b.length > MOST_OPERATION),
+  );
+  if (first === undefined) return "";
+  const name = shortened(first, MOST_LONG_OPERATION);
+  return others.length === 0 ? name : `${name} and ${others.length} more`;
+}
+
+/** A remedy that is about certain callers says which, where all are of one kind. */
+function withCallers(review: Review, { operations }: Finding, clause: string): string {
+  const callers = /\bthese callers\b/.test(clause) ? callersOf(review, operations) : undefined;
+  return callers === undefined ? clause : clause.replace(/\bthese callers\b/, uncapitalized(callers));
+}
+
+/** Who has to answer a question, and what: `Rider Apps: say who gets a credential.` */
+function askingWords(review: Review, { id, operations }: Review["assumptions"][number]): string {
+  const owner = responsibleOwner(review.document);
+  const [only] = operations;
+  if (id === "tenancy")
+    return only === undefined ? "Test it with two accounts." : `Test ${operationsAt(operations)} with two accounts.`;
+  const answer = ANSWERS.get(id) ?? "answer this question";
+  return owner === NOBODY ? `Name an owner, who must ${answer}.` : `${shortened(owner, MOST_OWNER)}: ${answer}.`;
+}
+
+/** What somebody has to say, by the ID of the assumption. */
+const ANSWERS: ReadonlyMap<string, string> = new Map([
+  ["authentication-unstated", "say who can call it"],
+  ["admission", "say who gets a credential"],
+  ["subscription", "say who can subscribe to the webhooks"],
+]);
+
+/** Where a test that is a condition begins, and how: `Test GET /orders/{id} and 4 more with two users.` */
+function testStepWords({ boundaries = [] }: Review, text: string): string {
+  const boundary = boundaries.find(({ id }) => text.includes(`[${id}]`));
+  const where = operationsAt(boundary?.open ?? boundary?.operations ?? []);
+  if (boundary === undefined || where === "") return "Run this test.";
+  const how = STEPS.find(([ending]) => boundary.id.endsWith(ending))?.[1];
+  const [, who = "account"] = /^Test that (\w+) A /.exec(text) ?? [];
+  return `Test ${where} ${how ?? `with two ${who}s`}.`;
+}
+
+/** How a boundary is tested, by the end of its ID. */
+const STEPS: readonly (readonly [string, string])[] = [
+  ["-anonymous", "without a credential"],
+  ["-staff", "as staff whose work does not need it"],
+  ["-rights", "without the permission"],
+  ["-unpublished", "as an outsider"],
+  ["-properties", "with fields that only the service sets"],
+  ["-flows", "with steps repeated and left out"],
+  ["-recovery", "with a stolen session"],
+  ["-inputs", "with forbidden input"],
+];
 
 /** Whether a verdict depends on a finding that is only inferred: before it is fixed, somebody can say that it is none. */
 function isUnconfirmed({ verdict }: Review, { fingerprint }: Finding): boolean {
@@ -121,24 +218,61 @@ const QUESTIONS: ReadonlyMap<string, string> = new Map([
   ["tenancy", "whether callers reach other accounts' data"],
 ]);
 
-/** Who knows the answer to a question, or what shows it, by the ID of the assumption. */
-const ASK: ReadonlyMap<string, string> = new Map([
-  ["authentication-unstated", "Ask the API's owner who can call it"],
-  ["admission", "Ask whoever issues the credential who gets one"],
-  ["subscription", "Ask whoever sends the webhooks who gets them"],
-  ["tenancy", "Test it with two accounts"],
-]);
-
-/** What is wrong, who can do it where that takes no more words, and where: `Anyone who signs up can read other people's data (6 operations)`. */
-function findingWords(review: Review, { title, operations: ids }: Finding): string {
+/**
+ * What is wrong and where: who can read what, where a finding says it in so many words, and its title otherwise. `Anyone who
+ * signs up can read other people's names and 2 more kinds of data (GET /users and 3 more)`.
+ */
+function findingWords(review: Review, finding: Finding): string {
+  const { title, operations: ids } = finding;
   const name = title.replace(/ \([^()]*\)$/, "");
   const callers = name.startsWith("Callers can ") ? callersOf(review, ids) : undefined;
   const words = callers === undefined ? insideWords(review, name, ids) : `${callers}${name.slice("Callers".length)}`;
-  const [only = ""] = ids;
-  const where = ids.length === 1 && only.length <= MOST_OPERATION ? only : count(ids.length, "operation");
-  const placed = `${words} (${where})`;
-  return ids.length > 0 && lengthOf(placed) <= roomForWhy(review) ? placed : words;
+  const where = ids.length === 0 ? quotedIn(finding) : operationsAt(ids);
+  const behind = (text: string, place: string): string => (place === "" ? text : `${text} (${place})`);
+  const counted = ids.length === 0 ? [] : [behind(words, count(ids.length, "operation"))];
+  const texts = [...readWords(finding).map((text) => behind(text, where)), behind(words, where), ...counted];
+  return texts.find((text) => lengthOf(text) <= roomForWhy(review)) ?? words;
 }
+
+/** How many words of ten seconds the verdict and the first step leave for the reason: that step may be cut behind its place. */
+function roomForWhy(review: Review): number {
+  const told = `${verdictLine(review.verdict.decision)} ${whyLabel(review)} Do first: ${firstStepWords(review)}`;
+  return Math.min(MOST_WHY, TEN_SECONDS + MOST_CUT - lengthOf(told));
+}
+
+/** What a finding that is about no operation names first: `http://api.example.com`. */
+function quotedIn({ message }: Finding): string {
+  const [, name = ""] = /^("[^" ]{1,40}")/.exec(message) ?? [];
+  return name;
+}
+
+/** Who can read what of others, as a finding says it, the longer one first; none where it says nothing of the kind. */
+function readWords({ title, message }: Finding): readonly string[] {
+  const [, who = "", all = ""] = /^([A-Z][^;:"]*?) can read ((?:[^;:"]|"[^"]*")+?) with [A-Z]+ \//.exec(message) ?? [];
+  if (who === "") return [];
+  const kinds = all.replaceAll(/ \("[^"]*"\)/g, "");
+  const isOfOthers = /^(?:other people's|everyone's|all users'|another)\b/.test(kinds);
+  const whose = isOfOthers || ![CREDENTIAL_OF_OTHERS, MORE_THAN_MAY_SEE].includes(title) ? "" : "other people's ";
+  const [first = kinds, ...others] = kinds.split(/, /);
+  const [, last = "", further] = /^(.*?) and (?:(\d+) more kinds? of data|.*)$/.exec(others.at(-1) ?? "") ?? [];
+  const left = others.length === 0 ? 0 : others.length - 1 + (last === "" ? 0 : 1) + Number(further ?? 1);
+  const subject = SUBJECTS.get(who) ?? who;
+  return [
+    `${subject} can read ${whose}${kinds}`,
+    ...(left === 0
+      ? []
+      : [
+          `${subject} can read ${whose}${first} and ${count(left, "more kind")} of data`,
+          `${subject} can read ${whose}${first} and more`,
+        ]),
+  ];
+}
+
+/** Callers as findings call them, in fewer or plainer words. */
+const SUBJECTS: ReadonlyMap<string, string> = new Map([
+  ["Unauthenticated callers", "Anyone without a credential"],
+  ["Any holder of a credential", "Any credential holder"],
+]);
 
 /** A reason that is about anyone, of an internal network: only from there is it "anyone". */
 function insideWords({ operations }: Review, name: string, ids: readonly string[]): string {
@@ -149,22 +283,20 @@ function insideWords({ operations }: Review, name: string, ids: readonly string[
   return isInside ? name.replace(/ without authentication$/, "$& on the internal network") : name;
 }
 
-/** How many words of ten seconds the verdict and the first step leave for the reason. */
-function roomForWhy(review: Review): number {
-  const told = `${verdictLine(review.verdict.decision)} ${whyLabel(review)} Do first: ${firstStepWords(review)}`;
-  return Math.min(MOST_WHY, TEN_SECONDS - lengthOf(told));
-}
-
 function lengthOf(text: string): number {
   return text.split(" ").length;
 }
 
 /** So many words are read in ten seconds, and so many of them may be the reason. */
 const TEN_SECONDS = 31;
-const MOST_WHY = 14;
+const MOST_WHY = 15;
+/** So many words of the first step may come later: it begins with the place. */
+const MOST_CUT = 4;
 
-/** A longer operation is counted. */
-const MOST_OPERATION = 30;
+/** Of several operations a longer one is not the one that is named. */
+const MOST_OPERATION = 40;
+/** A longer operation is cut. */
+const MOST_LONG_OPERATION = 70;
 
 /** Those who can call all of some operations, where they are of one kind that takes few words. */
 function callersOf({ operations }: Review, ids: readonly string[]): string | undefined {
@@ -246,14 +378,18 @@ export function readersBriefly(review: Review, most = MOST_KINDS): readonly stri
     const ids = group?.ids.filter((id) => others.has(id) && !told.has(id)) ?? [];
     if (group === undefined || ids.length === 0) return [];
     for (const id of ids) told.add(id);
-    const kinds = readKinds(review, "others", ids, most);
+    const kinds = briefKinds(review, "others", ids, most);
+    const settled = settledCount(review, ids, "read").replace(/^, /, "");
+    const where = `${namedFirst(review, "others", ids, most)}${settled === "" ? "" : ` (${settled})`}`;
     return [
-      `${capitalized(callerWords(caller, true))}: ${kinds} (${count(ids.length, "operation")}${settledCount(review, ids, "read")}).`,
+      caller.unknown === "unstated"
+        ? `Nobody stated who can call it. Whoever can, reads ${kinds} with ${where}.`
+        : `${readerWords(caller)}: ${kinds} with ${where}.`,
     ];
   });
   const room = acting === undefined ? MOST_CALLERS : MOST_CALLERS - 1;
   const shown = readers.slice(0, most === MOST_KINDS ? room : undefined);
-  const kinds = unknown.size === 0 ? "" : readKinds(review, "unknown", [...unknown], most);
+  const kinds = unknown.size === 0 ? "" : briefKinds(review, "unknown", [...unknown], most);
   return [
     ...(acting === undefined ? [] : [acting]),
     ...shown,
@@ -261,9 +397,28 @@ export function readersBriefly(review: Review, most = MOST_KINDS): readonly stri
     ...(unknown.size === 0
       ? []
       : [
-          `${shown.length === 0 ? "Not known" : "Also not known"} for ${count(unknown.size, "operation")}${kinds === "" ? "" : `: ${kinds}`}.`,
+          `Not known whether ${namedFirst(review, "unknown", [...unknown], most)} ${unknown.size === 1 ? "returns" : "return"} ${kinds === "" ? "data" : kinds} only to the owners.`,
         ]),
   ];
+}
+
+/** The kinds of data that operations return; that they are of data is what is asked. */
+function briefKinds(review: Review, owner: DataOwner, ids: readonly string[], most: number): string {
+  return readKinds(review, owner, ids, most).replace(/(\bmore kinds?) of data$/, "$1");
+}
+
+/** Who can read, with what is not known of them: `Any credential holder (not stated who)`. */
+function readerWords(caller: Caller): string {
+  const words = callerWords(caller, true);
+  return caller.admission === "unknown" && caller.unknown === undefined
+    ? capitalized(words.replace("holders of a credential", "any credential holder (not stated who)"))
+    : capitalized(words);
+}
+
+/** The worst of some operations and how many more; where everything is named, all. */
+function namedFirst(review: Review, owner: DataOwner, ids: readonly string[], most: number): string {
+  const ranked = worstFirst(review, owner, ids);
+  return most === MOST_KINDS ? operationsAt(ranked) : listed(ranked, most);
 }
 
 const MOST_QUESTIONS = 2;
@@ -285,7 +440,8 @@ export function unknownsBriefly(review: Review): readonly string[] {
   const postponed = later === 0 ? told : [...told, count(later, told.length === 0 ? "question" : "more question")];
   const { covered, others: waiting } = untestedOperations(review);
   const untested = covered.length + waiting.length;
-  const silent = coverage.responses - coverage.typedResponses - (coverage.fileResponses ?? 0);
+  const files = coverage.fileResponses ?? 0;
+  const silent = coverage.responses - coverage.typedResponses - files;
   const unanswered = coverage.unanswered ?? 0;
   const unread = unreadParts(review).length;
   const gaps = verdict.reasons.filter((reason) => reason.kind === "depends" && partOf(reason) === "gap");
@@ -295,9 +451,13 @@ export function unknownsBriefly(review: Review): readonly string[] {
     ...(untested === 0
       ? []
       : [
-          `Whether the access checks of ${count(untested, "operation")} work${covered.length === 0 ? " (can wait)" : waiting.length === 0 ? "" : ` (${waiting.length} can wait)`}.`,
+          `Whether access checks work on ${count(untested, "operation")}${whenTested(review, covered.length, waiting.length)}.`,
         ]),
-    ...(silent <= 0 ? [] : [`What ${count(silent, "success response")} ${silent === 1 ? "contains" : "contain"}.`]),
+    ...(silent + files <= 0
+      ? []
+      : [
+          `What ${listed([...(silent <= 0 ? [] : [count(silent, "success response")]), ...(files === 0 ? [] : [count(files, "returned file")])])} ${silent + files === 1 ? "contains" : "contain"}.`,
+        ]),
     ...(unanswered === 0 ? [] : [`What ${count(unanswered, "operation")} ${unanswered === 1 ? "returns" : "return"}.`]),
     ...(unread === 0
       ? []
@@ -305,9 +465,21 @@ export function unknownsBriefly(review: Review): readonly string[] {
     ...(alsoDeciding === 0
       ? []
       : [`${count(alsoDeciding, "more question decides", "more questions decide")} the verdict.`]),
-    ...(postponed.length === 0 ? [] : [`Can wait: ${postponed.join("; ")}.`]),
   ];
-  return lines.length === 0 ? ["Nothing that this review asks for."] : lines;
+  if (postponed.length === 0) return lines.length === 0 ? ["Nothing that this review asks for."] : lines;
+  return lines.length === 0
+    ? [`Only ${listed(postponed)}, which can be answered after the release.`]
+    : [...lines, `To answer later: ${listed(postponed)}.`];
+}
+
+/** How many of the untested operations are tested before a release, with what conditions call it, and how many after it. */
+function whenTested({ verdict }: Review, before: number, after: number): string {
+  const groups = verdict.reasons.filter((reason) => reason.kind === "condition" && partOf(reason) === "test").length;
+  const words = groups === 0 ? "" : ` (${count(groups, "group of tests", "groups of tests")})`;
+  if (before === 0) return ", which can be tested later";
+  return after === 0
+    ? `: test them before the release${words}`
+    : `: test ${before} before the release${words}, ${after} later`;
 }
 
 /** What no verdict waits for, by the ID of the question. */
@@ -326,7 +498,8 @@ function weighed(
   assumption: Review["assumptions"][number],
   deciding: readonly Review["assumptions"][number][],
 ): string {
-  if (liftingWords(review, assumption) !== undefined) return " (could lift the rejection)";
+  const lifting = liftingCount(review, assumption);
+  if (lifting !== undefined) return ` (${lifting} would lift the rejection)`;
   if (!deciding.includes(assumption)) return "";
   return ` (${splitWords(assumption) ?? "the verdict depends on it"})`;
 }
@@ -349,61 +522,106 @@ function actors(review: Review, asOf: string): readonly string[] {
     const who = owner === NOBODY ? "No owner is named" : shortened(owner, MOST_OWNER);
     return [all === 0 ? "No one, because no finding is open." : `${who}: ${count(all, "open finding")}.`];
   }
-  const known = new Map(findings.map((finding) => [finding.fingerprint, finding] as const));
-  const ownersOf = (reason: Reason): ReadonlySet<string> => {
-    const owners = reason.findings.map((fingerprint) => responsibleOwner(document, known.get(fingerprint)));
-    return new Set(owners.length === 0 ? [responsibleOwner(document)] : owners);
-  };
-  const weighing = verdict.reasons.filter(({ kind }) => kind !== "nothing");
-  // A question that decides is to be answered, though no reason of the verdict asks it; an answer that lifts a rejection is offered only.
-  const asked = new Set(weighing.flatMap((reason) => reason.assumptions));
-  const besides = review.assumptions.filter(
-    (one) => decidesVerdict(review, one) && !asked.has(one.id) && liftingWords(review, one) === undefined,
-  ).length;
-  const acting = ownerTallies(review, asOf).filter(({ reasons }) => NUMBERED.some(({ kind }) => reasons[kind] > 0));
+  const tallies = taskTallies(review);
   const open = findings.filter(isOpen).length;
-  if (weighing.length === 0 || acting.length === 0)
+  if (tallies.length === 0)
     return [`No one before the release.${open === 0 ? "" : ` ${count(open, "open finding")} can wait.`}`];
-  const shown = acting.slice(0, MOST_OWNERS);
-  const unless = mayBeLifted(review) ? ", unless an answer lifts the rejection" : "";
+  const dues = new Map(ownerTallies(review, asOf).map(({ owner, due }) => [owner, due]));
+  const shown = tallies.slice(0, MOST_OWNERS);
   const overdue = findings.filter((finding) => isOpen(finding) && isOverdue(finding, asOf)).length;
   return [
-    ...shown.map(({ owner, due }) => {
-      const what = listed(
-        tasks(
-          weighing.filter((reason) => ownersOf(reason).has(owner)),
-          owner === responsibleOwner(document) ? besides : 0,
-        ),
-        Infinity,
-      );
+    ...shown.map(({ owner, actions, kept }) => {
+      const what = `${actionsWords(actions, kept)}.`;
+      const due = dues.get(owner);
       const by = due === undefined ? "" : ` Due: ${due}.`;
       return owner === NOBODY
-        ? `No owner is named. The release manager must name one, who must ${what}${unless}.${by}`
-        : `${shortened(owner, MOST_OWNER)}: ${what}${unless}.${by}`;
+        ? `Release manager: name an owner (none is named). The owner${what.replace(/^ has/, " then has")}${by}`
+        : `${shortened(owner, MOST_OWNER)}${what}${by}`;
     }),
-    ...(acting.length > shown.length ? [`Others: ${count(acting.length - shown.length, "owner")}.`] : []),
+    ...(tallies.length > shown.length ? [`Others: ${count(tallies.length - shown.length, "owner")}.`] : []),
     ...(overdue === 0 ? [] : [`${count(overdue, "finding")} ${overdue === 1 ? "is" : "are"} overdue.`]),
   ];
 }
 
-/** What reasons ask for, each kind of task with its number. */
-function tasks(reasons: readonly Reason[], questions: number): readonly string[] {
-  const counts = { fix: 0, confirm: 0, watch: 0, kept: 0, question: questions, test: 0, attestation: 0, gap: 0 };
-  for (const reason of reasons) {
-    const part = partOf(reason);
-    if (part !== "finding") counts[part] += 1;
-    else if (isOfAccepted(reason)) counts[hasControl(reason) ? "watch" : "kept"] += 1;
-    else counts[reason.kind === "depends" ? "confirm" : "fix"] += 1;
-  }
-  const { fix, confirm, watch, kept, question, test, attestation, gap } = counts;
-  return [
-    ...(fix === 0 ? [] : [`fix ${count(fix, "finding")}`]),
-    ...(confirm === 0 ? [] : [`confirm ${count(confirm, "finding")}`]),
-    ...(question === 0 ? [] : [`answer ${count(question, "question")}`]),
-    ...(gap === 0 ? [] : [`fill ${count(gap, "gap")} in the description`]),
-    ...(test === 0 ? [] : [`run ${count(test, "group of tests", "groups of tests")}`]),
-    ...(attestation === 0 ? [] : [`attest ${count(attestation, "claim")}`]),
-    ...(watch === 0 ? [] : [`keep the controls of ${count(watch, "accepted risk")}`]),
-    ...(kept === 0 ? [] : [`answer for ${count(kept, "accepted risk")}`]),
+interface TaskTally {
+  readonly owner: string;
+  readonly actions: readonly FirstAction[];
+  /** Accepted risks that are conditions: with a control that has to stay, and without. */
+  readonly kept: { readonly watch: number; readonly answer: number };
+}
+
+/** What each owner has to do before the release: the actions of the plan, most first, and the accepted risks. */
+function taskTallies(review: Review): readonly TaskTally[] {
+  const { document, findings, verdict } = review;
+  if (verdict.reasons.every(({ kind }) => kind === "nothing")) return [];
+  const known = new Map(findings.map((finding) => [finding.fingerprint, finding] as const));
+  const ownersOf = (fingerprints: readonly string[]): readonly string[] => {
+    const owners = new Set(fingerprints.flatMap((one) => responsibleOwner(document, known.get(one))));
+    return owners.size === 0 ? [responsibleOwner(document)] : [...owners];
+  };
+  const acting = grouped(
+    neededActions(review).flatMap((action) => ownersOf(action.findings).map((owner) => ({ owner, action }))),
+    ({ owner }) => owner,
+  );
+  const accepted = grouped(
+    verdict.reasons
+      .filter((reason) => reason.kind === "condition" && isOfAccepted(reason))
+      .flatMap((reason) => ownersOf(reason.findings).map((owner) => ({ owner, reason }))),
+    ({ owner }) => owner,
+  );
+  return [...new Set([...acting.keys(), ...accepted.keys()])]
+    .map((owner) => {
+      const own = (accepted.get(owner) ?? []).map(({ reason }) => reason);
+      const watch = own.filter(hasControl).length;
+      return {
+        owner,
+        actions: (acting.get(owner) ?? []).map(({ action }) => action),
+        kept: { watch, answer: own.length - watch },
+      };
+    })
+    .toSorted((a, b) => b.actions.length - a.actions.length || (a.owner < b.owner ? -1 : 1));
+}
+
+/** Actions behind whose they are, with how many there are where that is more than one number: ` has 4 actions: fix 2 findings and run 2 groups of tests`. */
+function actionsWords(actions: readonly FirstAction[], kept?: TaskTally["kept"]): string {
+  const parts = [
+    ...taskParts(actions),
+    ...(kept === undefined || kept.watch === 0 ? [] : [`keep the controls of ${count(kept.watch, "accepted risk")}`]),
+    ...(kept === undefined || kept.answer === 0 ? [] : [`answer for ${count(kept.answer, "accepted risk")}`]),
   ];
+  return parts.length > 1 && actions.length > 1
+    ? ` has ${count(actions.length, "action")}: ${listed(parts, Infinity)}`
+    : `: ${listed(parts, Infinity)}`;
+}
+
+/** What actions come to, each kind with its number; together the numbers are those of the actions. */
+function taskParts(actions: readonly FirstAction[]): readonly string[] {
+  const of = (task: FirstAction["task"]): readonly FirstAction[] => actions.filter((one) => one.task === task);
+  const number = (task: FirstAction["task"]): number => of(task).length;
+  const fixing = (task: "fix" | "fix-if"): string => {
+    const [fixes, found] = [number(task), of(task).reduce((sum, one) => sum + one.fixes, 0)];
+    return fixes === found
+      ? `fix ${count(found, "finding")}`
+      : `make ${count(fixes, "fix", "fixes")} (${found} findings)`;
+  };
+  return [
+    ...(number("fix") === 0 ? [] : [fixing("fix")]),
+    ...(number("fix-if") === 0
+      ? []
+      : [`${fixing("fix-if")} unless the answer rules ${number("fix-if") === 1 ? "it" : "them"} out`]),
+    ...(number("confirm") === 0 ? [] : [`confirm ${count(number("confirm"), "finding")}`]),
+    ...(number("answer") === 0 ? [] : [`answer ${count(number("answer"), "question")}`]),
+    ...(number("gap") === 0 ? [] : [`close ${count(number("gap"), "gap")} in the description`]),
+    ...(number("test") === 0 ? [] : [`run ${count(number("test"), "group of tests", "groups of tests")}`]),
+    ...(number("attest") === 0 ? [] : [`attest ${count(number("attest"), "claim")}`]),
+  ];
+}
+
+/** What stands before that. */
+export const AFTER_FIRST = "Then, before the release:";
+
+/** What is left to do before a release when the first thing is done; `undefined` where nothing is. */
+export function afterFirstWords(review: Review): string | undefined {
+  const left = neededActions(review).slice(1);
+  return left.length === 0 ? undefined : `${listed(taskParts(left), Infinity)}.`;
 }

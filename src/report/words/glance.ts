@@ -1,5 +1,12 @@
 import { callerWords } from "../../core/caller-words.ts";
-import { changeSentence, decidesVerdict, isWorthAsking, liftingWords, splitWords } from "./assumption-answers.ts";
+import {
+  changeSentence,
+  decidesVerdict,
+  isAwaited,
+  isWorthAsking,
+  liftingWords,
+  splitWords,
+} from "./assumption-answers.ts";
 import { asked } from "./asked.ts";
 import { joinedFindings } from "./joined-findings.ts";
 import { leadingReasons } from "./reason-groups.ts";
@@ -119,7 +126,7 @@ export function stepsOf(review: Review, most = MOST_STEPS, named?: number): read
   const isGrave = (same: readonly Finding[]): boolean => same.some(({ severity }) => isAtLeast(severity, "high"));
   const isIncomplete = verdict.decision === "insufficient-evidence";
   const isApproval = verdict.decision === "approve-with-conditions";
-  const asking = assumptions.filter((assumption) => decidesVerdict(review, assumption));
+  const asking = assumptions.filter((assumption) => isAwaited(review, assumption));
   // What the verdict itself asks comes before what else could decide it.
   const leads = ({ id }: Review["assumptions"][number]): boolean =>
     leadingReasons(verdict).some((reason) => reason.assumptions.includes(id));

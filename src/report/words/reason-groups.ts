@@ -24,8 +24,8 @@ export function reasonGroups({ reasons }: Review["verdict"]): readonly ReasonGro
 const HEADINGS = [
   // Older reviews say only what their verdict rests on.
   [undefined, "Reasons"],
-  ["blocks", "Blocks now"],
-  ["depends", "Missing answers"],
+  ["blocks", "Blocking findings"],
+  ["depends", "Deciding questions"],
   ["condition", "Conditions"],
   ["nothing", "Reason"],
 ] as const satisfies readonly (readonly [Reason["kind"], string])[];
@@ -39,7 +39,7 @@ export function conditionHelp(reasons: readonly Reason[]): string | undefined {
     ...(accepted.length === findings.length
       ? []
       : [
-          "To meet a condition that is a finding, fix it, or have the owner of the finding accept it (register accept).",
+          "To meet a condition that is a finding, fix it, or have the owner of the finding accept it (sallyport register accept).",
         ]),
     ...(accepted.length === 0
       ? []
@@ -47,7 +47,9 @@ export function conditionHelp(reasons: readonly Reason[]): string | undefined {
           `For an accepted finding there is nothing more to do until its last day${accepted.some(hasControl) ? ", as long as its control is in place" : ""}.`,
         ]),
     ...(reasons.some((reason) => partOf(reason) === "test")
-      ? ["To meet one that is a group of tests, run them and record the outcome (register test)."]
+      ? [
+          "To meet a condition that is a group of tests, run the tests. Once they pass, record the outcome (sallyport register test).",
+        ]
       : []),
   ].join(" ");
 }
@@ -67,12 +69,20 @@ export function leadingReasons(verdict: Review["verdict"]): readonly Reason[] {
   return reasonGroups(verdict)[0]?.reasons ?? [];
 }
 
-/** What blocks now, what depends on an answer, and the conditions, each with its number; `undefined` of an older review. */
-export function reasonNumbers({ decision, reasons }: Review["verdict"]): readonly ReasonNumber[] | undefined {
+/**
+ * What blocks the release, what depends on an answer, and the conditions, each with its number; `undefined` of an older
+ * review. `besides` questions decide that no reason asks, such as one whose answer lifts a rejection.
+ */
+export function reasonNumbers(
+  { decision, reasons }: Review["verdict"],
+  besides = 0,
+): readonly ReasonNumber[] | undefined {
   if (decision === null || reasons.length === 0 || reasons.some(({ kind }) => kind === undefined)) return undefined;
   return NUMBERED.map(({ kind, name }) => {
     const own = reasons.filter((reason) => reason.kind === kind);
-    return { kind, name, n: own.length, parts: partWords(own, kind) };
+    const further = kind === "depends" ? besides : 0;
+    const parts = [partWords(own, kind), ...(further === 0 ? [] : [count(further, "question")])].filter(Boolean);
+    return { kind, name, n: own.length + further, parts: listed(parts) };
   });
 }
 
@@ -133,22 +143,63 @@ export function isTestText(text: string): boolean {
 }
 
 /**
- * What is in the way of a release, in sentences without the end of the last: `No finding blocks the release. Before the
- * release, 3 conditions must be met: 1 finding to fix and 2 attestations`; `undefined` of an older review.
+ * What is in the way of a release, in sentences without the end of the last: `2 findings forbid the release. In addition,
+ * 3 conditions must be met before it: fix (or accept) 1 finding and pass 2 groups of authorization tests`; `undefined` of an
+ * older review.
  */
 export function reasonCounts(verdict: Review["verdict"]): string | undefined {
-  return reasonNumbers(verdict)
-    ?.flatMap(({ kind, n, parts }) => {
-      if (kind === "blocks")
-        return n === 0 ? ["No finding blocks the release"] : [`${parts} ${n === 1 ? "blocks" : "block"} the release`];
-      if (kind === "condition")
-        return n === 0
-          ? ["There are no conditions"]
-          : [`Before the release, ${count(n, "condition")} must be met: ${parts}`];
-      return n === 0 ? [] : [`The verdict depends on ${parts}`];
-    })
-    .join(". ");
+  const numbers = reasonNumbers(verdict);
+  if (numbers === undefined) return undefined;
+  const owed = (kind: Weight): string =>
+    taskWords(
+      verdict.reasons.filter((reason) => reason.kind === kind),
+      kind,
+    );
+  const [blocks, depends, conditions] = NUMBERED.map(({ kind }) => {
+    const one = numbers.find((number) => number.kind === kind)!; // each is numbered
+    return { ...one, owed: owed(kind) };
+  }) as [Owed, Owed, Owed]; // as many as NUMBERED
+  const before = [
+    ...(blocks.n === 0 ? [] : [`${blocks.parts} ${blocks.n === 1 ? "forbids" : "forbid"} the release`]),
+    ...(depends.n === 0
+      ? []
+      : [
+          verdict.decision === "reject"
+            ? `Also to be done: ${depends.owed}`
+            : `The verdict depends on ${count(depends.n, "open point")}: ${depends.owed}`,
+        ]),
+  ];
+  const met = `${count(conditions.n, "condition")} ${before.length === 0 ? (conditions.n === 1 ? "is" : "are") : "must be"} met: ${conditions.owed}`;
+  const all = [
+    ...before,
+    ...(conditions.n === 0 ? [] : [before.length === 0 ? `Release after ${met}` : `In addition, ${met}`]),
+  ];
+  return all.length === 0 ? "Nothing is in the way of the release" : all.join(". ");
 }
+
+type Owed = ReasonNumber & { readonly owed: string };
+
+/** What is to be done about reasons, each kind with its number: `fix (or accept) 1 finding and pass 3 groups of authorization tests`. */
+function taskWords(reasons: readonly Reason[], weight: Weight): string {
+  const kinds = { finding: 0, accepted: 0, question: 0, test: 0, attestation: 0, gap: 0 };
+  for (const reason of reasons) kinds[isOfAccepted(reason) ? "accepted" : partOf(reason)] += 1;
+  return listed(
+    TASKS.flatMap(([kind, verb]) => {
+      const [one, many] = kind === "accepted" ? PART_WORDS.accepted : PART_WORDS[kind];
+      const doing = kind === "finding" && weight === "depends" ? "confirm or rule out" : verb;
+      return kinds[kind] === 0 ? [] : [`${doing} ${count(kinds[kind], one, many)}`];
+    }),
+  );
+}
+
+const TASKS = [
+  ["finding", "fix (or accept)"],
+  ["accepted", "keep to"],
+  ["question", "answer"],
+  ["test", "pass"],
+  ["attestation", "give"],
+  ["gap", "close"],
+] as const;
 
 /** What a finding is to the verdict. */
 export type Weight = "blocks" | "depends" | "condition";
@@ -162,8 +213,8 @@ export const REASON_WEIGHTS: readonly { readonly weight: Weight; readonly one: s
 
 /** The three numbers of a verdict, in their order. */
 export const NUMBERED = [
-  { kind: "blocks", name: "Blocks now" },
-  { kind: "depends", name: "Missing answers" },
+  { kind: "blocks", name: "Blocking findings" },
+  { kind: "depends", name: "Deciding questions" },
   { kind: "condition", name: "Conditions" },
 ] as const satisfies readonly { readonly kind: Weight; readonly name: string }[];
 

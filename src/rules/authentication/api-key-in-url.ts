@@ -106,7 +106,7 @@ export const apiKeyInUrl: Rule = {
         at: placeOf(scheme, "in"),
         cause: scheme.name,
         carriers: scheme.usedBy,
-        message: `${quoted(scheme.name)} sends the API key in the query string${where}, as ${quoted(scheme.parameterName ?? "?")}`,
+        message: `The security scheme ${quoted(scheme.name)} expects the API key in the query string${where}, as ${quoted(scheme.parameterName ?? "?")}`,
         ...weight,
         // Either is enough: the two are not less than low together.
         ...(how !== undefined && weight.mitigations === undefined ? { mitigations: [how] } : {}),

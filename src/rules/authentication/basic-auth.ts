@@ -105,7 +105,7 @@ export const basicAuth: Rule = {
         cause: scheme.name,
         carriers: operations,
         ...(isKey ? OF_KEY : {}),
-        message: `${quoted(scheme.name)} sends ${isKey ? "an API key" : "the password"} with every request${where}`,
+        message: `With the security scheme ${quoted(scheme.name)}, clients send ${isKey ? "an API key" : "the password"} in every request${where}`,
         evidence: harms === undefined ? [] : [`With the password of a user: ${harms}.`],
         mitigations: isKey
           ? ["the name of the credential says that it is an API key, not a user's password"]

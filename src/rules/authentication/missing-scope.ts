@@ -261,13 +261,13 @@ function* keyForAll(api: AssessedApi): Generator<Fault> {
     carriers: called,
     title:
       chosen === undefined
-        ? "One API key gives access to every operation"
+        ? "One credential gives access to every operation"
         : "No operation says which rights of a key it needs",
     rationale: chosen === undefined ? ONE_KEY : KEYS_WITH_RIGHTS,
     remediation:
       chosen === undefined
-        ? "Issue keys with separate permissions: at least one for reading only, and others for operations that can do great harm. State for each operation which permission it requires, and reject keys without it with 403."
-        : `Document which values of ${quoted(chosen.field.name)} each operation accepts, reject keys with other values with 403, and test each operation with the weakest key.`,
+        ? "Issue keys with separate permissions: at least one for reading only, and others for operations that can do great harm. State which permission each operation requires. Answer requests whose key lacks this permission with 403."
+        : `Document which values of ${quoted(chosen.field.name)} each operation accepts, answer requests whose key has another value with 403, and test each operation with the weakest key.`,
     exploit:
       chosen === undefined
         ? "In a log or a repository, an attacker finds the key of a program that only shows data. The same key allows everything that the API can do."

@@ -199,8 +199,8 @@ function listWords({
           read about a single person, and about more people with each list they request, even if the app hides it.
         `,
     remediation: prose`
-      In lists, return only what every caller may see. Return the rest one record at a time, to authorized callers only,
-      and limit the page size. If these callers are meant to see these fields, say so in sallyport.yaml and give a
+      Leave the fields out of lists. Return them one record at a time, to authorized callers only, and limit the page
+      size. If these callers are meant to see these fields, say so in sallyport.yaml and give a
       reason.
     `,
   };

@@ -48,7 +48,7 @@ export const storedCredentialReturned: Rule = {
     on other services too.
   `,
   remediation: prose`
-    Store passwords and PINs as salted hashes, and never return them. Show a key once, in the response to the call that creates it, and later only its last characters; let its owner create a new one.
+    Never return stored passwords, PINs or keys. Store passwords and PINs as salted hashes. Show a key once, in the response to the call that creates it, and later only its last characters; let its owner create a new one.
   `,
   fixes: [writeOnlyFix, unreturnedFix],
 

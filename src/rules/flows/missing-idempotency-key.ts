@@ -1,6 +1,6 @@
 import { listed, prose, yaml } from "../../core/prose.ts";
-import { placeOf } from "../../model/api.ts";
-import { isDoneTwice, saysRepeatable } from "../../operations/done-twice.ts";
+import { placeOf, type Operation } from "../../model/api.ts";
+import { isDoneTwice, saysRepeatable, sendsMessage } from "../../operations/done-twice.ts";
 import type { Rule } from "../rule.ts";
 
 /** A request that moves money or sends a message, and that nothing tells from its repetition. */
@@ -115,7 +115,17 @@ export const missingIdempotencyKey: Rule = {
       message: `${listed(
         found.map(({ id }) => id),
         3,
-      )} ${found.length === 1 ? "moves" : "move"} money or ${found.length === 1 ? "sends" : "send"} paid messages, and no idempotency key identifies a repeated request`,
+      )} ${doneTwice(found)}, and no idempotency key identifies a repeated request`,
     };
   },
 };
+
+/** What operations do once more: `moves money`, `send paid messages`. */
+function doneTwice(found: readonly Operation[]): string {
+  const [one, many] = found.every(sendsMessage)
+    ? ["sends a paid message", "send paid messages"]
+    : found.some(sendsMessage)
+      ? ["moves money or sends paid messages", "move money or send paid messages"]
+      : ["moves money", "move money"];
+  return found.length === 1 ? one : many;
+}

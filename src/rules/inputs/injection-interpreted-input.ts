@@ -58,7 +58,7 @@ export const injectionInterpretedInput: Rule = {
     From there, the attacker moves into the internal network.
   `,
   remediation: prose`
-    Accept values, not the text around them: named filters instead of a query, one of a few actions (an enum) instead of
+    Accept single values, not commands or queries: named filters instead of a query, one of a few actions (an enum) instead of
     a command, an ID instead of a path. If text must be run, run it in an isolated sandbox, and restrict it with a
     pattern.
   `,

@@ -64,9 +64,9 @@ export const ssrfClientSuppliedUrl: Rule = {
     there. With the machine's keys from the metadata, the attacker continues in the cloud account.
   `,
   remediation: prose`
-    Accept an ID and look up the URL, or allow only listed hosts, declared as an enum or a pattern. If arbitrary
-    hosts must be allowed, resolve the name, check the address and connect to that address, from a network without
-    internal access and without following redirects.
+    Accept an ID or a listed host, not a URL: declare an enum or a pattern. If arbitrary hosts must be allowed, resolve the name, refuse private addresses, connect to the address that was checked, and do not follow
+    redirects. Then state in the description of the field: "Private addresses are refused and redirects are not
+    followed."
   `,
 
   examples: {

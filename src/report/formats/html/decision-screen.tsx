@@ -1,16 +1,18 @@
 import type { JSX } from "preact";
 import { useContext } from "preact/hooks";
-import { shortened } from "../../../core/prose.ts";
+import { count, shortened } from "../../../core/prose.ts";
 import type { Review } from "../../../core/review.ts";
 import { sentencesWithin } from "../../../core/sentence.ts";
 import { othersChangeWords } from "../../words/data-answer.ts";
-import { mayBeLifted } from "../../words/assumption-answers.ts";
+import { decidingBesides, isWorthAsking } from "../../words/assumption-answers.ts";
 import { evidenceSentence, leadingSentence } from "../../words/decision-screen.ts";
 import { sinceWords } from "../../words/since-words.ts";
 import { verdictAnswer, verdictName } from "../../words/decision-words.ts";
 import { allActions, firstActions, plannedWords } from "../../words/first-actions.ts";
 import {
   actorsBriefly,
+  AFTER_FIRST,
+  afterFirstWords,
   firstStepWords,
   readersBriefly,
   unknownsBriefly,
@@ -34,6 +36,8 @@ export function DecisionScreen({ chapter }: { readonly chapter: HtmlChapter }): 
   const { decision } = review.verdict;
   const isWhole = useContext(PageLinksContext);
   const why = whyWords(review);
+  const after = afterFirstWords(review);
+  const told = toldReason(review);
   return (
     <div class="decision-screen">
       <div class={`verdict ${decision ?? "none"}`}>
@@ -42,12 +46,18 @@ export function DecisionScreen({ chapter }: { readonly chapter: HtmlChapter }): 
         </h2>
         {why === undefined ? null : (
           <p class="why">
-            <b>{whyLabel(review)}</b> {breakable(why)}
+            <b>{whyLabel(review)}</b> <MoreText to={`${prefix}findings`}>{why}</MoreText>{" "}
+            {isWhole && told !== undefined && told.text + told.more === "" ? <ReasonsLink chapter={chapter} /> : null}
           </p>
         )}
         <p class="first">
-          <b>Do first:</b> {firstStepWords(review)}
+          <b>Do first:</b> <MoreText to={`${prefix}plan`}>{firstStepWords(review)}</MoreText>
         </p>
+        {after === undefined ? null : (
+          <p class="note after">
+            {AFTER_FIRST} {after}
+          </p>
+        )}
       </div>
       <div class="minute">
         <Brief
@@ -133,26 +143,41 @@ function Brief(props: {
 
 /** The reason of the verdict as the review words it, what else is said of it, and how many there are besides. */
 function WholeReason({ chapter }: { readonly chapter: HtmlChapter }): JSX.Element | null {
-  const { review, prefix } = chapter;
-  const reason = leadingSentence(review);
-  if (reason === undefined)
+  const { review } = chapter;
+  const told = toldReason(review);
+  if (told === undefined)
     return review.verdict.decision === null ? <p class="further">The findings are in section 2.</p> : null;
-  const isConditional = review.verdict.decision === "approve-with-conditions";
-  const room = MOST_WHY_AND_MORE - Math.min(reason.text.length, MOST_WHY);
-  const isCut = reason.text.length > MOST_WHY || reason.more.length > room;
-  return (
+  const words = [told.text, told.more].filter(Boolean).join(" ");
+  return words === "" ? null : (
     <p class="further">
-      <span class="note">In full:</span> {withinRoom(reason.text, MOST_WHY)} {sentencesWithin(reason.more, room)}{" "}
-      {reason.others > 0 ? (
-        <To to={`${prefix}reasons`}>
-          {reason.others} more {isConditional ? "condition" : "reason"}
-          {reason.others === 1 ? "" : "s"}
-        </To>
-      ) : isCut ? (
-        <To to={`${prefix}reasons`}>The whole reason</To>
-      ) : null}
+      <span class="note">In full:</span> {words} <ReasonsLink chapter={chapter} />
     </p>
   );
+}
+
+/** What is said of the reason for which there is room; what stands above in other words is left out. */
+function toldReason(
+  review: Review,
+): { readonly text: string; readonly more: string; readonly others: number; readonly isCut: boolean } | undefined {
+  const reason = leadingSentence(review);
+  if (reason === undefined) return undefined;
+  const room = MOST_WHY_AND_MORE - Math.min(reason.text.length, MOST_WHY);
+  // Who can read what stands above already, with all but the names of fields.
+  const isTold = reason.text.includes(" can read ") && whyWords(review)?.includes(" can read ") === true;
+  return {
+    text: isTold ? "" : withinRoom(reason.text, MOST_WHY),
+    more: sentencesWithin(reason.more, room),
+    others: reason.others,
+    isCut: isTold || reason.text.length > MOST_WHY || reason.more.length > room,
+  };
+}
+
+/** Where all reasons stand, behind what is said of the first. */
+function ReasonsLink({ chapter: { review, prefix } }: { readonly chapter: HtmlChapter }): JSX.Element | null {
+  const { others, isCut } = toldReason(review) ?? { others: 0, isCut: false };
+  const noun = review.verdict.decision === "approve-with-conditions" ? "more condition" : "more reason";
+  if (others === 0 && !isCut) return null;
+  return <To to={`${prefix}reasons`}>{others > 0 ? count(others, noun) : "The whole reason"}</To>;
 }
 
 /** How good the evidence is; where that is long, without the names of operations, which stand with all evidence. */
@@ -198,19 +223,20 @@ function cutAtSentence(text: string, room: number): string {
 const MOST_BEYOND = 40;
 
 function Numbers({ chapter: { review } }: { readonly chapter: HtmlChapter }): JSX.Element | null {
-  const numbers = reasonNumbers(review.verdict);
+  const numbers = reasonNumbers(review.verdict, decidingBesides(review));
   if (numbers === undefined) return null;
   const resting = restingWords(review);
+  const milder = review.assumptions.filter(isWorthAsking).length;
   return (
     <dl class="numbers">
       {numbers.map(({ kind, name, n, parts }) => (
         <div class={classOf(kind, n === 0 && "zero")}>
           <dt>
             {name}
-            {kind === "depends" && n === 0 && mayBeLifted(review) ? (
-              <span class="note parts"> (one could help)</span>
+            {kind === "depends" && n === 0 && milder > 0 ? (
+              <span class="note parts"> ({count(milder, "other question is", "other questions are")} open)</span>
             ) : null}
-            {parts === "" ? null : (
+            {parts === "" || parts === count(n, "finding") ? null : (
               <span class="note parts">
                 {" "}
                 ({parts}
@@ -240,7 +266,7 @@ function Actions({ chapter }: { readonly chapter: HtmlChapter }): JSX.Element | 
   const width = (share: number): { readonly share?: number } => (isWhole ? { share } : {});
   const isOneOwner = new Set(actions.map(({ owner }) => owner)).size === 1;
   const isDated = actions.some(({ due }) => due !== undefined);
-  const whose = actions[0]!.owner === NOBODY ? "the release manager" : cut(actions[0]!.owner, MOST_OWNER);
+  const whose = actions[0]!.owner === NOBODY ? "none yet" : cut(actions[0]!.owner, MOST_OWNER);
   const said = [...(isOneOwner ? [`owner: ${whose}`] : []), ...(isDated ? [] : ["no due date is set"])].join("; ");
   return (
     <div class="actions">

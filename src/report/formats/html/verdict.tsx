@@ -17,7 +17,7 @@ import { hasResourceList } from "./operations-table.tsx";
 import { hasTestList } from "./unknowns.tsx";
 import { Code, Links, MoreText } from "./parts.tsx";
 
-/** 1. May this be exposed? */
+/** 1. May it be released? */
 export function VerdictSection({ chapter }: { readonly chapter: HtmlChapter }): JSX.Element {
   const { verdict, findings, gate } = chapter.review;
   const note = dependenceNote(chapter.review);

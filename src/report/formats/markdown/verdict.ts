@@ -50,7 +50,7 @@ import {
 /** How many findings an answer links to. */
 const MOST_LINKS = 4;
 
-/** 1. May this be exposed? */
+/** 1. May it be released? */
 export function verdictSection(chapter: MarkdownChapter): readonly Block[] {
   const { verdict, findings, gate } = chapter.review;
   const { decision } = verdict;

@@ -11,6 +11,7 @@ import {
   UNPROTECTED_WORDS,
   type ExposureGroup,
 } from "../../words/exposure-groups.ts";
+import { ended } from "../../../core/sentence.ts";
 import { shownText } from "../../words/shown-text.ts";
 import type { Detail } from "../text.ts";
 import type { Page } from "./page.ts";
@@ -35,8 +36,10 @@ export function exposureSection(page: Page, review: Review, detail: Detail): voi
   const reasons = groups[0]?.because ?? [];
   if (reasons.length > 0)
     page.paragraph(
-      shownText(reasons.slice(0, detail === "verbose" ? Infinity : MOST_REASONS).join("; ")),
-      "  Because ",
+      shownText(ended(reasons.slice(0, detail === "verbose" ? Infinity : MOST_REASONS).join("; "))),
+      groups.length === 1
+        ? "  Reasons: "
+        : `  Reasons for the ${count(groups[0]?.operations.length ?? 0, "operation")} in the first row: `,
       "    ",
     );
   page.line("");
@@ -74,7 +77,7 @@ function callerBlock(page: Page, { caller, operations, reads, writes }: CallerVi
       `    reads ${WHOSE_WORDS[whose].before}: `,
       " ".repeat(6),
     );
-  if (writes.length > 0) page.paragraph(shownNames(writes, most), "    writes: ", " ".repeat(6));
+  if (writes.length > 0) page.paragraph(shownNames(writes, most), "    sends: ", " ".repeat(6));
 }
 
 function shownNames(categories: readonly CategoryTally[], most: number): string {

@@ -5,6 +5,7 @@ import { titleOf } from "../../../core/review-title.ts";
 import { opening } from "../../../core/sentence.ts";
 import { callerViews } from "../../words/callers.ts";
 import { dismissedByPeople, loweredBySettings } from "../../words/dismissal-words.ts";
+import { decidingBesides } from "../../words/assumption-answers.ts";
 import { briefReason } from "../../words/brief-reason.ts";
 import { isOpen } from "../../../core/open-findings.ts";
 import { severityCounts, verdictAnswer, verdictName } from "../../words/decision-words.ts";
@@ -73,8 +74,8 @@ function verdictLine(page: Page, { verdict }: Review): string {
   return full.length <= page.width ? full : name;
 }
 
-function countsLine({ verdict }: Review): string | undefined {
-  return reasonNumbers(verdict)
+function countsLine(review: Review): string | undefined {
+  return reasonNumbers(review.verdict, decidingBesides(review))
     ?.map(({ name, n }) => `${name}: ${n}`)
     .join(" · ");
 }
