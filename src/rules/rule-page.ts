@@ -40,7 +40,10 @@ export function rulePage(rule: Rule, severity: Severity | "off"): string {
 export function fixWords({ id, fixes = [] }: Rule): string {
   if (fixes.length === 0) return `none. ${WITHOUT_FIX[id] ?? ""}`.trim();
   return fixes
-    .map(({ name, certainty, where }) => `${name} (${where === undefined ? certainty : `${certainty} ${where}`})`)
+    .map(
+      ({ name, certainty, where }) =>
+        `${name} (${[certainty === "asked" ? "only on request" : certainty, where].filter(Boolean).join(" ")})`,
+    )
     .join("; ");
 }
 

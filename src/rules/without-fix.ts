@@ -17,8 +17,10 @@ export const WITHOUT_FIX: Readonly<Record<string, string>> = {
   "bola-inconsistent-authorization": "Only a test shows whether the service checks the owner.",
   "brute-force-short-code": "The service determines the length of the code and the number of attempts.",
   "bulk-exposure": "The API's owner must decide which data the list may contain.",
-  "business-flow-abuse": "The service must enforce the rule of the flow, and no OpenAPI keyword can express it.",
-  "cacheable-response": "The service sends this header, whatever the description says.",
+  "business-flow-abuse":
+    "The service must enforce the limits of the business process, such as one purchase for each customer. No OpenAPI keyword can express them.",
+  "cacheable-response":
+    "The service must send the `Cache-Control` header. A change to the description does not change that.",
   "caller-controlled-server": "The description does not say which hosts exist.",
   "client-side-authorization": "The check must move into the service.",
   "client-side-privacy":
@@ -46,11 +48,11 @@ export const WITHOUT_FIX: Readonly<Record<string, string>> = {
   "raw-card-data": "A token that replaces the card number must come from a payment provider.",
   "redos-pattern": "A different pattern may match different texts.",
   "self-assigned-scopes": "The authorization server decides which scopes clients may be granted.",
-  "sensitive-data-in-url": "Moving the data out of the URL makes it a different operation.",
+  "sensitive-data-in-url": "If the data moves out of the URL, the operation changes, and clients must be changed too.",
   "sensitive-data-in-webhook": "The API's owner must decide which data the subscriber needs.",
   "shared-key": "The service must issue a separate credential to each caller.",
   "ssrf-client-supplied-url": "The service must decide which addresses are allowed.",
-  "state-changing-get": "A different method makes it a different operation, and clients must be changed to call it.",
+  "state-changing-get": "With a different method, the operation changes, and clients must be changed too.",
   "unsigned-webhook": "The description does not say how the sender signs.",
   "unvalidated-upstream-data": "The description does not say which data the other service may send.",
   "unverified-credential": "The service must verify the credential.",

@@ -8,7 +8,7 @@ test("the list of fixes names each rule, with its fixes or the reason for having
     (rule) => `- [${rule.id}](rules/${rule.id}.md): ${fixWords(rule)}`,
   );
   const intro =
-    "This page lists, for each rule, the fixes that `sallyport fix` can make, with their certainty. If a rule has no fix, the page gives the reason. [Fixing a description](fix.md) explains the terms.";
+    "This page lists, for each rule, the fixes that `sallyport fix` can make, with their certainty. A fix that is made only on request has the certainty `asked`. If a rule has no fix, the page gives the reason. [Fixing a description](fix.md) explains the terms.";
   await expect(`# Fixes by rule\n\n${intro}\n\n${rows.join("\n")}\n`).toMatchFileSnapshot(
     path.resolve(import.meta.dirname, "../../docs/fixes.md"),
   );

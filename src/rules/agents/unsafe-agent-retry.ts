@@ -20,7 +20,7 @@ export const unsafeAgentRetry: Rule = {
     idempotency key, the service cannot tell that a request is repeated, and makes a second order, task or comment.
   `,
   exploit: prose`
-    Text that the agent reads says that the last call failed and must be tried again. The agent repeats the call
+    An attacker plants a text, which the agent reads, and which claims that the last call failed and must be repeated. The agent repeats the call
     until it reaches a limit. Each call creates another order, task or comment.
   `,
   remediation: prose`

@@ -29,7 +29,7 @@ export const csrfCookieAuthentication: Rule = {
     the user had requested it.
   `,
   remediation: prose`
-    Accept the credential in the Authorization header. Or set SameSite=Strict, HttpOnly and Secure on the cookie,
+    Accept the credential only in the Authorization header, and no longer in a cookie. Or set SameSite=Strict, HttpOnly and Secure on the cookie,
     require a CSRF token in a header, and describe that header.
   `,
 

@@ -29,7 +29,7 @@ export const guessableCredential: Rule = {
   confidence: "likely",
 
   rationale: prose`
-    A credential identifies the caller only if no other person can know it. A number that is printed on a card, assigned in
+    A credential proves who the caller is only if nobody else can know it. A number that is printed on a card, assigned in
     sequence or made from a birth date identifies someone and proves nothing. A default password that all devices share
     is printed in the manual.
   `,

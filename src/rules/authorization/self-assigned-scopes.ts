@@ -22,8 +22,7 @@ export const selfAssignedScopes: Rule = {
     their own scopes, everyone gets all of them, and no operation is protected.
   `,
   exploit: prose`
-    An attacker registers a client with every scope and gets the client secret at once. The token gives access to every
-    operation, including those that change and delete data. No user was asked, and no approval was required.
+    An attacker registers a client with every scope and gets the client secret at once. With this secret, the attacker requests a token, which gives access to every operation, including those that change and delete data. No user was asked, and no approval was required.
   `,
   remediation: prose`
     Require an initial access token for registration, or approval by an administrator. Grant

@@ -24,8 +24,7 @@ export const personalDataInExamples: Rule = {
     removed.
   `,
   remediation: prose`
-    Replace real data with test values: addresses at example.com, the card schemes' test card numbers, the account
-    numbers printed in the IBAN registry.
+    Replace real data with test values: e-mail addresses at example.com, the test card numbers of the card schemes, and the example account numbers from the IBAN registry.
   `,
   fixes: [testValueFix],
 

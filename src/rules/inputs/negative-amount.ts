@@ -49,8 +49,7 @@ export const negativeAmount: Rule = {
     is credited instead of charged. The attacker withdraws the balance before anyone notices.
   `,
   remediation: prose`
-    Give the number a minimum, and a maximum where the business has one, and reject other values before anything is
-    booked. Set prices on the server; do not accept them from the buyer.
+    Declare a minimum for the number, and a maximum if the business sets one. Reject values outside these limits before the transaction is recorded. Set prices on the server; do not accept them from the buyer.
   `,
   fixes: [
     {

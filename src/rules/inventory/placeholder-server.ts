@@ -15,8 +15,7 @@ export const placeholderServer: Rule = {
   confidence: "certain",
 
   rationale: prose`
-    A placeholder or a developer's machine does not show who can reach the API, and clients that follow the description
-    send credentials to a host that belongs to someone else. A listed test environment shows outsiders where the same
+    If the server address is a placeholder or a developer's machine, the description does not show who can reach the API. Clients that use this address may send credentials to a host that belongs to someone else. A listed test environment shows outsiders where the same
     data is less protected.
   `,
   exploit: prose`

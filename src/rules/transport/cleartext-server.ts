@@ -42,7 +42,7 @@ export const cleartextServer: Rule = {
   confidence: "certain",
 
   rationale: prose`
-    Over plain HTTP, anyone on the network path, in the same café, at a provider or in a compromised network, can read
+    Over plain HTTP, anyone on the network path (for example in the same café, at a provider or in a compromised network) can read
     and change the traffic, including credentials.
   `,
   exploit: prose`

@@ -28,8 +28,7 @@ export const mistypedHost: Rule = {
     service, so the attack goes unnoticed.
   `,
   remediation: prose`
-    Correct the host. If both domains are yours, remove the one that clients need not call. If the wrong one was
-    published, replace all credentials that have been sent since then.
+    Correct the host. If both domains are yours, remove the one that clients need not call. If the wrong host was published, replace all credentials that clients may have sent to it.
   `,
 
   examples: {

@@ -24,7 +24,7 @@ export const xssScriptInDescription: Rule = {
     including production tokens.
   `,
   remediation: prose`
-    Remove the script. Put code into a code block, and let the portal strip HTML from descriptions.
+    Remove the script. If the description has to show code as an example, put it into a code block. Configure the developer portal to strip HTML from descriptions.
   `,
 
   examples: {
