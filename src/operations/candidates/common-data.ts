@@ -59,7 +59,7 @@ export function* objectionsTo(api: AssessedApi): Generator<string> {
   const { operations, info, lexicon } = api;
   if (operations.length === 0 || operations.some(({ operationKind }) => operationKind !== "path"))
     yield "not only paths";
-  const reads = readsOf(api);
+  const reads = plainReadsOf(api);
   for (const operation of operations) if (!reads(operation)) yield `${operation.id} may change something`;
   const nouns = nounsOf(api);
   if (saysYours(info.description ?? "", nouns, lexicon, [])) yield "the description says whose the data is";
@@ -72,7 +72,7 @@ export function* objectionsTo(api: AssessedApi): Generator<string> {
     if (schemes.some(({ scheme }) => isOfUser(scheme))) yield `${operation.id} is for users who log in`;
     if (isOwn(operation) || (subject === "caller" && operation.method === "GET"))
       yield `${operation.id} is about its caller`;
-    if (textsOf(operation).some((text) => saysYours(text, nouns, lexicon, THINGS_SAID)))
+    if (spokenTextsOf(operation).some((text) => saysYours(text, nouns, lexicon, THINGS_SAID)))
       yield `a text of ${operation.id} says whose the data is`;
     if ([operation.summary, operation.description].some((text = "") => isHeldBack(text, lexicon)))
       yield `a text of ${operation.id} says that it is not published`;
@@ -110,7 +110,7 @@ function isKeptFromMost({ path, summary = "", lexicon }: Operation): boolean {
 }
 
 /** Gives whether an operation changes nothing: a POST that takes in its body what the GET of its path takes otherwise reads as well. */
-export function readsOf(api: AssessedApi): (operation: Operation) => boolean {
+export function plainReadsOf(api: AssessedApi): (operation: Operation) => boolean {
   const reading = (operation: Operation): boolean =>
     actionOf(operation).isReading || readingOf(operation) !== undefined;
   const gets = new Set(
@@ -165,7 +165,7 @@ const GIVES: readonly Concept[] = [
   "hands-back",
 ];
 
-export function textsOf({ summary = "", description = "", parameters }: Operation): readonly string[] {
+export function spokenTextsOf({ summary = "", description = "", parameters }: Operation): readonly string[] {
   return [summary, description, ...parameters.map((one) => one.description ?? "")];
 }
 
@@ -507,7 +507,7 @@ export function namesByNumber(operation: Operation, published = NEVER_UNPUBLISHE
     ({ text, parameter }, at) =>
       parameter === undefined &&
       /^(?:id|uuid|guid|key|number|no|nr)$/.test(wordsOf(steps[at + 1]?.parameter ?? "").at(-1) ?? "") &&
-      !isOneOf(published, nounOf(text), lexicon) &&
+      !isAmongKinds(published, nounOf(text), lexicon) &&
       !namesNoThing(lastWord(nounOf(text)), lexicon),
   );
 }
@@ -518,7 +518,7 @@ const isOfPublishedThings = memoBy(operationsOf, (api): boolean => {
   const nouns = [...new Set(api.operations.flatMap(nounsOfPath))].filter(
     (noun) => !wordsOf(noun).every((word) => namesNoThing(word, lexicon)),
   );
-  const published = nouns.filter((noun) => isOneOf(FOR_ALL, noun, lexicon)).length;
+  const published = nouns.filter((noun) => isAmongKinds(FOR_ALL, noun, lexicon)).length;
   // One kind that is only read by its IDs may be a customer's: the hospital that a system is for.
   const isListed = api.operations.some((one) => one.method === "GET" && !one.path.endsWith("}"));
   return published > 0 && (published > 1 || isListed) && published * 2 > nouns.length;
@@ -537,11 +537,11 @@ export const isToldAsPublished = memo(
 );
 
 function isPublishedNoun(noun: string, lexicon: Lexicon): boolean {
-  return isOneOf(PUBLISHED, noun, lexicon);
+  return isAmongKinds(PUBLISHED, noun, lexicon);
 }
 
 /** Whether a noun, of one word or several, is one of some kinds: "stations", "exchange rates". */
-export function isOneOf(kinds: readonly Concept[], noun: string, lexicon: Lexicon): boolean {
+export function isAmongKinds(kinds: readonly Concept[], noun: string, lexicon: Lexicon): boolean {
   const whole = wordsOf(noun).join(" ");
   const last = lastWord(noun).toLowerCase();
   return kinds.some((concept) => lexicon.is(whole, concept) || lexicon.is(last, concept));

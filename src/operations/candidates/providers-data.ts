@@ -15,7 +15,7 @@ import {
   isCodeOfBank,
   isEvidentlyCommon,
   isHeldBack,
-  isOneOf,
+  isAmongKinds,
   isPicture,
   isPrivate,
   isTyped,
@@ -24,9 +24,9 @@ import {
   nounOfSomebody,
   ownerIn,
   type PublicSubject,
-  readsOf,
+  plainReadsOf,
   saysYours,
-  textsOf,
+  spokenTextsOf,
   THINGS_SAID,
 } from "./common-data.ts";
 import { lastWord } from "./nouns.ts";
@@ -39,7 +39,7 @@ import { namesOrganisation } from "../../exposure/tenancy.ts";
  */
 export const providersData = memoBy(situationOf, (api): ((operation: Operation) => boolean) => {
   const { operations } = api;
-  const reads = readsOf(api);
+  const reads = plainReadsOf(api);
   const paths = operations.filter(({ operationKind }) => operationKind === "path");
   const nouns = new Set(paths.flatMap(thingsIn));
   const owned = new Set(
@@ -92,7 +92,7 @@ function isSaidOwn(api: AssessedApi, operation: Operation, nouns: ReadonlySet<st
     isOwn(operation) ||
     (subject === "caller" && operation.method === "GET") ||
     listsOwn(operation) ||
-    textsOf(operation).some((text) => saysYours(text, nouns, lexicon, THINGS_SAID)) ||
+    spokenTextsOf(operation).some((text) => saysYours(text, nouns, lexicon, THINGS_SAID)) ||
     [summary, description].some((text) => isHeldBack(text, lexicon))
   );
 }
@@ -103,7 +103,7 @@ function isOfSomebody(operation: Operation, isContest: boolean): boolean {
   // Who plays is in the open, and below what is published for all a word for a person is one of many: `/fossils/individuals/{name}`.
   const isBelowPublished = namedThings(operation)
     .slice(0, -1)
-    .some((noun) => isOneOf(FOR_ALL, noun, operation.lexicon));
+    .some((noun) => isAmongKinds(FOR_ALL, noun, operation.lexicon));
   const allowed: PublicSubject = {
     nouns: (noun, lexicon) =>
       isContest
@@ -128,7 +128,7 @@ function namedThings(operation: Operation): readonly string[] {
 /** Whether the first kind of thing that a path names is of some kinds, which no customer has; what follows is told of it. */
 function isOfKinds(operation: Operation, kinds: readonly Concept[]): boolean {
   const [first] = namedThings(operation);
-  return first !== undefined && isOneOf(kinds, first, operation.lexicon);
+  return first !== undefined && isAmongKinds(kinds, first, operation.lexicon);
 }
 
 /** What a directory that is searched is of; who has one of them, makes it elsewhere. */

@@ -153,11 +153,8 @@ export const credentialInResponse: Rule = {
 
   *check(api) {
     yield* credentialFaults(api);
-<<<<<<< HEAD
     yield* insideOfValues(api);
-=======
     yield* listedTokens(api);
->>>>>>> 7093c277 (rules: tokens in lists and paths, weakened TLS, addresses without TLS and keys in code samples are found)
   },
 };
 
