@@ -102,8 +102,13 @@ function testWords(
   const named = where === undefined || operations.length > 1 ? "" : ` (${operations[0]})`;
   return {
     text: ended(`It is not yet tested${isPart ? " with all operations" : ""} whether ${asking}${named}`),
-    more: `Met when ${DONE.find(([ending]) => id.endsWith(ending))?.[1] ?? "the calls are refused with 403 or 404"}, and the result is recorded (sallyport register test).`,
+    more: `Met when ${doneWords(id)}, and the result is recorded (sallyport register test).`,
   };
+}
+
+/** What shows that a boundary holds. */
+export function doneWords(id: string): string {
+  return DONE.find(([ending]) => id.endsWith(ending))?.[1] ?? "the calls are refused with 403 or 404";
 }
 
 /** What shows that a boundary holds, by the end of its ID. */

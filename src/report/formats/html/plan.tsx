@@ -29,7 +29,7 @@ export function PlanSection({ chapter }: { readonly chapter: HtmlChapter }): JSX
       ) : (
         <>
           <p class="lead">
-            {plannedWords(actions)} {actingWords(owners)}
+            {actingWords(owners)} {plannedWords(actions)}
             {isDated ? "" : " No due date is set."}
           </p>
           {owners.length < 2 ? null : <OwnersTable owners={owners} />}
@@ -67,22 +67,22 @@ function ActionsTable(props: {
       name={name}
       columns={[
         { name: "No.", numeric: true, share: 5 },
+        ...(isOwned ? [{ name: "Owner", share: 14 }] : []),
         { name: "What to do", isWide: true, isKept: true, share: 62 },
         { name: "Effect on the release", isKept: true, share: 20 },
-        ...(isOwned ? [{ name: "Owner", share: 14 }] : []),
         ...(isDated ? [{ name: "Due", share: 11 }] : []),
         { name: "Effort", isKept: true, share: 13 },
       ]}
       rows={actions.slice(0, MOST_TOLD).map(({ text, unblocks, owner, due = "not set", effort, findings }, index) => ({
         cells: [
           from + index,
+          ...(isOwned ? [breakable(owner)] : []),
           <MoreText to={reasonAnchor(chapter, findings) ?? `${chapter.prefix}${tests}`}>{text}</MoreText>,
           <>
             <Links chapter={chapter} findings={findings} />
             {findings.length === 0 ? "" : ": "}
             {unblocks}
           </>,
-          ...(isOwned ? [breakable(owner)] : []),
           ...(isDated ? [due] : []),
           effort,
         ],
@@ -97,10 +97,8 @@ function actingWords(owners: readonly OwnerTally[]): string {
   const [only] = named;
   if (only === undefined) return "";
   if (named.length === 1)
-    return only === NOBODY
-      ? "Until an owner is named, the release manager is responsible for them."
-      : `All are for ${only}.`;
-  return `They are for ${listed(named, MOST_NAMED)}.`;
+    return only === NOBODY ? "Owner: none yet, so the release manager is responsible." : `Owner: ${only}.`;
+  return `Owners: ${listed(named, MOST_NAMED)}.`;
 }
 
 const MOST_NAMED = 4;

@@ -4,6 +4,7 @@ import { askedKeys, dependenceNote } from "../../words/assumption-answers.ts";
 import { isOpen } from "../../../core/open-findings.ts";
 import { severityCounts } from "../../words/decision-words.ts";
 import { plannedReasons } from "../../words/first-actions.ts";
+import { metWhen, type MetWhen } from "../../words/met-when.ts";
 import { unmarked } from "../../words/unmarked.ts";
 import { atAGlance } from "../../words/glance.ts";
 import { ended } from "../../../core/sentence.ts";
@@ -71,6 +72,9 @@ export function VerdictSection({ chapter }: { readonly chapter: HtmlChapter }): 
                   {ended(text)}
                 </MoreText>{" "}
                 <Links chapter={chapter} findings={fingerprints} assumptions={ids} />
+                {kind === "condition" ? (
+                  <Met met={metWhen(chapter.review, { text, findings: fingerprints, assumptions: ids })} />
+                ) : null}
               </li>
             ))}
           </ol>
@@ -81,6 +85,16 @@ export function VerdictSection({ chapter }: { readonly chapter: HtmlChapter }): 
       ))}
       <Settle keys={askedKeys(chapter.review)} />
     </section>
+  );
+}
+
+/** When a condition is met. */
+function Met({ met }: { readonly met: MetWhen | undefined }): JSX.Element | null {
+  if (met === undefined) return null;
+  return (
+    <p class="note met">
+      {met.text} {met.command === undefined ? null : <Code>{met.command}</Code>}
+    </p>
   );
 }
 
