@@ -43,8 +43,8 @@ Sallyport needs no configuration. \`sallyport.yaml\` supplies facts that the des
 to the description or in a folder above it. Sallyport checks the file before the review starts. An unknown key, value,
 rule, category or security scheme is an error. The error message gives the file and line, and suggests the correct
 spelling. If a name or pattern (of an operation, a path, a tag or a field) matches nothing in the description, it has no
-effect, and the review begins with a warning that suggests the intended name. A file that applies to several descriptions
-may contain names that only one of these descriptions contains.
+effect, and the review begins with a warning that suggests the intended name. If the file applies to several
+descriptions, a name that matches in at least one of them causes no warning.
 
 \`\`\`yaml
 ${EXAMPLE}\`\`\`
