@@ -218,7 +218,7 @@ function readersWords(review: Review, ids: readonly string[], most: number): str
 }
 
 /** Operations by what they return of an owner, the worst and most first. */
-export function worstFirst(review: Review, owner: DataOwner, ids: readonly string[]): readonly string[] {
+export function returningWorst(review: Review, owner: DataOwner, ids: readonly string[]): readonly string[] {
   const flows = grouped(readFlows(review, owner, ids), ({ operation }) => operation.id);
   return ids
     .map((id) => ({ id, tallies: categoryTallies(flows.get(id) ?? [], "read") }))
@@ -281,7 +281,7 @@ function unknownReadsWords(review: Review, ids: readonly string[], most: number)
     ? "requests for another account's records have not been tested yet."
     : uncapitalized(decidingQuestions(review, flows, true)[0] ?? "");
   const named =
-    most === Infinity ? listed(worstFirst(review, "unknown", ids), Infinity) : count(ids.length, "operation");
+    most === Infinity ? listed(returningWorst(review, "unknown", ids), Infinity) : count(ids.length, "operation");
   return `Not known for ${named} (${kinds}): ${question}`;
 }
 

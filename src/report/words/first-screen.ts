@@ -14,7 +14,7 @@ import {
   nobodyReadsWords,
   readKinds,
   settledCount,
-  worstFirst,
+  returningWorst,
 } from "./data-answer.ts";
 import { loweredBySettings } from "./dismissal-words.ts";
 import { isOverdue, verdictAnswer, verdictName } from "./decision-words.ts";
@@ -417,7 +417,7 @@ function readerWords(caller: Caller): string {
 
 /** The worst of some operations and how many more; where everything is named, all. */
 function namedFirst(review: Review, owner: DataOwner, ids: readonly string[], most: number): string {
-  const ranked = worstFirst(review, owner, ids);
+  const ranked = returningWorst(review, owner, ids);
   return most === MOST_KINDS ? operationsAt(ranked) : listed(ranked, most);
 }
 
