@@ -85,7 +85,9 @@ describe("basic-auth: an API key that is sent so is no person's password", () =>
         },
       },
     );
-    expect(fault?.message).toBe(what && `"basic" sends ${what} with every request to 1 operation`);
+    expect(fault?.message).toBe(
+      what && `With the security scheme "basic", clients send ${what} in every request to 1 operation`,
+    );
   });
 });
 
