@@ -146,9 +146,8 @@ describe("many findings", () => {
       Authorization tests (2 tests: 1 passed, 1 not run)
         This test is not a condition: its path names only the caller's own data.
         A and B are two users with separate log-ins, and must not access each other's
-        objects. First find or create objects of both, and note B's IDs. If A is
-        refused, repeat the call with B's credential. If it fails too, the test shows
-        nothing.
+        objects. First find objects of both, and note B's IDs. If A is refused, repeat
+        the call with B's credential. If it fails too, the test shows nothing.
          1  GET /v1/users/{userId}
             As user A, read the profile of B, whose profile is private. Pass: 403 or
             404; or 200 without B's name.

@@ -140,7 +140,7 @@ export function boundaryWords(tests: Review["tests"]): string {
 
 const CREATE = "First create objects for both, and note B's IDs.";
 /** Where the calls that are tested only read, there may be none that creates anything. */
-const TAKE = "First find or create objects of both, and note B's IDs.";
+const TAKE = "First find objects of both, and note B's IDs.";
 const ALONE =
   "These tests tell no callers apart: what is tested is that the credential is checked. First make each call with a valid credential. If that fails, the test shows nothing.";
 
