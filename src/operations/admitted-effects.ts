@@ -166,7 +166,11 @@ export const anybodyIn = memo((operation: Operation): string | undefined =>
 /** The sentence by which a call sets a password or a PIN that others can work out. */
 export const knownSecretIn = memo((operation: Operation): string | undefined => {
   if (operation.operationKind !== "path" || operation.method === "GET") return undefined;
-  return sentencesOfText(operation).find((sentence) => statedIn(sentence).has("secret-of-known-facts"));
+  return sentencesOfText(operation).find((sentence) => {
+    const stated = statedIn(sentence);
+    // "The answer is the same for an unknown number and a wrong password" sets none.
+    return stated.has("secret-of-known-facts") && !stated.has("same-answer");
+  });
 });
 
 /** The sentence by which an answer tells where a person's address or number is in use. */
