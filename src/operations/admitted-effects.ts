@@ -7,7 +7,9 @@ import type { AssessedApi } from "../exposure/assessed-api.ts";
 import { isOwn } from "../exposure/principals.ts";
 import { readingOf } from "../exposure/reading.ts";
 import { fixedSegments } from "../exposure/words.ts";
-import { textOfName } from "../lexicon/name-tokens.ts";
+import type { Lexicon } from "../lexicon/lexicon.ts";
+import { textOfName, wordsOf } from "../lexicon/name-tokens.ts";
+import { isHeadedBy } from "../lexicon/phrases.ts";
 import { sentencesOf, withoutLineEnds } from "../lexicon/sentences.ts";
 import type { Statement } from "../lexicon/statement.ts";
 import { statedIn } from "../lexicon/statements.ts";
@@ -150,13 +152,17 @@ export const namelessIn = memo((operation: Operation): string | undefined =>
 
 /** The sentence by which whoever calls gives rights that they do not have. */
 export const rightsBeyondIn = memo((operation: Operation): string | undefined => {
-  if (operation.operationKind !== "path" || readingOf(operation) !== undefined) return undefined;
-  const sentence = sentencesOfText(operation).find(
+  if (operation.operationKind !== "path" || readingOf(operation) !== undefined || setsPassword(operation))
+    return undefined;
+  return sentencesOfText(operation).find(
     (one) => statedIn(one).has("gives-beyond-own") || statedIn(one).has("granted-as-requested"),
   );
-  if (sentence === undefined) return undefined;
-  return sentence;
 });
+
+/** Whether a call is of passwords: "roles that do not have one" is no right there. */
+function setsPassword({ path, lexicon }: Operation): boolean {
+  return lexicon.is(textOfName(fixedSegments(path).at(-1) ?? ""), "password");
+}
 
 /** The sentence by which people are found who have nothing to do with the caller. */
 export const anybodyIn = memo((operation: Operation): string | undefined =>
@@ -212,12 +218,24 @@ export const logInsInside = memo((operation: Operation): readonly LogInInside[] 
 /** The same of a schema's properties. Many operations return the same schema. */
 const insideOfSchema = memo((schema: Schema): readonly LogInInside[] =>
   [...composedProperties(schema)].flatMap(([name, property]) => {
+    const { lexicon, name: ofKind } = schema;
     const text = property.description ?? targetOf(property).description ?? "";
-    if (property.writeOnly === true || text === "") return [];
+    // What is a secret by its own name is told as one already, with whose it is.
+    if (
+      property.writeOnly === true ||
+      text === "" ||
+      [name, ofKind?.split(".").at(-1)].some((one) => one !== undefined && isSecretByName(one, lexicon))
+    )
+      return [];
     const sentence = sentencesOf(text.slice(0, LIMIT), LIMIT).find((one) => statedIn(one).has("log-in-inside"));
     return sentence === undefined ? [] : [{ sentence, at: placeOf(property), name, witness: `2xx ${name}` }];
   }),
 );
+
+/** Whether a name says that its value is a secret, as that of a client or of a secrets store's entry does. */
+function isSecretByName(name: string, lexicon: Lexicon): boolean {
+  return isHeadedBy(wordsOf(name), lexicon, "secret-word");
+}
 
 /** The sentences of an operation's description. A summary says what is done, and no more. */
 const sentencesOfText = memo(({ description = "" }: Operation): readonly string[] =>

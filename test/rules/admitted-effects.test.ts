@@ -311,6 +311,9 @@ const SENTENCES: Partial<Record<Statement, { readonly yes: readonly string[]; re
       "Angemeldete Apps darauf arbeiten weiter, bis sie neu installiert werden.",
     ],
     no: [
+      "This does not revoke access on the provider side.",
+      "Der Zugriff beim Anbieter bleibt bestehen.",
+      "L'accès chez le fournisseur reste valable.",
       "The guest disappears from the list and the door code stops working at once.",
       "Der Helfer wird aus dem Dienstplan entfernt, seine Token werden sofort widerrufen.",
       "Le collaborateur passe en inactif et ses jetons ne sont plus acceptés.",
@@ -372,7 +375,12 @@ const SENTENCES: Partial<Record<Statement, { readonly yes: readonly string[]; re
       "La persona que escribe no es identificable.",
       "As respostas chegam ao gestor sem identificação.",
     ],
-    no: ["Le profil de l'appelant.", "Les visiteurs anonymes reçoivent 401."],
+    no: [
+      "Le profil de l'appelant.",
+      "Les visiteurs anonymes reçoivent 401.",
+      "Only the first 500 link to users; the rest appear as anonymous authors without user information.",
+      "Die übrigen erscheinen anonym, ohne Angaben zur Person.",
+    ],
   },
   "same-for-outsiders": {
     yes: [
@@ -729,6 +737,8 @@ const CALLS: readonly (readonly [Rule, string, object, boolean])[] = [
     },
     false,
   ],
+  [bflaAdminOperation, "POST /roles/{id}/members", { description: "Also roles that the caller does not have." }, true],
+  [bflaAdminOperation, "PUT /users/{id}/password", { description: "Roles of machines do not have passwords." }, false],
   [bflaAdminOperation, "POST /members/export", { description: "Mails the list of members to any address." }, true],
   [bflaAdminOperation, "POST /members/export", { description: "Mails the list to the address on file." }, false],
   [businessFlowAbuse, "PATCH /minutes/{id}", { description: "Can be changed even after the approval." }, true],
@@ -751,6 +761,22 @@ const CALLS: readonly (readonly [Rule, string, object, boolean])[] = [
     unsignedWebhook,
     "POST /webhooks",
     { description: "Messages are signed.", requestBody: takes({ url: { type: "string", format: "uri" } }) },
+    false,
+  ],
+  [
+    credentialInResponse,
+    "GET /cameras/{id}",
+    {
+      responses: returns({
+        address: { type: "string", description: "Adresse samt Benutzername und Kennwort des Dienstkontos." },
+      }),
+    },
+    true,
+  ],
+  [
+    credentialInResponse,
+    "POST /checks",
+    { responses: returns({ client_secret: { type: "string", description: "For a page that includes the secret." } }) },
     false,
   ],
 ];
