@@ -763,22 +763,6 @@ const CALLS: readonly (readonly [Rule, string, object, boolean])[] = [
     { description: "Messages are signed.", requestBody: takes({ url: { type: "string", format: "uri" } }) },
     false,
   ],
-  [
-    credentialInResponse,
-    "GET /cameras/{id}",
-    {
-      responses: returns({
-        address: { type: "string", description: "Adresse samt Benutzername und Kennwort des Dienstkontos." },
-      }),
-    },
-    true,
-  ],
-  [
-    credentialInResponse,
-    "POST /checks",
-    { responses: returns({ client_secret: { type: "string", description: "For a page that includes the secret." } }) },
-    false,
-  ],
 ];
 
 test.each(CALLS.map(([rule, id, operation, isFound]) => ({ rule, id, operation, isFound })))(
@@ -788,3 +772,15 @@ test.each(CALLS.map(([rule, id, operation, isFound]) => ({ rule, id, operation, 
     expect(spotsOf(faults).split(", ").includes(id)).toBe(isFound);
   },
 );
+
+test("a secret by its own name has no log-in inside", async () => {
+  const described = { type: "string", description: "For a page that contains the client secret." };
+  const told = async (name: string): Promise<boolean> =>
+    (
+      await faultsIn(credentialInResponse, {
+        ...SIGN_UP,
+        "GET /checks/{id}": { responses: returns({ properties: { [name]: described } }) },
+      })
+    ).some(({ message }) => message.includes("has a log-in in it"));
+  expect([await told("address"), await told("clientSecret")]).toEqual([true, false]);
+});
