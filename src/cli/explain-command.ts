@@ -1,3 +1,4 @@
+import { listed } from "../core/prose.ts";
 import { defaultPolicy } from "../policy/default-policy.ts";
 import { unknownRuleError } from "../policy/unknown-rules.ts";
 import { shownText } from "../report/words/shown-text.ts";
@@ -24,7 +25,8 @@ export async function explainCommand(written: readonly string[], terminal: Termi
   if (parts.length === 0) {
     // What it reads registers and policies with is a tenth of a small review's start, and few words are IDs.
     const { shownIdText } = await import("./shown-id.ts");
-    parts.push(...(await shownIdText(written, terminal)));
+    parts.push(...(await kindsText(name)));
+    if (parts.length === 0) parts.push(...(await shownIdText(written, terminal)));
     if (parts.length === 0) parts.push(...(await shownIdText(words, terminal)));
   }
   if (parts.length === 0)
@@ -41,6 +43,28 @@ function withoutDescription(words: readonly string[], cwd: string): readonly str
 
 function entryText({ terms, meaning }: GlossaryEntry): string {
   return `# ${terms.join(", ")}\n\n${meaning.charAt(0).toUpperCase()}${meaning.slice(1)}.\n`;
+}
+
+const HOW_IT_IS_SHOWN =
+  "`sallyport review --verbose` lists the fields of each kind, and why each field is taken for one. If a field holds something else, say so with `data.fields` in `sallyport.yaml`.";
+
+/** What a report means by the name of a kind of data, such as "private content". */
+async function kindsText(name: string): Promise<readonly string[]> {
+  const { kindsOfDataCalled } = await import("../data/taxonomy/known-categories.ts");
+  const kinds = kindsOfDataCalled(name);
+  if (kinds.length === 0) return [];
+  const lines = kinds.map(
+    ({ key, sensitivities }) =>
+      `- \`${key}\`${sensitivities.length === 0 ? "" : ` (${listed([...sensitivities], sensitivities.length, "or")})`}`,
+  );
+  return [
+    [
+      `# ${kinds[0]!.called}`,
+      `A kind of data that a field can hold. ${HOW_IT_IS_SHOWN}`,
+      `${kinds.length === 1 ? "The category and its sensitivity" : "The categories and their sensitivities"}:`,
+      `${lines.join("\n")}\n`,
+    ].join("\n\n"),
+  ];
 }
 
 function rulesText(name: string, [rule, ...others]: readonly Rule[]): string {

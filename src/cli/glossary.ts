@@ -38,7 +38,10 @@ function valuesIn(meaning: string): readonly string[] {
   return [...meaning.matchAll(/`([\w-]+)`/g)].map(([, value]) => value!); // the group is always there
 }
 
-/** Spaces, dashes and case make no other word. */
+/** Spaces, dashes, case and the plural make no other word. */
 function letters(word: string): string {
-  return word.toLowerCase().replace(/[^a-z\d]/g, "");
+  return word
+    .toLowerCase()
+    .replace(/[^a-z\d]/g, "")
+    .replace(/(?<!s)s$/, "");
 }

@@ -36,6 +36,25 @@ test.each([
 });
 
 test.each([
+  ["private content", "# private content", "- `user.content.private` (confidential)"],
+  ["Phone number", "# phone numbers", "- `user.contact.phone_number`"],
+  ["user.contact.email", "# e-mail addresses", "- `user.contact.email`"],
+])("explains a kind of data as a report calls it: %s", async (name, head, line) => {
+  const { code, stdout } = await run(["explain", ...name.split(" ")]);
+  expect(code).toBe(0);
+  expect(stdout.split("\n")[0]).toBe(head);
+  expect(stdout).toContain(line);
+  expect(stdout).toContain("`data.fields` in `sallyport.yaml`");
+});
+
+test.each(["conditions", "blocking findings", "deciding questions", "caller", "promise"])(
+  "explains what a review says in the plural: %s",
+  async (term) => {
+    expect((await run(["explain", ...term.split(" ")])).code).toBe(0);
+  },
+);
+
+test.each([
   ["boundry", 'Did you mean "boundary"?'],
   ["sallyport gate", "sallyport rules lists the rules, docs/glossary.md the terms."],
 ])("%s is nothing that can be explained", async (term, hint) => {

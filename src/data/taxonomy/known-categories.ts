@@ -10,6 +10,36 @@ export function builtInCategoryKeys(): readonly string[] {
   return withThoseAbove([...Object.keys(builtIn.keys), ...builtIn.categories.map(({ key }) => key)]).toSorted();
 }
 
+/** A built-in category of data by what reports call it. */
+export interface KindOfData {
+  readonly key: string;
+  readonly called: string;
+  /** The sensitivities of the fields that are of it, each once. */
+  readonly sensitivities: readonly string[];
+}
+
+/** The built-in categories that a report calls so, in the singular or the plural, or whose key it is: `private content`. */
+export function kindsOfDataCalled(name: string): readonly KindOfData[] {
+  const wanted = name.trim().toLowerCase().replaceAll(/\s+/g, " ");
+  return Object.entries(builtIn.keys).flatMap(([key, { singular = "", plural = singular }]) =>
+    ![key, singular, plural].some((one) => one.toLowerCase() === wanted)
+      ? []
+      : [
+          {
+            key,
+            called: plural,
+            sensitivities: [
+              ...new Set(
+                builtIn.categories.flatMap((one) =>
+                  one.key === key || one.key.startsWith(`${key}.`) ? [one.sensitivity as string] : [],
+                ),
+              ),
+            ],
+          },
+        ],
+  );
+}
+
 /**
  * Throws a `UserError` where `data.fields` says that a field holds a category which nobody knows: neither Sallyport nor
  * `data.categories`. Reports would tell of it as if it were one.
