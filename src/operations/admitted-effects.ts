@@ -222,7 +222,7 @@ const insideOfSchema = memo((schema: Schema): readonly LogInInside[] =>
     const text = property.description ?? targetOf(property).description ?? "";
     // What is a secret by its own name is told as one already, with whose it is.
     if (
-      property.writeOnly === true ||
+      property.writeOnly ||
       text === "" ||
       [name, ofKind?.split(".").at(-1)].some((one) => one !== undefined && isSecretByName(one, lexicon))
     )

@@ -33,7 +33,7 @@ function byCodeOfAct({ facts, categories }: FieldInContext): FieldJudgement | un
   const acts = [...object.sentFor, ...object.owners.slice(0, 1).map((owner) => wordsOf(owner))];
   if (!acts.some((words) => lexicon.has(words, "let-in-by-code"))) return undefined;
   if (acts.some((words) => lexicon.has(words, "coded-in-public"))) return undefined;
-  return judged("access token", field(facts.name, "it is sent to get in, or to get something"), categories);
+  return judged("access token", becauseOf(facts.name, "it is sent to get in, or to get something"), categories);
 }
 
 /** With more fields than these it is a record of its own. */
@@ -44,7 +44,7 @@ const IS_WORD = /^[A-Za-z]{1,8}$|^[a-z]+(?:[-_][a-z]+)+$/;
 /** What somebody sends as a file: what the path, the summary or the record says that it is. */
 function byUpload(given: FieldInContext): FieldJudgement | undefined {
   const { facts, categories, context } = given;
-  if (!isFile(facts)) return undefined;
+  if (!isUpload(facts)) return undefined;
   const { lexicon } = categories;
   const { object, name, description = "" } = facts;
   const around = [
@@ -61,25 +61,26 @@ function byUpload(given: FieldInContext): FieldJudgement | undefined {
     isOfPersonsRecord(given) ||
     around.some((words) => words.some((word) => readOwner(word, categories).kind === "person"));
   if (lexicon.has(wordsOf(name), "signature-said"))
-    return judged("signed document", field(name, "a file of a signature"), categories);
-  if (isOf("identity-paper")) return judged("passport scan", field(name, "a file of an identity document"), categories);
+    return judged("signed document", becauseOf(name, "a file of a signature"), categories);
+  if (isOf("identity-paper"))
+    return judged("passport scan", becauseOf(name, "a file of an identity document"), categories);
   if (isOf("medical-paper") && isSomebodys)
-    return judged("medical history", field(name, "a file of a person's findings"), categories);
+    return judged("medical history", becauseOf(name, "a file of a person's findings"), categories);
   if (isOf("picture-word"))
-    return isSomebodys ? judged("profile picture", field(name, "a picture of a person"), categories) : undefined;
+    return isSomebodys ? judged("profile picture", becauseOf(name, "a picture of a person"), categories) : undefined;
   const isPaper = all.some((words) => lexicon.has(words, "paper-handed-in"));
   if (!isSomebodys && !isPaper) return undefined;
-  return judged("message body", field(name, "a file that somebody hands in"), categories);
+  return judged("message body", becauseOf(name, "a file that somebody hands in"), categories);
 }
 
 const LONGEST = 120;
 const OF_NOBODY: ReadonlySet<string> = new Set(["thing", "organisation", "infrastructure", "about", "place"]);
 
-function isFile({ format, types }: FieldInContext["facts"]): boolean {
+function isUpload({ format, types }: FieldInContext["facts"]): boolean {
   return types.includes("file") || format === "binary";
 }
 
-function field(name: string, why: string): readonly string[] {
+function becauseOf(name: string, why: string): readonly string[] {
   return [`named "${name}"`, why];
 }
 

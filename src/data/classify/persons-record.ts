@@ -83,7 +83,7 @@ export function byPersonsRecord(field: FieldInContext): FieldJudgement | undefin
   if (sheet !== undefined) return sheet;
   const types = valueTypes(facts);
   if (types.length === 0 || (facts.enum ?? []).length > 0) return undefined;
-  for (const { named, record, like, types: held, formats, because } of meaningsOf(facts.name, categories)) {
+  for (const { record, like, types: held, formats, because } of meaningsOf(facts.name, categories)) {
     if (!types.every((type) => held.has(type))) continue;
     if (facts.format !== undefined && !formats.test(facts.format)) continue;
     if (reading.isSwitch && !types.includes("boolean")) continue;

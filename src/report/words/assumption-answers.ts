@@ -43,8 +43,8 @@ export function isAwaited(review: Review, assumption: Assumption): boolean {
 
 /** How many questions decide the verdict that none of its reasons asks, such as one whose answer lifts a rejection. */
 export function decidingBesides(review: Review): number {
-  const asked = new Set(review.verdict.reasons.flatMap(({ assumptions }) => assumptions));
-  return review.assumptions.filter((one) => decidesVerdict(review, one) && !asked.has(one.id)).length;
+  const counted = new Set(review.verdict.reasons.flatMap(({ assumptions }) => assumptions));
+  return review.assumptions.filter((one) => decidesVerdict(review, one) && !counted.has(one.id)).length;
 }
 
 /** Whether some answer makes the verdict milder: it is an alternative to what the release waits for, and does not wait itself. */
@@ -52,11 +52,6 @@ export function mayBeMilder({ verdict: { decision } }: Review, { answers = [] }:
   return (
     decision !== null && answers.some((answer) => FROM_WORST.indexOf(answer.decision) > FROM_WORST.indexOf(decision))
   );
-}
-
-/** Whether an answer to one of the questions lifts the rejection. */
-export function mayBeLifted(review: Review): boolean {
-  return review.assumptions.some((assumption) => liftingWords(review, assumption) !== undefined);
 }
 
 /** What an answer would change the verdict to, in a sentence; `undefined` where no answer was judged. */
