@@ -2,7 +2,8 @@ import { memo } from "../../core/memo.ts";
 import type { Api } from "../../model/api.ts";
 import { keyword, targetOf, type Schema } from "../../model/schema.ts";
 import type { Lexicon } from "../../lexicon/lexicon.ts";
-import { textOfName, wordsOf } from "../../lexicon/name-tokens.ts";
+import { textOfName, wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
+import { propertiesByName } from "./properties-by-name.ts";
 import { propertySearch, type PropertySearch } from "./property-search.ts";
 
 /** What a property carries of a payment card: its whole `number`, the `code` that proves possession, or all `details` unnamed. */
@@ -13,12 +14,68 @@ export function cardData({ schemas }: Pick<Api, "schemas">): PropertySearch<Card
   return searchIn(schemas);
 }
 
-const searchIn = memo((schemas: readonly Schema[]) =>
-  propertySearch(schemas, {
-    canBe: (name) => saidBy(name, schemas[0]!.lexicon) !== undefined, // there is a name, so there is a schema
-    signOf: cardDataOf,
-  }),
-);
+const searchIn = memo((schemas: readonly Schema[]) => {
+  const canBe = (name: string): boolean => saidBy(name, schemas[0]!.lexicon) !== undefined; // there is a name, so there is a schema
+  const others = namesOfOtherCards(schemas, canBe);
+  return propertySearch(schemas, {
+    canBe,
+    signOf: (name, property, holder) => {
+      const sign = cardDataOf(name, property, holder);
+      return sign === "number" && others.has(name) && !hasPaymentBeside(holder) ? undefined : sign;
+    },
+  });
+});
+
+/**
+ * The names by which an API calls the numbers of other cards somewhere, such as those of members: what shows it in one object
+ * (a pattern of eight digits) is left out in others.
+ */
+function namesOfOtherCards(schemas: readonly Schema[], canBe: (name: string) => boolean): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const [name, properties] of propertiesByName(schemas))
+    if (canBe(name) && properties.some(({ property, holder }) => isOfOtherCard(property, holder))) names.add(name);
+  return names;
+}
+
+/** Whether what is called the number of a card is no number of a payment card, by its format or by what is said of it. */
+function isOfOtherCard(property: Schema, holder: Schema): boolean {
+  if (hasPaymentBeside(holder)) return false;
+  const target = targetOf(property);
+  if (NOT_OF_PAYMENT.test((property.pattern ?? target.pattern ?? "").trim())) return true;
+  const texts = [property.title, property.description, target.title, target.description];
+  const isShown = [...property.examples, ...target.examples].some(
+    ({ value }) => isNumberOfOtherCard(value) && !isCut(property, target),
+  );
+  return isShown || isSaidOfOtherCard([...texts, holder.title, holder.description, holder.name], holder.lexicon);
+}
+
+/** Whether texts speak of a card of members, readers or passengers, and neither of a payment nor of a card for payments. */
+export function isSaidOfOtherCard(texts: readonly (string | undefined)[], lexicon: Lexicon): boolean {
+  const said = texts.flatMap((text) =>
+    text === undefined ? [] : [wordsInOrder(text.slice(0, LIMIT)).flatMap(wordsOf)],
+  );
+  return (
+    said.some((words) => lexicon.has(words, "other-card")) &&
+    !said.some((words) => OF_PAYMENT.some((concept) => lexicon.has(words, concept)))
+  );
+}
+
+const OF_PAYMENT = ["payment-card", "payment-word", "pay", "card-code"] as const;
+
+/** So much of a text is looked at. */
+const LIMIT = 600;
+
+/** A value with digits that is too short for a payment card, or has letters in it (ISO/IEC 7812-1: at least eight digits, in practice 12 to 19). */
+function isNumberOfOtherCard(value: unknown): boolean {
+  const text = typeof value === "number" ? String(value) : value;
+  if (typeof text !== "string") return false;
+  const plain = text.replace(/[ ./-]/g, "");
+  return /^(?=(?:[A-Z]*\d){4})[A-Z\d]{4,}$/i.test(plain) && !/^\d{12,}$/.test(plain);
+}
+
+/** A pattern of fewer than twelve digits, or one that begins with letters: `^\d{8}$`, `^[0-9]{6,10}$`, `^BK-\d+$`. */
+const NOT_OF_PAYMENT =
+  /^\^(?:(?:\\d|\[0-9\])\{(?:\d,)?(?:\d|1[01])(?:,(?:\d|1[01]))?\}|\(?[A-Z]{1,6}\)?[-_]?(?:\\d|\[[^\]]+\]).*)\$$/;
 
 function cardDataOf(name: string, property: Schema, holder: Schema): CardData | undefined {
   const said = saidBy(name, holder.lexicon);
@@ -67,6 +124,24 @@ function hasCardBeside({ properties, lexicon }: Schema): boolean {
   }
   return false;
 }
+
+/** Whether what only payment cards have stands beside a number: code, expiry, brand. */
+export function hasPaymentBeside(holder: Schema): boolean {
+  return (
+    hasCardBeside(holder) ||
+    [...holder.properties.keys()].some((name) => {
+      const words = wordsOf(name);
+      return (
+        holder.lexicon.is(words.join(" "), "security-code") ||
+        BRAND.test(words.join(" ")) ||
+        (["payment-card", "payment-word"] as const).some((one) => holder.lexicon.has(words, one))
+      );
+    })
+  );
+}
+
+/** What a payment card has beside its number, as providers call it (ISO/IEC 7812-1: the issuer identification number). */
+const BRAND = /^(?:(?:card )?(?:brand|network|scheme|issuer|holder(?: name)?)|bin|iin|cardholder(?: name)?|pan)$/;
 
 /** A security code is a card's where the number of the card stands beside it. Asked once for all its names: `code 1 2`. */
 const hasNumberBeside = memo(({ properties, lexicon }: Schema): boolean => {

@@ -1,7 +1,7 @@
 import { wordsOf } from "../../lexicon/name-tokens.ts";
 import { grouped } from "../../core/grouped.ts";
 import { listed, prose, quoted, yaml } from "../../core/prose.ts";
-import { cardData, type CardData } from "../../data/search/card-data.ts";
+import { cardData, hasPaymentBeside, isSaidOfOtherCard, type CardData } from "../../data/search/card-data.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { isSaidOnRequest } from "../../data/classify/said-of-value.ts";
 import { targetOf } from "../../model/schema.ts";
@@ -157,10 +157,12 @@ interface Card extends FaultPlace {
 
 function* cardsIn(api: AssessedApi, operation: Operation): Generator<Card> {
   const search = cardData(api);
+  const isOther = isAboutOtherCard(operation);
   const seen = new Set<string>();
   for (const media of operation.requestBody?.content ?? []) {
-    for (const { name, schema, way, sign } of search(media, "write")) {
+    for (const { name, schema, holder, way, sign } of search(media, "write")) {
       if (sign === "details" || seen.has(way)) continue;
+      if (isOther && sign === "number" && !hasPaymentBeside(holder)) continue;
       seen.add(way);
       yield { at: placeOf(schema), operation, witness: `request ${way}`, kind: "sent", name };
     }
@@ -169,11 +171,17 @@ function* cardsIn(api: AssessedApi, operation: Operation): Generator<Card> {
   for (const { statusClass, content } of operation.responses) {
     if (statusClass !== "2xx") continue;
     for (const media of content) {
-      for (const { name, schema, way, sign } of search(media, "read")) {
+      for (const { name, schema, holder, way, sign } of search(media, "read")) {
+        if (isOther && sign === "number" && !hasPaymentBeside(holder)) continue;
         if (seen.has(way) || isSaidOnRequest(schema.description ?? targetOf(schema).description)) continue;
         seen.add(way);
         yield { at: placeOf(schema), operation, witness: `2xx ${way}`, kind: sign, name };
       }
     }
   }
+}
+
+/** Whether an operation is about the card of a member, reader or passenger, by its path and by what is said of it. */
+function isAboutOtherCard({ path, summary, description, lexicon }: Operation): boolean {
+  return isSaidOfOtherCard([...fixedSegments(path), summary, description], lexicon);
 }
