@@ -122,7 +122,7 @@ const INTENTS: readonly (readonly [Intent, (clues: Clues) => boolean])[] = [
         (clues.says(clues.named, "forgotten") &&
           (clues.hasIdentity ||
             fixedSegments(clues.operation.path).some((one) => isOfPassword(one, clues.operation.lexicon)))) ||
-        (clues.isOpen && setsPasswordByCode(clues)) ||
+        (clues.isOpen && (setsPasswordByCode(clues) || asksForPasswordLink(clues))) ||
         // `/recovery`: who has lost a device says who they are.
         (clues.isOpen && clues.hasIdentity && isRecovery(clues))),
   ],
@@ -188,8 +188,35 @@ function setsPasswordByCode({ operation, fields, hasPassword, hasCode }: Clues):
     fields.some((name) => isOfCode(name, lexicon) && !isOfPassword(name, lexicon)) &&
     fields.length <= 3 &&
     !path.includes("{") &&
-    fixedSegments(path).some((segment) => wordsOf(segment).some((word) => isOfPassword(word, lexicon)))
+    isBelowPassword(path, lexicon)
   );
+}
+
+/** Whether a part of a path is called after a password, alone or among other words: `/mot-de-passe`, `/password-change`. */
+function isBelowPassword(path: string, lexicon: Lexicon): boolean {
+  return fixedSegments(path).some(
+    (segment) =>
+      lexicon.has(wordsOf(segment), "log-in-secret") || wordsOf(segment).some((word) => isOfPassword(word, lexicon)),
+  );
+}
+
+/** Whether somebody says no more than who they are below the word for a password, and nothing comes back: they are sent a link. */
+function asksForPasswordLink({ operation, fields, hasIdentity }: Clues): boolean {
+  const { path, method, responses, lexicon } = operation;
+  const fine = responses.filter(({ statusClass }) => statusClass === "2xx");
+  return (
+    method === "POST" &&
+    hasIdentity &&
+    fields.every((name) => isOfIdentity(name, lexicon) || isHumanCheck(name)) &&
+    !path.includes("{") &&
+    fine.length > 0 &&
+    fine.every(({ content }) => content.length === 0) &&
+    isBelowPassword(path, lexicon)
+  );
+}
+
+function isHumanCheck(name: string): boolean {
+  return /captcha|turnstile/i.test(name);
 }
 
 /** Whether the second factor of whom the path names is put back to nothing: that proves nothing. */
@@ -518,7 +545,8 @@ function isOfIdentity(name: string, lexicon: Lexicon): boolean {
 /** Whether a name is of a code that somebody was sent. */
 function isOfCode(name: string, lexicon: Lexicon): boolean {
   const words = wordsOf(name);
-  return CODE.test(name) || lexicon.is(words.join(" "), "code") || lexicon.is(words.join(" "), "sent-code");
+  const text = words.join(" ");
+  return CODE.test(name) || (["code", "sent-code", "token"] as const).some((one) => lexicon.is(text, one));
 }
 
 const VERSION = /^v\d+(?:\.\d+)?$/;

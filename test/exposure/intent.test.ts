@@ -124,3 +124,41 @@ test.each<[string, string, object, string | undefined]>([
   const { operations } = await apiOf({ [id]: { security: [], requestBody: takes(sent) } });
   expect(intentOf(operations[0]!)).toBe(intent);
 });
+
+const NONE = { 202: { description: "Accepted" } };
+const OR_NOTHING = { security: [{ token: [] }, {}] };
+
+test.each<[string, string, object, object, string | undefined]>([
+  [
+    "a token and a password",
+    "POST /comptes/mot-de-passe/",
+    { jeton: TEXT, mot_de_passe: TEXT },
+    NONE,
+    "password-reset",
+  ],
+  ["a token and a password", "POST /konto/passwort", { token: TEXT, neuesPasswort: TEXT }, NONE, "password-reset"],
+  ["a token and a password", "POST /cuentas/contrasena", { token: TEXT, contrasena: TEXT }, NONE, "password-reset"],
+  ["a token and a password", "POST /contas/senha/", { token: TEXT, senha: TEXT }, NONE, "password-reset"],
+  ["a code and a password", "POST /account/password-change", { code: TEXT, password: TEXT }, NONE, "password-reset"],
+  ["an address", "POST /comptes/mot-de-passe/demande/", { email: TEXT }, NONE, "password-reset"],
+  ["an address", "POST /konto/passwort/anfrage", { email: TEXT }, NONE, "password-reset"],
+  ["an address and a check", "POST /contas/senha/pedido", { email: TEXT, captcha: TEXT }, NONE, "password-reset"],
+  ["an address", "POST /cuentas/contrasena/solicitud", { correo: TEXT }, NONE, "password-reset"],
+  ["an address", "POST /account/password/link", { email: TEXT }, NONE, "password-reset"],
+  ["a password alone", "POST /account/password", { password: TEXT }, NONE, undefined],
+  ["a name and a password", "POST /account/mot-de-passe", { email: TEXT, mot_de_passe: TEXT }, NONE, undefined],
+  ["a token, of whom the path names", "POST /users/{id}/password", { token: TEXT, password: TEXT }, NONE, undefined],
+  ["an address of other matter", "POST /newsletter", { email: TEXT }, NONE, undefined],
+  [
+    "an address for an answer",
+    "POST /password/rules",
+    { email: TEXT },
+    returns({ properties: { id: TEXT } }),
+    undefined,
+  ],
+])("%s at %s without a credential", async (_, id, sent, responses, intent) => {
+  for (const access of [{ security: [] }, OR_NOTHING]) {
+    const { operations } = await apiOf({ [id]: { ...access, requestBody: takes(sent), responses } });
+    expect(intentOf(operations[0]!)).toBe(intent);
+  }
+});
