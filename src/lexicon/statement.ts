@@ -126,6 +126,7 @@ export type Statement =
   | "set-by-office"
   | "shared-credential"
   | "shown-as-markup"
+  | "shown-by-choice"
   | "shown-once"
   | "shows-inside"
   | "shows-those-before"

@@ -1,19 +1,24 @@
 import { isCalled } from "../../exposure/people-words.ts";
 import { isOnPublicPage } from "../../exposure/public-page.ts";
 import type { AssessedApi, AssessedFlow, Assessment } from "../../exposure/assessed-api.ts";
+import { privacyFlag } from "../../exposure/privacy-setting.ts";
+import { statedWithSuccesses } from "../../exposure/said.ts";
+import { statedIn } from "../../lexicon/statements.ts";
 import { isWithin } from "../../data/taxonomy/is-within.ts";
 import type { Flow } from "../../data/flows/flow.ts";
 import { fixedSegments } from "../../exposure/words.ts";
 import { textOfName, wordsOf } from "../../lexicon/name-tokens.ts";
 import type { Operation } from "../../model/api.ts";
+import { targetOf } from "../../model/schema.ts";
 import { composedProperties, heldSchemaOf } from "../../model/schema-parts.ts";
+import type { Statement } from "../../lexicon/statement.ts";
 
 /** Whether a flow is of a principal of whom its operation hands out no more than what communities show, or they of themselves. */
 export function shownAlone(api: AssessedApi): (flow: AssessedFlow) => boolean {
   const known = new Map<Operation, boolean>();
   return (flow) => {
     if (flow.field.isLevelStated || isOfStaffAccounts(flow.operation)) return false;
-    if (isOnPublicPage(flow)) return true;
+    if (isOnPublicPage(flow) || isShownByChoice(api, flow)) return true;
     if (!isOfPrincipal(flow)) return false;
     const { operation } = flow;
     let shown = known.get(operation);
@@ -21,6 +26,27 @@ export function shownAlone(api: AssessedApi): (flow: AssessedFlow) => boolean {
     return shown;
   };
 }
+
+/**
+ * Whether people stand there because they chose it, under one name of their choice, by the text of the operation, object or field:
+ * "only donors who chose to appear". Where more of them comes back than that name, or a setting by which the app is to hide it, they
+ * did not choose what is shown.
+ */
+function isShownByChoice(api: AssessedApi, flow: AssessedFlow): boolean {
+  const { field, operation, path } = flow;
+  if (field.category !== "user.name" && field.category !== "user.account.username") return false;
+  const holder = path.at(-1)?.schema;
+  if (holder === undefined || path.some(({ schema }) => privacyFlag(schema) !== undefined)) return false;
+  const told = [...api.assessed(operation).over].filter((one) => one.field.confidence !== "possible");
+  if (told.some((one) => one.field.name !== field.name)) return false;
+  const own = composedProperties(holder).get(field.name);
+  return (
+    statedWithSuccesses(operation).some((stated) => stated.has(CHOSEN)) ||
+    [holder, own, own && targetOf(own)].some((schema) => statedIn(schema?.description ?? "").has(CHOSEN))
+  );
+}
+
+const CHOSEN = "shown-by-choice" satisfies Statement;
 
 /** Whether an operation is about the accounts of an organization's staff, which no community shows: `/staff_accounts`. */
 function isOfStaffAccounts({ path, lexicon }: Operation): boolean {
