@@ -1,5 +1,6 @@
 /** What sentences state: the statements of `rulesets/statements/`, of which a test holds this list. */
 export type Statement =
+  | "across-bodies"
   | "act-by-staff"
   | "act-of-staff"
   | "added-to-standing"

@@ -165,7 +165,8 @@ function areSeveral(api: AssessedApi): boolean {
   return textsOfWhole(api).some((text) => api.lexicon.has(wordsInOrder(text).flatMap(wordsOf), "integrating-party"));
 }
 
-function textsOfWhole({ info, schemes }: AssessedApi): readonly string[] {
+/** What is said of the whole API and of its credentials. */
+export function textsOfWhole({ info, schemes }: AssessedApi): readonly string[] {
   return [
     info.title ?? "",
     (info.description ?? "").slice(0, LIMIT),
@@ -175,14 +176,15 @@ function textsOfWhole({ info, schemes }: AssessedApi): readonly string[] {
 
 const LIMIT = 10_000;
 
-function textsOf({ summary = "", description = "", responses }: Operation): readonly string[] {
+/** What is said of an operation and of its answers. */
+export function textsOf({ summary = "", description = "", responses }: Operation): readonly string[] {
   return [summary, description, ...responses.map((response) => response.description ?? "")].map((text) =>
     text.slice(0, LIMIT),
   );
 }
 
 /** Whether a text says to whom a credential is bound, or that what is another's is refused. */
-function isSaidToBind({ lexicon }: AssessedApi, texts: readonly string[]): boolean {
+export function isSaidToBind({ lexicon }: AssessedApi, texts: readonly string[]): boolean {
   return texts.some((text) => {
     const stated = statedIn(text);
     return BINDING.some((one) => stated.has(one)) || lexicon.has(wordsInOrder(text), "others-refused");

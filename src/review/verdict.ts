@@ -32,6 +32,7 @@ import { addressParts, standsForName } from "../exposure/reach.ts";
 import { ANSWERED_FETCH, CLIENT_SUPPLIED_URL } from "../operations/inputs/answers.ts";
 import { understandingOf } from "../operations/understood.ts";
 import { catchAllPaths } from "./catch-all-paths.ts";
+import { readAcross } from "./read-across.ts";
 import { doubtedInheritance, waysAroundRights } from "./doubted-requirements.ts";
 import { missingGraphSchema } from "./graph-schema.ts";
 import { CONTROL } from "./accept.ts";
@@ -324,7 +325,7 @@ function unboundReasons(
 function doubtedReasons(api: AssessedApi, assumptions: Review["assumptions"]): readonly Reason[] {
   const asked = assumptions.find(({ id }) => id === "admission");
   if (asked === undefined) return [];
-  return [doubtedInheritance(api), waysAroundRights(api)].flatMap((one) =>
+  return [doubtedInheritance(api), waysAroundRights(api), readAcross(api)].flatMap((one) =>
     one === undefined ? [] : [{ text: one.words, findings: [], assumptions: [asked.id] }],
   );
 }
