@@ -70,6 +70,7 @@ export type Statement =
   | "matched-in-part"
   | "minimised"
   | "minus-means"
+  | "more-with-credential"
   | "moves-money"
   | "named-as-actor"
   | "named-as-doer"
