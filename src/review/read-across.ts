@@ -10,7 +10,7 @@ import type { Operation } from "../model/api.ts";
 import { quotedSentence } from "../operations/quoted-sentences.ts";
 import { carriedBy } from "../operations/readers/readers.ts";
 import type { DoubtedRequirement } from "./doubted-requirements.ts";
-import { isSaidToBind, textsOf, textsOfWhole } from "./unbound-credential.ts";
+import { isSaidToBind, textsOfOperation, textsOfWhole } from "./unbound-credential.ts";
 
 /**
  * Operations that are said to read what is of every organization, where a credential is said to be that of one and nobody says who is
@@ -69,7 +69,7 @@ function othersOf(api: AssessedApi, operation: Operation) {
 function isBoundElsewhere(api: AssessedApi): boolean {
   return (
     isSaidToBind(api, textsOfWhole(api)) ||
-    api.operations.filter((operation) => isSaidToBind(api, textsOf(operation))).length >= FEWEST
+    api.operations.filter((operation) => isSaidToBind(api, textsOfOperation(operation))).length >= FEWEST
   );
 }
 

@@ -112,7 +112,7 @@ function isUnbound(api: AssessedApi, operation: Operation): boolean {
   const { admission, assumed, judgedAs, schemes } = api.assessed(operation);
   if (!assumed || admission !== "unknown" || judgedAs === "private") return false;
   if (configuredTenancy(api.policy, operation) !== undefined) return false;
-  return schemes.length > 0 && schemes.every(isOfProgram) && !isSaidToBind(api, textsOf(operation));
+  return schemes.length > 0 && schemes.every(isOfProgram) && !isSaidToBind(api, textsOfOperation(operation));
 }
 
 /** Whether a credential is not what a person has by logging in. */
@@ -177,7 +177,7 @@ export function textsOfWhole({ info, schemes }: AssessedApi): readonly string[] 
 const LIMIT = 10_000;
 
 /** What is said of an operation and of its answers. */
-export function textsOf({ summary = "", description = "", responses }: Operation): readonly string[] {
+export function textsOfOperation({ summary = "", description = "", responses }: Operation): readonly string[] {
   return [summary, description, ...responses.map((response) => response.description ?? "")].map((text) =>
     text.slice(0, LIMIT),
   );
