@@ -74,3 +74,31 @@ test.each<[string, string, string]>([
   });
   expect(faults.map((one) => one.cause).join()).toBe(cause);
 });
+
+test.each<[string, string, string]>([
+  ["a link for a session", "Redeems the code of the link for a session. The session does not expire.", "endless"],
+  ["in German", "Tauscht den Code gegen eine Sitzung. Sie bleibt bis zum Widerruf bestehen.", "endless"],
+  ["in German, by who is logged in", "Wer den Link öffnet, bleibt angemeldet.", "endless"],
+  ["in French", "Échange le code contre une session. La session n'expire jamais.", "endless"],
+  ["in French, by who is connected", "La personne reste connectée, jusqu'à révocation par courrier.", "endless"],
+  ["in Spanish", "La sesión no caduca; si se pierde el móvil hay que escribir a la asociación.", "endless"],
+  ["in Spanish, by its revocation", "La sesión vale hasta que se revoque por escrito.", "endless"],
+  ["in Portuguese", "A sessão não expira; para encerrá-la, escreva para a secretaria.", "endless"],
+  ["in Portuguese, by who is connected", "O aparelho permanece conectado para sempre.", "endless"],
+  ["until revoked", "The session is valid until revoked by writing to support.", "endless"],
+  // what ends
+  ["days", "You stay signed in for 14 days.", ""],
+  ["a day in German", "Man bleibt 12 Stunden angemeldet.", ""],
+  ["the code", "The code never expires twice. The session lasts an hour.", ""],
+  ["a denial", "You do not stay signed in.", ""],
+])("a code is exchanged, %s", async (_what, description, cause) => {
+  const faults = await faultsIn(longLivedToken, {
+    "POST /entry/redeem": {
+      security: [],
+      description,
+      requestBody: takes({ code: TEXT }),
+      responses: returns({ type: "object", properties: { token: TEXT } }),
+    },
+  });
+  expect(faults.map((one) => one.cause).join()).toBe(cause);
+});

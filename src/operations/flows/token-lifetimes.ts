@@ -1,4 +1,4 @@
-import { intentOf, type Intent } from "../../exposure/intent.ts";
+import { handsToken, intentOf, type Intent } from "../../exposure/intent.ts";
 import { fixedSegments } from "../../exposure/words.ts";
 import { affirms } from "../../lexicon/denial.ts";
 import type { Lexicon } from "../../lexicon/lexicon.ts";
@@ -8,6 +8,7 @@ import { sentencesOf } from "../../lexicon/sentences.ts";
 import type { Operation } from "../../model/api.ts";
 import { keyword, targetOf, type Schema } from "../../model/schema.ts";
 import { secondsIn, timeUnitOf, type TimeUnit } from "../durations.ts";
+import { requestFields } from "../request-fields.ts";
 import { returnedProperties } from "../returned-properties.ts";
 
 /** That what a log-in hands out lives for weeks, or for ever, and what says so. */
@@ -24,7 +25,7 @@ export interface LongLife {
  * text or its lifetime. What only renews another token is kept in one place, and may live longer.
  */
 export function longLifeOf(operation: Operation): LongLife | undefined {
-  if (!LETTING_IN.has(intentOf(operation))) return undefined;
+  if (!letsIn(operation)) return undefined;
   const { lexicon, path } = operation;
   // An API key is made to be kept.
   if (endsIn(wordsOf(fixedSegments(path).at(-1) ?? ""), lexicon, "opening-key")) return undefined;
@@ -45,12 +46,42 @@ export function longLifeOf(operation: Operation): LongLife | undefined {
   const isAboutToken = (words: readonly string[]): boolean =>
     (["token", "session"] as const).some((one) => words.some((word) => lexicon.is(wordsOf(word).join(" "), one)));
   const { summary = "", description = "", responses } = operation;
-  const texts = [summary, description, ...responses.map(({ description: said = "" }) => said)];
+  const texts = [
+    summary,
+    description,
+    ...responses.map(({ description: said = "" }) => said),
+    ...schemaTexts(operation),
+  ];
   for (const text of texts) {
     const found = sayingOf(text, lexicon, isAboutToken);
     if (found !== undefined) return { ...found, property: undefined };
   }
   return undefined;
+}
+
+/** Whether a call logs somebody in: by what it is, or since it needs no credential and takes a code or a link for a token. */
+function letsIn(operation: Operation): boolean {
+  if (LETTING_IN.has(intentOf(operation))) return true;
+  const { method, operationKind, access, lexicon } = operation;
+  return (
+    operationKind === "path" &&
+    method === "POST" &&
+    access !== "secured" &&
+    intentOf(operation) === undefined &&
+    handsToken(operation) &&
+    requestFields(operation).some(({ words }) => PROOFS.some((concept) => lexicon.has(words, concept)))
+  );
+}
+
+const PROOFS = ["code", "password", "token", "one-time-code"] as const;
+
+/** What is said of the whole that a call returns: "A session. It never expires". */
+function schemaTexts({ responses }: Operation): readonly string[] {
+  return responses.flatMap(({ statusClass, content }) =>
+    statusClass === "2xx"
+      ? content.flatMap(({ schema }) => (schema === undefined ? [] : (targetOf(schema).description ?? [])))
+      : [],
+  );
 }
 
 const LETTING_IN: ReadonlySet<Intent | undefined> = new Set<Intent>(["log-in", "token", "sign-up"]);
@@ -72,7 +103,11 @@ function sayingOf(
 ): Omit<LongLife, "property"> | undefined {
   for (const sentence of sentencesOf(text)) {
     const words = wordsInOrder(sentence);
-    if (!isAbout(words) || isOfRenewal(words, lexicon)) continue;
+    if (isOfRenewal(words, lexicon)) continue;
+    // "For 14 days" says how long. Until a user does something is no end.
+    if (affirms(words, lexicon, "stays-logged-in") && secondsIn(words, lexicon) === 0 && !/\d/.test(sentence))
+      return { isEndless: true, because: sentence };
+    if (!isAbout(words)) continue;
     // "Does not expire before noon" says when it does.
     if (affirms(words, lexicon, "lives-forever") && !endsByTime(words, lexicon))
       return { isEndless: true, because: sentence };

@@ -9,15 +9,17 @@ import { wordsInOrder } from "../../lexicon/name-tokens.ts";
 import { sentencesOf } from "../../lexicon/sentences.ts";
 import type { Operation } from "../../model/api.ts";
 import { requestFields, type RequestField } from "../request-fields.ts";
+import { overridesHold } from "./overridden-holds.ts";
 
-/** What an exception takes away: what a person has asked for, a payment, or what else comes before. */
-export type Excepted = "wish" | "charge" | "control";
+/** What an exception takes away: what a person has asked for, a payment, what else comes before, or what holds an act back. */
+export type Excepted = "wish" | "charge" | "control" | "hold";
 
 /** What a value of a request makes an exception of. */
 export function exceptionBy(field: RequestField, operation: Operation): Excepted | undefined {
   if (field.in === "path" || field.depth > 1) return undefined;
   if (isPastWish(field, operation)) return "wish";
   if (isFree(field, operation)) return "charge";
+  if (overridesHold(field, operation)) return "hold";
   return modeWithoutControl(field, operation) === undefined ? undefined : "control";
 }
 

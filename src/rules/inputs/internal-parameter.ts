@@ -15,6 +15,7 @@ import { isSaidToSkip } from "../../operations/said-of-field.ts";
 import { exceptionBy, saidOfException, type Excepted } from "../../operations/inputs/callers-exceptions.ts";
 import { roleKeptTo } from "../../exposure/kept-to-role.ts";
 import { namesRole } from "../../exposure/said-role.ts";
+import { makesOfficial } from "../../operations/inputs/overridden-holds.ts";
 import { putsIntoUse, turnsCheckOff } from "../../operations/inputs/check-switches.ts";
 import type { Fault } from "../../operations/fault.ts";
 import { tlsOptionsOf } from "../../operations/inputs/tls-options.ts";
@@ -127,6 +128,7 @@ export const internalParameter: Rule = {
     yield* insideFaults(api);
     yield* checkFaults(api);
     yield* exceptionFaults(api);
+    yield* officialFaults(api);
     const skipping = spots.filter(({ field, operation }) => skipsApproval(field, operation));
     for (const [isStated, found] of grouped(skipping, ({ field, operation }) => !isNamedToSkip(field, operation)))
       for (const [isForOthers, some] of grouped(found, ({ operation }) => isCalledForOthers(api, operation)))
@@ -327,6 +329,10 @@ const EXCEPTIONS: Readonly<Record<Excepted, { readonly title: string; readonly w
     title: "Client can choose a mode without the usual control",
     what: "another mode demands what this one leaves out",
   },
+  hold: {
+    title: "Client can override a check that holds the call back",
+    what: "the check or bar no longer holds it back",
+  },
 };
 const EXCEPTION = prose`
   The request decides whether a control applies: a person's opt-out or private mode, a payment, a deposit. Nothing says who
@@ -335,6 +341,51 @@ const EXCEPTION = prose`
 const EXCEPTION_BY_OTHERS = prose`
   Remove the value from the request, or move the exception to an operation of its own with a separate scope or role. Record
   who made it and why, and test that ordinary callers are refused.
+`;
+
+/** Who calls decides that a message is official. */
+function* officialFaults(api: AssessedApi): Generator<Fault> {
+  const found = api.operations.flatMap((operation) =>
+    operation.operationKind === "path" &&
+    !isAdministration(operation) &&
+    !namesRole(operation) &&
+    !isUnsaid(api, operation) &&
+    roleKeptTo(api, operation) === undefined
+      ? requestFields(operation)
+          .filter((field) => makesOfficial(field, operation))
+          .filter((field) => !isSaidSetByFew(field.description) && !isKeptFromCallers(field, operation))
+          .map((field) => ({ field, operation }))
+      : [],
+  );
+  if (found.length === 0) return;
+  const names = [...new Set(found.map(({ field }) => quoted(field.name)))];
+  const operations = [...new Set(found.map(({ operation }) => operation.id))];
+  yield {
+    at: found[0]!.field.at,
+    cause: "official message",
+    title: "Client can send a message in the name of the organization",
+    rationale: OFFICIAL,
+    exploit: OFFICIAL_SENT,
+    remediation: OFFICIAL_KEPT,
+    places: found.map(({ field, operation }) => ({ at: field.at, operation, witness: field.witness })),
+    message: `${listed(names, 3)} of ${listed(operations, 3)} ${names.length === 1 ? "makes" : "make"} a message official, and the caller sets ${names.length === 1 ? "it" : "them"}`,
+    aggravations: found.some(({ operation }) => api.assessed(operation).judgedAs !== "private")
+      ? ["the recipients cannot tell it from a message of the organization"]
+      : [],
+  };
+}
+
+const OFFICIAL = prose`
+  The request decides in whose name a message goes out. Nothing says who may speak for the organization, so that every
+  caller can.
+`;
+const OFFICIAL_SENT = prose`
+  An attacker with an ordinary account sends a message with the flag. It comes from the official sender, and asks the
+  recipients for a payment or a password.
+`;
+const OFFICIAL_KEPT = prose`
+  Remove the flag from the request, and derive the sender from the caller's role. Or require a separate permission, and test
+  that callers without it are refused.
 `;
 
 /** Who asks for something decides that nobody has to approve it. */
