@@ -19,6 +19,7 @@ export type Statement =
   | "call-costs"
   | "called-by"
   | "changed-after-approval"
+  | "code-in-reply"
   | "code-in-view"
   | "compared-by-service"
   | "compared-with"

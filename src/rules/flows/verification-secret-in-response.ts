@@ -7,14 +7,16 @@ import { grouped } from "../../core/grouped.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { isAdministration } from "../../exposure/administration.ts";
 import { denies } from "../../lexicon/denial.ts";
-import { sentencesOf } from "../../lexicon/sentences.ts";
+import { sentencesOf, withoutLineEnds } from "../../lexicon/sentences.ts";
+import { statedIn } from "../../lexicon/statements.ts";
+import { quotedSentences } from "../../operations/quoted-sentences.ts";
 import { isSaidForFew } from "../../exposure/said-role.ts";
 import { handsToken, intentOf } from "../../exposure/intent.ts";
 import { resetForOthers } from "../../operations/acting-as-others.ts";
 import { calledWords } from "../../exposure/words.ts";
 import type { Lexicon } from "../../lexicon/lexicon.ts";
 import { textOfName, wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
-import { areAllOf, isHeadedBy, isMadeOf } from "../../lexicon/phrases.ts";
+import { areAllOf, endsIn, isHeadedBy, isMadeOf } from "../../lexicon/phrases.ts";
 import { composedProperties, heldSchemaOf } from "../../model/schema-parts.ts";
 import type { Intent } from "../../exposure/intent.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
@@ -496,8 +498,10 @@ function* resetProofs(api: AssessedApi, operation: Operation): Generator<Proof> 
  */
 function* sentAndReturned(api: AssessedApi): Generator<Fault> {
   for (const operation of api.operations) {
-    if (operation.method !== "POST" || isBeforeLogIn(api, operation) || isAdministration(operation)) continue;
-    const first = codesSent(api)(operation);
+    if (operation.method !== "POST" || isAdministration(operation)) continue;
+    const said = saidReturned(operation);
+    const first =
+      (isBeforeLogIn(api, operation) ? undefined : codesSent(api)(operation)) ?? codeSaidReturned(operation);
     if (first === undefined) continue;
     const [name, property, witness] = first;
     yield {
@@ -509,9 +513,37 @@ function* sentAndReturned(api: AssessedApi): Generator<Fault> {
       remediation: "Send the code only to the address or number that it is about, and do not return it.",
       places: [{ at: placeOf(property), operation, witness: `2xx ${witness}` }],
       message: `${quoted(name)} of ${operation.id} is returned to the caller`,
+      ...quotedSentences([said]),
     };
   }
 }
+
+/** The code in the response of a call that sends one, where its text says that it comes back, always or by a choice of the caller. */
+function codeSaidReturned(operation: Operation): readonly [string, Schema, string] | undefined {
+  const { summary = "", description = "", lexicon } = operation;
+  if (saidReturned(operation) === undefined) return undefined;
+  const words = wordsInOrder(`${summary} ${description.slice(0, LIMIT)}`);
+  if (!lexicon.has(words, "by-message") && !lexicon.has(words, "message")) return undefined;
+  return operation.responses
+    .filter(({ statusClass }) => statusClass === "2xx")
+    .flatMap(({ content }) =>
+      content.flatMap(({ schema }) => (schema === undefined ? [] : [...propertiesOf(schema, 1)])),
+    )
+    .find(([name, property]) => isText(property) && CODES.some((concept) => endsIn(wordsOf(name), lexicon, concept)));
+}
+
+const CODES = ["code", "one-time-code"] as const;
+
+/** The sentence by which a code comes back in the response: "With `channel: partner` no SMS is sent and the code is in the response". */
+function saidReturned({ description = "", responses }: Operation): string | undefined {
+  const succeeded = responses.filter(({ statusClass }) => statusClass === "2xx");
+  return [description, ...succeeded.map((response) => response.description ?? "")]
+    .flatMap((text) => sentencesOf(withoutLineEnds(text.slice(0, LIMIT)), LIMIT))
+    .find((sentence) => statedIn(sentence).has("code-in-reply"));
+}
+
+/** So much of a text is looked at. */
+const LIMIT = 2000;
 
 /** The first code that comes back from a call which sends it, and that a call below takes, by the operation. */
 const codesSent = memoBy(
