@@ -55,6 +55,7 @@ export type Statement =
   | "id-suffices"
   | "in-anothers-name"
   | "instructs-model"
+  | "joined-unasked"
   | "joins-by-themselves"
   | "keeps-nothing"
   | "kept-as-typed"

@@ -9,7 +9,7 @@ import { readingOf } from "../exposure/reading.ts";
 import { fixedSegments } from "../exposure/words.ts";
 import type { Lexicon } from "../lexicon/lexicon.ts";
 import { textOfName, wordsOf } from "../lexicon/name-tokens.ts";
-import { isHeadedBy } from "../lexicon/phrases.ts";
+import { endsIn, isHeadedBy } from "../lexicon/phrases.ts";
 import { sentencesOf, withoutLineEnds } from "../lexicon/sentences.ts";
 import type { Statement } from "../lexicon/statement.ts";
 import { statedIn } from "../lexicon/statements.ts";
@@ -46,6 +46,8 @@ function unaskedIn(operation: Operation): string | undefined {
   const sentences = sentencesOfText(operation);
   const unasked = sentences.find((sentence) => UNASKED.some((statement) => statedIn(sentence).has(statement)));
   if (unasked !== undefined) return unasked;
+  const joined = sentences.find((sentence) => statedIn(sentence).has("joined-unasked"));
+  if (joined !== undefined && takesInto(operation)) return joined;
   // Sentences about a later version are left out elsewhere: here they say what is not there yet.
   const notYet = (operation.description ?? "")
     .slice(0, LIMIT)
@@ -58,6 +60,19 @@ function unaskedIn(operation: Operation): string | undefined {
   if (addsOne(operation)) return undefined;
   return sentences.find((sentence) => statedIn(sentence).has("state-unlooked"));
 }
+
+/** Whether a call takes somebody, whom it names by a number or an address, into a family, a household or a team of the caller. */
+function takesInto(operation: Operation): boolean {
+  const { method, path, lexicon } = operation;
+  if (method === "GET" || method === "DELETE") return false;
+  if (!fixedSegments(path).some((segment) => endsIn(wordsOf(segment), lexicon, "group-of-own"))) return false;
+  return requestFields(operation).some(
+    ({ in: way, words }) =>
+      way !== "header" && way !== "path" && NAMES_SOMEBODY.some((concept) => endsIn(words, lexicon, concept)),
+  );
+}
+
+const NAMES_SOMEBODY = ["identifier-word", "number", "contact-address", "code"] as const;
 
 const UNASKED: readonly Statement[] = ["not-asked-to-agree", "changed-after-approval", "approves-own-request"];
 

@@ -1,7 +1,8 @@
 import { fixedSegments } from "../../exposure/words.ts";
 import type { Lexicon } from "../../lexicon/lexicon.ts";
-import { isHeadedBy, isMadeOf } from "../../lexicon/phrases.ts";
+import { endsIn, isHeadedBy, isMadeOf } from "../../lexicon/phrases.ts";
 import type { Operation } from "../../model/api.ts";
+import { keyword } from "../../model/schema.ts";
 import { allowsNoSeparator } from "./allowed-characters.ts";
 import { answersFile } from "./answers.ts";
 import { isDocumentRoot } from "./document-roots.ts";
@@ -19,6 +20,7 @@ export function isFilePath({ field, operation, lexicon, name, words, path }: Ask
   if (field.isList || field.depth > 0 || field.parts.some(({ format }) => /^(?:uuid|ur[il]|date)/.test(format ?? "")))
     return false;
   if (allowsNoSeparator(field.description)) return false;
+  if (showsFileOfServer(field, words, lexicon, path)) return true;
   const isRead = operation.method === "GET" || operation.method === "DELETE";
   // What a read finds by "the URI of the file" is a file of the server.
   if (!isRead && field.in === "body" && isSaidUrlOfFile(field.description)) return false;
@@ -49,6 +51,36 @@ export function isFilePath({ field, operation, lexicon, name, words, path }: Ask
   if (field.in === "body" || operation.method === "POST" || operation.method === "PUT") return false;
   return isFile;
 }
+
+/**
+ * Whether the default of a template, a theme or the like is a file in a folder: `plantilla: etiquetas/sobre.svg`. What callers
+ * leave out the server has, and the caller names another one in its place.
+ */
+function showsFileOfServer(
+  field: RequestField,
+  words: readonly string[],
+  lexicon: Lexicon,
+  path: readonly string[],
+): boolean {
+  // A file in a repository is named by its path there.
+  if (field.in === "path" || field.isList || path.some((word) => REPOSITORY.test(word))) return false;
+  const defaults = field.parts.map((part) => keyword(part, "default"));
+  if (defaults.some((value) => typeof value === "string" && isFileInFolder(value))) return true;
+  return (
+    (endsIn(words, lexicon, "kept-on-server") || isHeadedBy(words, lexicon, "kept-on-server")) &&
+    field.examples.some((example) => typeof example === "string" && isFileInFolder(example))
+  );
+}
+
+/** A path with a known kind of file at its end: a media type and the name of a host have none. */
+function isFileInFolder(value: string): boolean {
+  return IN_FOLDERS.test(value) && KIND_OF_FILE.test(value) && !MEDIA_TYPE.test(value);
+}
+
+const KIND_OF_FILE =
+  /\.(?:html?|xhtml|svg|xml|xslt?|css|js|php|jspx?|ftl|vm|twig|tpl|tmpl|hbs|mustache|liquid|j2|jinja2?|mjml|odt|ott|docx?|dotx|xlsx?|rtf|tex|pdf|png|jpe?g|ttf|otf|woff2?|txt|csv|ya?ml|json|ini|conf|cfg|properties|jrxml|rptdesign)$/i;
+const MEDIA_TYPE = /^(?:application|text|image|audio|video|font|multipart|model)\//;
+const REPOSITORY = /^(?:repo|repository|repositorie|branch|commit|git|tree|blob)s?$/;
 
 /** Whether an example of a file's name leads into folders, and beside it stands what is written there: `{ fileName: "lab/25/7.hl7", content }`. */
 function isWrittenTo(field: RequestField, operation: Operation): boolean {

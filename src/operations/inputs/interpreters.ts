@@ -328,6 +328,7 @@ function ofTexts(asked: Asked): Interpreter | undefined {
   )
     return "script";
   if (field.in === "body" && isSaidHtml(words, lexicon) && lexicon.has(path, "said-to-others")) return "markup";
+  if (isPartOfPage(asked)) return "markup";
   if ((lexicon.is(name, "script-text") || isNameless) && lexicon.has(last, "runs-script"))
     return isNameless && isBinary(field) ? undefined : "script";
   return undefined;
@@ -394,6 +395,30 @@ function isSaidHtml(words: readonly string[], lexicon: Lexicon): boolean {
   const rest = words.filter((word) => word !== "html" && !lexicon.is(word, "linking"));
   return rest.length < words.length && rest.length <= 1 && rest.every((word) => lexicon.is(word, "said-text"));
 }
+
+/**
+ * Whether markup or code of the caller becomes a part of a page that others visit, by its name and the path, or a text that says
+ * into which element it is put: `headHtml`, "Put into `<head>` of the page".
+ */
+function isPartOfPage({ field, operation, lexicon, words, path }: Asked): boolean {
+  const { method } = operation;
+  if (field.in !== "body" || field.isList || method === "GET" || method === "DELETE") return false;
+  const text = field.description.slice(0, LIMIT);
+  if (MADE_HARMLESS.test(text)) return false;
+  const isCode = words.some((word) => lexicon.is(word, "markup-or-code"));
+  if (!isCode || words.length > MOST_OF_SLOT) return false;
+  const rest = words.filter((word) => !lexicon.is(word, "markup-or-code") && !lexicon.is(word, "linking"));
+  const isSlot = rest.length > 0 && lexicon.is(rest.join(" "), "slot-of-page");
+  const isOfPage = lexicon.has(path, "page-for-others");
+  return (isSlot && isOfPage) || ((isSlot || isOfPage) && IN_ELEMENT.test(text));
+}
+
+const MOST_OF_SLOT = 4;
+/** Names an element of a page. */
+const IN_ELEMENT = /<\/?(?:head|body|footer|header)\b/i;
+/** Says in each language that what is dangerous is taken out. */
+const MADE_HARMLESS =
+  /\b(?:saniti[sz]ed|escaped|stripped|removed|allow-?list|whitelist|plain text|sandboxed|bereinigt|maskiert|entfernt|gefiltert|nettoy|échapp|retir|supprim|filtr|sane|escap|elimina|limpi|depurad|limp|removid)/i;
 
 const pathWords = memo((operation: Operation): readonly string[] => segmentWords(operation).flat());
 
