@@ -52,6 +52,15 @@ test.each<[string, Operations, boolean]>([
   ["en_nombre_de_coordinacion", sends("en_nombre_de_coordinacion", {}, "asunto"), true],
   ["em_nome_da_diretoria", sends("em_nome_da_diretoria", {}, "assunto"), true],
   ["comunicado_oficial", sends("comunicado_oficial", {}, "texto"), true],
+  [
+    "a flag that the text of the call explains",
+    sends(
+      "en_nombre_de_coordinacion",
+      { description: "Con en_nombre_de_coordinacion sale desde la dirección oficial; si no, desde la propia cuenta." },
+      "texto",
+    ),
+    true,
+  ],
   // what makes nothing official
   ["asDraft", sends("asDraft"), false],
   ["sendAsHtml", sends("sendAsHtml"), false],

@@ -10,7 +10,7 @@ import { memo } from "../../core/memo.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { holdsVotesOfOthers, isConsentOfOther } from "../../operations/decided-by-callers.ts";
 import { quotedSentences } from "../../operations/quoted-sentences.ts";
-import { isKeptFromCallers, statedOfField } from "../../operations/stated.ts";
+import { isKeptFromCallers, isStatedOf, statedOfField } from "../../operations/stated.ts";
 import { isSaidToSkip } from "../../operations/said-of-field.ts";
 import { exceptionBy, saidOfException, type Excepted } from "../../operations/inputs/callers-exceptions.ts";
 import { roleKeptTo } from "../../exposure/kept-to-role.ts";
@@ -350,10 +350,14 @@ function* officialFaults(api: AssessedApi): Generator<Fault> {
     !isAdministration(operation) &&
     !namesRole(operation) &&
     !isUnsaid(api, operation) &&
+    !isStatedOf(operation, "reserved") &&
     roleKeptTo(api, operation) === undefined
       ? requestFields(operation)
           .filter((field) => makesOfficial(field, operation))
-          .filter((field) => !isSaidSetByFew(field.description) && !isKeptFromCallers(field, operation))
+          .filter(
+            (field) =>
+              !isSaidSetByFew(field.description) && (field.description === "" || !isKeptFromCallers(field, operation)),
+          )
           .map((field) => ({ field, operation }))
       : [],
   );
