@@ -182,6 +182,9 @@ export const REASONED: Readonly<Record<string, string>> = {
   "operations/flows/limits.ts WHERE_NOT_REACHED": "the grammar of a sentence in each language",
   "operations/inputs/document-roots.ts FOLDER_FOR": "the grammar of a sentence in each language",
   "operations/inputs/file-paths.ts CREDENTIAL": "the grammar of a sentence in each language",
+  "operations/inputs/file-paths.ts KIND_OF_FILE": "the extensions of files",
+  "operations/inputs/interpreters.ts MADE_HARMLESS":
+    "beginnings of words in each language, which no list of whole words finds",
   "rules/authorization/bfla-admin-operation.ts GUARDED": "the grammar of a sentence in each language",
   "rules/inputs/internal-parameter.ts ON_BEHALF": "the grammar of a sentence in each language",
   "rules/inputs/internal-parameter.ts LOGS_IN": "the grammar of a sentence in each language",

@@ -138,6 +138,7 @@ export const bruteForceShortCode: Rule = {
   *check(api) {
     yield* recordFaults(api);
     yield* openingFaults(api);
+    yield* besideLimited(api);
     const found = api.operations.flatMap((operation) => {
       const secrets = isOpen(api, operation) ? secretsOf(operation) : [];
       return secrets.length === 0 || isLimited(operation) ? [] : secrets.map((secret) => ({ secret, operation }));
@@ -192,6 +193,47 @@ function* openingFaults(api: AssessedApi): Generator<Fault> {
       mitigations: isKnown ? ["the caller is already authenticated in another way"] : [],
     };
 }
+
+/** Short codes of callers who have logged in, without a limit, where the description limits the tries of another code. */
+function* besideLimited(api: AssessedApi): Generator<Fault> {
+  const limited = api.operations.find((operation) => statedBy(operation).has("tries-limited"));
+  if (limited === undefined) return;
+  const found = api.operations.flatMap((operation) =>
+    operation.operationKind !== "path" ||
+    operation.method !== "POST" ||
+    operation.access !== "secured" ||
+    api.assessed(operation).judgedAs === "private" ||
+    isLimited(operation) ||
+    statedBy(operation).has("tries-limited") ||
+    secretsOf(operation).length > 0 ||
+    openingCodesOf(operation).length > 0
+      ? []
+      : requestFields(operation).flatMap((field) => {
+          const isDigits = field.parts.some(({ pattern }) => OF_DIGITS.test(pattern ?? ""));
+          const isShort = isDigits || field.parts.some(({ pattern }) => OF_FEW.test(pattern ?? ""));
+          const isCode = field.in === "body" && field.depth === 0 && operation.lexicon.is(field.text, "code");
+          return isCode && isShort ? [{ field, operation, isDigits }] : [];
+        }),
+  );
+  for (const [isDigits, group] of grouped(found, (one) => one.isDigits))
+    yield {
+      at: group[0]!.field.at,
+      cause: isDigits ? "digits beside a limit" : "letters beside a limit",
+      places: group.map(({ field, operation }) => ({ at: field.at, operation, witness: field.witness })),
+      message: `${listed([...new Set(group.map(({ field }) => quoted(field.name)))], 3)} of ${listed(
+        [...new Set(group.map(({ operation }) => operation.id))],
+        3,
+      )} can be brute-forced: no limit on attempts is described, unlike for ${limited.id}`,
+      mitigations: [
+        "the caller is already authenticated in another way",
+        ...(isDigits ? [] : ["codes with letters take more attempts"]),
+      ],
+    };
+}
+
+/** Patterns of codes with at most six digits, or with six letters or fewer at the least. */
+const OF_DIGITS = /^\^(?:\[0-9\]|\\d)\{[3-6]\}\$$/;
+const OF_FEW = /^\^\[[A-Za-z0-9-]{3,12}\]\{[3-6](?:,\d{0,2})?\}\$$/;
 
 /** Whether a code is all that a caller sends, and a token comes back for it: nothing says whose record it is to be. */
 function isByCodeAlone(operation: Operation): boolean {

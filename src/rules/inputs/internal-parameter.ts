@@ -380,7 +380,7 @@ function* officialFaults(api: AssessedApi): Generator<Fault> {
 }
 
 const OFFICIAL = prose`
-  The request decides in whose name a message goes out. Nothing says who may speak for the organization, so that every
+  The request decides for whom a message goes out. Nothing says who may speak for the organization, so that every
   caller can.
 `;
 const OFFICIAL_SENT = prose`
