@@ -228,6 +228,8 @@ function ownerOfRecord({ operation, tested, isUnstated }: Known, field: Field, f
   // An organization has records of the people whom it serves; for others who call as well, its own staff decides nothing.
   if (strangers.length === 0)
     return { owner: field.personalData === false ? "organization" : "others", because: "own-staff" };
+  // What a callback sends goes to the address that its subscriber gave, about what that subscriber's own account has.
+  if (isToOwnReceiver(operation)) return { owner: "own", because: "callers-own" };
   // Somebody decided that it is nobody else's, or there for all who call.
   if (tested?.status === "not-applicable") return { owner: "public", because: "test-not-applicable" };
   const isNobodys = strangers.some(({ admission, unknown }) => admission === "anonymous" || unknown === "unstated");
@@ -249,6 +251,19 @@ function ownerOfRecord({ operation, tested, isUnstated }: Known, field: Field, f
   return operation.callers.every((one) => one === "anonymous") && operation.admission === "anonymous"
     ? { owner: "unknown", because: "perhaps-published" }
     : UNTESTED;
+}
+
+/**
+ * Whether a callback goes to an address that its subscriber gives in the request. Who subscribes without a credential has no
+ * account, and an address that is written down is somebody else's.
+ */
+function isToOwnReceiver({ kind, path, admission, callers }: OperationEntry): boolean {
+  return (
+    kind === "callback" &&
+    admission !== "anonymous" &&
+    !callers.includes("anonymous") &&
+    /^\s*\{\$(?:request|url|response)\b/.test(path)
+  );
 }
 
 /** Address, phone and e-mail address are a business's as well as a person's. */

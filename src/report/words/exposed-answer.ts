@@ -12,10 +12,11 @@ const MOST_OPEN = 3;
 export function exposedAnswer(review: Review): readonly string[] {
   const { operations } = review;
   if (operations.length === 0) return [`${titleOf(review)}, which has no operations.`];
-  // Webhooks are called by the API itself.
-  const called = operations.filter(({ kind }) => kind !== "webhook");
-  const sent = operations.length - called.length;
-  if (called.length === 0) return [`${titleOf(review)}: ${count(sent, "webhook")} that it sends, and no operations.`];
+  // Webhooks and callbacks are called by the API itself.
+  const called = operations.filter(({ kind }) => kind === "path");
+  const sending = operations.filter(({ kind }) => kind !== "path");
+  const sent = sendingWords(sending);
+  if (called.length === 0) return [`${titleOf(review)}: ${sent} that it sends, and no operations.`];
   const changing = called.filter(mayChange).length;
   const resources = spokenResources(operations);
   const on = resources.length === 0 ? "" : ` on ${listed(resources, MOST_RESOURCES)}`;
@@ -26,10 +27,20 @@ export function exposedAnswer(review: Review): readonly string[] {
         ? "all of which can change data"
         : `${changing} of which can change data`;
   return [
-    `${titleOf(review)}: ${count(called.length, "operation")}${on}, ${effect}${sent === 0 ? "" : `; and ${count(sent, "webhook")} that it sends`}.`,
+    `${titleOf(review)}: ${count(called.length, "operation")}${on}, ${effect}${sent === "" ? "" : `; and ${sent} that it sends`}.`,
     ...openAnswer(owned(review).operations),
   ];
 }
+
+/** What an API sends by itself: "2 webhooks and 1 callback"; empty where it is nothing. */
+function sendingWords(sending: readonly OperationEntry[]): string {
+  return SENT_KINDS.flatMap((kind) => {
+    const alike = sending.filter((one) => one.kind === kind).length;
+    return alike === 0 ? [] : [count(alike, kind)];
+  }).join(" and ");
+}
+
+const SENT_KINDS = ["webhook", "callback"] as const;
 
 /** What operations are about, by the first word of their paths that says so; what most are about first. */
 export function spokenResources(operations: readonly OperationEntry[]): readonly string[] {
