@@ -440,3 +440,38 @@ test.each<[string, object[], object, string, number]>([
   expect(faults.map((fault) => fault.cause).join()).toBe(cause);
   expect(faults.flatMap(({ aggravations = [] }) => aggravations)).toHaveLength(steps);
 });
+
+const keyWith = (more: object): object => ({
+  security: [{ key: [] }],
+  components: { securitySchemes: { key: { type: "apiKey", in: "header", name: "X-Api-Key", ...more } } },
+});
+const ONE_KEY_OF_ALL: Operations = {
+  ...Object.fromEntries([1, 2, 3, 4].map((at) => [`GET /lots${at}`, { responses: returns({ properties: {} }) }])),
+  "POST /payouts": { requestBody: takes({ amount: { type: "number" }, iban: TEXT }) },
+};
+
+test.each<[string, object, number]>([
+  ["nothing", {}, 0],
+  ["a custom authorizer", { "x-amazon-apigateway-authtype": "custom" }, 1],
+  ["an authorizer of a function", { "x-amazon-apigateway-authorizer": { type: "request" } }, 1],
+  ["both", { "x-amazon-apigateway-authtype": "custom", "x-amazon-apigateway-authorizer": { type: "token" } }, 1],
+  ["an authorizer of no kind", { "x-amazon-apigateway-authorizer": {} }, 1],
+  ["another gateway's", { "x-acme-authorizer": { type: "function" } }, 1],
+  // What only reads tokens by a standard decides nothing else.
+  ["a pool of users", { "x-amazon-apigateway-authtype": "cognito_user_pools" }, 0],
+  ["tokens", { "x-amazon-apigateway-authorizer": { type: "jwt" } }, 0],
+  ["something else", { "x-owner": "team" }, 0],
+])("missing-scope: one key of all, checked by %s", async (_what, more, steps) => {
+  const faults = await faultsIn(missingScope, ONE_KEY_OF_ALL, keyWith(more));
+  expect(faults.map(({ cause }) => cause)).toEqual(["one key"]);
+  expect(faults[0]!.mitigations).toHaveLength(steps);
+});
+
+test.each<[string, Operations, string]>([
+  ["all", {}, "One credential gives access to every operation"],
+  ["all but preflight requests", { "OPTIONS /lots1": { security: [] } }, "One credential gives access to every operation"],
+  ["some", { "GET /status": { security: [] } }, "One credential gives access to every operation that requires one"],
+])("missing-scope: one key of %s", async (_what, more, title) => {
+  const [fault] = await faultsIn(missingScope, { ...ONE_KEY_OF_ALL, ...more }, keyWith({}));
+  expect(fault?.title).toBe(title);
+});

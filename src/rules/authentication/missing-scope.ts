@@ -10,6 +10,7 @@ import type { AssessedApi, AssessedFlow } from "../../exposure/assessed-api.ts";
 import { usersOf } from "../../exposure/users-of-scheme.ts";
 import { stemOf } from "../../exposure/words.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
+import { isCheckedByProgram } from "../../model/gateway-authorizer.ts";
 import type { RequiredScheme, SecurityRequirement, SecurityScheme } from "../../model/security.ts";
 import type { Rule } from "../rule.ts";
 import type { Fault } from "../../operations/fault.ts";
@@ -218,7 +219,7 @@ function* unscopedScheme(api: AssessedApi, scheme: SecurityScheme, declared: num
         ? `${quoted(scheme.name)} has no scopes: each token can call all ${users.length} operations`
         : `${quoted(scheme.name)} declares ${count(declared, "scope")}, but ${users.length === 1 ? "the only operation that uses it requires none" : `none of the ${users.length} operations that use it requires one`}`,
     evidence: isGrave ? [`With the same token: ${can.join("; ")}.`] : [],
-    mitigations: isGrave ? [] : ["the server may check scopes that are not documented"],
+    mitigations: isGrave ? byAuthorizer(scheme) : ["the server may check scopes that are not documented"],
   };
 }
 
@@ -261,7 +262,9 @@ function* keyForAll(api: AssessedApi): Generator<Fault> {
     carriers: called,
     title:
       chosen === undefined
-        ? "One credential gives access to every operation"
+        ? called.length < api.operations.filter(isCallable).length
+          ? "One credential gives access to every operation that requires one"
+          : "One credential gives access to every operation"
         : "No operation says which rights of a key it needs",
     rationale: chosen === undefined ? ONE_KEY : KEYS_WITH_RIGHTS,
     remediation:
@@ -281,7 +284,20 @@ function* keyForAll(api: AssessedApi): Generator<Fault> {
       `${chosen === undefined ? "With the same key" : "Operations that state no required right"}: ${harmWords(harms)}.`,
     ],
     aggravations: isOpen ? ["anyone can get the key, and control a physical device with it"] : [],
+    mitigations: byAuthorizer(scheme),
   };
+}
+
+/** Whether callers make a call for what it does: the preflight request of a browser (OPTIONS) is none. */
+function isCallable({ operationKind, method }: Operation): boolean {
+  return operationKind === "path" && method !== "OPTIONS" && method !== "HEAD";
+}
+
+/** What a description cannot show of a scheme that a program of its own checks: what each of its credentials may do. */
+function byAuthorizer(scheme: SecurityScheme): readonly string[] {
+  return isCheckedByProgram(scheme)
+    ? ["an authorizer checks each call, and the description does not show what it allows"]
+    : [];
 }
 
 const ONE_KEY = prose`
@@ -331,7 +347,7 @@ function* unscopedOperations(
     )} ${found.length === 1 ? "requires" : "require"} no scope of ${quoted(scheme.name)}, but other operations do`,
     mitigations: found.every(({ operation }) => onlyAdds(api, operation) && !besideScoped(scheme)(operation))
       ? ["it only adds an object of the caller's own, and no other operation changes such objects"]
-      : [],
+      : byAuthorizer(scheme),
   };
 }
 
