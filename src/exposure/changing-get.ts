@@ -12,7 +12,7 @@ import { returnsList } from "./lists.ts";
 import { statedWithSuccesses } from "./said.ts";
 import { chosenAct } from "./chosen-act.ts";
 import { isSaidToHaveEffect, opensBarrier, sharingOwn } from "./said-to-act.ts";
-import { fixedSegments, ownSegments } from "./words.ts";
+import { fixedSegments, isPrefix, ownSegments } from "./words.ts";
 
 /**
  * Whether a GET changes something, though GET is safe (RFC 9110, section 9.2.1): by the last fixed segment of its path, its
@@ -27,7 +27,8 @@ export const isChangingGet = memo((operation: Operation): boolean => {
   if (asksForDecision(operation) || choosesAct(operation) || namesAct(operation)) return true;
   if (opensBarrier(operation) || isSaidToHaveEffect(operation) || changeByReading(operation) !== undefined) return true;
   if (switchesThing(operation) || (endsInAct(operation) && isSaidToAct(operation))) return true;
-  if (createsByStatus(operation) || placesCall(operation)) return true;
+  if (createsByStatus(operation) || placesCall(operation) || sendsToChain(operation)) return true;
+  if (isOfLedgerBlock(operation)) return false;
   // Who pages through something reads it, whatever it is called: a `reverseDictionary` reverses nothing.
   if (pagingOf(operation).length >= PAGED && (returnsList(operation) || searches(operation))) return false;
   if (isChange(calledVerb(last), lexicon)) return true;
@@ -214,6 +215,68 @@ function placesCall({ path, summary = "", responses }: Operation): boolean {
 const ASKS_ABOUT = /^(?:status|state|result|report|history|log|logs|list|get|check|poll)$/;
 const PLACED =
   /^(?:place|make|start|initiate|send)(?:phone|voice|outbound)?(?:call|sms|message|mail|email)(?:response|result|out)?$/i;
+
+/**
+ * Whether the last fixed segment is a block of a chain, and not what is done to the thing before it: a place in the chain is asked for
+ * (`/block/{height}`), other words of a chain stand beside it (`/chain/block`, `/block-index/{n}`), nothing is named that could be
+ * blocked (`/block`), or a text tells that it is read ("Get information about a block"). `/cards/{id}/block` blocks a card.
+ */
+function isOfLedgerBlock({ path, parameters, requestBody, summary = "", description = "", lexicon }: Operation): boolean {
+  const segments = path.split("/").filter((segment) => segment !== "" && !isPrefix(segment));
+  const at = segments.findLastIndex((segment) => !segment.includes("{"));
+  const [first = "", ...rest] = wordsOf(segments[at] ?? "");
+  const isBeside = (words: readonly string[]): boolean => words.some((word) => lexicon.is(word, "beside-ledger-block"));
+  const isBlock = lexicon.is(first, "ledger-block");
+  if (!isBlock && !(lexicon.is(rest.at(-1) ?? "", "ledger-block") && isBeside([first]))) return false;
+  if (rest.length > 0) return isBeside([first, ...rest]);
+  const named = segments.slice(at + 1).map(textOfName);
+  if (named.some((name) => lexicon.is(name, "ledger-mark") || isBeside(name.split(" ")))) return true;
+  const isDoneToOne = segments[at - 1]?.includes("{") === true;
+  const before = segments.slice(0, at).filter((segment) => !segment.includes("{"));
+  const last = wordsOf(before.at(-1) ?? "");
+  if (isDoneToOne) return last.some((word) => lexicon.is(word, "public-chain") || word === "chain" || word === "ledger");
+  if (isBeside(before.flatMap(wordsOf))) return true;
+  const isOfNothing = requestBody === undefined && !parameters.some(({ in: place }) => place === "query" || place === "path");
+  return isOfNothing || [summary, description].some((text) => isReadOf(text, first, lexicon));
+}
+
+/** Whether a text begins with a read, and what is read is a thing: "Access detailed block information". */
+function isReadOf(text: string, thing: string, lexicon: Lexicon): boolean {
+  const [first = "", ...rest] = (sentencesOf(text, LIMIT)[0] ?? "").split(/\s+/).flatMap(wordsOf);
+  return (reads(first, lexicon) || SHOWING.some((concept) => lexicon.is(first, concept))) && rest.includes(thing);
+}
+
+/**
+ * Whether a call sends a transaction to a chain: `/sendtx/{hex}`, `/tx/broadcast?tx=…`, `/broadcast_tx_commit?tx=…`. A broadcast of
+ * a station, `/broadcasts/{id}`, and what was sent, `/tx/{hash}`, are read.
+ */
+function sendsToChain(operation: Operation): boolean {
+  const { path, parameters, lexicon } = operation;
+  const isTaken = parameters.some(
+    ({ in: place, name }) =>
+      (place === "query" || place === "path") && lexicon.is(textOfName(name), "chain-transaction"),
+  );
+  if (!isTaken || pagingOf(operation).length > 0) return false;
+  const [verb = "", ...things] = wordsInOrder(lastFixed(path)).flatMap((word) => partsOfSending(word, lexicon));
+  return (
+    lexicon.is(verb, "sends-to-chain") &&
+    (things.length === 0 ||
+      things.some((_, at) => lexicon.is(things.slice(0, at + 1).join(" "), "chain-transaction")))
+  );
+}
+
+/** The verb and the thing that a name writes as one word: `sendtx`, `pushtx`. */
+function partsOfSending(word: string, lexicon: Lexicon): readonly string[] {
+  for (let at = LEAST_VERB; at < Math.min(word.length - 1, LONGEST_VERB); at++) {
+    const verb = word.slice(0, at);
+    const thing = word.slice(at);
+    const isOne = lexicon.is(thing, "chain-transaction") || lexicon.is(thing.replace(/^raw/, "raw "), "chain-transaction");
+    if (lexicon.is(verb, "sends-to-chain") && isOne) return [verb, thing.replace(/^raw/, "raw ")];
+  }
+  return [word];
+}
+
+const LONGEST_VERB = 16;
 
 /** The names of a schema and of what stands in its envelope, two levels down. */
 function namesWithin(schema: Schema): readonly string[] {

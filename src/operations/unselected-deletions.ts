@@ -4,6 +4,7 @@
  */
 import { isOwn } from "../exposure/principals.ts";
 import { intentOf } from "../exposure/intent.ts";
+import type { Concept } from "../lexicon/concept.ts";
 import { wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
 import { sentencesOf } from "../lexicon/sentences.ts";
 import type { Operation } from "../model/api.ts";
@@ -15,6 +16,8 @@ export interface UnselectedDeletion {
   readonly selecting: Operation;
   /** What the text says of some of the things, where it says so: "removes certain entries". */
   readonly sentence: string | undefined;
+  /** Whether that text says by what they are selected: "by their names". */
+  readonly isSaidByWhat: boolean;
 }
 
 /** Deletions of a whole collection, where most deletions of collections beside them take a selection. */
@@ -26,9 +29,18 @@ export function unselectedDeletions(operations: readonly Operation[]): readonly 
   const selecting = ofCollections.filter(hasSelection);
   const without = ofCollections.filter((operation) => !hasSelection(operation));
   if (selecting.length < LEAST || without.length * 2 > selecting.length) return [];
-  return without.flatMap((operation) =>
-    saysAll(operation) ? [] : [{ operation, selecting: selecting[0]!, sentence: saysSome(operation) }],
-  );
+  return without.flatMap((operation) => {
+    if (saysAll(operation)) return [];
+    const byWhat = sentenceWith(operation, "selected-by");
+    return [
+      {
+        operation,
+        selecting: selecting[0]!,
+        sentence: byWhat ?? sentenceWith(operation, "some-of-them"),
+        isSaidByWhat: byWhat !== undefined,
+      },
+    ];
+  });
 }
 
 /**
@@ -115,6 +127,6 @@ function saysAll({ summary = "", description = "", operationId = "", lexicon }: 
   return [summary, description, operationId].some((text) => lexicon.has(wordsInOrder(text), "quantifier-all"));
 }
 
-function saysSome({ description = "", lexicon }: Operation): string | undefined {
-  return sentencesOf(description).find((sentence) => lexicon.has(wordsInOrder(sentence), "some-of-them"));
+function sentenceWith({ summary = "", description = "", lexicon }: Operation, concept: Concept): string | undefined {
+  return [...sentencesOf(description), summary].find((sentence) => lexicon.has(wordsInOrder(sentence), concept));
 }

@@ -36,6 +36,25 @@ test.each<[string, Operations, string[]]>([
   ],
   ["nothing is said", { ...BESIDE, "DELETE /queens": {} }, ["DELETE /queens -1"]],
   ["a format ends the path", { ...BESIDE, "DELETE /queens.{format}": {} }, ["DELETE /queens.{format} -1"]],
+  // The text says by what: only the input is missing.
+  ["by names", { ...BESIDE, "DELETE /queens": said("Removes certain queens by their names.") }, ["DELETE /queens -1"]],
+  ["by IDs", { ...BESIDE, "DELETE /queens": { summary: "Delete queens by id" } }, ["DELETE /queens -1"]],
+  [
+    "by names, in German",
+    { ...BESIDE, "POST /bienen": {}, "DELETE /bienen": said("Löscht Bienen anhand ihrer Namen.") },
+    ["DELETE /bienen -1"],
+  ],
+  ["by names, in French", { ...BESIDE, "DELETE /reines": said("Supprime des reines par leur nom.") }, ["DELETE /reines -1"]],
+  [
+    "by names, in Spanish",
+    { ...BESIDE, "POST /reinas": {}, "DELETE /reinas": said("Elimina reinas por su nombre.") },
+    ["DELETE /reinas -1"],
+  ],
+  [
+    "by names, in Portuguese",
+    { ...BESIDE, "POST /rainhas": {}, "DELETE /rainhas": said("Apaga rainhas pelos seus nomes.") },
+    ["DELETE /rainhas -1"],
+  ],
   // A selection, or none on purpose.
   ["all are meant", { ...BESIDE, "DELETE /queens": said("Deletes all queens.") }, []],
   ["a list is sent", { ...BESIDE, "DELETE /queens": LIST }, []],

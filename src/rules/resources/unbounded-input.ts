@@ -256,7 +256,11 @@ function* deletionFaults(api: AssessedApi): Generator<Fault> {
     places: found.map(({ operation }) => ({ at: placeOf(operation), operation })),
     message: `${listed(ids, 3)} ${ids.length === 1 ? "has" : "have"} no input that selects what to delete, but ${first.selecting.id} has one`,
     evidence: sentences.slice(0, 3).map((sentence) => `The description says: ${quotedSentence(sentence)}.`),
-    mitigations: sentences.length > 0 ? [] : ["it may be meant to delete all of them"],
+    mitigations: found.every(({ isSaidByWhat }) => isSaidByWhat)
+      ? ["the text says by what they are selected, so probably only that input is missing in the description"]
+      : sentences.length > 0
+        ? []
+        : ["it may be meant to delete all of them"],
   };
 }
 
