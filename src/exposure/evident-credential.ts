@@ -231,33 +231,41 @@ export function keyInServer({ url, variables }: Server): string | undefined {
  */
 const keysInBodies = memo((operations: readonly Operation[]): ReadonlySet<string> => {
   const paths = operations.filter(({ operationKind }) => operationKind === "path");
-  const counts = new Map<string, { count: number; told: number; said: number; beside: number }>();
-  for (const { requestBody, lexicon } of paths) {
-    const fields = (requestBody?.content ?? []).flatMap(({ schema }) =>
-      schema === undefined ? [] : [...targetOf(schema).properties],
-    );
-    for (const [name, property] of new Map(fields)) {
+  const counts = new Map<string, { count: number; told: number; said: number; beside: number; ofPair: number }>();
+  let bodies = 0;
+  for (const operation of paths) {
+    const { lexicon } = operation;
+    const fields = new Map(bodyFieldsOf(operation));
+    if (fields.size > 0) bodies += 1;
+    const isPair = [...fields.keys()].some((name) => VALUE_OF_KEY.test(name));
+    for (const [name, property] of fields) {
       const description = property.description ?? targetOf(property).description;
-      const known = counts.get(name) ?? { count: 0, told: 0, said: 0, beside: 0 };
+      const known = counts.get(name) ?? { count: 0, told: 0, said: 0, beside: 0, ofPair: 0 };
       known.count += 1;
-      if (fields.length > 1) known.beside += 1;
+      if (fields.size > 1) known.beside += 1;
+      if (isPair) known.ofPair += 1;
       if ((description ?? "") !== "") known.told += 1;
       if (isCredentialOfApi(name, description) || isSaidKey(description, lexicon)) known.said += 1;
       counts.set(name, known);
     }
   }
-  const most = Math.max(FEWEST_BODIES, paths.length * NEARLY_ALL);
-  const all = Math.max(FEWEST_BODIES * 2, paths.length * PRACTICALLY_ALL);
+  // Reads and deletions have no body to put it into: what nearly all bodies of most operations have is a convention as well.
+  const most = Math.max(FEWEST_BODIES, bodies * NEARLY_ALL, paths.length * MOST);
+  const all = Math.max(FEWEST_BODIES * 2, bodies * PRACTICALLY_ALL, paths.length * MOST);
   return new Set(
-    [...counts].flatMap(([name, { count, told, said, beside }]) =>
+    [...counts].flatMap(([name, { count, told, said, beside, ofPair }]) =>
       (count >= most && (API_KEY.test(name) || (said > 0 && said * 2 > told))) ||
-      // Without a text: what each of many different calls is sent beside other things is of none of them alone.
-      (count >= all && told === 0 && beside * 2 > count && PLAIN_KEY.test(name))
+      // Without a text: what each of many different calls is sent beside other things is of none of them alone. A key beside its
+      // value is an entry.
+      (count >= all && told === 0 && beside * 2 > count && ofPair * 3 < count && PLAIN_KEY.test(name))
         ? [name]
         : [],
     ),
   );
 });
+
+/** What a key of an entry, a setting or a translation opens nothing for. */
+const VALUE_OF_KEY = /^(?:values?|val|wert|valeur|valor)$/i;
 
 /**
  * The names under which several operations take the session of who calls, by most of their texts: what another must be sent under
@@ -296,11 +304,16 @@ const FEWEST_BODIES = 5;
 const PRACTICALLY_ALL = 0.9;
 const PLAIN_KEY = /^(?:key|token|auth)$/i;
 
-function bodyNamesOf({ requestBody }: Operation): readonly string[] {
-  return (requestBody?.content ?? []).flatMap(({ schema }) =>
-    schema === undefined ? [] : [...targetOf(schema).properties.keys()],
-  );
+function bodyNamesOf(operation: Operation): readonly string[] {
+  return bodyFieldsOf(operation).map(([name]) => name);
 }
+
+/** The fields at the top of what an operation takes, also where a framework wraps the schema: `nullable` with one `oneOf`. */
+const bodyFieldsOf = memo(({ requestBody }: Operation): readonly (readonly [string, Schema])[] =>
+  (requestBody?.content ?? []).flatMap(({ schema }) =>
+    schema === undefined ? [] : [...composedProperties(schema)],
+  ),
+);
 
 /** What an operation cannot do without: a parameter, or a field of its body. */
 interface Needed {

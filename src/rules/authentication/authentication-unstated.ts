@@ -185,6 +185,9 @@ export const authenticationUnstated: Rule = {
                 "nearly every operation describes its response to a missing or wrong credential, so probably only the declaration is missing",
               ]
             : []),
+      ...(stakes.length === 0 && !othersRequire && allRefuse(operations) && areOfNobody(api, operations)
+        ? ["each operation lists a 401, and nothing that they return is known to be personal"]
+        : []),
       ...(areOpenOnPurpose && !isOfOthers
         ? ["other operations take a credential as a parameter or field, so these are probably open on purpose"]
         : []),
@@ -306,6 +309,32 @@ const OF_USERS: ReadonlySet<string> = new Set(["log-in", "sign-up", "password-re
 function nearlyAllRefuse(operations: readonly Operation[]): boolean {
   const refusing = operations.filter(({ responses }) => responses.some(({ status }) => status === "401"));
   return refusing.length >= LEAST_REFUSING && refusing.length >= operations.length * MOST;
+}
+
+/** Whether each of them lists it. */
+function allRefuse(operations: readonly Operation[]): boolean {
+  return (
+    operations.length >= LEAST_REFUSING &&
+    operations.every(({ responses }) => responses.some(({ status }) => status === "401"))
+  );
+}
+
+/** Whether nothing that they return is of a person, as far as is known, nor restricted; of a few nothing may tell what it is. */
+function areOfNobody(api: AssessedApi, operations: readonly Operation[]): boolean {
+  const opaque = operations.filter((operation) => understandingOf(api, operation) === "opaque");
+  return (
+    opaque.length <= operations.length * MOST_OPAQUE &&
+    !operations.some((operation) =>
+      api.data
+        .flowsOf(operation)
+        .some(
+          ({ field, direction }) =>
+            direction === "read" &&
+            field.confidence !== "possible" &&
+            (field.isPersonal || field.sensitivity === "restricted"),
+        ),
+    )
+  );
 }
 
 /** What a generator wrote at one or two shows nothing. */
