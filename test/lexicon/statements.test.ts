@@ -125,3 +125,22 @@ test.each([
 ])("%j keeps a value from callers: %s", (sentence, isKept) => {
   expect(statedIn(sentence).has("computed-by-server")).toBe(isKept);
 });
+
+test.each<readonly [string, boolean]>([
+  // What comes back is a value, and nothing is taken back.
+  ["Ce tracker sera ensuite renvoyé en paramètre des urls pour les retours des accusés de réception", false],
+  ["Le traceur est renvoyé ensuite avec chaque notification", false],
+  ["L'identifiant est ensuite renvoyé dans l'URL de retour", false],
+  ["The tracker is handed back even after the deadline", false],
+  ["The value is given back as a parameter, also after delivery", false],
+  ["Le compteur est ensuite réinitialisé", false],
+  ["El acuse de recibo se devuelve luego como parámetro", false],
+  ["O contador depois é devolvido na URL", false],
+  // What was bought, or is to be paid back, is.
+  ["Le billet peut être échangé même après le début du spectacle", true],
+  ["La commande peut ensuite être annulée à tout moment", true],
+  ["The ticket can be cancelled even after the event", true],
+  ["The bet can be withdrawn even after the draw", true],
+])("what is undone after the fact, and what is only sent back: %s", (text, is) => {
+  expect(statedIn(text).has("repeat-or-backdate")).toBe(is);
+});
