@@ -221,7 +221,14 @@ const PLACED =
  * (`/block/{height}`), other words of a chain stand beside it (`/chain/block`, `/block-index/{n}`), nothing is named that could be
  * blocked (`/block`), or a text tells that it is read ("Get information about a block"). `/cards/{id}/block` blocks a card.
  */
-function isOfLedgerBlock({ path, parameters, requestBody, summary = "", description = "", lexicon }: Operation): boolean {
+function isOfLedgerBlock({
+  path,
+  parameters,
+  requestBody,
+  summary = "",
+  description = "",
+  lexicon,
+}: Operation): boolean {
   const segments = path.split("/").filter((segment) => segment !== "" && !isPrefix(segment));
   const at = segments.findLastIndex((segment) => !segment.includes("{"));
   const [first = "", ...rest] = wordsOf(segments[at] ?? "");
@@ -234,9 +241,11 @@ function isOfLedgerBlock({ path, parameters, requestBody, summary = "", descript
   const isDoneToOne = segments[at - 1]?.includes("{") === true;
   const before = segments.slice(0, at).filter((segment) => !segment.includes("{"));
   const last = wordsOf(before.at(-1) ?? "");
-  if (isDoneToOne) return last.some((word) => lexicon.is(word, "public-chain") || word === "chain" || word === "ledger");
+  if (isDoneToOne)
+    return last.some((word) => lexicon.is(word, "public-chain") || word === "chain" || word === "ledger");
   if (isBeside(before.flatMap(wordsOf))) return true;
-  const isOfNothing = requestBody === undefined && !parameters.some(({ in: place }) => place === "query" || place === "path");
+  const isOfNothing =
+    requestBody === undefined && !parameters.some(({ in: place }) => place === "query" || place === "path");
   return isOfNothing || [summary, description].some((text) => isReadOf(text, first, lexicon));
 }
 
@@ -260,8 +269,7 @@ function sendsToChain(operation: Operation): boolean {
   const [verb = "", ...things] = wordsInOrder(lastFixed(path)).flatMap((word) => partsOfSending(word, lexicon));
   return (
     lexicon.is(verb, "sends-to-chain") &&
-    (things.length === 0 ||
-      things.some((_, at) => lexicon.is(things.slice(0, at + 1).join(" "), "chain-transaction")))
+    (things.length === 0 || things.some((_, at) => lexicon.is(things.slice(0, at + 1).join(" "), "chain-transaction")))
   );
 }
 
@@ -270,7 +278,8 @@ function partsOfSending(word: string, lexicon: Lexicon): readonly string[] {
   for (let at = LEAST_VERB; at < Math.min(word.length - 1, LONGEST_VERB); at++) {
     const verb = word.slice(0, at);
     const thing = word.slice(at);
-    const isOne = lexicon.is(thing, "chain-transaction") || lexicon.is(thing.replace(/^raw/, "raw "), "chain-transaction");
+    const isOne =
+      lexicon.is(thing, "chain-transaction") || lexicon.is(thing.replace(/^raw/, "raw "), "chain-transaction");
     if (lexicon.is(verb, "sends-to-chain") && isOne) return [verb, thing.replace(/^raw/, "raw ")];
   }
   return [word];

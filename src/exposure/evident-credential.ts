@@ -310,9 +310,7 @@ function bodyNamesOf(operation: Operation): readonly string[] {
 
 /** The fields at the top of what an operation takes, also where a framework wraps the schema: `nullable` with one `oneOf`. */
 const bodyFieldsOf = memo(({ requestBody }: Operation): readonly (readonly [string, Schema])[] =>
-  (requestBody?.content ?? []).flatMap(({ schema }) =>
-    schema === undefined ? [] : [...composedProperties(schema)],
-  ),
+  (requestBody?.content ?? []).flatMap(({ schema }) => (schema === undefined ? [] : [...composedProperties(schema)])),
 );
 
 /** What an operation cannot do without: a parameter, or a field of its body. */

@@ -1480,6 +1480,7 @@ export type Concept =
   | "shows-or-asks"
   | "shows-or-hides"
   | "shows-secret"
+  | "shows-whole-wallet"
   | "shuts-out"
   | "side"
   | "side-of-identity-paper"

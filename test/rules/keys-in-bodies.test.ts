@@ -71,11 +71,27 @@ const PERSON = { properties: { firstName: TEXT, lastName: TEXT, email: { ...TEXT
 const LISTS = "each operation lists a 401";
 
 test.each<[string, Operations, boolean]>([
-  ["all list it, and return nothing personal", { "GET /rates/{id}": refusing(RATES), "GET /rate": refusing(RATES), "POST /quotes": refusing(RATES) }, true],
-  ["one of them returns people", { "GET /rates/{id}": refusing(RATES), "GET /rate": refusing(RATES), "GET /owners/{id}": refusing(PERSON) }, false],
-  ["one does not list it", { "GET /rates/{id}": refusing(RATES), "GET /rate": refusing(RATES), "POST /quotes": { responses: returns(RATES) } }, false],
+  [
+    "all list it, and return nothing personal",
+    { "GET /rates/{id}": refusing(RATES), "GET /rate": refusing(RATES), "POST /quotes": refusing(RATES) },
+    true,
+  ],
+  [
+    "one of them returns people",
+    { "GET /rates/{id}": refusing(RATES), "GET /rate": refusing(RATES), "GET /owners/{id}": refusing(PERSON) },
+    false,
+  ],
+  [
+    "one does not list it",
+    { "GET /rates/{id}": refusing(RATES), "GET /rate": refusing(RATES), "POST /quotes": { responses: returns(RATES) } },
+    false,
+  ],
   ["there are two of them", { "GET /rate": refusing(RATES), "POST /quotes": refusing(RATES) }, false],
-  ["one of them deletes", { "GET /rates/{id}": refusing(RATES), "GET /rate": refusing(RATES), "DELETE /rates/{id}": refusing(RATES) }, false],
+  [
+    "one of them deletes",
+    { "GET /rates/{id}": refusing(RATES), "GET /rate": refusing(RATES), "DELETE /rates/{id}": refusing(RATES) },
+    false,
+  ],
 ])("no requirement, and a 401 where %s", async (_what, operations, isMilder) => {
   const [fault] = await faultsIn(authenticationUnstated, operations, UNSTATED);
   expect((fault?.mitigations ?? []).some((one) => one.startsWith(LISTS))).toBe(isMilder);

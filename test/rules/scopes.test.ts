@@ -469,7 +469,11 @@ test.each<[string, object, number]>([
 
 test.each<[string, Operations, string]>([
   ["all", {}, "One credential gives access to every operation"],
-  ["all but preflight requests", { "OPTIONS /lots1": { security: [] } }, "One credential gives access to every operation"],
+  [
+    "all but preflight requests",
+    { "OPTIONS /lots1": { security: [] } },
+    "One credential gives access to every operation",
+  ],
   ["some", { "GET /status": { security: [] } }, "One credential gives access to every operation that requires one"],
 ])("missing-scope: one key of %s", async (_what, more, title) => {
   const [fault] = await faultsIn(missingScope, { ...ONE_KEY_OF_ALL, ...more }, keyWith({}));

@@ -7,8 +7,9 @@ import { cleartextServer } from "../../src/rules/transport/cleartext-server.ts";
 import { xssScriptInDescription } from "../../src/rules/transport/xss-script-in-description.ts";
 import { secretInDescription } from "../../src/rules/data/secret-in-description.ts";
 import { unauthenticatedOperation } from "../../src/rules/exposure/unauthenticated-operation.ts";
-import { faultsIn, returns, SCHEMES } from "./faults-in.ts";
+import { faultsIn, returns, SCHEMES, takes } from "./faults-in.ts";
 
+const TEXT = { type: "string" };
 const query = (name: string): object => ({ name, in: "query", schema: { type: "string" } });
 const JSON_OF = (schema: object): object => ({ content: { "application/json": { schema } } });
 
@@ -422,4 +423,33 @@ test("a key that also changes something elsewhere is not only a reader's", async
   const pays = { security: [{ key: [] }] };
   const [fault] = await faultsIn(cleartextServer, { "GET /a": reads, "POST /payments": pays });
   expect(fault?.mitigations).toHaveLength(0);
+});
+
+test.each<[string, Record<string, object>, boolean]>([
+  ["moves money", { "POST /payouts": { requestBody: takes({ amount: { type: "number" }, iban: TEXT }) } }, true],
+  [
+    "sets a password",
+    { "POST /sub-accounts": { requestBody: takes({ login: TEXT, subAccountPassword: TEXT }) } },
+    true,
+  ],
+  ["sets a password, in German", { "POST /konten": { requestBody: takes({ name: TEXT, passwort: TEXT }) } }, true],
+  ["sets a password, in French", { "POST /comptes": { requestBody: takes({ nom: TEXT, motDePasse: TEXT }) } }, true],
+  [
+    "sets a password, in Spanish",
+    { "POST /cuentas": { requestBody: takes({ nombre: TEXT, contrasena: TEXT }) } },
+    true,
+  ],
+  ["sets a password, in Portuguese", { "POST /contas": { requestBody: takes({ nome: TEXT, senha: TEXT }) } }, true],
+  // Little is lost beside the credential.
+  ["adds a note", { "POST /notes": { requestBody: takes({ text: TEXT }) } }, false],
+  ["reads", { "GET /notes": {} }, false],
+  [
+    "moves money without a credential",
+    { "POST /payouts": { security: [], requestBody: takes({ amount: TEXT }) } },
+    false,
+  ],
+])("cleartext-server: a host over TLS beside it helps nothing where a call %s", async (_what, operations, isGrave) => {
+  const servers = [{ url: "https://api.acme.io" }, { url: "http://api.acme.io" }];
+  const [fault] = await faultsIn(cleartextServer, operations, { servers });
+  expect((fault?.mitigations ?? []).some((one) => one.includes("over TLS"))).toBe(!isGrave);
 });

@@ -44,7 +44,11 @@ test.each<[string, Operations, string[]]>([
     { ...BESIDE, "POST /bienen": {}, "DELETE /bienen": said("Löscht Bienen anhand ihrer Namen.") },
     ["DELETE /bienen -1"],
   ],
-  ["by names, in French", { ...BESIDE, "DELETE /reines": said("Supprime des reines par leur nom.") }, ["DELETE /reines -1"]],
+  [
+    "by names, in French",
+    { ...BESIDE, "DELETE /reines": said("Supprime des reines par leur nom.") },
+    ["DELETE /reines -1"],
+  ],
   [
     "by names, in Spanish",
     { ...BESIDE, "POST /reinas": {}, "DELETE /reinas": said("Elimina reinas por su nombre.") },

@@ -27,7 +27,8 @@ export function isSaidOtherwise({ category }: FieldJudgement, field: FieldInCont
     return true;
   if (isSaidContact(category.key, field)) return true;
   if (isWithin(category.key, GOVERNMENT_ID)) return isNumberOfBusiness(field);
-  if (PLACES.some((key) => isWithin(category.key, key))) return isAddressOnNetwork(field);
+  if (isWithin(category.key, "user.government_id.vehicle_registration")) return isInputOfTransaction(field);
+  if (PLACES.some((key) => isWithin(category.key, key))) return isAddressOnNetwork(field) || isAddressOnChain(field);
   if (isCredential(category.key))
     return (
       isContradictedSecret(field) ||
@@ -110,6 +111,36 @@ function isNumberOfBusiness({ facts: { description = "" } }: FieldInContext): bo
 
 /** Registers of businesses by their abbreviations (value added tax in each language, ABN, EORI), which no other word has. */
 const BUSINESS_NUMBER = /\b(?:VAT|USt-?Id(?:Nr)?|TVA|IVA|GSTIN?|ABN|EORI)\b/;
+
+/**
+ * Whether what is called an address is one of a wallet or contract on a chain: by each of its examples (hexadecimal, base58, bech32),
+ * or by a text that says so.
+ */
+function isAddressOnChain({ facts: { description = "", examples } }: FieldInContext): boolean {
+  const texts = examples.filter((one) => typeof one === "string");
+  return (
+    (texts.length > 0 && texts.every((one) => ON_CHAIN.some((form) => form.test(one)))) ||
+    OF_WALLET.test(description.slice(0, OPENING))
+  );
+}
+
+/** Whether `vin` is what goes into a transaction of a chain, beside what goes out of it, its number or its lock: no vehicle has these. */
+function isInputOfTransaction({ facts: { name, object } }: FieldInContext): boolean {
+  return /^vins?$/i.test(name) && object.fields.some((other) => OF_TRANSACTION.test(other));
+}
+
+const OF_TRANSACTION = /^(?:vouts?|tx_?(?:id|hash)|lock_?time|block_?hash)$/i;
+
+/** An address of a chain in its forms; one of base58 has figures and letters of both cases, and no space. */
+const ON_CHAIN = [
+  /^(?:0x)?[\da-f]{40,64}$/i,
+  /^(?=\D*\d)(?=[^A-Z]*[A-Z])(?=[^a-z]*[a-z])[1-9A-HJ-NP-Za-km-z]{25,64}$/,
+  /^[a-z]{2,12}1[ac-hj-np-z02-9]{20,90}$/,
+];
+
+/** Says in each language that an address is that of a wallet or contract. */
+const OF_WALLET =
+  /\b(?:wallet|blockchain|on-chain|smart[- ]contract)[- ]address(?:es)?\b|\baddress(?:es)? (?:of|on|in) (?:the |a |an |your )?(?:wallet|smart contract|blockchain)\b|\b(?:wallet|blockchain)-?adressen?\b|\badresses? (?:du |d'un |de )?(?:portefeuille|wallet|contrat intelligent)\b|\bdirecci(?:ón|ones) de (?:la |una )?(?:billetera|wallet|cadena de bloques)\b|\bendereços? (?:da|de uma) (?:carteira digital|wallet|cadeia de blocos)/i;
 
 /** Where somebody is or lives. */
 const PLACES = ["user.location", "user.contact.address"];

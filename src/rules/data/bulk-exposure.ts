@@ -1,5 +1,7 @@
 import { prose, yaml } from "../../core/prose.ts";
 import type { AssessedFlow } from "../../exposure/assessed-api.ts";
+import { requestFields } from "../../operations/request-fields.ts";
+import type { Operation } from "../../model/api.ts";
 import { isPaged } from "../../operations/paging.ts";
 import type { Rule } from "../rule.ts";
 import { isByline } from "../../operations/readers/shown-alone.ts";
@@ -127,7 +129,13 @@ export const bulkExposure: Rule = {
       if (read.length === 0) return read;
       const isList = returnsList(operation);
       const sent = operation.method === "GET" ? new Set<string>() : sentBack(all);
-      return read.filter((flow) => (isList || flow.path.some(({ isItem }) => isItem)) && !sent.has(keyOf(flow)));
+      const kinds = operation.method === "GET" ? new Set<string>() : kindsSentAsList(operation, all);
+      return read.filter(
+        (flow) =>
+          (isList || flow.path.some(({ isItem }) => isItem)) &&
+          !sent.has(keyOf(flow)) &&
+          !kinds.has(flow.field.category),
+      );
     });
     // One decision for each kind of caller and owner: whether these may have lists.
     const kindOf = (flow: AssessedFlow): string =>
@@ -173,6 +181,16 @@ function isInList({ via, subject, field }: AssessedFlow): boolean {
 /** What was sent comes back: whoever makes many at once has them already. */
 function sentBack(flows: readonly AssessedFlow[]): ReadonlySet<string> {
   return new Set(flows.filter(({ direction, via }) => direction === "write" && via !== "parameter").map(keyOf));
+}
+
+/** The kinds of data of which a whole list is sent: what comes back of them is of those that were named, whatever it is called there. */
+function kindsSentAsList(operation: Operation, flows: readonly AssessedFlow[]): ReadonlySet<string> {
+  const lists = new Set(
+    requestFields(operation).flatMap(({ in: way, isList, name }) => (way === "body" && isList ? [name] : [])),
+  );
+  return new Set(
+    flows.flatMap(({ direction, field }) => (direction === "write" && lists.has(field.name) ? [field.category] : [])),
+  );
 }
 
 function keyOf({ field }: AssessedFlow): string {

@@ -3,7 +3,7 @@ import { isIban } from "../../data/values/value-evidence.ts";
 import type { ClassifiedField } from "../../data/flows/flow.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { returnsList } from "../../exposure/lists.ts";
-import { wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
+import { textOfName, wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
 import type { Operation } from "../../model/api.ts";
 import { keyword, targetOf } from "../../model/schema.ts";
 import { prose, yaml } from "../../core/prose.ts";
@@ -108,7 +108,8 @@ export const sensitiveDataInUrl: Rule = {
             !isNumberOfTheService(operation, field) &&
             !isReference(operation, field) &&
             !isChosenFilter(api, operation, field) &&
-            isIdentifying(field.category, field.sensitivity),
+            (isIdentifying(field.category, field.sensitivity) ||
+              operation.lexicon.is(textOfName(field.name), "shows-whole-wallet")),
         ),
     );
     // One decision: whether this kind of data may stand in URLs.

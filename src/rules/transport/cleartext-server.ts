@@ -24,6 +24,8 @@ import {
   openedByCredential,
   openedBySchemes,
 } from "../../operations/schemes/opened-by-credential.ts";
+import { harmsOf } from "../../operations/great-harm.ts";
+import { requestFields } from "../../operations/request-fields.ts";
 import { takesToken } from "../../operations/schemes/demanded-in-text.ts";
 import { statedAt } from "../../operations/stated.ts";
 import { mayReturnAnything } from "../../operations/understood.ts";
@@ -146,7 +148,9 @@ function* eachHost(api: AssessedApi): Generator<HostFault> {
     const { reach, because } = reachOfHost(host.replace(/:\d+$/, ""));
     const mitigations: string[] = [];
     const isBeside = uses.every((use) => isServedOverTls(api, use.operations, host));
-    if (isBeside) mitigations.push("the same host is also offered over TLS");
+    // What is sent in clear is lost, whatever is offered beside it: money that the credential moves, passwords.
+    if (isBeside && !isGraveInClear(api, operations, isEvident))
+      mitigations.push("the same host is also offered over TLS");
     if (uses.every((use) => hasOpenHost(use.server)))
       mitigations.push("each installation sets the host, this is its default");
     const credentials = credentialsOf(api, operations);
@@ -190,6 +194,22 @@ function* eachHost(api: AssessedApi): Generator<HostFault> {
     };
     yield { fault, url: server.url, operations };
   }
+}
+
+/**
+ * Whether calls send the credential with which money is moved, or a password that they set, other than by a log-in: whoever listens
+ * once has both.
+ */
+function isGraveInClear(
+  api: AssessedApi,
+  operations: readonly Operation[],
+  isEvident: (operation: Operation) => boolean,
+): boolean {
+  const asking = operations.filter((one) => one.access !== "anonymous" && (isAsked(one) || isEvident(one)));
+  return (
+    harmsOf(api, asking).has("move money") ||
+    asking.some((operation) => requestFields(operation).some(({ words }) => operation.lexicon.has(words, "password")))
+  );
 }
 
 /**
