@@ -1716,6 +1716,7 @@ export type Concept =
   | "wait"
   | "waits-for-consent"
   | "wallet"
+  | "wallet-address"
   | "warning"
   | "watched-live"
   | "watching"

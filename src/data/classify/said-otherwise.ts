@@ -116,11 +116,11 @@ const BUSINESS_NUMBER = /\b(?:VAT|USt-?Id(?:Nr)?|TVA|IVA|GSTIN?|ABN|EORI)\b/;
  * Whether what is called an address is one of a wallet or contract on a chain: by each of its examples (hexadecimal, base58, bech32),
  * or by a text that says so.
  */
-function isAddressOnChain({ facts: { description = "", examples } }: FieldInContext): boolean {
+function isAddressOnChain({ facts: { description = "", examples }, categories: { lexicon } }: FieldInContext): boolean {
   const texts = examples.filter((one) => typeof one === "string");
   return (
     (texts.length > 0 && texts.every((one) => ON_CHAIN.some((form) => form.test(one)))) ||
-    OF_WALLET.test(description.slice(0, OPENING))
+    lexicon.has(wordsInOrder(description.slice(0, OPENING)), "wallet-address")
   );
 }
 
@@ -137,10 +137,6 @@ const ON_CHAIN = [
   /^(?=\D*\d)(?=[^A-Z]*[A-Z])(?=[^a-z]*[a-z])[1-9A-HJ-NP-Za-km-z]{25,64}$/,
   /^[a-z]{2,12}1[ac-hj-np-z02-9]{20,90}$/,
 ];
-
-/** Says in each language that an address is that of a wallet or contract. */
-const OF_WALLET =
-  /\b(?:wallet|blockchain|on-chain|smart[- ]contract)[- ]address(?:es)?\b|\baddress(?:es)? (?:of|on|in) (?:the |a |an |your )?(?:wallet|smart contract|blockchain)\b|\b(?:wallet|blockchain)-?adressen?\b|\badresses? (?:du |d'un |de )?(?:portefeuille|wallet|contrat intelligent)\b|\bdirecci(?:ón|ones) de (?:la |una )?(?:billetera|wallet|cadena de bloques)\b|\bendereços? (?:da|de uma) (?:carteira digital|wallet|cadeia de blocos)/i;
 
 /** Where somebody is or lives. */
 const PLACES = ["user.location", "user.contact.address"];
