@@ -267,7 +267,9 @@ function isLogIn(clues: Clues): boolean {
   const { operation, isWrite, isOpen, last } = clues;
   const isSession = operation.lexicon.is(textOfName(last), "session");
   if (isOpen && handsTokenToAnyName(clues)) return false;
-  if (namesPerson(operation) && !clues.hasCode && !clues.hasPassword) return false;
+  if (namesPerson(operation) && !clues.hasCode && !clues.hasPassword && !(isOpen && provesCaller(clues))) return false;
+  // `POST /authn/{login}/authenticate`, to which nothing comes that proves who calls: whoever knows the name is let in.
+  if (isOpen && namesWhoLogsIn(operation) && !bringsMore(operation)) return false;
   if (writesRecordOfOther(clues) || setsUpLogIn(operation)) return false;
   if (
     isWrite &&
@@ -290,7 +292,9 @@ function isLogIn(clues: Clues): boolean {
   if (clues.isRead && clues.hasPassword && clues.hasIdentity && !clues.isOfOne && isCalledLogIn(clues)) return true;
   if ((isWrite || clues.isRead) && !takesTokenOfSomebody(operation) && tradesPasswordForKey(clues)) return true;
   // Who comes with a token of the request's own, or is on the way to an identity provider and back.
-  if (isOpen && isWrite && last === "authenticate") return true;
+  if (isOpen && isWrite && operation.lexicon.is(textOfName(last), "authenticate")) return true;
+  // What proves who calls is all that comes in, also as bare text, and the path ends in letting in.
+  if (isOpen && isWrite && clues.says(textOfName(last), "lets-in") && provesCaller(clues)) return true;
   // Who reads the code off a device pairs an app with it, and gets the token of the rest.
   if (
     isOpen &&
@@ -305,6 +309,48 @@ function isLogIn(clues: Clues): boolean {
   return (
     isOpen && (((isSession || isOfSession) && clues.hasCode) || (PROVIDER_STEP.test(last) && isOfProvider(operation)))
   );
+}
+
+/**
+ * Whether what comes in proves who calls: something signed, or a key or password that is all of the body (`text/plain`, with
+ * what it is in its text).
+ */
+function provesCaller({ operation, hasAssertion }: Clues): boolean {
+  const { requestBody, lexicon } = operation;
+  if (hasAssertion) return true;
+  return (
+    requestBody !== undefined &&
+    requestBody.content.length > 0 &&
+    requestBody.content.every(({ schema }) => {
+      if (schema === undefined || !isText(targetOf(schema))) return false;
+      const said = [requestBody.description ?? "", targetOf(schema).description ?? ""];
+      return said.some((text) => {
+        const words = wordsInOrder(text.slice(0, 200));
+        return PROOFS.some((one) => lexicon.has(words, one)) || SIGNED_PROOF.test(text);
+      });
+    })
+  );
+}
+
+function isText({ types }: Schema): boolean {
+  return types.length > 0 && types.every((type) => type === "string");
+}
+
+/** What proves who calls, where it is all that a call brings. */
+const PROOFS = ["opening-key", "log-in-secret", "token", "client-proof", "signature-header"] as const;
+const SIGNED_PROOF = /\b(?:jwt|jws|saml|id_token|assertion)\b/i;
+
+/** Whether anything comes in beside what the path names: a body, a field of a query, a header that is not of HTTP's own answer. */
+function bringsMore({ requestBody, parameters }: Operation): boolean {
+  return (
+    requestBody !== undefined || parameters.some(({ in: place, name }) => place !== "path" && !/^accept/i.test(name))
+  );
+}
+
+/** Whether the last thing that a path names is who is let in. */
+function namesWhoLogsIn({ path, lexicon }: Operation): boolean {
+  const name = /\{([^{}]*)\}\/[^/{}]+\/?$/.exec(path)?.[1];
+  return name !== undefined && isOfIdentity(name, lexicon);
 }
 
 /** Whether a read says that it lets in, and gives what that is done with. */

@@ -162,3 +162,28 @@ test.each<[string, string, object, object, string | undefined]>([
     expect(intentOf(operations[0]!)).toBe(intent);
   }
 });
+
+const bare = (said: string, more: object = {}): object => ({
+  requestBody: { description: said, required: true, content: { "text/plain": { schema: TEXT } }, ...more },
+});
+
+test.each<[string, string, object, string | undefined]>([
+  ["a key as bare text", "POST /authn/{account}/{login}/authenticate", bare("API key"), "log-in"],
+  ["… below people", "POST /users/{id}/authenticate", bare("The API key of the user"), "log-in"],
+  ["… below accounts, with a password", "POST /accounts/{id}/login", bare("Password"), "log-in"],
+  ["… a signature", "POST /account/{login}/authenticate", bare("AWS Signature Version 4 header"), "log-in"],
+  ["… a token", "POST /users/{login}/login", bare("Identity token of the platform"), "log-in"],
+  ["… a JWT", "POST /users/{login}/login", bare("A JWT"), "log-in"],
+  ["ein Schlüssel als Text", "POST /konten/{name}/authentifizieren", bare("Der API-Schlüssel"), "log-in"],
+  ["une clé en texte", "POST /comptes/{id}/authentifier", bare("La clé API"), "log-in"],
+  ["una clave como texto", "POST /cuentas/{id}/autenticar", bare("La contraseña"), "log-in"],
+  ["uma chave como texto", "POST /contas/{id}/autenticar", bare("A senha do usuário"), "log-in"],
+  ["something signed, in a form", "POST /authn/{account}/{id}/authenticate", { requestBody: takes({ jwt: TEXT }) }, "log-in"],
+  ["what proves nothing", "POST /users/{id}/authenticate", bare("Why this is done"), undefined],
+  ["what proves nothing, in a form", "POST /users/{id}/authenticate", { requestBody: takes({ reason: TEXT }) }, undefined],
+  ["a name alone", "POST /authn/{login}/authenticate", {}, undefined],
+  ["a key, for something else", "POST /users/{id}/suspend", bare("API key"), undefined],
+])("what lets in whom a path names, with %s: %s", async (_what, id, operation, intent) => {
+  const { operations } = await apiOf({ [id]: { security: [], ...operation } });
+  expect(intentOf(operations[0]!)).toBe(intent);
+});
