@@ -9,12 +9,12 @@ import { sentencesOf } from "../lexicon/sentences.ts";
 import { wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
 import type { Lexicon } from "../lexicon/lexicon.ts";
 import type { Operation } from "../model/api.ts";
-import type { RequestField } from "./request-fields.ts";
+import { requestFields, type RequestField } from "./request-fields.ts";
 
 /** Whether a text says that the service works a value out, which a request may name all the same. */
 export function isSaidWorkedOut(field: RequestField, operation: Operation): boolean {
   const { lexicon } = operation;
-  if (isFreeText(field) || field.words.at(-1) === "id") return false;
+  if (isFreeText(field) || field.words.at(-1) === "id" || isWholePurpose(field, operation)) return false;
   const own = wordsInOrder(field.description.slice(0, LIMIT));
   // "Calculated at the desk", "A calculated amount": further on a text tells what is done with the value.
   const isSaidFirst = [0, 1].some((at) => lexicon.lengthAt(own, at, "worked-out") > 0);
@@ -23,6 +23,23 @@ export function isSaidWorkedOut(field: RequestField, operation: Operation): bool
     isNamedIn(sentencesOnWork(operation), field)
   );
 }
+
+/**
+ * Whether a switch is all that a call takes, and the call is said to switch something on or off: what the text then says of the
+ * service that is on or off is nothing that the service works out.
+ */
+function isWholePurpose({ in: place, types, words, witness }: RequestField, operation: Operation): boolean {
+  const { summary = "", operationId = "", path, lexicon } = operation;
+  if (place !== "body" || !types.includes("boolean") || !lexicon.has(words, "in-force")) return false;
+  const isAlone = requestFields(operation).every((one) => one.in !== "body" || one.witness === witness);
+  const called = [summary, operationId, path.split("/").at(-1) ?? ""].flatMap((text) => [
+    wordsInOrder(text),
+    wordsOf(text),
+  ]);
+  return isAlone && called.some((name) => SWITCHES.some((one) => lexicon.has(name, one)));
+}
+
+const SWITCHES = ["enable", "disable", "in-force"] as const;
 
 /**
  * The sentence in which the text of a field says that it is read-only, and no more or something besides: "Read-only, set on
