@@ -134,11 +134,26 @@ function isOfLogIn(key: string): boolean {
  * Whether what is called an access key is the number of an invoice or of another document that tax offices give: its text calls it a
  * number, says of how many digits, and of what.
  */
-function isNumberOfDocument({ facts: { name, description = "" } }: FieldInContext): boolean {
+function isNumberOfDocument({ facts: { name, description = "", object } }: FieldInContext): boolean {
   if (!ACCESS_KEY.test(textOfName(name))) return false;
   const text = description.slice(0, LIMIT);
-  return A_NUMBER.test(text) && DIGITS.test(text) && OF_DOCUMENT.test(text);
+  if (A_NUMBER.test(text) && DIGITS.test(text) && OF_DOCUMENT.test(text)) return true;
+  // `chaveAcesso` of a `NotaFiscal`: the number under which an authority holds the invoice is printed on it.
+  const around = [...object.owners.slice(0, 1), ...object.fields].map(textOfName);
+  return FISCAL.test([text, ...around].join(", ")) && !OPENS_BY_TEXT.test(text);
 }
+
+/** Whether a text says that what is called an access key is the number of an invoice, or of what goes with goods, that stands on it. */
+export function isSaidNumberOfDocument(text: string): boolean {
+  if (!OF_DOCUMENT.test(text) || OPENS_BY_TEXT.test(text)) return false;
+  return A_KEY.test(text) && ((A_NUMBER.test(text) && DIGITS.test(text)) || FISCAL.test(text));
+}
+
+/** Invoices that an authority numbers (NF-e, NFC-e and CT-e in Brazil, those of the SRI in Ecuador), and their print. */
+const FISCAL = /\b(?:nfc?[- ]?e\b|danfe|sefaz|notas? fisca|documentos? fisca|fiscal document|facturas? electr[óo]nica)/i;
+const A_KEY = /\b(?:access key|chave|clave(?: de)? acceso)\b/i;
+/** What is said of a key that lets in. */
+const OPENS_BY_TEXT = /\b(?:secret|api|token|password|senha|contrase[ñn]a|segredo|log in|authenticat)/i;
 
 /** What such a number is called. */
 const ACCESS_KEY = /^(?:.{1,40} )?(?:access key|chave(?: de)? acesso|clave(?: de)? acceso)$/;

@@ -29,6 +29,7 @@ export function isOfNobody({ category }: FieldJudgement, field: FieldInContext):
     return true;
   if (isOfTemplate(category.key, field) || isOfPlaces(category.key, field)) return true;
   if (isOfPages(field) || isOfKnowledgeBase(category.key, field) || isOfEntry(category.key, field)) return true;
+  if (isWithin(category.key, "user.government_id")) return isOfCompanyAlone(field);
   if (isWithin(category.key, "user.demographic")) return isNarrowing(field.facts.name, field.categories.lexicon);
   if (category.key === "user.financial")
     return (
@@ -233,6 +234,27 @@ function isOfFirm({ facts: { name, description = "", object }, categories }: Fie
   const isPersons = (field: string): boolean =>
     (field !== "name" && lexicon.is(textOfName(field), "known-name")) || isOfLife(field, categories);
   return lexicon.is(textOfName(name), "registered-name") && !object.fields.some(isPersons);
+}
+
+/**
+ * Whether a number that persons have and companies is a company's: by what it is called or its text says first, which names a register of
+ * companies and none of persons, or since an organization has it, beside what it is registered as, and nobody's name or birth.
+ */
+function isOfCompanyAlone({ facts: { name, description = "", object }, context, categories }: FieldInContext): boolean {
+  const { lexicon } = categories;
+  const said = [wordsInOrder(name), wordsInOrder(description.slice(0, LONGEST_SAID))].map((words) =>
+    words.map(plainWord),
+  );
+  if (said.some((words) => lexicon.has(words, "number-of-human"))) return false;
+  if (said.some((words) => lexicon.has(words, "number-of-company"))) return true;
+  if (context.kind === "person" || context.isPersonal) return false;
+  if (!lexicon.has(said[0]!, "number-for-tax")) return false;
+  const [owner = ""] = object.owners;
+  const { kind, hasPerson } = readOwner(owner, categories);
+  const isFirm = kind === "organisation" || endsIn(wordsOf(owner), lexicon, "trading-company");
+  const isPersons = (field: string): boolean =>
+    (field !== "name" && lexicon.is(textOfName(field), "known-name")) || isOfLife(field, categories);
+  return isFirm && !hasPerson && !object.fields.some(isPersons);
 }
 
 /** Whether a name is that of a day of birth, which no organization has. */

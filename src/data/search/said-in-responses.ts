@@ -5,6 +5,7 @@ import type { Statement } from "../../lexicon/statement.ts";
 import { statedIn } from "../../lexicon/statements.ts";
 import type { Api } from "../../model/api.ts";
 import { targetOf, type Schema } from "../../model/schema.ts";
+import { isSaidNumberOfDocument } from "../classify/contradicted-secret.ts";
 import { failureIn } from "../values/failure-text.ts";
 import { isInternalLink } from "../values/internal-host.ts";
 import { propertySearch, type PropertySearch } from "./property-search.ts";
@@ -44,7 +45,7 @@ function saidOf(target: Schema, property: Schema): SaidToHold | undefined {
   const inside = stated.get("shows-inside");
   if (inside !== undefined) return { kind: "inside", by: inside };
   if (isMarkedInternal(text, property)) return { kind: "inside", by: text.trim() };
-  const secret = isAddress(held) || held.enum !== undefined ? undefined : stated.get("secret-comes-back");
+  const secret = isAddress(held) || held.enum !== undefined || isSaidNumberOfDocument(text) ? undefined : stated.get("secret-comes-back");
   return secret === undefined ? undefined : { kind: "secret", by: secret };
 }
 

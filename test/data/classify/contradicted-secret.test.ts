@@ -63,6 +63,13 @@ test.each<[owners: string, name: string, category: string, given: Given]>([
   ["Invoice", "accessKey", TOKEN, { description: "Key with which a customer opens the invoice" }],
   ["Invoice", "accessKey", TOKEN, {}],
   ["Nota", "chaveAcesso", "none", { description: "Número da nota fiscal, com 44 dígitos" }],
+  ["NotaFiscal", "chaveAcesso", "none", {}],
+  ["Invoice", "accessKey", "none", { description: "Chave de acesso da NF-e" }],
+  ["Invoice", "accessKey", "none", beside("accessKey", "danfe", "serie")],
+  ["Comprobante", "claveAcceso", "none", { description: "Clave de acceso de la factura electrónica" }],
+  ["Invoice", "accessKey", "none", { description: "Access key of the fiscal document" }],
+  ["Invoice", "accessKey", TOKEN, { description: "API key for the NF-e service" }],
+  ["Loja", "chaveAcesso", TOKEN, {}],
   ["Customer", "apiKey", TOKEN, { description: "Number of 8 digits, printed on the first invoice" }],
   ["Cliente", "clave", PASSWORD, { description: "Número de 8 dígitos de la primera factura" }],
   // the page of a song, and the link that opens what is private

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { classified, named, type Given } from "../fields.ts";
 
+const ID = "user.government_id.national_identification_number";
 const ADDRESS = "user.contact.address";
 
 /** What stands beside a field. */
@@ -37,6 +38,19 @@ test.each<readonly [owner: string, name: string, category: string, given: Given]
   ["User", "username", "user.account.username", said("The name that a user gives for SMTP", "username email")],
   ["Customer", "nickname", "user.name", said("A nickname for the customer", "nickname given_name birthday")],
   ["Review", "author", "none", said("Public nickname", "author rating text")],
+  ["Sms", "foreign_id", "none", said("Identifier to return in callbacks", "to text foreign_id")],
+  ["Courier", "taxID", "none", said("Courier tax ID. For example CNPJ", "taxID name")],
+  ["Invoice", "cnpj", "none", beside("cnpj number")],
+  ["Transportadora", "taxId", "none", beside("taxId nome")],
+  ["Shop", "taxId", "none", beside("taxId name")],
+  ["Lieferant", "steuernummer", "none", beside("steuernummer ort")],
+  ["Fournisseur", "tax_id", "none", said("SIRET", "tax_id ville")],
+  ["Proveedor", "nif", "none", said("CIF", "nif ciudad")],
+  ["Customer", "taxId", ID, beside("taxId name")],
+  ["Customer", "taxId", ID, said("CPF or CNPJ", "taxId name")],
+  ["Courier", "taxID", ID, said("CPF", "taxID first_name last_name")],
+  ["Supplier", "tax_id", ID, said("SSN of the sole trader", "tax_id")],
+  ["Driver", "ssn", ID, beside("ssn name")],
 ])("%s.%s holds %s", (owner, name, category, given) => {
   expect(named(classified(owner, name, given))).toBe(category);
 });
