@@ -61,7 +61,7 @@ export function subjectOf(operation: Operation): Subject {
     !isByNobody(operation) &&
     !isSaidOfAll(operation) &&
     operation.lexicon.is(
-      wordsInOrder(fixedSegments(pathOfThings(operation)).at(-1) ?? "").join(" "),
+      wordsInOrder((fixedSegments(pathOfThings(operation)).at(-1) ?? "").replace(READ_FIRST, "")).join(" "),
       "of-the-caller-alone",
     )
     ? "caller"
@@ -92,6 +92,9 @@ export const isSaidOfAll = memo((operation: Operation): boolean => {
     });
   });
 });
+
+/** The verb of a method that is its path: `/getuser`. */
+const READ_FIRST = /^(?:get|fetch|retrieve)[-_ ]?(?=[a-z]{4})/i;
 
 /** So many words behind "all" its noun stands: "all of the registered users". */
 const NEAR_NOUN = 4;
@@ -205,8 +208,10 @@ function isConsentingUser({ method, path, parameters, security, lexicon }: Opera
   if (method !== "GET" || path.includes("{")) return false;
   if (!lexicon.is(textOfName(around.at(-1)?.property ?? ""), "user")) return false;
   const asked = textOfName(path.split("/").at(-1) ?? "");
+  // `/getstationdata`: what is read is called after the data, and nobody is named by whom it could be another's.
+  const isMethod = READ_FIRST.test(asked) && !parameters.some(({ name }) => isOfPersons(name, lexicon));
   const beside = [...(around.at(-2)?.schema.properties ?? [])].flatMap(([name, property]) =>
-    lexicon.is(textOfName(name), "envelope") || textOfName(name) === asked ? [property] : [],
+    lexicon.is(textOfName(name), "envelope") || textOfName(name) === asked || isMethod ? [property] : [],
   );
   const ways = security?.alternatives ?? [];
   return (
@@ -215,6 +220,14 @@ function isConsentingUser({ method, path, parameters, security, lexicon }: Opera
     !parameters.some(({ in: place, required }) => place === "query" && required) &&
     ways.length > 0 &&
     ways.every(({ schemes }) => schemes.some(({ scheme }) => isGrantedByUsers(scheme)))
+  );
+}
+
+/** Whether a name is of a person who is looked for: `user_id`, `email`. */
+function isOfPersons(name: string, lexicon: Lexicon): boolean {
+  const words = wordsOf(name);
+  return (["natural-person", "ordinary-person", "account", "population", "contact-address", "login-name"] as const).some(
+    (one) => lexicon.has(words, one),
   );
 }
 

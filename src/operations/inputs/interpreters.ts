@@ -85,6 +85,7 @@ function foundInterpreter(field: RequestField, operation: Operation): Interprete
     }
     const shown = shownKind(field);
     if (shown !== undefined && !(shown === "ldap" && lexicon.has(path, "set-up"))) return shown;
+    if (isSaidIdentifier(field, operation)) return isSaidInterpreted(field, operation) ? "said" : undefined;
     if (isSaidShownRaw(field, operation) || isMarkupShownRaw(field, operation)) return "markup";
     const found = ofQueries(asked) ?? ofCommands(asked) ?? ofObjects(asked) ?? ofTexts(asked);
     if (found !== undefined && isReadSafely(found, asked)) return undefined;
@@ -123,6 +124,24 @@ function isReadSafely(found: Interpreter, { field, operation }: Asked): boolean 
     )
   );
 }
+
+/**
+ * Whether a text says first that a value identifies something, such as the commit to which a patch is applied: what is run is elsewhere.
+ * A file that is identified may be one by its path.
+ */
+function isSaidIdentifier({ description }: RequestField, { lexicon }: Operation): boolean {
+  const words = wordsInOrder(description.slice(0, LIMIT).split(/[.;:(]/)[0] ?? "");
+  return (
+    [0, 1, 2].some((at) => lexicon.lengthAt(words, at, "identifies-revision") > 0) ||
+    (identifies(words.find((word) => !ARTICLE.test(word)) ?? "", lexicon) && lexicon.has(words, "kept-revision"))
+  );
+}
+
+function identifies(word: string, lexicon: Lexicon): boolean {
+  return lexicon.is(word, "identifier-word") || /^(?:identifiers?|hash|sha|ref|reference)$/.test(word);
+}
+
+const ARTICLE = /^(?:the|an?|der|die|das|le|la|el|o)$/;
 
 /** Whether several parameters are the clauses of one query language over a data set, as in SoQL: `$select`, `$order`, `$limit`. */
 function isClauseOfQuery({ parameters }: Operation): boolean {

@@ -2,6 +2,7 @@ import { member } from "../../core/json-value.ts";
 import { memo, memoOfText } from "../../core/memo.ts";
 import { isSaidReference } from "../../data/classify/said-of-value.ts";
 import type { AssessedApi, AssessedFlow } from "../../exposure/assessed-api.ts";
+import { intentOf } from "../../exposure/intent.ts";
 import { readingOf } from "../../exposure/reading.ts";
 import { fixedSegments } from "../../exposure/words.ts";
 import { wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
@@ -26,10 +27,31 @@ export function isNoCredential(api: AssessedApi, flow: AssessedFlow): boolean {
     isCodeToFindBy(api, flow) ||
     isIssuerOfPublicKey(flow) ||
     isOfAnalytics(flow) ||
+    isSignedMessage(flow) ||
     // What confirms one payment is made for whoever makes this call, and pays.
     (isOfIntent(flow) && readingOf(flow.operation) === undefined)
   );
 }
+
+/**
+ * Whether a JWT is the message that is exchanged, as its media type says (RFC 7519, section 10.3.1) or its call, which signs it or takes one as
+ * well: a claim that somebody signed, which lets nobody in. What is called after a log-in, a session or access is a token.
+ */
+function isSignedMessage({ field, operation }: AssessedFlow): boolean {
+  const { lexicon, responses, requestBody, path, summary = "", operationId = "", description = "" } = operation;
+  if (!SIGNED.test(field.name)) return false;
+  const called = [path, summary, operationId, description.slice(0, MOST_READ)].flatMap((text) => wordsOf(text));
+  if (OPENING.some((one) => lexicon.has(called, one)) || intentOf(operation) !== undefined) return false;
+  const isMessage = [...(requestBody?.content ?? []), ...responses.flatMap(({ content }) => content)].some(({ type }) =>
+    JWT_TYPE.test(type),
+  );
+  return isMessage || requestFields(operation).some(({ in: way, name }) => way === "body" && SIGNED.test(name));
+}
+
+const SIGNED = /^(?:signed_?)?(?:jwt|jws|sd_?jwt|vc_?jwt|vp_?jwt|jwt_?vc)$/i;
+const JWT_TYPE = /^application\/(?:[\w.-]+\+)?(?:jwt|jose)\b/i;
+const OPENING = ["lets-in", "session", "access-label"] as const;
+const MOST_READ = 300;
 
 /** Whether values begin with what they refer to: `^acme:secret:[a-f0-9]{32}$`. */
 function isReferenceByPattern({ field, path }: AssessedFlow): boolean {
