@@ -9,7 +9,7 @@ import { isOwn } from "../exposure/principals.ts";
 import { fixedSegments, isPrefix } from "../exposure/words.ts";
 import type { Operation } from "../model/api.ts";
 import { lastParameterOf } from "../model/last-parameter.ts";
-import { isHeadedBy } from "../lexicon/phrases.ts";
+import { endsIn, isHeadedBy } from "../lexicon/phrases.ts";
 import { entersContact } from "./contact-forms.ts";
 import { isLimited } from "./flows/limits.ts";
 import { grantsRights } from "./grants.ts";
@@ -56,7 +56,7 @@ export const anonymousHarm = memo((operation: Operation): AnonymousHarm => {
   const things = segments.map((segment) => wordsOf(segment));
   const does = (concept: Concept): boolean => acts.some((words) => lexicon.has(words, concept));
   const isAbout = (concept: Concept): boolean => things.some((words) => lexicon.has(words, concept));
-  if (isReportOfFault(operation)) return "bounded";
+  if (isReportOfFault(operation) || isReaction(operation)) return "bounded";
   if (does("hands-out-rights") || grantsRights(operation) || (method === "POST" && makesAdministrator(things, lexicon)))
     return "rights";
   if (writesAccessRules(operation) || makesSomebodyRule(operation) || changesAccess(operation)) return "rights";
@@ -70,6 +70,8 @@ export const anonymousHarm = memo((operation: Operation): AnonymousHarm => {
   if (method === "POST" && paysFromWallet(operation, things)) return "money";
   if (does("wipes") || deletesMany(operation, acts)) return "many";
   const isLeft = things.slice(endsInAct(operation) ? -2 : 0).some((words) => lexicon.has(words, "left-by-visitor"));
+  if (method === "POST" && !path.endsWith("}") && endsIn(things.at(-1) ?? [], lexicon, "answer-to-form"))
+    return "bounded";
   return isLeft && method !== "DELETE" && !entersContact(operation) ? "bounded" : "lasting";
 });
 
@@ -133,6 +135,12 @@ function movesGoods(operation: Operation): boolean {
 function makesAdministrator(things: readonly (readonly string[])[], lexicon: Lexicon): boolean {
   const own = things.filter((words) => !isPrefix(words.join("")));
   return own.some((words, at) => (at > 0 || own.length === 1) && lexicon.has(words, "administrator"));
+}
+
+/** Whether a visitor reacts to one thing, and changes no more of it than a count: `/posts/{id}/like`, `/comments/{id}/flag`. */
+export function isReaction({ method, path, lexicon }: Operation): boolean {
+  const last = /\}\/([^/{}]+)\/?$/.exec(path)?.[1];
+  return method === "POST" && last !== undefined && lexicon.is(textOfName(last), "reaction-of-visitor");
 }
 
 /** Whether passers-by tell of something broken, without an account on purpose: "Report a fault, by the QR code on the pole". */

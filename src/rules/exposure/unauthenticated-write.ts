@@ -12,7 +12,7 @@ import { isStepOfLogIn } from "../../exposure/callers-own.ts";
 import { isOfOwnSession } from "../../operations/own-session.ts";
 import { readingOf } from "../../exposure/reading.ts";
 import type { Fault } from "../../operations/fault.ts";
-import { anonymousHarm, endsInAct, type AnonymousHarm } from "../../operations/anonymous-harm.ts";
+import { anonymousHarm, endsInAct, isReaction, type AnonymousHarm } from "../../operations/anonymous-harm.ts";
 import { grouped } from "../../core/grouped.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { endsIn, isHeadedBy, isMadeOf } from "../../lexicon/phrases.ts";
@@ -199,13 +199,18 @@ function isDecidedByQuery(operation: Operation): boolean {
 /** What shows beside a missing requirement that callers are known. */
 type Against = "restricted" | "left-out";
 
+/** It, and whether what is done takes away or decides about what others left: what a refusal says makes that no milder. */
+type AgainstOf = Against | `${Against} of others`;
+
 /** Where nothing is required, and refusals and text tell of a right all the same: the weaker statement is what is built. */
 function contradictedFault(
   cause: Cause,
   operations: readonly Operation[],
   guarded: ReadonlySet<string>,
-  against: Against,
+  found: AgainstOf,
 ): Fault {
+  const against: Against = found.startsWith("restricted") ? "restricted" : "left-out";
+  const isOfOthers = found.endsWith(" of others");
   const fault = faultOf(cause, operations, guarded);
   const isOne = operations.length === 1;
   const { suffix, words, mitigation } = {
@@ -223,9 +228,9 @@ function contradictedFault(
   }[against];
   return {
     ...fault,
-    cause: `${cause} ${suffix}`.trim(),
+    cause: `${cause} ${suffix}${isOfOthers ? " of others" : ""}`.trim(),
     message: `${fault.message}, ${words}`,
-    mitigations: [...(fault.mitigations ?? []), mitigation],
+    mitigations: [...(fault.mitigations ?? []), ...(isOfOthers ? [] : [mitigation])],
   };
 }
 
@@ -234,7 +239,22 @@ function contradictedFault(
  * of the caller or of a refusal shows it, and so does a refusal beside a read of the same path, or of its list, that requires a
  * credential.
  */
-function saidAgainst(api: AssessedApi, operation: Operation, guarded: ReadonlySet<string>): Against | undefined {
+function saidAgainst(api: AssessedApi, operation: Operation, guarded: ReadonlySet<string>): AgainstOf | undefined {
+  const against = saidBeside(api, operation, guarded);
+  return against !== undefined && decidesOnOthers(operation) ? `${against} of others` : against;
+}
+
+/** Whether a call deletes a thing that its path names, or approves or refuses it: `POST /contributions/{id}/moderate`. */
+function decidesOnOthers({ method, path, lexicon }: Operation): boolean {
+  if (!path.includes("{")) return false;
+  if (method === "DELETE") return path.endsWith("}") || path.endsWith("}/");
+  const last = wordsOf(fixedSegments(path).at(-1) ?? "");
+  return !path.endsWith("}") && last.length === 1 && DECIDES.some((one) => lexicon.has(last, one));
+}
+
+const DECIDES = ["approve", "reject", "moderates"] as const;
+
+function saidBeside(api: AssessedApi, operation: Operation, guarded: ReadonlySet<string>): Against | undefined {
   const isRefusing = operation.responses.some(({ status }) => status === "401" || status === "403");
   if (isRefusing && (isSaidForFew(api, operation) || isSaidToBeAsked(api, operation))) return "restricted";
   if (operation.security !== undefined || isSaidOpen(operation)) return undefined;
@@ -264,7 +284,7 @@ function isSaidToBeAsked(api: AssessedApi, operation: Operation): boolean {
 function causeOf(api: AssessedApi, operation: Operation): Cause {
   const found = anonymousHarm(operation);
   // What anybody may change and delete as well is a record that is kept, and nothing that a visitor leaves behind.
-  const harm = found === "bounded" && isKeptByAnybody(api.operations, operation) ? "lasting" : found;
+  const harm = found === "bounded" && !isReaction(operation) && isKeptByAnybody(api.operations, operation) ? "lasting" : found;
   if (harm === "lasting" && isGuardedSubmission(operation)) return "guarded";
   if ((harm === "lasting" || harm === "account") && endedCredential(operation) !== undefined) return "ended";
   if (
