@@ -1,3 +1,4 @@
+import { keyword, targetOf, type Schema } from "../../model/schema.ts";
 import { partitioned } from "../../core/grouped.ts";
 import { isHarmlessRead, understandingOf } from "../../operations/understood.ts";
 import { count, listed, prose, quoted, yaml } from "../../core/prose.ts";
@@ -165,6 +166,9 @@ export const authenticationUnstated: Rule = {
       (sends !== undefined || isDefined) &&
       operations.some(evidentCredentials(api))
         ? ["the description shows which credential is sent, and only its declaration is missing"]
+        : []),
+      ...(stakes.length === 0 && isReadOnly(api.operations) && hasOpenLicence(api.schemas)
+        ? ["responses carry an open licence, and nothing can be changed"]
         : []),
       // What nothing declares is only said: for what changes something, or is sensitive, one sentence is too little.
       ...(!isOfAll &&
@@ -557,6 +561,28 @@ function isOfNobody(operation: Operation): boolean {
 const isReadOnly = memo((operations: readonly Operation[]): boolean =>
   operations.every((operation) => operation.operationKind === "path" && readingOf(operation) !== undefined),
 );
+
+/** Whether what comes back says by a default or an example that it is under a licence of open data: `license`: "CC BY 4.0". */
+const hasOpenLicence = memo((schemas: readonly Schema[]): boolean =>
+  schemas.some(({ properties }) =>
+    [...properties].some(([name, property]) => {
+      if (!LICENCE.test(name)) return false;
+      const target = targetOf(property);
+      const values = [
+        keyword(target, "default"),
+        keyword(target, "const"),
+        ...target.examples.map(({ value }) => value),
+        ...(target.enum ?? []),
+      ];
+      return values.some((value) => typeof value === "string" && OPEN_LICENCE.test(value));
+    }),
+  ),
+);
+
+const LICENCE = /^(?:data_?)?(?:licen[cs]es?|lizenz|licencia|licen[çc]a)(?:_?(?:name|id|url|type))?$/i;
+/** Licences under which anybody may use data: of Creative Commons, of Open Data Commons, of governments. */
+const OPEN_LICENCE =
+  /\bCC[- ]?(?:BY|0)\b|creativecommons\.org\/|\bODbL\b|\bODC-|open (?:government|data(?:base)?) licen[cs]e|\bdl-de\b/i;
 
 /** Whether nothing tells what comes back but that it is called after people, their profiles or how they pay. */
 function isCalledAfterPeople(api: AssessedApi, operation: Operation): boolean {
