@@ -508,6 +508,9 @@ const EGRESS =
 function setsHeaders(field: RequestField, operation: Operation): boolean {
   const { lexicon } = operation;
   const { parent, fields } = fieldsBeside(field, operation);
+  // Among many settings of something else the headers are that thing's, where nothing says what the hook is.
+  const isBare = field.description.trim() === "" && !field.words.some((word) => URL_WORD.test(word));
+  if (isBare && fields.length > MOST_OF_HOOK) return false;
   const beside = new Set(fields);
   return requestFields(operation).some(
     (one) =>
@@ -517,6 +520,10 @@ function setsHeaders(field: RequestField, operation: Operation): boolean {
       (beside.has(one) || (one.witness.startsWith(parent) && !isText(one))),
   );
 }
+
+const URL_WORD = /^(?:ur[il]s?|endpoint|address|link|target)$/;
+/** A webhook has no more settings beside its URL. */
+const MOST_OF_HOOK = 8;
 
 /** Whether content that is sent or loaded comes back under its own name. */
 function comesBack(content: RequestField | undefined, operation: Operation): boolean {
