@@ -23,6 +23,10 @@ import { readingOf } from "../exposure/reading.ts";
 import { saidRole } from "../exposure/said-role.ts";
 import { declaredScopes, isReadScope, thingOfScope } from "../operations/schemes/scopes.ts";
 import type { Operation } from "../model/api.ts";
+import { wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
+import { endsIn } from "../lexicon/phrases.ts";
+import { sentencesOf } from "../lexicon/sentences.ts";
+import { credentialHeader } from "../model/credential-header.ts";
 import { isCommonData } from "../operations/candidates/common-data.ts";
 import { tellsOfNobody } from "../operations/candidates/object-access.ts";
 import { isBehindOneSecret } from "../operations/candidates/one-secret.ts";
@@ -62,8 +66,8 @@ export function refusalTests(
         : [];
     if (isBehindOneSecret(operation))
       return [test(WITHOUT_VALID_CREDENTIAL, refusalOf(api, operation), ONE_SECRET, isReading ? 6 : harmOf(operation))];
-    // What nobody has beside it is asked for by the same credential.
-    if (isKept && isReading && (isProviders(operation) || !isOfOthers.has(operation)))
+    // What nobody has beside it is asked for by the same credential, unless it lacks the parameter that carries that elsewhere.
+    if (isKept && isReading && carriesAsOthers(api.operations, operation) && (isProviders(operation) || !isOfOthers.has(operation)))
       return [test(WITHOUT_VALID_CREDENTIAL, refusalOf(api, operation), CREDENTIAL_ALONE, 6)];
     const boundary = boundaryOf(operation);
     const role = saidRole(operation);
@@ -87,6 +91,15 @@ export function refusalTests(
         : []),
     ];
   };
+}
+
+/** Whether an operation has a header for a credential wherever others of its API have one, and nothing declares one for any. */
+function carriesAsOthers(operations: readonly Operation[], operation: Operation): boolean {
+  return (
+    operation.access !== "unstated" ||
+    credentialHeader(operation.parameters) !== undefined ||
+    !operations.some((one) => one.access === "unstated" && credentialHeader(one.parameters) !== undefined)
+  );
 }
 
 /**
@@ -139,8 +152,23 @@ function isEnoughByItself(operation: Operation): boolean {
 
 /** How a call without a credential is refused: as it should be, or as the description says that it is. */
 function refusalOf({ operations }: AssessedApi, operation: Operation): string {
-  if (refusesWith("403", operation)) return "401 or 403";
-  return isRefusedByRightAlone(operations) ? "401 or 403" : "401";
+  const isForbidden =
+    refusesWith("403", operation) || isRefusedByRightAlone(operations) || areSaidForbidden(operations);
+  const status = isForbidden ? "401 or 403" : "401";
+  return isMissedAsParameter(operation) ? `${status}, or 422 where the credential is left out` : status;
+}
+
+/** Whether the credential is a parameter that is required, and a call without one is told that a parameter is missing. */
+function isMissedAsParameter(operation: Operation): boolean {
+  const { parameters, lexicon } = operation;
+  return (
+    refusesWith("422", operation) &&
+    !refusesWith("401", operation) &&
+    parameters.some(({ required, name }) => {
+      const words = wordsOf(name);
+      return required && (words.at(-1) === "jwt" || CREDENTIALS.some((concept) => endsIn(words, lexicon, concept)));
+    })
+  );
 }
 
 /** Whether operations say what a caller without the right gets, and none what one without a credential does. */
@@ -148,6 +176,22 @@ const isRefusedByRightAlone = memo((operations: readonly Operation[]): boolean =
   const isTold = (status: string): boolean => operations.some((one) => refusesWith(status, one));
   return isTold("403") && !isTold("401");
 });
+
+/** Whether a text says that a call whose credential is missing or wrong is answered with 403: "an expired JWT will return a 403". */
+const areSaidForbidden = memo((operations: readonly Operation[]): boolean =>
+  operations.some(({ description = "", lexicon }) =>
+    sentencesOf(description.slice(0, LIMIT)).some((sentence) => {
+      if (!/\b403\b/.test(sentence) || /\b401\b/.test(sentence)) return false;
+      const words = wordsInOrder(sentence);
+      return /\bjwt\b/i.test(sentence) || CREDENTIALS.some((concept) => lexicon.has(words, concept));
+    }),
+  ),
+);
+
+const CREDENTIALS = ["token", "api-key", "said-credential"] as const;
+
+/** So much of a text is looked at. */
+const LIMIT = 3000;
 
 function refusesWith(status: string, { responses }: Operation): boolean {
   return responses.some((one) => one.status === status);

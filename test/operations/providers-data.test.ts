@@ -80,6 +80,43 @@ const OF_PROVIDER: readonly (readonly [string, Paths])[] = [
   ],
 ];
 
+/** The data of a parliament by its nouns in a language. */
+const parliament = (bills: string, committees: string, law: string): Paths => ({
+  [`/${bills}/{bill_id}`]: read(["title", "sponsor_name", "email"], at("bill_id")),
+  [`/${committees}`]: read(["name"]),
+  [`/${law}`]: read(["name"]),
+  "/people": read(["name", "birth_date", "email"]),
+});
+
+const WITH_KEYS: Paths = {
+  "/getToken": { post: { responses: giving("token") } },
+  "/makeSubUserKey": { post: { summary: "Makes a key for one of your users", responses: giving("token") } },
+};
+
+test.each<readonly [string, Paths]>([
+  ["bills", parliament("bills", "committees", "jurisdictions")],
+  ["bills, beside a legislature", parliament("bills", "hearings", "legislature")],
+  ["Drucksachen", parliament("drucksachen", "ausschüsse", "wahlkreise")],
+  ["scrutins", parliament("scrutins", "amendements", "législature")],
+  ["votaciones", parliament("votaciones", "enmiendas", "parlamento")],
+  ["votações", parliament("emendas", "comissões", "parlamento")],
+  ["listings", { "/listings": read(["vin", "lastSeen", "askPrice"], asked("dealerID")), ...WITH_KEYS }],
+  ["Inserate", { "/inserate": read(["vin", "lastSeen", "preis"], asked("plz")), ...WITH_KEYS }],
+  ["annonces", { "/annonces": read(["vin", "lastSeen", "prix"], asked("zip")), ...WITH_KEYS }],
+  ["anuncios", { "/anuncios": read(["vin", "lastSeen", "precio"], asked("zip")), ...WITH_KEYS }],
+  [
+    "posts on a game, and what else is known of games by a number",
+    {
+      "/games/{id}/reddit": read(["username", "text"], at("id")),
+      "/games": read(["name"]),
+      "/genres/{id}": read(["name"], at("id")),
+    },
+  ],
+])("%s are the provider's, whoever makes keys beside them", async (_what, paths) => {
+  const api = await apiOf(paths);
+  expect(providersData(api)(api.operations[0]!) || isEvidentlyCommon(api, api.operations[0]!)).toBe(true);
+});
+
 test.each(OF_PROVIDER)("%s are the provider's", async (_what, paths) => {
   const api = await apiOf(paths);
   const [operation] = api.operations;
@@ -87,6 +124,16 @@ test.each(OF_PROVIDER)("%s are the provider's", async (_what, paths) => {
 });
 
 const OF_CALLERS: readonly (readonly [string, Paths])[] = [
+  [
+    "bills of a supplier",
+    { "/bills/{id}": read(["title", "email"], at("id")), "/sessions": read(["name"]), "/votes": read(["name"]) },
+  ],
+  [
+    "listings that callers place",
+    { "/listings/{id}": read(["vin", "lastSeen"], at("id")), "/listings": { post: { responses: giving("id") } } },
+  ],
+  ["adverts of the reader", { "/listings": read(["vin", "lastSeen"], [], { summary: "All of your listings" }) }],
+  ["adverts beside orders", { "/listings/{id}": read(["vin", "lastSeen"], at("id")), "/orders/{id}": read(["total"], at("id")) }],
   [
     "artworks of which callers make one",
     { "/art/{artwork}": read(PICTURE, at("artwork")), "/art": { post: { responses: giving("id") } } },
@@ -127,6 +174,38 @@ test("one condition has all that is read by the key, and asks for it with a wron
     "Test that a call without a valid credential is refused (3 operations: GET /fossils/individuals/{name}, GET /fossils and GET /bugs)",
   ]);
   expect([...new Set(tests.map(({ test: { as } }) => as))]).toEqual(["anyone without a valid credential"]);
+});
+
+test.each([
+  [{}, "", "401"],
+  [{ 403: { description: "Forbidden" } }, "", "401 or 403"],
+  [{ 422: { description: "Validation Error" } }, "", "401, or 422 where the credential is left out"],
+  [{}, "A missing, invalid or expired JWT will return a HTTP 403 code.", "401 or 403"],
+  [{}, "Ein fehlendes Token wird mit 403 beantwortet.", "401 or 403"],
+  [{}, "Sans jeton, la réponse est 403.", "401 or 403"],
+  [{}, "Sin token se devuelve 403.", "401 or 403"],
+  [{}, "Sem token a resposta é 403.", "401 or 403"],
+  [{}, "Costs 403 credits.", "401"],
+])("a call without the credential is refused as the description declares: %j %s", async (responses, description, expected) => {
+  const api = await apiOfPart(
+    JSON.stringify({
+      openapi: "3.1.0",
+      info: { title: "T", version: "1", description: "Your API key is required for all endpoints." },
+      servers: [{ url: "https://api.acme.io" }],
+      paths: {
+        "/listings": {
+          get: {
+            description,
+            parameters: asked("jwt"),
+            responses: { ...giving("vin", "lastSeen"), ...responses },
+          },
+        },
+      },
+    }),
+  );
+  const [first] = rankedTests(api);
+  expect(first?.test.as).toBe("anyone without a valid credential");
+  expect(first?.test.expect).toBe(expected);
 });
 
 test("what was no condition becomes none", async () => {

@@ -46,6 +46,8 @@ export const providersData = memoBy(situationOf, (api): ((operation: Operation) 
     paths.filter((one) => (reads(one) ? isSaidOwn(api, one, nouns) : !isAskedOfProvider(one))).flatMap(thingsIn),
   );
   const isContest = isOfContest(paths);
+  const isLegislature = isOfLegislature(paths);
+  const isInPublic = isContest || isLegislature;
   const isSearched = paths.some(isSearch);
   const isOfNobody = (operation: Operation): boolean =>
     operation.operationKind === "path" &&
@@ -54,23 +56,38 @@ export const providersData = memoBy(situationOf, (api): ((operation: Operation) 
     !api.assessed(operation).schemes.some(({ principal, scheme }) => principal === "user" || scheme.in === "cookie") &&
     !isSaidOwn(api, operation, nouns) &&
     !thingsIn(operation).some((noun) => owned.has(noun)) &&
-    !isOfSomebody(operation, isContest) &&
+    !isOfSomebody(operation, isInPublic) &&
     (isTyped(operation) || isPicture(operation) || isToldOfSomething(operation));
   // An ID that is made up for each may be that of somebody's: a note, a reading. What all know a thing by is nobody's.
   let whole: boolean | undefined;
-  const isWhole = (): boolean =>
-    (whole ??= paths.every((one) => isOfNobody(one) && (isContest || !namesByNumber(one, FOR_ALL))));
+  const isWhole = (): boolean => {
+    if (whole !== undefined) return whole;
+    // The keys that a caller makes and ends are the caller's, and say nothing of what is read by them.
+    const told = paths.filter((one) => !isOfKey(one));
+    const isForAll = told.filter((one) => isOfKinds(one, FOR_ALL)).length * 3 >= told.length;
+    whole = told.every(
+      (one) => isOfNobody(one) && (isInPublic || isForAll || isOfAdverts(paths) || !namesByNumber(one, FOR_ALL)),
+    );
+    return whole;
+  };
   return (operation) => {
     if (isEvidentlyCommon(api, operation)) return false;
     if (!isOfNobody(operation)) return false;
     const told = api.assessed(operation).flows.filter(isTold);
     if (isInRegister(operation)) return true;
     if (isContest) return isWhole() && !told.some(reachesSomebody);
+    // Who makes laws is reached in public, too.
+    if (isLegislature) return isWhole() && !told.some((flow) => reachesSomebody(flow) && !isContact(flow));
     const isOfWorks = isSearched && isOfKinds(operation, WORKS);
     return (
       (isWhole() || isOfWorks || isOfKinds(operation, FOR_ALL)) &&
       told.every(
-        (flow) => !isPrivate(flow) || isOfThing(flow) || isCodeOfBank(api, flow) || (isOfWorks && isTextOfWork(flow)),
+        (flow) =>
+          !isPrivate(flow) ||
+          isOfThing(flow) ||
+          isCodeOfBank(api, flow) ||
+          (isOfWorks && isTextOfWork(flow)) ||
+          (isOfAdverts(paths) && isOfAdvert(flow)),
       )
     );
   };
@@ -98,7 +115,7 @@ function isSaidOwn(api: AssessedApi, operation: Operation, nouns: ReadonlySet<st
 }
 
 /** Whether a path, an identifier or a property of a read says that somebody has what it gives: a customer, an order, a tenant. */
-function isOfSomebody(operation: Operation, isContest: boolean): boolean {
+function isOfSomebody(operation: Operation, isInPublic: boolean): boolean {
   if (isInRegister(operation)) return false;
   // Who plays is in the open, and below what is published for all a word for a person is one of many: `/fossils/individuals/{name}`.
   const isBelowPublished = namedThings(operation)
@@ -106,7 +123,7 @@ function isOfSomebody(operation: Operation, isContest: boolean): boolean {
     .some((noun) => isAmongKinds(FOR_ALL, noun, operation.lexicon));
   const allowed: PublicSubject = {
     nouns: (noun, lexicon) =>
-      isContest
+      isInPublic
         ? !CALLERS.some((concept) => lexicon.is(lastWord(noun), concept))
         : isBelowPublished && lexicon.is(noun, "human"),
     categories: /(?!)/,
@@ -195,6 +212,56 @@ const isOfContest = memoBy(
 
 const SEVERAL = 4;
 
+/** The words of the things that paths name. */
+const wordsOfPaths = memoBy(
+  (paths: readonly Operation[]) => paths,
+  (paths): readonly string[] => [
+    ...new Set(
+      paths.flatMap((one) =>
+        nounsOfPath(one).flatMap((noun) => [noun.toLowerCase(), ...wordsOf(noun.toLowerCase()), lastWord(noun).toLowerCase()]),
+      ),
+    ),
+  ],
+);
+
+/** Whether several kinds of things of an API are what a parliament has and does, and one of them is nothing else: bills, committees, jurisdictions. */
+const isOfLegislature = memoBy(
+  (paths: readonly Operation[]) => paths,
+  (paths): boolean => {
+    const lexicon = paths[0]?.lexicon;
+    if (lexicon === undefined) return false;
+    const words = wordsOfPaths(paths);
+    const isLaw = words.filter((word) => lexicon.is(word, "public-law"));
+    const parts = words.filter((word) => lexicon.is(word, "part-of-legislature"));
+    return isLaw.length > 0 && new Set([...isLaw, ...parts].map((word) => word.replace(/s$/, ""))).size >= PARTS;
+  },
+);
+
+const PARTS = 3;
+
+/** Whether an API reads adverts, which are there to be seen: who has placed them did so elsewhere. */
+const isOfAdverts = memoBy(
+  (paths: readonly Operation[]) => paths,
+  (paths): boolean => wordsOfPaths(paths).some((word) => paths[0]!.lexicon.is(word, "placed-advert")),
+);
+
+/** Whether a field tells of a thing that is advertised: when it was seen, what it is registered as, where it stands. */
+function isOfAdvert({ field, principal }: AssessedFlow): boolean {
+  return !principal && OF_AN_ADVERT.test(field.category);
+}
+
+const OF_AN_ADVERT = /^user\.(?:behavior|government_id\.vehicle_registration|name|contact|location)(?:$|\.)/;
+
+/** Whether an operation is about the keys by which callers call: it makes, lists or ends them, or gives a token for one. */
+function isOfKey(operation: Operation): boolean {
+  const { lexicon } = operation;
+  const words = nounsOfPath(operation).flatMap((noun) => wordsOf(noun.toLowerCase()));
+  const last = (words.at(-1) ?? "").replace(/s$/, "");
+  return KEYS.some((concept) => lexicon.is(last, concept) || lexicon.has(words, concept)) || last === "key";
+}
+
+const KEYS: readonly Concept[] = ["api-key", "token", "log-in"];
+
 function isTold({ direction, field }: AssessedFlow): boolean {
   return direction === "read" && field.confidence !== "possible" && isAbove(field.sensitivity, "internal");
 }
@@ -206,6 +273,10 @@ function reachesSomebody({ field: { category } }: AssessedFlow): boolean {
 
 const REACHES = /^(?:user\.(?:contact|government_id|authorization|credentials|financial\.bank|payment)|system\.)/;
 
+function isContact({ field: { category } }: AssessedFlow): boolean {
+  return category.startsWith("user.contact");
+}
+
 /** Whether a field tells of a thing what may be told of a person elsewhere: who made it, what it looks like. */
 function isOfThing({ field, principal, path, operation }: AssessedFlow): boolean {
   if (principal || !OF_A_THING.test(field.category)) return false;
@@ -214,5 +285,5 @@ function isOfThing({ field, principal, path, operation }: AssessedFlow): boolean
   return !names.some((name) => PEOPLE.some((concept) => lexicon.is(lastWord(textOfName(name)), concept)));
 }
 
-const OF_A_THING = /^user\.(?:name|content\.self_image|job_title)$/;
+const OF_A_THING = /^user\.(?:name|content\.self_image|job_title|account\.username)$/;
 const PEOPLE: readonly Concept[] = ["human", "user", "clientele", "staff", "account", "member-of-group"];
