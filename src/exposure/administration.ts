@@ -82,7 +82,21 @@ export function isSaidForAdministrators({ tags }: Pick<Api, "tags">, operation: 
   if (isSaidInOwnTexts(operation)) return true;
   if (operation.tags.length === 0) return false;
   const telling = tellingTags(tags);
-  return telling.size > 0 && operation.tags.some((tag) => telling.has(tag));
+  return operation.tags.some((tag) => {
+    const said = telling.get(tag);
+    return said !== undefined && (said === "all" || said.some((item) => isAboutOperation(item, operation)));
+  });
+}
+
+/** Whether an item of a list is about an operation: it links to its ID, or has all words of its summary. */
+function isAboutOperation(item: string, { operationId, summary = "" }: Operation): boolean {
+  if (operationId !== undefined && operationId.length > 3 && item.includes(operationId)) {
+    const at = item.indexOf(operationId) + operationId.length;
+    if (!/[\w-]/.test(item[at] ?? "")) return true;
+  }
+  const words = wordsInOrder(summary.slice(0, LIMIT));
+  const said = new Set(wordsInOrder(item));
+  return words.length > 1 && words.every((word) => said.has(word));
 }
 
 /** Whether the text of an operation or that of a refusal says so. */
@@ -108,11 +122,21 @@ export function isSaidOfAdministrators(text: string | undefined): boolean {
   return OF_ADMINISTRATORS.test(read) && SAID.test(read);
 }
 
-/** The names of the tags whose descriptions say so. */
+/** The tags whose descriptions say so: of all that they have, or of some items of a list alone. */
 const tellingTags = memo(
-  (tags: Api["tags"]): ReadonlySet<string> =>
-    new Set(tags.flatMap(({ name, description }) => (isSaidOfAdministrators(description) ? [name] : []))),
+  (tags: Api["tags"]): ReadonlyMap<string, "all" | readonly string[]> =>
+    new Map(
+      tags.flatMap(({ name, description = "" }): (readonly [string, "all" | readonly string[]])[] => {
+        if (!isSaidOfAdministrators(description)) return [];
+        const items = description.slice(0, LIMIT).match(ITEM) ?? [];
+        const told = items.filter(isSaidOfAdministrators);
+        return [[name, told.length > 0 && told.length < items.length ? told : "all"]];
+      }),
+    ),
 );
+
+/** An item of a list, as Markdown has it. */
+const ITEM = /^[ \t]*[*+-] [^\n]*/gm;
 
 /** A word of each text that `SAID` fits, which takes long to compile: few descriptions have one. */
 const OF_ADMINISTRATORS = /admin|super ?user|owner/i;

@@ -30,6 +30,8 @@ import { namedBeside, objectName, thingOf } from "./named-beside.ts";
 import { barePath, pathSteps, tailOf } from "./path-steps.ts";
 import { hasNoUser } from "../../exposure/key-sentences.ts";
 import { isOwn } from "../../exposure/principals.ts";
+import { replacesOwnCredential } from "./own-credential.ts";
+import { namesThingInOwnList } from "./own-lists.ts";
 import { resourceOf, resourcesOf, type Resource } from "./resources.ts";
 import { isOfPlace, isPlaceInLedger, isReferenceData } from "../../exposure/reference-data.ts";
 import { returnsList } from "../../exposure/lists.ts";
@@ -87,6 +89,8 @@ export function objectAccessOf(api: AssessedApi, operation: Operation, around: S
   const known = knownResource(operation);
   if (known !== undefined && known.category === undefined && actionOf(operation).isReading) return undefined; // nobody's
   if (actionOf(operation).isReading ? tellsOfNobody(api, operation) : isPlaceInLedger(api, operation)) return undefined;
+  // What a call changes in the list or log-in of whoever makes it, it cannot name of anybody else.
+  if (namesThingInOwnList(api, operation) || replacesOwnCredential(operation)) return undefined;
   const inPath = pathIdentifiers(operation);
   const tenants = tenantIdentifiers(operation);
   if (inPath.length > 0) {
