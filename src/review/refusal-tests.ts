@@ -23,6 +23,8 @@ import { readingOf } from "../exposure/reading.ts";
 import { saidRole } from "../exposure/said-role.ts";
 import { declaredScopes, isReadScope, thingOfScope } from "../operations/schemes/scopes.ts";
 import type { Operation } from "../model/api.ts";
+import type { Concept } from "../lexicon/concept.ts";
+import { saidBy } from "../exposure/said.ts";
 import { wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
 import { endsIn } from "../lexicon/phrases.ts";
 import { sentencesOf } from "../lexicon/sentences.ts";
@@ -126,7 +128,8 @@ function isOnlySupposed(api: AssessedApi, operation: Operation, isReading: boole
     intent !== undefined ||
     tellsOfNobody(api, operation) ||
     isCommonData(api) ||
-    isEnoughByItself(operation)
+    isEnoughByItself(operation) ||
+    isBeforeAnyKey(api, operation)
   )
     return false;
   return !isReading || tellsConfidential(api, operation);
@@ -149,6 +152,24 @@ function tellsConfidential(api: AssessedApi, operation: Operation): boolean {
 function isEnoughByItself(operation: Operation): boolean {
   return bringsCapability(operation) && !refusesWith("401", operation) && !refusesWith("403", operation);
 }
+
+/**
+ * Whether a call comes before its caller has a key, where nothing is declared for any: it registers one, or ends one that was
+ * lost by a secret or by a code that is sent to an address.
+ */
+function isBeforeAnyKey({ operations }: AssessedApi, operation: Operation): boolean {
+  const { method, path, lexicon, parameters } = operation;
+  if (isAnySecured(operations) || operations.some((one) => credentialHeader(one.parameters) !== undefined)) return false;
+  const thing = wordsOf(path.split("/").findLast((segment) => segment !== "" && !segment.includes("{")) ?? "");
+  if (!IDENTITIES.some((concept) => endsIn(thing, lexicon, concept)) && thing.at(-1) !== "key") return false;
+  const [first = ""] = saidBy(operation)[0] ?? [];
+  if (method === "POST" && !path.endsWith("}") && lexicon.is(wordsOf(first)[0] ?? "", "register")) return true;
+  const asked = parameters.flatMap(({ in: place, name }) => (place === "query" ? [wordsOf(name)] : []));
+  const has = (concept: Concept): boolean => asked.some((words) => endsIn(words, lexicon, concept));
+  return has("secret") || (has("contact-address") && (has("code") || has("one-time-code")));
+}
+
+const IDENTITIES = ["api-key", "account", "user"] as const;
 
 /** How a call without a credential is refused: as it should be, or as the description says that it is. */
 function refusalOf({ operations }: AssessedApi, operation: Operation): string {
