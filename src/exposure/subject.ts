@@ -226,9 +226,9 @@ function isConsentingUser({ method, path, parameters, security, lexicon }: Opera
 /** Whether a name is of a person who is looked for: `user_id`, `email`. */
 function isOfPersons(name: string, lexicon: Lexicon): boolean {
   const words = wordsOf(name);
-  return (["natural-person", "ordinary-person", "account", "population", "contact-address", "login-name"] as const).some(
-    (one) => lexicon.has(words, one),
-  );
+  return (
+    ["natural-person", "ordinary-person", "account", "population", "contact-address", "login-name"] as const
+  ).some((one) => lexicon.has(words, one));
 }
 
 /** Whether all flows of a scheme need a user, who grants the token. */

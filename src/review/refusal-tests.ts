@@ -69,7 +69,12 @@ export function refusalTests(
     if (isBehindOneSecret(operation))
       return [test(WITHOUT_VALID_CREDENTIAL, refusalOf(api, operation), ONE_SECRET, isReading ? 6 : harmOf(operation))];
     // What nobody has beside it is asked for by the same credential, unless it lacks the parameter that carries that elsewhere.
-    if (isKept && isReading && carriesAsOthers(api.operations, operation) && (isProviders(operation) || !isOfOthers.has(operation)))
+    if (
+      isKept &&
+      isReading &&
+      carriesAsOthers(api.operations, operation) &&
+      (isProviders(operation) || !isOfOthers.has(operation))
+    )
       return [test(WITHOUT_VALID_CREDENTIAL, refusalOf(api, operation), CREDENTIAL_ALONE, 6)];
     const boundary = boundaryOf(operation);
     const role = saidRole(operation);
@@ -159,7 +164,8 @@ function isEnoughByItself(operation: Operation): boolean {
  */
 function isBeforeAnyKey({ operations }: AssessedApi, operation: Operation): boolean {
   const { method, path, lexicon, parameters } = operation;
-  if (isAnySecured(operations) || operations.some((one) => credentialHeader(one.parameters) !== undefined)) return false;
+  if (isAnySecured(operations) || operations.some((one) => credentialHeader(one.parameters) !== undefined))
+    return false;
   const thing = wordsOf(path.split("/").findLast((segment) => segment !== "" && !segment.includes("{")) ?? "");
   if (!IDENTITIES.some((concept) => endsIn(thing, lexicon, concept)) && thing.at(-1) !== "key") return false;
   const [first = ""] = saidBy(operation)[0] ?? [];

@@ -4,7 +4,14 @@ import { apiOf, returns } from "../rules/faults-in.ts";
 const TEXT = { type: "string" };
 const USER = { type: "object", properties: { id: TEXT, mail: TEXT } };
 const LOGIN = { security: [{ login: ["read"] }] };
-const BESIDE = { properties: { body: { type: "object", properties: { devices: { type: "array", items: { properties: { id: TEXT } } }, user: USER } } } };
+const BESIDE = {
+  properties: {
+    body: {
+      type: "object",
+      properties: { devices: { type: "array", items: { properties: { id: TEXT } } }, user: USER },
+    },
+  },
+};
 const query = (name: string): object => ({ parameters: [{ name, in: "query", schema: TEXT }] });
 
 test.each<[string, string, object, boolean]>([

@@ -178,9 +178,19 @@ test.each<[string, string, object, string | undefined]>([
   ["une clé en texte", "POST /comptes/{id}/authentifier", bare("La clé API"), "log-in"],
   ["una clave como texto", "POST /cuentas/{id}/autenticar", bare("La contraseña"), "log-in"],
   ["uma chave como texto", "POST /contas/{id}/autenticar", bare("A senha do usuário"), "log-in"],
-  ["something signed, in a form", "POST /authn/{account}/{id}/authenticate", { requestBody: takes({ jwt: TEXT }) }, "log-in"],
+  [
+    "something signed, in a form",
+    "POST /authn/{account}/{id}/authenticate",
+    { requestBody: takes({ jwt: TEXT }) },
+    "log-in",
+  ],
   ["what proves nothing", "POST /users/{id}/authenticate", bare("Why this is done"), undefined],
-  ["what proves nothing, in a form", "POST /users/{id}/authenticate", { requestBody: takes({ reason: TEXT }) }, undefined],
+  [
+    "what proves nothing, in a form",
+    "POST /users/{id}/authenticate",
+    { requestBody: takes({ reason: TEXT }) },
+    undefined,
+  ],
   ["a name alone", "POST /authn/{login}/authenticate", {}, undefined],
   ["a key, for something else", "POST /users/{id}/suspend", bare("API key"), undefined],
 ])("what lets in whom a path names, with %s: %s", async (_what, id, operation, intent) => {

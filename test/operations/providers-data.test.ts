@@ -133,7 +133,10 @@ const OF_CALLERS: readonly (readonly [string, Paths])[] = [
     { "/listings/{id}": read(["vin", "lastSeen"], at("id")), "/listings": { post: { responses: giving("id") } } },
   ],
   ["adverts of the reader", { "/listings": read(["vin", "lastSeen"], [], { summary: "All of your listings" }) }],
-  ["adverts beside orders", { "/listings/{id}": read(["vin", "lastSeen"], at("id")), "/orders/{id}": read(["total"], at("id")) }],
+  [
+    "adverts beside orders",
+    { "/listings/{id}": read(["vin", "lastSeen"], at("id")), "/orders/{id}": read(["total"], at("id")) },
+  ],
   [
     "artworks of which callers make one",
     { "/art/{artwork}": read(PICTURE, at("artwork")), "/art": { post: { responses: giving("id") } } },
@@ -186,27 +189,30 @@ test.each([
   [{}, "Sin token se devuelve 403.", "401 or 403"],
   [{}, "Sem token a resposta é 403.", "401 or 403"],
   [{}, "Costs 403 credits.", "401"],
-])("a call without the credential is refused as the description declares: %j %s", async (responses, description, expected) => {
-  const api = await apiOfPart(
-    JSON.stringify({
-      openapi: "3.1.0",
-      info: { title: "T", version: "1", description: "Your API key is required for all endpoints." },
-      servers: [{ url: "https://api.acme.io" }],
-      paths: {
-        "/listings": {
-          get: {
-            description,
-            parameters: asked("jwt"),
-            responses: { ...giving("vin", "lastSeen"), ...responses },
+])(
+  "a call without the credential is refused as the description declares: %j %s",
+  async (responses, description, expected) => {
+    const api = await apiOfPart(
+      JSON.stringify({
+        openapi: "3.1.0",
+        info: { title: "T", version: "1", description: "Your API key is required for all endpoints." },
+        servers: [{ url: "https://api.acme.io" }],
+        paths: {
+          "/listings": {
+            get: {
+              description,
+              parameters: asked("jwt"),
+              responses: { ...giving("vin", "lastSeen"), ...responses },
+            },
           },
         },
-      },
-    }),
-  );
-  const [first] = rankedTests(api);
-  expect(first?.test.as).toBe("anyone without a valid credential");
-  expect(first?.test.expect).toBe(expected);
-});
+      }),
+    );
+    const [first] = rankedTests(api);
+    expect(first?.test.as).toBe("anyone without a valid credential");
+    expect(first?.test.expect).toBe(expected);
+  },
+);
 
 test("what was no condition becomes none", async () => {
   const api = await apiOf({ "/bugs/{bug}": read(["name"], at("bug")), "/bugs": read(["name"]) });

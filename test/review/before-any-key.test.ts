@@ -5,7 +5,8 @@ import { apiOfPart } from "../rules/description-of.ts";
 /* Who registers a key, or ends one that was lost, has none yet: 401 is no answer to expect. */
 
 const fine = { 200: { description: "OK" } };
-const asked = (...names: readonly string[]): object[] => names.map((name) => ({ name, in: "query", schema: { type: "string" } }));
+const asked = (...names: readonly string[]): object[] =>
+  names.map((name) => ({ name, in: "query", schema: { type: "string" } }));
 
 async function refusedOf(path: string, method: string, call: object): Promise<boolean> {
   const api = await apiOfPart(

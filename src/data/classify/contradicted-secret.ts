@@ -150,7 +150,8 @@ export function isSaidNumberOfDocument(text: string): boolean {
 }
 
 /** Invoices that an authority numbers (NF-e, NFC-e and CT-e in Brazil, those of the SRI in Ecuador), and their print. */
-const FISCAL = /\b(?:nfc?[- ]?e\b|danfe|sefaz|notas? fisca|documentos? fisca|fiscal document|facturas? electr[óo]nica)/i;
+const FISCAL =
+  /\b(?:nfc?[- ]?e\b|danfe|sefaz|notas? fisca|documentos? fisca|fiscal document|facturas? electr[óo]nica)/i;
 const A_KEY = /\b(?:access key|chave|clave(?: de)? acceso)\b/i;
 /** What is said of a key that lets in. */
 const OPENS_BY_TEXT = /\b(?:secret|api|token|password|senha|contrase[ñn]a|segredo|log in|authenticat)/i;

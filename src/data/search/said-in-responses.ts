@@ -45,7 +45,10 @@ function saidOf(target: Schema, property: Schema): SaidToHold | undefined {
   const inside = stated.get("shows-inside");
   if (inside !== undefined) return { kind: "inside", by: inside };
   if (isMarkedInternal(text, property)) return { kind: "inside", by: text.trim() };
-  const secret = isAddress(held) || held.enum !== undefined || isSaidNumberOfDocument(text) ? undefined : stated.get("secret-comes-back");
+  const secret =
+    isAddress(held) || held.enum !== undefined || isSaidNumberOfDocument(text)
+      ? undefined
+      : stated.get("secret-comes-back");
   return secret === undefined ? undefined : { kind: "secret", by: secret };
 }
 

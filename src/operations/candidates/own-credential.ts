@@ -40,7 +40,8 @@ function saysOwn({ summary = "", description = "", lexicon }: Operation): boolea
   return sentencesOf(`${summary}. ${description.slice(0, LIMIT)}`).some((sentence) => {
     const words = wordsInOrder(sentence);
     return (
-      CREDENTIALS.some((concept) => lexicon.has(words, concept)) && words.some((word) => OWN.test(word) || lexicon.is(word, "old"))
+      CREDENTIALS.some((concept) => lexicon.has(words, concept)) &&
+      words.some((word) => OWN.test(word) || lexicon.is(word, "old"))
     );
   });
 }

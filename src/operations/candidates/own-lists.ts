@@ -26,8 +26,7 @@ export function namesThingInOwnList(api: AssessedApi, operation: Operation): boo
   const words = wordsOf(parameter);
   // What type of thing it is stands before what names one of them.
   const next = steps[at + 1]?.parameter;
-  if (next !== undefined && KIND.test(words.at(-1)!))
-    return wordsOf(next)[0] === words[0] || words.length === 1;
+  if (next !== undefined && KIND.test(words.at(-1)!)) return wordsOf(next)[0] === words[0] || words.length === 1;
   const isId = (word: string): boolean => lexicon.is(word, "identifier-word");
   const named =
     words.length > 1 && isId(words.at(-1)!)

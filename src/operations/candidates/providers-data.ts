@@ -218,7 +218,11 @@ const wordsOfPaths = memoBy(
   (paths): readonly string[] => [
     ...new Set(
       paths.flatMap((one) =>
-        nounsOfPath(one).flatMap((noun) => [noun.toLowerCase(), ...wordsOf(noun.toLowerCase()), lastWord(noun).toLowerCase()]),
+        nounsOfPath(one).flatMap((noun) => [
+          noun.toLowerCase(),
+          ...wordsOf(noun.toLowerCase()),
+          lastWord(noun).toLowerCase(),
+        ]),
       ),
     ),
   ],

@@ -284,7 +284,8 @@ function isSaidToBeAsked(api: AssessedApi, operation: Operation): boolean {
 function causeOf(api: AssessedApi, operation: Operation): Cause {
   const found = anonymousHarm(operation);
   // What anybody may change and delete as well is a record that is kept, and nothing that a visitor leaves behind.
-  const harm = found === "bounded" && !isReaction(operation) && isKeptByAnybody(api.operations, operation) ? "lasting" : found;
+  const harm =
+    found === "bounded" && !isReaction(operation) && isKeptByAnybody(api.operations, operation) ? "lasting" : found;
   if (harm === "lasting" && isGuardedSubmission(operation)) return "guarded";
   if ((harm === "lasting" || harm === "account") && endedCredential(operation) !== undefined) return "ended";
   if (
