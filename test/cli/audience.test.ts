@@ -74,9 +74,8 @@ test("granted to the organization's own: private, approved once its staff's righ
     Authorization tests (1 test, not run yet)
       Groups of authorization tests that are conditions: user-staff (1 operation).
       A and B are two users with separate log-ins, and must not access each other's
-      objects. First find or create objects of both, and note B's IDs. If A is
-      refused, repeat the call with B's credential. If it fails too, the test shows
-      nothing.
+      objects. First find objects of both, and note B's IDs. If A is refused, repeat
+      the call with B's credential. If it fails too, the test shows nothing.
        1  GET /members/{memberId} (group user-staff)
           As a member of staff whose work does not need these records, read a
           member. Pass: 403 or 404, or success without "passportNumber".
