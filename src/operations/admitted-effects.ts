@@ -8,7 +8,7 @@ import { isOwn } from "../exposure/principals.ts";
 import { readingOf } from "../exposure/reading.ts";
 import { fixedSegments } from "../exposure/words.ts";
 import type { Lexicon } from "../lexicon/lexicon.ts";
-import { textOfName, wordsOf } from "../lexicon/name-tokens.ts";
+import { textOfName, wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
 import { endsIn, isHeadedBy } from "../lexicon/phrases.ts";
 import { sentencesOf, withoutLineEnds } from "../lexicon/sentences.ts";
 import type { Statement } from "../lexicon/statement.ts";
@@ -186,13 +186,26 @@ export const anybodyIn = memo((operation: Operation): string | undefined =>
 
 /** The sentence by which a call sets a password or a PIN that others can work out. */
 export const knownSecretIn = memo((operation: Operation): string | undefined => {
-  if (operation.operationKind !== "path" || operation.method === "GET") return undefined;
+  if (operation.operationKind !== "path" || operation.method === "GET" || !speaksOfSecrets(operation)) return undefined;
   return sentencesOfText(operation).find((sentence) => {
     const stated = statedIn(sentence);
     // "The answer is the same for an unknown number and a wrong password" sets none.
     return stated.has("secret-of-known-facts") && !stated.has("same-answer");
   });
 });
+
+/** Whether a call names a password or a PIN, in its path, its text or what it takes: facts that must match something else are none. */
+function speaksOfSecrets(operation: Operation): boolean {
+  const { path, summary = "", description = "", lexicon } = operation;
+  const isOne = (words: readonly string[]): boolean => SECRETS.some((concept) => lexicon.has(words, concept));
+  return (
+    isOne(wordsOf(path)) ||
+    isOne(wordsInOrder(`${summary}. ${description.slice(0, LIMIT)}`)) ||
+    requestFields(operation).some(({ words }) => isOne(words))
+  );
+}
+
+const SECRETS = ["password", "log-in-secret"] as const;
 
 /** The sentence by which an answer tells where a person's address or number is in use. */
 export const tellsWhereTakenIn = memo((operation: Operation): string | undefined => {
