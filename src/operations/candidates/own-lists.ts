@@ -82,7 +82,8 @@ const shownOnly = memoBy(
 
 /** The last word of a segment, as it is written: `Series` of `tvSeries`. */
 function lastOf(text: string): string {
-  return /\p{L}\p{Ll}*$/u.exec(text)?.[0] ?? "";
+  const part = text.split(/(?=\p{Lu})/u).at(-1) ?? "";
+  return part.split(/[^\p{L}]/u).at(-1) ?? "";
 }
 
 /** What a noun is known by, as it is written and in the singular. */

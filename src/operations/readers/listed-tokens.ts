@@ -1,3 +1,4 @@
+import { withoutEnd } from "../../core/without-end.ts";
 import { listed, prose, quoted } from "../../core/prose.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { textOfName, wordsOf } from "../../lexicon/name-tokens.ts";
@@ -118,5 +119,5 @@ function isTexts({ types, items }: Schema): boolean {
 }
 
 function bare(path: string): string {
-  return path.replace(/\/+$/, "");
+  return withoutEnd(path, "/");
 }

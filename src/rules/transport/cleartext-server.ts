@@ -1,3 +1,4 @@
+import { withoutEnd } from "../../core/without-end.ts";
 import { statedIn } from "../../lexicon/statements.ts";
 import { wordsInOrder } from "../../lexicon/name-tokens.ts";
 import { quotedSentence, quotedSentences } from "../../operations/quoted-sentences.ts";
@@ -433,7 +434,7 @@ function baseInClear(api: Api, text: string): string | undefined {
   const bases = secureBases(api);
   for (const { index, 0: url } of text.slice(0, LONGEST).matchAll(IN_CLEAR)) {
     const parts = addressParts(url);
-    const path = /^http:\/\/[^/]*(.*)$/.exec(url)?.[1]?.replace(/[/.,]+$/, "") ?? "";
+    const path = withoutEnd(hostAndPath(url, "http://").path, "/.,");
     const before = text.slice(Math.max(0, index - NEAR), index);
     const after = text.slice(index + url.length, index + url.length + NEAR);
     const isBase = bases.some(
@@ -451,10 +452,18 @@ function baseInClear(api: Api, text: string): string | undefined {
 function secureBases({ servers }: Api): readonly { readonly host: string; readonly path: string }[] {
   return servers.flatMap(({ addresses }) =>
     addresses.flatMap((address) => {
-      const [, host, path = ""] = /^https:\/\/([^/]+)(.*)$/i.exec(address) ?? [];
-      return host === undefined ? [] : [{ host: host.toLowerCase(), path: path.replace(/\/+$/, "") }];
+      const { host, path } = hostAndPath(address, "https://");
+      return host === "" ? [] : [{ host: host.toLowerCase(), path: withoutEnd(path, "/") }];
     }),
   );
+}
+
+/** What follows the scheme of an address; nothing where it has another. */
+function hostAndPath(address: string, scheme: string): { readonly host: string; readonly path: string } {
+  if (address.slice(0, scheme.length).toLowerCase() !== scheme) return { host: "", path: "" };
+  const rest = address.slice(scheme.length);
+  const slash = rest.indexOf("/");
+  return slash < 0 ? { host: rest, path: "" } : { host: rest.slice(0, slash), path: rest.slice(slash) };
 }
 
 const LONGEST = 40_000;
