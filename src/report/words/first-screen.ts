@@ -49,7 +49,9 @@ export function whyLabel({ verdict: { decision } }: Review): string {
 export function whyWords(review: Review): string | undefined {
   if (review.verdict.decision === null) return undefined;
   const reason = firstReason(review);
-  return reason === undefined ? undefined : ended(shortened(reasonWords(review, reason), MOST_OF_RULESETS));
+  return reason === undefined
+    ? undefined
+    : ended(withoutCutPlace(shortened(reasonWords(review, reason), MOST_OF_RULESETS)));
 }
 
 /** Of the reasons that the verdict rests on the one that is told first: that which the first thing to do is about. */
@@ -79,6 +81,12 @@ export function firstStepWords(review: Review): string {
   if (text.startsWith("Complete the description.")) return "Complete the description.";
   if (text.startsWith("Describe ")) return "Describe the response.";
   return firstClause(text, MOST_STEP);
+}
+
+/** A reason without the operation behind it where that would be cut off in the middle: "… and names (GET …". */
+function withoutCutPlace(text: string): string {
+  const open = text.lastIndexOf(" (");
+  return text.endsWith("…") && open > 0 && !text.slice(open).includes(")") ? text.slice(0, open) : text;
 }
 
 /** Only the rules of somebody else's rulesets have longer titles and remedies: these are cut. */
