@@ -61,26 +61,46 @@ export function firstReason(review: Review): Reason | undefined {
   return reasons.find((one) => step !== undefined && isAbout(step, one)) ?? reasons[0];
 }
 
-/** What to do first, in a few words behind the reason, and where or by whom: `POST /orders and 3 more: require a credential.` */
+/**
+ * What to do first, in a few words behind the reason, with where or by whom if ten seconds leave room for that:
+ * `POST /orders and 3 more: require a credential.`
+ */
 export function firstStepWords(review: Review): string {
+  const texts = stepTexts(review);
+  return texts.find((text) => lengthOf(text) <= roomForStep(review)) ?? texts.at(-1)!; // there is always one
+}
+
+/** What can be said of the first thing to do, the longer one first. */
+function stepTexts(review: Review): readonly string[] {
   const [step] = stepsOf(review, 1);
-  if (step === undefined || step.kind === "nothing") return NOTHING_FIRST.replace(/^Do first: n/, "N");
+  if (step === undefined || step.kind === "nothing") return [NOTHING_FIRST.replace(/^Do first: n/, "N")];
   const { text, findings, assumption } = step;
-  if (assumption !== undefined) return askingWords(review, assumption);
+  if (assumption !== undefined) return askingTexts(review, assumption);
   const [finding] = findings.flatMap((id) => review.findings.filter(({ fingerprint }) => fingerprint === id));
   if (finding !== undefined) {
-    if (isUnconfirmed(review, finding)) return placed(finding, "confirm or fix it.");
-    const clause = withCallers(review, finding, firstClause(finding.remediation, MOST_STEP));
-    return shortened(placed(finding, clause), MOST_OF_RULESETS);
+    const isOpenQuestion = isUnconfirmed(review, finding);
+    const remedy = firstClause(finding.remediation, MOST_STEP);
+    const clauses = isOpenQuestion ? ["Confirm or fix it."] : [withCallers(review, finding, remedy), remedy];
+    return [...clauses.flatMap((clause) => placed(finding, clause)), ...clauses].map((one) =>
+      shortened(one, MOST_OF_RULESETS),
+    );
   }
-  if (text.startsWith("Attest ")) return "Attest what the fix claims, or undo the fix.";
-  if (text.startsWith("Test ")) return testStepWords(review, text);
-  const undescribed = /(?:^|\. )Describe what ((?:[A-Z]+ \S+(?:, | and )?)+) returns?\b/.exec(text);
-  if (undescribed !== null && lengthOf(undescribed[0]) <= MOST_STEP_WORDS)
-    return ended(undescribed[0].replace(/^\. /, ""));
-  if (text.startsWith("Complete the description.")) return "Complete the description.";
-  if (text.startsWith("Describe ")) return "Describe the response.";
-  return firstClause(text, MOST_STEP);
+  if (text.startsWith("Attest ")) return ["Attest what the fix claims, or undo the fix."];
+  if (text.startsWith("Test ")) return testStepTexts(review, text);
+  if (text.startsWith("Complete the description.")) return ["Complete the description."];
+  const described = undescribedIn(text);
+  if (described.length > 0 || text.startsWith("Describe ")) return [...described, "Describe the response."];
+  return [firstClause(text, MOST_STEP)];
+}
+
+/** The part of a step that says what has to be described: `Describe what GET /quotes returns.` */
+function undescribedIn(text: string): readonly string[] {
+  const [, before = "", after = ""] = text.split(/(^|\. )Describe what (?=[A-Z]+ \/)/);
+  const end = after.search(/ returns?\b/);
+  if (before === "" && !text.startsWith("Describe what ")) return [];
+  return end < 0
+    ? []
+    : [`Describe what ${after.slice(0, end)} ${after.startsWith(" returns", end) ? "returns" : "return"}.`];
 }
 
 /** A reason without the operation behind it where that would be cut off in the middle: "… and names (GET …". */
@@ -94,22 +114,22 @@ const MOST_OF_RULESETS = 120;
 /** A remedy is begun in so many characters where its clauses allow it. */
 const MOST_STEP = 62;
 /** So many words may say what to do first. */
-const MOST_STEP_WORDS = 13;
+const MOST_STEP_WORDS = 11;
 
-/** What to do behind where: the operations, and the fields where the words speak of them, or there is one and room for it. */
-function placed(finding: Finding, clause: string): string {
-  const names = fieldNames([finding]);
+/** What to do behind where: the operations, and the fields that the words speak of, or that nothing else names. */
+function placed(finding: Finding, clause: string): readonly string[] {
   const fields = listed(
-    names.map((name) => quoted(name)),
+    fieldNames([finding]).map((name) => quoted(name)),
     MOST_FIELDS,
   );
   const what = fields === "" ? clause : clause.replace(/\bthe fields?\b/, fields);
   // Of the whole API no operation is named.
   const where = /\bthe API\b/.test(clause) ? "" : operationsAt(finding.operations);
-  if (where === "") return capitalized(what);
-  const withField = `${where} (${fields}): ${uncapitalized(what)}`;
-  const isNamed = what !== clause || names.length !== 1 || lengthOf(withField) > MOST_STEP_WORDS;
-  return isNamed ? `${where}: ${uncapitalized(what)}` : withField;
+  if (where === "") return [capitalized(what)];
+  return [
+    ...(what === clause && fields !== "" ? [`${where} (${fields}): ${uncapitalized(what)}`] : []),
+    ...[what, clause].map((one) => `${where}: ${uncapitalized(one)}`),
+  ];
 }
 
 const MOST_FIELDS = 2;
@@ -131,13 +151,18 @@ function withCallers(review: Review, { operations }: Finding, clause: string): s
 }
 
 /** Who has to answer a question, and what: `Rider Apps: say who gets a credential.` */
-function askingWords(review: Review, { id, operations }: Review["assumptions"][number]): string {
+function askingTexts(review: Review, { id, operations }: Review["assumptions"][number]): readonly string[] {
   const owner = responsibleOwner(review.document);
-  const [only] = operations;
   if (id === "tenancy")
-    return only === undefined ? "Test it with two accounts." : `Test ${operationsAt(operations)} with two accounts.`;
+    return [
+      ...(operations.length === 0 ? [] : [`Test ${operationsAt(operations)} with two accounts.`]),
+      "Test it with two accounts.",
+    ];
   const answer = ANSWERS.get(id) ?? "answer this question";
-  return owner === NOBODY ? `Name an owner, who must ${answer}.` : `${shortened(owner, MOST_OWNER)}: ${answer}.`;
+  return [
+    owner === NOBODY ? `Name an owner, who must ${answer}.` : `${shortened(owner, MOST_OWNER)}: ${answer}.`,
+    capitalized(`${answer}.`),
+  ];
 }
 
 /** What somebody has to say, by the ID of the assumption. */
@@ -148,13 +173,15 @@ const ANSWERS: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** Where a test that is a condition begins, and how: `Test GET /orders/{id} and 4 more with two users.` */
-function testStepWords({ boundaries = [] }: Review, text: string): string {
+function testStepTexts({ boundaries = [] }: Review, text: string): readonly string[] {
   const boundary = boundaries.find(({ id }) => text.includes(`[${id}]`));
-  const where = operationsAt(boundary?.open ?? boundary?.operations ?? []);
-  if (boundary === undefined || where === "") return "Run this test.";
-  const how = STEPS.find(([ending]) => boundary.id.endsWith(ending))?.[1];
+  const operations = boundary?.open ?? boundary?.operations ?? [];
+  if (boundary === undefined || operations.length === 0) return ["Run this test."];
   const [, who = "account"] = /^Test that (\w+) A /.exec(text) ?? [];
-  return `Test ${where} ${how ?? `with two ${who}s`}.`;
+  const how = STEPS.find(([ending]) => boundary.id.endsWith(ending))?.[1] ?? `with two ${who}s`;
+  return [operationsAt(operations), count(operations.length, "operation")]
+    .map((where) => `Test ${where} ${how}.`)
+    .concat("Run this test.");
 }
 
 /** How a boundary is tested, by the end of its ID. */
@@ -231,6 +258,12 @@ const QUESTIONS: ReadonlyMap<string, string> = new Map([
  * signs up can read other people's names and 2 more kinds of data (GET /users and 3 more)`.
  */
 function findingWords(review: Review, finding: Finding): string {
+  const texts = findingTexts(review, finding);
+  return texts.find((text) => lengthOf(text) <= roomForWhy(review)) ?? texts.at(-1)!; // its title is always one
+}
+
+/** What can be said of a finding, the longer one first. */
+function findingTexts(review: Review, finding: Finding): readonly string[] {
   const { title, operations: ids } = finding;
   const name = title.replace(/ \([^()]*\)$/, "");
   const callers = name.startsWith("Callers can ") ? callersOf(review, ids) : undefined;
@@ -238,14 +271,32 @@ function findingWords(review: Review, finding: Finding): string {
   const where = ids.length === 0 ? quotedIn(finding) : operationsAt(ids);
   const behind = (text: string, place: string): string => (place === "" ? text : `${text} (${place})`);
   const counted = ids.length === 0 ? [] : [behind(words, count(ids.length, "operation"))];
-  const texts = [...readWords(finding).map((text) => behind(text, where)), behind(words, where), ...counted];
-  return texts.find((text) => lengthOf(text) <= roomForWhy(review)) ?? words;
+  return [...readWords(finding).map((text) => behind(text, where)), behind(words, where), ...counted, words, name];
 }
 
-/** How many words of ten seconds the verdict and the first step leave for the reason: that step may be cut behind its place. */
+/** How many words of ten seconds the verdict and the first step leave for the reason. */
 function roomForWhy(review: Review): number {
-  const told = `${verdictLine(review.verdict.decision)} ${whyLabel(review)} Do first: ${firstStepWords(review)}`;
-  return Math.min(MOST_WHY, TEN_SECONDS + MOST_CUT - lengthOf(told));
+  return Math.min(MOST_WHY, TEN_SECONDS - labelled(review) - lengthOf(firstStepWords(review)));
+}
+
+/** How many words the verdict and a reason that names no place leave for the first step. */
+function roomForStep(review: Review): number {
+  return Math.min(MOST_STEP_WORDS, TEN_SECONDS - labelled(review) - shortestReason(review));
+}
+
+/** The words of the verdict, and before the reason and the first step. */
+function labelled(review: Review): number {
+  return lengthOf(`${verdictLine(review.verdict.decision)} Why: Do first:`);
+}
+
+/** So many words at least say why the verdict is what it is. */
+function shortestReason(review: Review): number {
+  const reason = firstReason(review);
+  if (reason === undefined) return 0;
+  if (reason.kind === "nothing" || partOf(reason) !== "finding") return lengthOf(reasonWords(review, reason));
+  const finding = review.findings.find(({ fingerprint }) => fingerprint === reason.findings[0]);
+  if (finding === undefined) return lengthOf(firstClause(reason.text, MOST_REASON));
+  return Math.min(...findingTexts(review, finding).map(lengthOf)) + (reason.text.startsWith(TO_CONFIRM) ? 1 : 0);
 }
 
 /** What a finding that is about no operation names first: `http://api.example.com`. */
@@ -297,9 +348,7 @@ function lengthOf(text: string): number {
 
 /** So many words are read in ten seconds, and so many of them may be the reason. */
 const TEN_SECONDS = 31;
-const MOST_WHY = 15;
-/** So many words of the first step may come later: it begins with the place. */
-const MOST_CUT = 4;
+const MOST_WHY = 14;
 
 /** Of several operations a longer one is not the one that is named. */
 const MOST_OPERATION = 40;
