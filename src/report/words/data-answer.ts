@@ -179,8 +179,14 @@ export function impersonationWords(review: Review): string | undefined {
   const entering = open.filter(({ rule }) => rule === HANDS_OUT_PROOF);
   const ids = [...new Set([...acting, ...entering].flatMap(({ operations }) => operations))];
   const how = acting.length > 0 ? "act as any user, and read what that" : "take over an account, and read what its";
-  return ids.length === 0 ? undefined : `Whoever calls ${listed(ids, MOST_NAMED)} can ${how} user can.`;
+  if (ids.length === 0) return undefined;
+  // Where all have long names, how many there are says as much in one line.
+  const where = ids.every((id) => id.length > MOST_OF_NAME) ? count(ids.length, "operation") : listed(ids, MOST_NAMED);
+  return `Whoever calls ${where} can ${how} user can.`;
 }
+
+/** A name of an operation that takes more than this is a line of its own. */
+const MOST_OF_NAME = 40;
 
 function readersWords(review: Review, ids: readonly string[], most: number): string {
   const operations = operationsOfIds(review, ids);

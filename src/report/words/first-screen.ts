@@ -440,7 +440,7 @@ export function readersBriefly(review: Review, most = MOST_KINDS): readonly stri
     const where = `${namedFirst(review, "others", ids, most)}${settled === "" ? "" : ` (${settled})`}`;
     return [
       caller.unknown === "unstated"
-        ? `Nobody stated who can call it. Whoever can, reads ${kinds} with ${where}.`
+        ? `Whoever can call it (not stated who): ${kinds} with ${where}.`
         : `${readerWords(caller)}: ${kinds} with ${where}.`,
     ];
   });
@@ -472,10 +472,11 @@ function readerWords(caller: Caller): string {
     : capitalized(words);
 }
 
-/** The worst of some operations and how many more; where everything is named, all. */
+/** The worst of some operations and how many more, or how many where all have long names; where everything is named, all. */
 function namedFirst(review: Review, owner: DataOwner, ids: readonly string[], most: number): string {
   const ranked = returningWorst(review, owner, ids);
-  return most === MOST_KINDS ? operationsAt(ranked) : listed(ranked, most);
+  if (most !== MOST_KINDS) return listed(ranked, most);
+  return ranked.every((id) => id.length > MOST_OPERATION) ? count(ranked.length, "operation") : operationsAt(ranked);
 }
 
 const MOST_QUESTIONS = 2;

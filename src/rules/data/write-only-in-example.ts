@@ -118,7 +118,7 @@ function* namedFaults(api: AssessedApi): Generator<Fault> {
     yield {
       at: spots[0]!.at,
       cause: `named ${name}`,
-      title: "Answers that are said to be anonymous are returned with who gave them",
+      title: "Anonymous answers are returned with their authors",
       places: spots,
       message: `${listed([...new Set(spots.map(({ operation }) => operation.id))], 3)} ${spots.length === 1 ? "returns" : "return"} ${quoted(name)}, although the description says that this is anonymous`,
       rationale: prose`
@@ -127,7 +127,7 @@ function* namedFaults(api: AssessedApi): Generator<Fault> {
       `,
       exploit: "Whoever may read the answers looks up who gave an answer that they dislike.",
       remediation: prose`
-        Do not store who gave an answer with the answer. To accept one answer a person, keep who has answered in a
+        Store answers without their authors. To accept one answer a person, keep who has answered in a
         separate list. Remove the field from the response.
       `,
       aggravations: ["the description promises anonymity"],

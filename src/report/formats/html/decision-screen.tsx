@@ -236,7 +236,9 @@ function Numbers({ chapter: { review } }: { readonly chapter: HtmlChapter }): JS
             {kind === "depends" && n === 0 && milder > 0 ? (
               <span class="note parts"> ({count(milder, "other question is", "other questions are")} open)</span>
             ) : null}
-            {parts === "" || parts === count(n, "finding") ? null : (
+            {parts === "" ||
+            parts === count(n, "finding") ||
+            (parts === count(n, "question") && resting === "") ? null : (
               <span class="note parts">
                 {" "}
                 ({parts}
