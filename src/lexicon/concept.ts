@@ -845,7 +845,6 @@ export type Concept =
   | "millisecond-unit"
   | "minor"
   | "minute-unit"
-  | "moderates"
   | "moment"
   | "money-history"
   | "money-leaves"

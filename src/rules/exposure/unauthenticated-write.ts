@@ -199,18 +199,13 @@ function isDecidedByQuery(operation: Operation): boolean {
 /** What shows beside a missing requirement that callers are known. */
 type Against = "restricted" | "left-out";
 
-/** It, and whether what is done takes away or decides about what others left: what a refusal says makes that no milder. */
-type AgainstOf = Against | `${Against} of others`;
-
 /** Where nothing is required, and refusals and text tell of a right all the same: the weaker statement is what is built. */
 function contradictedFault(
   cause: Cause,
   operations: readonly Operation[],
   guarded: ReadonlySet<string>,
-  found: AgainstOf,
+  against: Against,
 ): Fault {
-  const against: Against = found.startsWith("restricted") ? "restricted" : "left-out";
-  const isOfOthers = found.endsWith(" of others");
   const fault = faultOf(cause, operations, guarded);
   const isOne = operations.length === 1;
   const { suffix, words, mitigation } = {
@@ -228,9 +223,9 @@ function contradictedFault(
   }[against];
   return {
     ...fault,
-    cause: `${cause} ${suffix}${isOfOthers ? " of others" : ""}`.trim(),
+    cause: `${cause} ${suffix}`.trim(),
     message: `${fault.message}, ${words}`,
-    mitigations: [...(fault.mitigations ?? []), ...(isOfOthers ? [] : [mitigation])],
+    mitigations: [...(fault.mitigations ?? []), mitigation],
   };
 }
 
@@ -239,22 +234,7 @@ function contradictedFault(
  * of the caller or of a refusal shows it, and so does a refusal beside a read of the same path, or of its list, that requires a
  * credential.
  */
-function saidAgainst(api: AssessedApi, operation: Operation, guarded: ReadonlySet<string>): AgainstOf | undefined {
-  const against = saidBeside(api, operation, guarded);
-  return against !== undefined && decidesOnOthers(operation) ? `${against} of others` : against;
-}
-
-/** Whether a call deletes a thing that its path names, or approves or refuses it: `POST /contributions/{id}/moderate`. */
-function decidesOnOthers({ method, path, lexicon }: Operation): boolean {
-  if (!path.includes("{")) return false;
-  if (method === "DELETE") return path.endsWith("}") || path.endsWith("}/");
-  const last = wordsOf(fixedSegments(path).at(-1) ?? "");
-  return !path.endsWith("}") && last.length === 1 && DECIDES.some((one) => lexicon.has(last, one));
-}
-
-const DECIDES = ["approve", "reject", "moderates"] as const;
-
-function saidBeside(api: AssessedApi, operation: Operation, guarded: ReadonlySet<string>): Against | undefined {
+function saidAgainst(api: AssessedApi, operation: Operation, guarded: ReadonlySet<string>): Against | undefined {
   const isRefusing = operation.responses.some(({ status }) => status === "401" || status === "403");
   if (isRefusing && (isSaidForFew(api, operation) || isSaidToBeAsked(api, operation))) return "restricted";
   if (operation.security !== undefined || isSaidOpen(operation)) return undefined;

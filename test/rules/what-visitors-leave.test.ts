@@ -4,39 +4,11 @@ import { faultsIn, takes } from "./faults-in.ts";
 
 const TEXT = { type: "string" };
 const NONE = { security: undefined };
-const REFUSED = {
-  responses: {
-    "200": { description: "OK" },
-    "403": { description: "The currently authorised user is not allowed to do this." },
-  },
-};
-
 /** How many reasons make milder that anybody can make a call. */
 async function mitigationsOf(id: string, operation: object): Promise<number | undefined> {
   const [fault] = await faultsIn(unauthenticatedWrite, { [id]: operation }, NONE);
   return fault === undefined ? undefined : (fault.mitigations ?? []).length;
 }
-
-test.each<[string, number]>([
-  ["DELETE /contributions/{id}", 0],
-  ["DELETE /beitraege/{id}", 0],
-  ["POST /contributions/{id}/moderate", 0],
-  ["POST /contributions/{id}/approve", 0],
-  ["POST /beitraege/{id}/moderieren", 0],
-  ["POST /contributions/{id}/moderer", 0],
-  ["POST /contribuciones/{id}/moderar", 0],
-  ["POST /comentarios/{id}/aprovar", 0],
-  ["POST /tags", 1],
-  ["PUT /contributions/{id}", 1],
-])("%s, of which a refusal is told, is made milder by: %d", async (id, count) => {
-  const one = { ...REFUSED };
-  const faults = await faultsIn(
-    unauthenticatedWrite,
-    { [id]: one, "GET /secured": { security: [{ token: [] }] } },
-    NONE,
-  );
-  expect(faults.map(({ mitigations = [] }) => mitigations.length)).toEqual([count]);
-});
 
 test.each<[string, boolean]>([
   ["POST /contributions/{id}/flag", true],
