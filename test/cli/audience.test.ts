@@ -36,15 +36,14 @@ test("granted to the organization's own: private, approved once its staff's righ
   expect(await reviewed([], "admission: { token: own }")).toMatchInlineSnapshot(`
     "Verdict: approve with conditions. Release once all are met.
       Why not yet: Not tested: whether staff reach only what their work needs.
-      Do first: Test GET /members/{memberId} as staff whose work does not need it.
+      Do first: Run this test.
       Who can read other people's data? The organization's own staff and systems:
       passport numbers with GET /members/{memberId}.
       What is not known yet? Whether access checks work on 1 operation: test them
       before the release (1 group of tests). To answer later: the intended audience.
       Who must act? stays@hotel.io: run 1 group of tests.
       Who can change other people's data? No one, because all operations only read.
-      Operations that return sensitive data: 1. Whose data? Other people's: 1. Not
-      known: 0. The caller's own: 0.
+      1 operation returns sensitive data: other people's 1.
       Release after 1 condition is met: pass 1 group of authorization tests.
       Conditions:
       - Test that a member of staff cannot read restricted data that their work does
@@ -97,8 +96,7 @@ test("granted to partners: partner, and approved with conditions", async () => {
     "Verdict: reject. Do not release it.
       Why: Any partner can read other people's passport numbers (GET
       /members/{memberId}).
-      Do first: GET /members/{memberId} ("passportNumber"): return to others only
-      what people have agreed to share.
+      Do first: Return to others only what people have agreed to share.
       Who can read other people's data? Partners or people approved by the
       organization: passport numbers with GET /members/{memberId}.
       What is not known yet? Whether access checks work on 1 operation: test them
@@ -106,8 +104,7 @@ test("granted to partners: partner, and approved with conditions", async () => {
       Who must act? stays@hotel.io has 2 actions: fix 1 finding and run 1 group of
       tests.
       Who can change other people's data? No one, because all operations only read.
-      Operations that return sensitive data: 1. Whose data? Other people's: 1. Not
-      known: 0. The caller's own: 0.
+      1 operation returns sensitive data: other people's 1.
       1 finding forbids the release. In addition, 1 condition must be met: pass 1
       group of authorization tests.
       Blocking findings:
@@ -143,8 +140,7 @@ test("for whoever signs up: public, and rejected", async () => {
     "Verdict: reject. Do not release it.
       Why: Anyone who signs up can read other people's passport numbers (GET
       /members/{memberId}).
-      Do first: GET /members/{memberId} ("passportNumber"): return to others only
-      what people have agreed to share.
+      Do first: Return to others only what people have agreed to share.
       Who can read other people's data? Anyone who signs up: passport numbers with
       GET /members/{memberId}.
       What is not known yet? Whether access checks work on 1 operation: test them
@@ -152,8 +148,7 @@ test("for whoever signs up: public, and rejected", async () => {
       Who must act? stays@hotel.io has 2 actions: fix 1 finding and run 1 group of
       tests.
       Who can change other people's data? No one, because all operations only read.
-      Operations that return sensitive data: 1. Whose data? Other people's: 1. Not
-      known: 0. The caller's own: 0.
+      1 operation returns sensitive data: other people's 1.
       1 finding forbids the release. In addition, 1 condition must be met: pass 1
       group of authorization tests.
       Blocking findings:
@@ -197,8 +192,7 @@ test("--audience public is judged as public", async () => {
       Who must act? stays@hotel.io has 2 actions: confirm 1 finding and run 1 group
       of tests.
       Who can change other people's data? No one, because all operations only read.
-      Operations that return sensitive data: 1. Whose data? Other people's: 1. Not
-      known: 0. The caller's own: 0.
+      1 operation returns sensitive data: other people's 1.
       The verdict depends on 1 open point: confirm or rule out 1 finding. In
       addition, 1 condition must be met: pass 1 group of authorization tests.
       Deciding questions:
@@ -248,8 +242,7 @@ test("--audience partner answers who it is for, and leaves open who gets in", as
       Who must act? stays@hotel.io has 2 actions: confirm 1 finding and run 1 group
       of tests.
       Who can change other people's data? No one, because all operations only read.
-      Operations that return sensitive data: 1. Whose data? Other people's: 1. Not
-      known: 0. The caller's own: 0.
+      1 operation returns sensitive data: other people's 1.
       The verdict depends on 1 open point: confirm or rule out 1 finding. In
       addition, 1 condition must be met: pass 1 group of authorization tests.
       Deciding questions:

@@ -60,7 +60,7 @@ describe("whose data", () => {
       public: [],
     });
     expect(briefDataCounts(review)).toBe(
-      "Operations that return sensitive data: 3. Whose data? Other people's: 1. Not known: 1. The caller's own: 1.",
+      "3 operations return sensitive data: other people's 1, unknown 1, the caller's own 1.",
     );
   });
 

@@ -58,11 +58,6 @@ describe("--verbose leaves nothing out", () => {
     const usual = flat(textOf("usual", long));
     expect(usual).toContain("and 6 further questions (--verbose shows them)");
     expect(usual).toContain("and 4 more parts (--verbose shows them)");
-    // What stands first is brief; all of it follows.
-    expect([
-      ...all
-        .replace(/ Why(?: not yet)?: [^]*?(?= Who can read)/, "")
-        .matchAll(/\band \d+ (?:more|further)\b(?! questions)/g),
-    ]).toEqual([]);
+    expect(all).not.toMatch(/\band \d+ (?:more|further)\b/);
   });
 });

@@ -86,6 +86,8 @@ export function byPersonsRecord(field: FieldInContext): FieldJudgement | undefin
   for (const { record, like, types: held, formats, because } of meaningsOf(facts.name, categories)) {
     if (!types.every((type) => held.has(type))) continue;
     if (facts.format !== undefined && !formats.test(facts.format)) continue;
+    // Why something was called off says little of the person.
+    if (like === "message body" && categories.lexicon.has(wordsOf(facts.name), "cancel")) continue;
     if (reading.isSwitch && !types.includes("boolean")) continue;
     if (record === undefined ? !isOfPersonsRecord(field) : !isCalled(facts.object, record, categories)) continue;
     const category = readName(like, categories).hits[0]?.category;

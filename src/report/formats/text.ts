@@ -346,14 +346,15 @@ function verdictSection(page: Page, review: Review, detail: Detail, asOf: string
   if (decision === null) return;
   const groups = reasonGroups(verdict);
   page.line(page.paint(VERDICT_STYLES[decision], verdictLine(decision)));
-  const why = whyWords(review);
+  const isWhole = detail === "verbose";
+  const why = whyWords(review, isWhole);
   if (why !== undefined) page.paragraph(shownText(`${whyLabel(review)} ${why}`), "  ");
-  page.paragraph(shownText(`Do first: ${firstStepWords(review)}`), "  ");
+  page.paragraph(shownText(`Do first: ${firstStepWords(review, isWhole)}`), "  ");
   const brief = (question: string, answers: readonly string[]): void => {
     page.paragraph(shownText(`${question} ${answers.join(" ")}`), "  ");
   };
   brief("Who can read other people's data?", readersBriefly(review, detail === "verbose" ? Infinity : undefined));
-  brief("What is not known yet?", unknownsBriefly(review));
+  brief("What is not known yet?", unknownsBriefly(review, isWhole));
   brief("Who must act?", actorsBriefly(review, asOf));
   const most = detail === "verbose" ? Infinity : 1;
   const isAnyRead = [...dataClasses(review).values()].some((ids) => ids.length > 0);

@@ -115,12 +115,15 @@ function openQuestions(questions: readonly string[]): string {
 export function briefDataCounts(review: Review): string {
   const { all, others, unknown, organization, own, public: open } = countsOf(review);
   if (all === 0) return dataCounts(review);
-  const further = [
-    ...(organization === 0 ? [] : [`The caller's organization's: ${organization}`]),
-    `The caller's own: ${own}`,
-    ...(open === 0 ? [] : [`Everyone's: ${open}`]),
+  const owners: readonly (readonly [words: string, n: number])[] = [
+    ["other people's", others],
+    ["unknown", unknown],
+    ["the caller's organization's", organization],
+    ["the caller's own", own],
+    ["everyone's", open],
   ];
-  return `Operations that return sensitive data: ${all}. Whose data? Other people's: ${others}. Not known: ${unknown}. ${further.join(". ")}.`;
+  const told = owners.flatMap(([words, n]) => (n === 0 ? [] : [`${words} ${n}`]));
+  return `${count(all, "operation")} ${all === 1 ? "returns" : "return"} sensitive data: ${told.join(", ")}.`;
 }
 
 function countsOf(review: Review): Readonly<Record<DataOwner | "all", number>> {
@@ -181,12 +184,12 @@ export function impersonationWords(review: Review): string | undefined {
   const how = acting.length > 0 ? "act as any user, and read what that" : "take over an account, and read what its";
   if (ids.length === 0) return undefined;
   // Where all have long names, how many there are says as much in one line.
-  const where = ids.every((id) => id.length > MOST_OF_NAME) ? count(ids.length, "operation") : listed(ids, MOST_NAMED);
+  const where = ids.every((id) => id.length > LONGEST_NAME) ? count(ids.length, "operation") : listed(ids, MOST_NAMED);
   return `Whoever calls ${where} can ${how} user can.`;
 }
 
-/** A name of an operation that takes more than this is a line of its own. */
-const MOST_OF_NAME = 40;
+/** A name of an operation that takes more than this is a line of its own on the first screen. */
+export const LONGEST_NAME = 50;
 
 function readersWords(review: Review, ids: readonly string[], most: number): string {
   const operations = operationsOfIds(review, ids);

@@ -11,6 +11,7 @@ import { callerViews } from "./callers.ts";
 import {
   dataClasses,
   impersonationWords,
+  LONGEST_NAME,
   nobodyReadsWords,
   readKinds,
   settledCount,
@@ -46,12 +47,17 @@ export function whyLabel({ verdict: { decision } }: Review): string {
 }
 
 /** Why the verdict is what it is: of several reasons the one that the first thing to do is about; `undefined` where there is none. */
-export function whyWords(review: Review): string | undefined {
+export function whyWords(review: Review, isWhole = false): string | undefined {
   if (review.verdict.decision === null) return undefined;
   const reason = firstReason(review);
   return reason === undefined
     ? undefined
-    : ended(withoutCutPlace(shortened(reasonWords(review, reason), MOST_OF_RULESETS)));
+    : ended(withoutCutPlace(shortened(reasonWords(review, reason, isWhole), MOST_OF_RULESETS)));
+}
+
+/** Whether a text names some and counts the others: where everything is told, it counts them all. */
+function leavesOut(text: string): boolean {
+  return /\band \d+ more\b/.test(text);
 }
 
 /** Of the reasons that the verdict rests on the one that is told first: that which the first thing to do is about. */
@@ -65,8 +71,10 @@ export function firstReason(review: Review): Reason | undefined {
  * What to do first, in a few words behind the reason, with where or by whom if ten seconds leave room for that:
  * `POST /orders and 3 more: require a credential.`
  */
-export function firstStepWords(review: Review): string {
-  const texts = stepTexts(review);
+export function firstStepWords(review: Review, isWhole = false): string {
+  const texts = stepTexts(review).filter(
+    (text, index, all) => !isWhole || !leavesOut(text) || index === all.length - 1,
+  );
   return texts.find((text) => lengthOf(text) <= roomForStep(review)) ?? texts.at(-1)!; // there is always one
 }
 
@@ -212,7 +220,7 @@ function isAbout({ text, findings, assumption }: FirstStep, reason: Reason): boo
   return reason.findings.length === 0 && text.endsWith(ended(reason.text));
 }
 
-function reasonWords(review: Review, reason: Reason): string {
+function reasonWords(review: Review, reason: Reason, isWhole = false): string {
   const { text, findings, assumptions } = reason;
   if (reason.kind === "nothing") return "No finding prevents it";
   switch (partOf(reason)) {
@@ -223,7 +231,7 @@ function reasonWords(review: Review, reason: Reason): string {
     case "finding": {
       const finding = review.findings.find(({ fingerprint }) => fingerprint === findings[0]);
       if (finding === undefined) return firstClause(text, MOST_REASON);
-      const words = findingWords(review, finding);
+      const words = findingWords(review, finding, isWhole);
       if (text.startsWith(TO_CONFIRM)) return `Unconfirmed: ${uncapitalized(words)}`;
       return isOfAccepted(reason) ? `Accepted risk: ${uncapitalized(words)}` : words;
     }
@@ -257,8 +265,8 @@ const QUESTIONS: ReadonlyMap<string, string> = new Map([
  * What is wrong and where: who can read what, where a finding says it in so many words, and its title otherwise. `Anyone who
  * signs up can read other people's names and 2 more kinds of data (GET /users and 3 more)`.
  */
-function findingWords(review: Review, finding: Finding): string {
-  const texts = findingTexts(review, finding);
+function findingWords(review: Review, finding: Finding, isWhole: boolean): string {
+  const texts = findingTexts(review, finding).filter((text) => !isWhole || !leavesOut(text));
   return texts.find((text) => lengthOf(text) <= roomForWhy(review)) ?? texts.at(-1)!; // its title is always one
 }
 
@@ -476,13 +484,13 @@ function readerWords(caller: Caller): string {
 function namedFirst(review: Review, owner: DataOwner, ids: readonly string[], most: number): string {
   const ranked = returningWorst(review, owner, ids);
   if (most !== MOST_KINDS) return listed(ranked, most);
-  return ranked.every((id) => id.length > MOST_OPERATION) ? count(ranked.length, "operation") : operationsAt(ranked);
+  return ranked.every((id) => id.length > LONGEST_NAME) ? count(ranked.length, "operation") : operationsAt(ranked);
 }
 
 const MOST_QUESTIONS = 2;
 
 /** What nobody knows yet, the questions that decide first; that there is nothing, where there is not. */
-export function unknownsBriefly(review: Review): readonly string[] {
+export function unknownsBriefly(review: Review, isWhole = false): readonly string[] {
   const { assumptions, questions, coverage, verdict } = review;
   if (verdict.decision === null) return ["Who can call it: exposure was not judged."];
   const asking = assumptions.filter(isWorthAsking);
@@ -493,7 +501,7 @@ export function unknownsBriefly(review: Review): readonly string[] {
   const shown = ordered.slice(0, MOST_QUESTIONS);
   const rest = ordered.slice(MOST_QUESTIONS);
   const alsoDeciding = rest.filter((one) => deciding.includes(one)).length;
-  const told = questions.flatMap(({ id }) => WAITING.get(id) ?? []).slice(0, 1);
+  const told = isWhole && questions.length > 1 ? [] : questions.flatMap(({ id }) => WAITING.get(id) ?? []).slice(0, 1);
   const later = rest.length - alsoDeciding + questions.length - told.length;
   const postponed = later === 0 ? told : [...told, count(later, told.length === 0 ? "question" : "more question")];
   const { covered, others: waiting } = untestedOperations(review);

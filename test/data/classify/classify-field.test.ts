@@ -48,7 +48,7 @@ check("what an API about health keeps", [
   ["Resultado", "paciente", "none", inHealth(of("integer"))],
   ["results < PaginatedClinicList", "page", "none", inHealth(of("integer"))],
   ["Cita", "motivo", HEALTH, inHealth()],
-  ["Cita", "motivoCancelacion", "user.content.private", inHealth()],
+  ["Cita", "motivoCancelacion", "none", inHealth()],
   ["Clinic", "temperature", "none", inHealth(of("number"))],
 ]);
 
