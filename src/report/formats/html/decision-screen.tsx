@@ -162,8 +162,11 @@ function toldReason(
   const reason = leadingSentence(review);
   if (reason === undefined) return undefined;
   const room = MOST_WHY_AND_MORE - Math.min(reason.text.length, MOST_WHY);
-  // Who can read what stands above already, with all but the names of fields.
-  const isTold = reason.text.includes(" can read ") && whyWords(review)?.includes(" can read ") === true;
+  // Who can read what stands above already, with all but the names of fields, and so does what is not stated.
+  const why = whyWords(review) ?? "";
+  const isTold =
+    (reason.text.includes(" can read ") && why.includes(" can read ")) ||
+    (reason.text.startsWith("The description does not say who can ") && why.startsWith("It is not stated who can "));
   return {
     text: isTold ? "" : withinRoom(reason.text, MOST_WHY),
     more: sentencesWithin(reason.more, room),
