@@ -35,15 +35,15 @@ async function reviewed(args: readonly string[], configuration = "{}"): Promise<
 test("granted to the organization's own: private, approved once its staff's rights are tested", async () => {
   expect(await reviewed([], "admission: { token: own }")).toMatchInlineSnapshot(`
     "Verdict: approve with conditions. Release once all are met.
-      Why not yet: Not tested: whether staff reach only what their work needs.
+      Why not yet: It is not tested whether staff reach only what their work needs.
       Do first: Run this test.
       Who can read other people's data? The organization's own staff and systems:
       passport numbers with GET /members/{memberId}.
-      What is not known yet? Whether access checks work on 1 operation: test them
-      before the release (1 group of tests). To answer later: the intended audience.
-      Who must act? stays@hotel.io: run 1 group of tests.
+      What is not known yet? Whether access checks work on 1 operation. Test it
+      before the release. Can wait: who the API is meant for.
+      Who must act? stays@hotel.io: run 1 group of tests on 1 operation.
       Who can change other people's data? No one, because all operations only read.
-      1 operation returns sensitive data: other people's 1.
+      1 operation returns sensitive data: 1 other people's.
       Release after 1 condition is met: pass 1 group of authorization tests.
       Conditions:
       - Test that a member of staff cannot read restricted data that their work does
@@ -52,10 +52,10 @@ test("granted to the organization's own: private, approved once its staff's righ
     Who can call what
       No audience is declared for 1 operation. Only the organization's own staff and
       systems can call it.
-          1  private  the organization's own staff and systems
-      Reasons: sallyport.yaml says that only the organization's own callers are
-        given a bearer token ("token"); api.hotel.io looks like a host on the
-        internet (Sallyport did not connect to it).
+          1  private: the organization's own staff and systems
+      What this rests on: sallyport.yaml says that only the organization's own
+        callers are given a bearer token ("token"); api.hotel.io looks like a host
+        on the internet (Sallyport did not connect to it).
 
     Data that callers can read and write
       the organization's own staff and systems, 1 operation
@@ -99,12 +99,12 @@ test("granted to partners: partner, and approved with conditions", async () => {
       Do first: Return to others only what people have agreed to share.
       Who can read other people's data? Partners or people approved by the
       organization: passport numbers with GET /members/{memberId}.
-      What is not known yet? Whether access checks work on 1 operation: test them
-      before the release (1 group of tests). To answer later: the intended audience.
+      What is not known yet? Whether access checks work on 1 operation. Test it
+      before the release. Can wait: who the API is meant for.
       Who must act? stays@hotel.io has 2 actions: fix 1 finding and run 1 group of
-      tests.
+      tests on 1 operation.
       Who can change other people's data? No one, because all operations only read.
-      1 operation returns sensitive data: other people's 1.
+      1 operation returns sensitive data: 1 other people's.
       1 finding forbids the release. In addition, 1 condition must be met: pass 1
       group of authorization tests.
       Blocking findings:
@@ -118,10 +118,10 @@ test("granted to partners: partner, and approved with conditions", async () => {
 
     Who can call what
       No audience is declared for 1 operation. Partners can call it.
-          1  partner  partners or people approved by the organization
-      Reasons: sallyport.yaml says that only partners are given a bearer token
-        ("token"); api.hotel.io looks like a host on the internet (Sallyport did not
-        connect to it).
+          1  partner: partners or people approved by the organization
+      What this rests on: sallyport.yaml says that only partners are given a bearer
+        token ("token"); api.hotel.io looks like a host on the internet (Sallyport
+        did not connect to it).
 
     Data that callers can read and write
       partners or people approved by the organization, 1 operation
@@ -143,12 +143,12 @@ test("for whoever signs up: public, and rejected", async () => {
       Do first: Return to others only what people have agreed to share.
       Who can read other people's data? Anyone who signs up: passport numbers with
       GET /members/{memberId}.
-      What is not known yet? Whether access checks work on 1 operation: test them
-      before the release (1 group of tests). To answer later: the intended audience.
+      What is not known yet? Whether access checks work on 1 operation. Test it
+      before the release. Can wait: who the API is meant for.
       Who must act? stays@hotel.io has 2 actions: fix 1 finding and run 1 group of
-      tests.
+      tests on 1 operation.
       Who can change other people's data? No one, because all operations only read.
-      1 operation returns sensitive data: other people's 1.
+      1 operation returns sensitive data: 1 other people's.
       1 finding forbids the release. In addition, 1 condition must be met: pass 1
       group of authorization tests.
       Blocking findings:
@@ -162,10 +162,10 @@ test("for whoever signs up: public, and rejected", async () => {
 
     Who can call what
       No audience is declared for 1 operation. The public can call it.
-          1  public   anyone who signs up
-      Reasons: sallyport.yaml says that anyone can get a bearer token ("token");
-        api.hotel.io looks like a host on the internet (Sallyport did not connect to
-        it).
+          1  public: anyone who signs up
+      What this rests on: sallyport.yaml says that anyone can get a bearer token
+        ("token"); api.hotel.io looks like a host on the internet (Sallyport did not
+        connect to it).
 
     Data that callers can read and write
       anyone who signs up, 1 operation
@@ -184,15 +184,16 @@ test("--audience public is judged as public", async () => {
     "Verdict: insufficient evidence. Do not release it yet.
       Why not yet: Unconfirmed: anyone who obtains the credential can read other
       people's passport numbers (GET /members/{memberId}).
-      Do first: GET /members/{memberId} ("passportNumber"): confirm or fix it.
-      Who can read other people's data? Any credential holder (not stated who):
-      passport numbers with GET /members/{memberId}.
-      What is not known yet? Who can get a credential. Whether access checks work on
-      1 operation: test them before the release (1 group of tests).
+      Do first: Confirm this, or fix it.
+      Who can read other people's data? Anyone with a credential: passport numbers
+      with GET /members/{memberId}. It is not stated who can get a credential
+      (assumed: the public).
+      What is not known yet? Who can get a credential. Reject, whatever the answer
+      is. Whether access checks work on 1 operation. Test it before the release.
       Who must act? stays@hotel.io has 2 actions: confirm 1 finding and run 1 group
-      of tests.
+      of tests on 1 operation.
       Who can change other people's data? No one, because all operations only read.
-      1 operation returns sensitive data: other people's 1.
+      1 operation returns sensitive data: 1 other people's.
       The verdict depends on 1 open point: confirm or rule out 1 finding. In
       addition, 1 condition must be met: pass 1 group of authorization tests.
       Deciding questions:
@@ -209,15 +210,14 @@ test("--audience public is judged as public", async () => {
 
     Who can call what
       1 operation is declared public. For it, it is not stated who can get a
-      credential; the review assumes that the public can.
-          1  public?  holders of a credential (it is not stated who can get
-                      one)
-      Reasons: nothing says who can get a bearer token ("token"); api.hotel.io looks
-        like a host on the internet (Sallyport did not connect to it); --audience
-        says public.
+      credential. The review assumes that the public can call it.
+          1  unknown, judged as public: anyone with a credential
+      What this rests on: nothing says who can get a bearer token ("token");
+        api.hotel.io looks like a host on the internet (Sallyport did not connect to
+        it); --audience says public.
 
     Data that callers can read and write
-      holders of a credential (it is not stated who can get one), 1 operation
+      anyone with a credential (it is not stated who can get one), 1 operation
         reads other people's data: passport numbers, with GET /members/{memberId}
 
     Findings: 1 critical
@@ -232,24 +232,25 @@ test("--audience public is judged as public", async () => {
 test("--audience partner answers who it is for, and leaves open who gets in", async () => {
   expect(await reviewed(["--audience", "partner"])).toMatchInlineSnapshot(`
     "Verdict: insufficient evidence. Do not release it yet.
-      Why not yet: Unconfirmed: any credential holder can read other people's
+      Why not yet: Unconfirmed: anyone with a credential can read other people's
       passport numbers (GET /members/{memberId}).
-      Do first: GET /members/{memberId} ("passportNumber"): confirm or fix it.
-      Who can read other people's data? Any credential holder (not stated who):
-      passport numbers with GET /members/{memberId}.
-      What is not known yet? Who can get a credential. Whether access checks work on
-      1 operation: test them before the release (1 group of tests).
+      Do first: Confirm this, or fix it.
+      Who can read other people's data? Anyone with a credential: passport numbers
+      with GET /members/{memberId}. It is not stated who can get a credential
+      (assumed: partners).
+      What is not known yet? Who can get a credential. Reject, whatever the answer
+      is. Whether access checks work on 1 operation. Test it before the release.
       Who must act? stays@hotel.io has 2 actions: confirm 1 finding and run 1 group
-      of tests.
+      of tests on 1 operation.
       Who can change other people's data? No one, because all operations only read.
-      1 operation returns sensitive data: other people's 1.
+      1 operation returns sensitive data: 1 other people's.
       The verdict depends on 1 open point: confirm or rule out 1 finding. In
       addition, 1 condition must be met: pass 1 group of authorization tests.
       Deciding questions:
-      - To be confirmed: Callers can read other people's data (BOLA): Any holder of
-        a credential can read other people's passport numbers ("passportNumber")
-        with GET /members/{memberId}. Confirm what is only inferred: who can call
-        and whose data it is
+      - To be confirmed: Callers can read other people's data (BOLA): Anyone with a
+        credential can read other people's passport numbers ("passportNumber") with
+        GET /members/{memberId}. Confirm what is only inferred: who can call and
+        whose data it is
 
     What to do, in this order
       1. GET /members/{memberId} ("passportNumber"): return to others only what
@@ -259,15 +260,14 @@ test("--audience partner answers who it is for, and leaves open who gets in", as
 
     Who can call what
       1 operation is declared partner. For it, it is not stated who can get a
-      credential; the review assumes that partners can.
-          1  partner? holders of a credential (it is not stated who can get
-                      one)
-      Reasons: nothing says who can get a bearer token ("token"); api.hotel.io looks
-        like a host on the internet (Sallyport did not connect to it); --audience
-        says partner.
+      credential. The review assumes that partners can call it.
+          1  unknown, judged as partner: anyone with a credential
+      What this rests on: nothing says who can get a bearer token ("token");
+        api.hotel.io looks like a host on the internet (Sallyport did not connect to
+        it); --audience says partner.
 
     Data that callers can read and write
-      holders of a credential (it is not stated who can get one), 1 operation
+      anyone with a credential (it is not stated who can get one), 1 operation
         reads other people's data: passport numbers, with GET /members/{memberId}
 
     Findings: 1 high

@@ -210,7 +210,7 @@ const CALLERS_AND_FIELDS: Readonly<Record<string, Row>> = {
     },
     change: (root) => (operation(root, "/register", "post")["security"] = [{ oauth: ["admin"] }]),
     decision: "pass",
-    told: [/^neutral callers-narrowed: POST \/register: now called by holders of the credential/],
+    told: [/^neutral callers-narrowed: POST \/register: now called by anyone with the credential/],
     untold: /New|worse/,
   },
   "an own field that is of each of many people is worse": {
@@ -712,7 +712,7 @@ const IN_THEMSELVES: Readonly<Record<string, Row>> = {
     change: (root) => issues(root, "PUT", "/users/{userId}", { name: TEXT }, ["admin"], { parameters: [USER_ID] }),
     // Of what it is: a record with a token in it.
     decision: "fail",
-    because: [/^New \(high\): Any holder of a credential can read credentials \("\w+"\) with PUT \/users\/\{userId\}/],
+    because: [/^New \(high\): Anyone with a credential can read credentials \("\w+"\) with PUT \/users\/\{userId\}/],
     untold: /token-for-others/,
   },
   "one that only administrators get is told": {

@@ -600,7 +600,7 @@ test("one credential in place of two together opens an operation to more, and bo
   const found = await history(own, { judge: async (name, files) => judgeDescription(name, files, isUnknown) });
   expect(told(found, commits)).toMatchInlineSnapshot(`
     [
-      "0 began: GET /users/{userId} returns date of birth and health data to holders of the credential (it is not known who gets it)",
+      "0 began: GET /users/{userId} returns date of birth and health data to anyone with the credential (it is not known who gets it)",
       "1 widened: GET /users/{userId} no longer asks for "staff" together with "token"",
       "2 narrowed: GET /users/{userId} now asks for "staff" together with "token"",
     ]
@@ -767,8 +767,8 @@ test("without a scope that is asked for today it was exposed, to fewer callers t
   const found = await history(own, { exposed: [{ operation: "POST /doors/{doorId}/unlock", witnesses: [] }] });
   expect(told(found, commits)).toMatchInlineSnapshot(`
     [
-      "1 began: POST /doors/{doorId}/unlock no longer asks for the scope "doors:write": holders of the credential (it is not known who gets it) can call the operation",
-      "2 widened: POST /doors/{doorId}/unlock is open to anyone who signs up; before, to holders of the credential (it is not known who gets it)",
+      "1 began: POST /doors/{doorId}/unlock no longer asks for the scope "doors:write": anyone with the credential (it is not known who gets it) can call the operation",
+      "2 widened: POST /doors/{doorId}/unlock is open to anyone who signs up; before, to anyone with the credential (it is not known who gets it)",
       "3 narrowed: POST /doors/{doorId}/unlock now asks for the scope "doors:write"",
     ]
   `);

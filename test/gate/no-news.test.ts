@@ -169,7 +169,7 @@ const ROWS: Readonly<Record<string, Row>> = {
     },
     decision: "pass",
     told: [
-      /^worse operation-added: GET \/settings is new: holders of the credential/,
+      /^worse operation-added: GET \/settings is new: anyone with the credential/,
       /^neutral exposure-widened: .*GET \/orders.*; it says as little about that as before, but other operations now say more$/,
       /^neutral newly-reachable: .*now called by anyone without a credential; before, by whoever reaches the API \(nothing says whether a credential is needed\)/,
     ],
@@ -380,7 +380,7 @@ const ROWS: Readonly<Record<string, Row>> = {
     change: (root) => (at(root, "paths")["/users/{userId}/role"] = ROLE),
     decision: "pass",
     told: [
-      /^worse operation-added: PUT \/users\/\{userId\}\/role is new: holders of the credential .*, and it grants rights\. Who may\? A test must show that all other callers are refused$/,
+      /^worse operation-added: PUT \/users\/\{userId\}\/role is new: anyone with the credential .*, and it grants rights\. Who may\? A test must show that all other callers are refused$/,
     ],
   },
   "rights are granted to those with a scope that is granted": {

@@ -365,7 +365,7 @@ test("what one of two credentials opens is open to more callers", async () => {
     );
   };
   expect(await of("[{ seller: [] }]")).toEqual([["wider", 'anyone who signs up, with "seller" alone']]);
-  expect(await of(both)).toEqual([["same", "holders of a credential (it is not stated who can get one)"]]);
+  expect(await of(both)).toEqual([["same", "anyone with a credential (it is not stated who can get one)"]]);
 });
 
 test("an identifier that data is asked for by is no weakness of the data that was reported", async () => {

@@ -19,7 +19,7 @@ describe("diagnostics", () => {
     );
     expect(lines.join("\n\n")).toMatchInlineSnapshot(`
       "33:9 1 credential-in-response
-      Credential returned to callers it was not issued to: Any holder of a credential can read passwords ("passwordHash") with GET /users/{userId}. (high)
+      Credential returned to callers it was not issued to: Anyone with a credential can read passwords ("passwordHash") with GET /users/{userId}. (high)
       Fix: Never return stored credentials. Show a key once, when it is created, and later only its last characters or an identifier.
 
       2:1 3 unowned-api
@@ -53,8 +53,8 @@ test("code lenses say the verdict, who can call each operation, and whose data i
   expect(lenses.map(({ range, command }) => `${range.start.line + 1} ${command!.title}`).join("\n"))
     .toMatchInlineSnapshot(`
       "1 Sallyport: reject (1 blocking, 2 conditions)
-      7 Holders of a credential (it is not stated who can get one) · returns passwords, e-mail addresses and names of other people
-      17 Holders of a credential (it is not stated who can get one) · no sensitive data known · can change data"
+      7 Anyone with a credential (it is not stated who can get one) · returns passwords, e-mail addresses and names of other people
+      17 Anyone with a credential (it is not stated who can get one) · no sensitive data known · can change data"
     `);
 });
 
@@ -72,7 +72,7 @@ describe("hover", () => {
 
       1 operation carries it:
 
-      - \`GET /users/{userId}\`: holders of a credential; returned as 2xx passwordHash.
+      - \`GET /users/{userId}\`: anyone with a credential; returned as 2xx passwordHash.
       "
     `);
   });
@@ -88,7 +88,7 @@ describe("hover", () => {
 
       With it, a caller can change data with 1 operation:
 
-      - \`DELETE /users/{userId}\`: Holders of a credential (it is not stated who can get one) · no sensitive data known · can change data
+      - \`DELETE /users/{userId}\`: Anyone with a credential (it is not stated who can get one) · no sensitive data known · can change data
 
       **Not said:** Who can get a bearer token ("bearerAuth")? If anyone can do so, 1 operation could return passwords to strangers.
       "
@@ -100,7 +100,7 @@ describe("hover", () => {
     expect(await hover("    delete")).toMatchInlineSnapshot(`
       "**\`DELETE /users/{userId}\`**, exposed as partner
 
-      Holders of a credential (it is not stated who can get one) · no sensitive data known · can change data.
+      Anyone with a credential (it is not stated who can get one) · no sensitive data known · can change data.
 
       Because nothing says who can get a bearer token ("bearerAuth"); \`api.acme.io\` looks like a host on the internet (Sallyport did not connect to it).
 

@@ -60,7 +60,7 @@ describe("whose data", () => {
       public: [],
     });
     expect(briefDataCounts(review)).toBe(
-      "3 operations return sensitive data: other people's 1, unknown 1, the caller's own 1.",
+      "3 operations return sensitive data: 1 other people's, 1 of unknown owner, 1 the caller's own.",
     );
   });
 
@@ -69,7 +69,7 @@ describe("whose data", () => {
       [
         "3 operations return sensitive data. 1 of these operations returns other people's data. For 1, the description does not show to whom the data belongs. 1 returns only the caller's own.",
         "Other people's data: anyone without a credential can read names, with GET /donors.",
-        "Owner not known: holders of a credential (it is not stated who can get one) can read e-mail addresses and names, with GET /orders/{orderId}. Open question: does this operation refuse requests for records of another account? The authorization test answers this; it has not been run yet.",
+        "Owner not known: anyone with a credential (it is not stated who can get one) can read e-mail addresses and names, with GET /orders/{orderId}. Open question: does this operation refuse requests for records of another account? The authorization test answers this; it has not been run yet.",
         "Only the caller's own data, or what the caller has just sent: dates of birth and names, with GET /me.",
       ]
     `);
@@ -147,11 +147,11 @@ describe("whose data", () => {
 test.each([
   [
     ["/me"],
-    "According to the description, no one: the 1 operation that returns sensitive data returns only the caller's own.",
+    "No one, according to the description. The only operation that returns sensitive data returns only the caller's own.",
   ],
   [
     ["/me", "/me/card"],
-    "According to the description, no one: the 2 operations that return sensitive data return only the caller's own.",
+    "No one, according to the description. The 2 operations that return sensitive data return only the caller's own.",
   ],
 ])("where nobody can read other people's data, it is said once: %s", async (paths, words) => {
   const text = `

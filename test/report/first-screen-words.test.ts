@@ -140,7 +140,7 @@ describe("the first words", () => {
         },
       ],
     });
-    expect(whyWords(review)).toBe("Not fully tested: whether one user can read another's customers.");
+    expect(whyWords(review)).toBe("It is only partly tested whether one user can read another's customers.");
     expect(firstStepWords(review)).toBe("Test GET /a with two users.");
     expect(actorsBriefly(review, "2026-01-31")).toEqual(["Rider Apps: run 1 group of tests."]);
   });
@@ -167,7 +167,7 @@ describe("the first words", () => {
     expect(actorsBriefly(review, "2026-01-31")).toEqual(["No one before the release."]);
     const untested = riderReview().tests.map((one) => ({ ...one, status: "untested" as const }));
     expect(unknownsBriefly({ ...review, tests: untested }).join(" ")).toMatch(
-      /^Whether access checks work on \d+ operations?/,
+      /^Who can call 1 operation\. The verdict does not depend on it\. Whether access checks work on \d+ operations?/,
     );
   });
 
@@ -180,7 +180,7 @@ describe("the first words", () => {
     });
     expect(unknownsBriefly(review)[0]).toMatch(/^Whether callers reach other accounts' data/);
     expect(firstStepWords(review)).toBe("Test it with two accounts.");
-    expect(whyWords(review)).toBe("It is not stated whether callers reach other accounts' data.");
+    expect(whyWords(review)).toBe("The description does not say whether callers reach other accounts' data.");
   });
 
   test("read as nobody only what is described in full", () => {

@@ -13,7 +13,7 @@ export function operationWords(operations: readonly Operation[], most = 4): stri
 const CALLERS: Readonly<Record<Admission, string>> = {
   anonymous: "anyone without a credential",
   "self-registered": "anyone who signs up",
-  unknown: "holders of the credential (it is not known who gets it)",
+  unknown: "anyone with the credential (it is not known who gets it)",
   partner: "partners",
   own: "the organization's own callers",
 };

@@ -25,8 +25,7 @@ export function readersOf({ row, admission, assumed, operation, schemes }: Asses
       ? capitalized(ADMISSION_WORDS[admission])
       : "Anyone who obtains the credential";
   // Nobody said that they are partners.
-  if (row === "partner" && assumed)
-    return operation.access === "unstated" ? "Any caller" : "Any holder of a credential";
+  if (row === "partner" && assumed) return operation.access === "unstated" ? "Any caller" : "Anyone with a credential";
   if (row === "partner" && schemes.some(({ enrolled }) => enrolled !== undefined)) return "Any enrolled person";
   return ROW_WORDS[row];
 }

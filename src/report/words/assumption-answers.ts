@@ -2,7 +2,7 @@ import { FROM_WORST } from "../../core/decisions.ts";
 import { isOpen, openNumbers, type OpenNumbers } from "../../core/open-findings.ts";
 import { grouped } from "../../core/grouped.ts";
 import { possibleAnswers } from "../../core/possible-answers.ts";
-import { count, listed, shortened } from "../../core/prose.ts";
+import { count, listed, quoted, shortened } from "../../core/prose.ts";
 import type { Finding, Review } from "../../core/review.ts";
 import { answerLines, hasListedAnswers } from "../../core/settle-lines.ts";
 import { isAtLeast, SEVERITIES } from "../../core/severity.ts";
@@ -160,13 +160,30 @@ export function liftingWords({ verdict }: Review, { answers = [] }: Assumption):
   return lifting.length === 0 ? undefined : answersWords(lifting);
 }
 
-/** How many of the answers to a question would do that: `1 of 3 answers`. */
-export function liftingCount(review: Review, assumption: Assumption): string | undefined {
-  const { answers = [] } = assumption;
-  return liftingWords(review, assumption) === undefined
-    ? undefined
-    : `${answers.filter((answer) => !isRejecting(answer)).length} of ${count(answers.length, "answer")}`;
+/**
+ * Which answers lead to reject, in few words behind the question: `Reject if it is anyone who signs up`; of the shorter list
+ * of those that do and those that do not. `undefined` where none does.
+ */
+export function rejectingWords({ verdict }: Review, { id, answers = [] }: Assumption): string | undefined {
+  const [rejecting, others] = [answers.filter(isRejecting), answers.filter((answer) => !isRejecting(answer))];
+  if (rejecting.length === 0) return undefined;
+  if (others.length === 0)
+    return verdict.decision === "reject" ? "No answer lifts the rejection" : "Reject, whatever the answer is";
+  const isShort = rejecting.length <= others.length;
+  const words = (isShort ? rejecting : others).map(({ answer, value }) => BRIEF_ANSWERS.get(value) ?? quoted(answer));
+  const answer = id === "tenancy" ? words.join(" or ") : `it is ${listed(words, MOST_ANSWERS, "or")}`;
+  return `Reject ${isShort ? "if" : "unless"} ${answer}`;
 }
+
+/** Answers in few words, by what `sallyport.yaml` says. */
+const BRIEF_ANSWERS: ReadonlyMap<string, string> = new Map([
+  ["anonymous", "anyone without a credential"],
+  ["self-registered", "anyone who signs up"],
+  ["partner", "approved partners"],
+  ["own", "the organization's own staff"],
+  ["none", "they do"],
+  ["account", "they do not"],
+]);
 
 /** Which answers to an assumption lead to what, in a sentence: `Reject if the answer is "Anyone who signs up" or "Only approved partners".` */
 export function splitSentence({ answers = [] }: Assumption): string | undefined {

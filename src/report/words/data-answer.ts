@@ -70,27 +70,31 @@ function withoutOthers(counts: ReturnType<typeof countsOf>): readonly { readonly
   ].filter(({ n }) => n > 0);
 }
 
-/** That nobody can read other people's data: "According to the description, no one: the 2 operations that return sensitive data return only the caller's own." */
+/** That nobody can read other people's data: "No one, according to the description. The 2 operations that return sensitive data return only the caller's own." */
 function nobodyWords(review: Review): string {
   const counts = countsOf(review);
   const parts = withoutOthers(counts);
   const [only] = parts;
-  const those = counts.all === 1 ? "The 1 operation that returns" : `The ${counts.all} operations that return`;
+  const those = counts.all === 1 ? "The only operation that returns" : `The ${counts.all} operations that return`;
   return parts.length === 1 && only !== undefined
-    ? `According to the description, no one: ${uncapitalized(those)} sensitive data ${returning(counts.all)} only ${only.what}.`
-    : `According to the description, no one: of the ${counts.all} operations that return sensitive data, ${listed(parts.map(({ n, what }) => `${n} ${returning(n)} only ${what}`))}.`;
+    ? `No one, according to the description. ${those} sensitive data ${returning(counts.all)} only ${only.what}.`
+    : `No one, according to the description. Of the ${counts.all} operations that return sensitive data, ${listed(parts.map(({ n, what }) => `${n} ${returning(n)} only ${what}`))}.`;
 }
 
 /** That no sensitive data is known to be in the response, which is no good news where nobody says what does. */
-function nothingKnown({ responses, typedResponses, unanswered = 0 }: Review["coverage"]): string {
+function nothingKnown({ responses, typedResponses, exampleResponses = 0, unanswered = 0 }: Review["coverage"]): string {
   const words = "No operation is known to return sensitive data";
   const unclear = responses - typedResponses;
   const unsaid = [
     ...(unclear === 0
       ? []
-      : [
-          `${unclear === responses ? (unclear === 1 ? "the only success response" : `none of the ${responses} success responses`) : share(unclear, responses, "success response")} ${unclear === responses && unclear > 1 ? "says what it returns" : unclear === 1 ? "does not say what it returns" : "do not say what they return"}`,
-        ]),
+      : exampleResponses >= unclear
+        ? [
+            `${share(unclear, responses, "success response")} ${unclear === 1 ? "is" : "are"} described by an example alone`,
+          ]
+        : [
+            `${unclear === responses ? (unclear === 1 ? "the only success response" : `none of the ${responses} success responses`) : share(unclear, responses, "success response")} ${unclear === responses && unclear > 1 ? "says what it returns" : unclear === 1 ? "does not say what it returns" : "do not say what they return"}`,
+          ]),
     ...(unanswered === 0
       ? []
       : [`the description does not say what ${count(unanswered, "operation")} ${returning(unanswered)}`]),
@@ -117,12 +121,12 @@ export function briefDataCounts(review: Review): string {
   if (all === 0) return dataCounts(review);
   const owners: readonly (readonly [words: string, n: number])[] = [
     ["other people's", others],
-    ["unknown", unknown],
+    ["of unknown owner", unknown],
     ["the caller's organization's", organization],
     ["the caller's own", own],
     ["everyone's", open],
   ];
-  const told = owners.flatMap(([words, n]) => (n === 0 ? [] : [`${words} ${n}`]));
+  const told = owners.flatMap(([words, n]) => (n === 0 ? [] : [`${n} ${words}`]));
   return `${count(all, "operation")} ${all === 1 ? "returns" : "return"} sensitive data: ${told.join(", ")}.`;
 }
 
@@ -167,7 +171,7 @@ export function nobodyReadsWords(review: Review): string {
   const isUnclear = typedResponses < responses || unanswered > 0;
   return nothingKnown(review.coverage).replace(
     /^No/,
-    isUnclear ? "Not known: no" : "According to the description, no one: no",
+    isUnclear ? "Not known. No" : "No one, according to the description. No",
   );
 }
 
@@ -307,23 +311,25 @@ export function othersChangeWords(review: Review, most = MOST_NAMED): string {
       : [
           most === 0
             ? `Not known for ${count(unknown.length, "operation")}.`
-            : `Not known for ${count(unknown.length, "operation")} (${listed(unknown, most + 1)}): ${changeQuestion(review, unknown)}`,
+            : perhapsChanging(review, unknown, others, most),
         ]),
   ];
   if (sentences.length > 0) return sentences.join(" ");
   const organization = idsOf("organization").length;
   const own = idsOf("own").length;
   const only = (n: number): string => `${count(n, "operation")} only`;
-  return `According to the description, no one: ${[
-    ...(own === 0
-      ? []
-      : [
-          `${only(own)} ${own === 1 ? "creates new records or changes" : "create new records or change"} the caller's own`,
-        ]),
-    ...(organization === 0
-      ? []
-      : [`${only(organization)} ${organization === 1 ? "changes" : "change"} those of the caller's organization`]),
-  ].join(", and ")}.`;
+  return `No one, according to the description. ${capitalized(
+    [
+      ...(own === 0
+        ? []
+        : [
+            `${only(own)} ${own === 1 ? "creates new records or changes" : "create new records or change"} the caller's own`,
+          ]),
+      ...(organization === 0
+        ? []
+        : [`${only(organization)} ${organization === 1 ? "changes" : "change"} those of the caller's organization`]),
+    ].join(", and "),
+  )}.`;
 }
 
 /** Who can change what is not theirs, and with what: those first who get in the most easily. */
@@ -342,16 +348,23 @@ function changersWords(review: Review, ids: readonly string[], most: number): st
     .join(" ");
 }
 
-function changeQuestion(review: Review, ids: readonly string[]): string {
-  const isOne = ids.length === 1;
+/** Who perhaps changes what is others', with what, and how that is found out. */
+function perhapsChanging(review: Review, ids: readonly string[], known: readonly string[], most: number): string {
   const wanted = new Set(ids);
+  const spokenOf = (some: readonly string[]): readonly string[] => [
+    ...new Set(operationsOfIds(review, some).map((operation) => spoken(easiestCaller(operation)))),
+  ];
+  const who = spokenOf(ids);
+  const isSame = who.length === 1 && spokenOf(known).join() === who[0];
   const isUntested = owned(review).operations.some(
     ({ id, owners = [] }) =>
       wanted.has(id) && owners.some(({ direction, because }) => direction === "change" && because === "untested"),
   );
-  return isUntested
-    ? "changes to another account's records have not been tested yet."
-    : `is a credential required to call ${isOne ? "it" : "them"}?`;
+  const settling = isUntested
+    ? "Test whether each caller changes only their own."
+    : `Ask whether ${ids.length === 1 ? "it requires" : "they require"} a credential.`;
+  const where = listed(ids, most + 1);
+  return `${isSame ? `Perhaps also with ${where}` : `Perhaps ${listed(who, MOST_NAMED, "or")} (${where})`}. ${settling}`;
 }
 
 /** Whose data each kind of caller can read, and what would decide it where nobody knows. */

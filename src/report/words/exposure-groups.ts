@@ -97,13 +97,13 @@ const WHO: Readonly<Record<Audience, string>> = {
 };
 
 /** Who can call some operations, as the rest of a sentence behind them; `them` as they are called there. */
-function exposureSentence(operation: OperationEntry, them: string): string {
+function exposureSentence(operation: OperationEntry, them: string, n = 1): string {
   const { exposure, assumed, unprotected } = operation;
   if (exposure === null) return `Who can call ${them} was not judged.`;
   if (unprotected !== undefined && unprotected !== null)
     return `${capitalized(UNPROTECTED_WORDS[unprotected].replace(/\bit(?= without|$)/, them))}.`;
   if (!assumed) return `${capitalized(WHO[exposure])} can call ${them}.`;
-  return `For ${them}, it is not stated ${notStated(operation)}; the review assumes that ${WHO[exposure]} can.`;
+  return `For ${them}, it is not stated ${notStated(operation)}. The review assumes that ${WHO[exposure]} can call ${n === 1 ? "it" : "them"}.`;
 }
 
 /** What would say who can call an operation. */
@@ -125,9 +125,19 @@ export const UNPROTECTED_WORDS: Readonly<Record<Openness, string>> = {
 function realSentences(operations: readonly OperationEntry[]): readonly string[] {
   const sorted = operations.toSorted((a, b) => width(b.exposure) - width(a.exposure));
   const kinds = grouped(sorted, (operation) => exposureSentence(operation, "X"));
-  return [...kinds.values()].map((same) => {
+  return [...kinds.values()].map((same, index) => {
     const n = same.length;
-    const them = n === operations.length ? (n === 1 ? "it" : n === 2 ? "both" : "all of them") : `${n} of them`;
-    return exposureSentence(same[0]!, them); // grouped, so there is one
+    const isLast = index > 0 && index === kinds.size - 1;
+    const them =
+      n === operations.length
+        ? n === 1
+          ? "it"
+          : n === 2
+            ? "both"
+            : "all of them"
+        : isLast
+          ? `the other ${n === 1 ? "one" : n}`
+          : `${n} of them`;
+    return exposureSentence(same[0]!, them, n); // grouped, so there is one
   });
 }

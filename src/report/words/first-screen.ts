@@ -6,7 +6,7 @@ import { CREDENTIAL_OF_OTHERS, MORE_THAN_MAY_SEE } from "../../core/others-data.
 import { count, listed, quoted, shortened } from "../../core/prose.ts";
 import type { Finding, Review } from "../../core/review.ts";
 import { capitalized, ended, firstClause, uncapitalized } from "../../core/sentence.ts";
-import { decidesVerdict, isWorthAsking, liftingCount, splitWords } from "./assumption-answers.ts";
+import { decidesVerdict, isWorthAsking, rejectingWords } from "./assumption-answers.ts";
 import { callerViews } from "./callers.ts";
 import {
   dataClasses,
@@ -69,7 +69,7 @@ export function firstReason(review: Review): Reason | undefined {
 
 /**
  * What to do first, in a few words behind the reason, with where or by whom if ten seconds leave room for that:
- * `POST /orders and 3 more: require a credential.`
+ * `Require a credential (POST /orders and 3 more operations).`
  */
 export function firstStepWords(review: Review, isWhole = false): string {
   const texts = stepTexts(review).filter(
@@ -88,7 +88,9 @@ function stepTexts(review: Review): readonly string[] {
   if (finding !== undefined) {
     const isOpenQuestion = isUnconfirmed(review, finding);
     const remedy = firstClause(finding.remediation, MOST_STEP);
-    const clauses = isOpenQuestion ? ["Confirm or fix it."] : [withCallers(review, finding, remedy), remedy];
+    // Where it is stands in the reason, right above.
+    if (isOpenQuestion) return ["Confirm this, or fix it."];
+    const clauses = [withCallers(review, finding, remedy), remedy];
     return [...clauses.flatMap((clause) => placed(finding, clause)), ...clauses].map((one) =>
       shortened(one, MOST_OF_RULESETS),
     );
@@ -124,7 +126,7 @@ const MOST_STEP = 62;
 /** So many words may say what to do first. */
 const MOST_STEP_WORDS = 11;
 
-/** What to do behind where: the operations, and the fields that the words speak of, or that nothing else names. */
+/** What to do, and where: the operations, and the fields that the words speak of, or that nothing else names. */
 function placed(finding: Finding, clause: string): readonly string[] {
   const fields = listed(
     fieldNames([finding]).map((name) => quoted(name)),
@@ -132,15 +134,35 @@ function placed(finding: Finding, clause: string): readonly string[] {
   );
   const what = fields === "" ? clause : clause.replace(/\bthe fields?\b/, fields);
   // Of the whole API no operation is named.
-  const where = /\bthe API\b/.test(clause) ? "" : operationsAt(finding.operations);
-  if (where === "") return [capitalized(what)];
+  const places = /\bthe API\b/.test(clause) ? [] : placesOf(finding.operations);
+  if (places.length === 0) return [capitalized(what)];
+  const text = capitalized(clause);
   return [
-    ...(what === clause && fields !== "" ? [`${where} (${fields}): ${uncapitalized(what)}`] : []),
-    ...[what, clause].map((one) => `${where}: ${uncapitalized(one)}`),
+    ...(what === clause && fields !== "" ? places.map((where) => inBrackets(text, `${fields} in ${where}`)) : []),
+    ...[what, clause].flatMap((one) => places.map((where) => inBrackets(capitalized(one), where))),
   ];
 }
 
+/** A sentence with something in brackets before its end. */
+function inBrackets(text: string, words: string): string {
+  return `${text.replace(/[.]$/, "")} (${words}).`;
+}
+
 const MOST_FIELDS = 2;
+
+/** The operations in two lengths, the longer one first: `GET /a and 3 more operations`, `GET /a and 3 more`; none of none. */
+function placesOf(ids: readonly string[]): readonly string[] {
+  const where = operationsAt(ids);
+  if (where === "") return [];
+  return ids.length === 1 ? [where] : [namedOperations(ids), where];
+}
+
+/** The first of some operations, and of how many more it is one: `GET /a and 3 more operations`. */
+function namedOperations(ids: readonly string[]): string {
+  return operationsAt(ids)
+    .replace(/ and 1 more$/, " and 1 more operation")
+    .replace(/ more$/, " more operations");
+}
 
 /** The first of some operations and how many more; one that is long is not the first. */
 function operationsAt(ids: readonly string[]): string {
@@ -158,7 +180,7 @@ function withCallers(review: Review, { operations }: Finding, clause: string): s
   return callers === undefined ? clause : clause.replace(/\bthese callers\b/, uncapitalized(callers));
 }
 
-/** Who has to answer a question, and what: `Rider Apps: say who gets a credential.` */
+/** Who is to be asked, and what: `Ask Rider Apps who gets a credential.` */
 function askingTexts(review: Review, { id, operations }: Review["assumptions"][number]): readonly string[] {
   const owner = responsibleOwner(review.document);
   if (id === "tenancy")
@@ -166,18 +188,18 @@ function askingTexts(review: Review, { id, operations }: Review["assumptions"][n
       ...(operations.length === 0 ? [] : [`Test ${operationsAt(operations)} with two accounts.`]),
       "Test it with two accounts.",
     ];
-  const answer = ANSWERS.get(id) ?? "answer this question";
+  const question = ASKED.get(id) ?? "for the answer";
   return [
-    owner === NOBODY ? `Name an owner, who must ${answer}.` : `${shortened(owner, MOST_OWNER)}: ${answer}.`,
-    capitalized(`${answer}.`),
+    owner === NOBODY ? `Name an owner. Ask the owner ${question}.` : `Ask ${shortened(owner, MOST_OWNER)} ${question}.`,
+    `Ask the API's owner ${question}.`,
   ];
 }
 
-/** What somebody has to say, by the ID of the assumption. */
-const ANSWERS: ReadonlyMap<string, string> = new Map([
-  ["authentication-unstated", "say who can call it"],
-  ["admission", "say who gets a credential"],
-  ["subscription", "say who can subscribe to the webhooks"],
+/** What somebody is asked, by the ID of the assumption. */
+const ASKED: ReadonlyMap<string, string> = new Map([
+  ["authentication-unstated", "who can call it"],
+  ["admission", "who gets a credential"],
+  ["subscription", "who can subscribe to the webhooks"],
 ]);
 
 /** Where a test that is a condition begins, and how: `Test GET /orders/{id} and 4 more with two users.` */
@@ -226,7 +248,7 @@ function reasonWords(review: Review, reason: Reason, isWhole = false): string {
   switch (partOf(reason)) {
     case "question": {
       const assumption = review.assumptions.find(({ id }) => id === assumptions[0]);
-      return `It is not stated ${questionWords(review, assumption)}`;
+      return `The description does not say ${questionWords(review, assumption)}`;
     }
     case "finding": {
       const finding = review.findings.find(({ fingerprint }) => fingerprint === findings[0]);
@@ -252,7 +274,7 @@ function questionWords({ operations }: Review, assumption: Review["assumptions"]
   const known = QUESTIONS.get(assumption?.id ?? "");
   if (known !== undefined) return known;
   const some = assumption?.operations.length ?? 0;
-  return `who can call ${some === 0 || some === operations.length ? "it" : count(some, "operation")}`;
+  return `who can call ${some === 0 || some === operations.length ? "the API" : count(some, "operation")}`;
 }
 
 const QUESTIONS: ReadonlyMap<string, string> = new Map([
@@ -279,7 +301,9 @@ function findingTexts(review: Review, finding: Finding): readonly string[] {
   const where = ids.length === 0 ? quotedIn(finding) : operationsAt(ids);
   const behind = (text: string, place: string): string => (place === "" ? text : `${text} (${place})`);
   const counted = ids.length === 0 ? [] : [behind(words, count(ids.length, "operation"))];
-  return [...readWords(finding).map((text) => behind(text, where)), behind(words, where), ...counted, words, name];
+  const places = ids.length > 1 ? placesOf(ids) : [where];
+  const placedWords = (text: string): readonly string[] => places.map((place) => behind(text, place));
+  return [...readWords(finding).flatMap(placedWords), ...placedWords(words), ...counted, words, name];
 }
 
 /** How many words of ten seconds the verdict and the first step leave for the reason. */
@@ -336,10 +360,7 @@ function readWords({ title, message }: Finding): readonly string[] {
 }
 
 /** Callers as findings call them, in fewer or plainer words. */
-const SUBJECTS: ReadonlyMap<string, string> = new Map([
-  ["Unauthenticated callers", "Anyone without a credential"],
-  ["Any holder of a credential", "Any credential holder"],
-]);
+const SUBJECTS: ReadonlyMap<string, string> = new Map([["Unauthenticated callers", "Anyone without a credential"]]);
 
 /** A reason that is about anyone, of an internal network: only from there is it "anyone". */
 function insideWords({ operations }: Review, name: string, ids: readonly string[]): string {
@@ -372,16 +393,16 @@ function callersOf({ operations }: Review, ids: readonly string[]): string | und
       .flatMap((operation) => callerKindsOf(operation).map((caller) => callerWords(caller, true))),
   );
   const [only = ""] = kinds;
-  return kinds.size === 1 && SPOKEN.has(only) ? capitalized(only) : undefined;
+  return kinds.size === 1 ? SPOKEN.get(only) : undefined;
 }
 
-const SPOKEN: ReadonlySet<string> = new Set([
-  "anyone without a credential",
-  "anyone who signs up",
-  "holders of a credential",
+const SPOKEN: ReadonlyMap<string, string> = new Map([
+  ["anyone without a credential", "Anyone without a credential"],
+  ["anyone who signs up", "Anyone who signs up"],
+  ["anyone with a credential", "Anyone with a credential"],
 ]);
 
-/** What nobody has tested: `Not tested: whether one account can read another's customers`. */
+/** What nobody has tested: `It is not tested whether one account can read another's customers`. */
 function testWords({ boundaries = [] }: Review, text: string): string {
   const boundary = boundaries.find(({ id }) => text.endsWith(` [${id}]`));
   const { open, operations = [] } = boundary ?? {};
@@ -393,16 +414,17 @@ function testWords({ boundaries = [] }: Review, text: string): string {
     who === undefined
       ? (CLAIMS.find(([ending]) => boundary?.id.endsWith(ending))?.[1] ?? promiseWords(text))
       : `whether one ${who} can ${effect} another's ${kind}`;
-  return `${isPart ? "Not fully tested" : "Not tested"}: ${what}`;
+  return `It is ${isPart ? "only partly" : "not"} tested ${what}`;
 }
 
 /** What the description promises, as a test of it says: `whether POST /subscriptions refuses a URL whose host is not allowed`. */
 function promiseWords(text: string): string {
   const [, promise = ""] = /^Test that (.*?)(?:: |, of which | \()/s.exec(text) ?? [];
-  return promise === "" || promise.length > MOST_PROMISE ? "a promise of the description" : `whether ${promise}`;
+  const words = `whether ${promise}`;
+  if (promise !== "" && lengthOf(words) <= MOST_WHY - lengthOf("It is only partly tested")) return words;
+  const [place] = /[A-Z]+ \/\S*/.exec(text) ?? [];
+  return `whether the service does what the description promises${place === undefined ? "" : ` (${place})`}`;
 }
-
-const MOST_PROMISE = 100;
 
 /** What is tested at a boundary, by the end of its ID. */
 const CLAIMS: readonly (readonly [string, string])[] = [
@@ -417,9 +439,10 @@ const CLAIMS: readonly (readonly [string, string])[] = [
 
 function gapWords({ text, operations = [] }: Reason): string {
   const [only = ""] = operations;
-  if (text.startsWith("Describe what is returned: none")) return "Not described: what any operation returns";
+  if (text.startsWith("Describe what is returned: none"))
+    return "The description does not say what any operation returns";
   if (text.startsWith("Describe what ") && operations.length > 0)
-    return `Not described: what ${operations.length === 1 && only.length <= MOST_OPERATION ? `${only} returns` : operations.length === 1 ? "1 operation returns" : `${operations.length} operations return`}`;
+    return `The description does not say what ${operations.length === 1 && only.length <= MOST_OPERATION ? `${only} returns` : operations.length === 1 ? "1 operation returns" : `${operations.length} operations return`}`;
   return firstClause(text, MOST_REASON);
 }
 
@@ -436,55 +459,117 @@ export function readersBriefly(review: Review, most = MOST_KINDS): readonly stri
   const others = new Set(classes.get("others") ?? []);
   const unknown = new Set(classes.get("unknown") ?? []);
   if (others.size + unknown.size === 0 && acting === undefined) return [nobodyReadsWords(review)];
-  const views = callerViews(review);
-  const told = new Set<string>();
-  const readers = views.flatMap(({ caller, reads }) => {
+  const counted = new Set<string>();
+  const readers = callerViews(review).flatMap(({ caller, reads }): readonly Reader[] => {
     const group = reads.find(({ whose }) => whose === "others");
-    const ids = group?.ids.filter((id) => others.has(id) && !told.has(id)) ?? [];
+    const ids = group?.ids.filter((id) => others.has(id) && !counted.has(id)) ?? [];
     if (group === undefined || ids.length === 0) return [];
-    for (const id of ids) told.add(id);
-    const kinds = briefKinds(review, "others", ids, most);
+    for (const id of ids) counted.add(id);
     const settled = settledCount(review, ids, "read").replace(/^, /, "");
-    const where = `${namedFirst(review, "others", ids, most)}${settled === "" ? "" : ` (${settled})`}`;
-    return [
-      caller.unknown === "unstated"
-        ? `Whoever can call it (not stated who): ${kinds} with ${where}.`
-        : `${readerWords(caller)}: ${kinds} with ${where}.`,
-    ];
+    const what = dataWithPlace(review, "others", ids, most);
+    return [{ caller, text: `${readerWords(caller)}: ${what}${settled === "" ? "" : ` (${settled})`}.` }];
   });
   const room = acting === undefined ? MOST_CALLERS : MOST_CALLERS - 1;
   const shown = readers.slice(0, most === MOST_KINDS ? room : undefined);
-  const kinds = unknown.size === 0 ? "" : briefKinds(review, "unknown", [...unknown], most);
-  return [
-    ...(acting === undefined ? [] : [acting]),
-    ...shown,
-    ...(readers.length > shown.length ? [`Others: ${count(readers.length - shown.length, "kind")} of callers.`] : []),
-    ...(unknown.size === 0
+  const perhaps =
+    unknown.size === 0
       ? []
-      : [
-          `Not known whether ${namedFirst(review, "unknown", [...unknown], most)} ${unknown.size === 1 ? "returns" : "return"} ${kinds === "" ? "data" : kinds} only to the owners.`,
-        ]),
+      : perhapsReading(
+          review,
+          [...unknown],
+          most,
+          readers.map(({ caller }) => caller),
+        );
+  const unstated = [...shown, ...perhaps].find(({ caller }) => caller.admission === "unknown")?.caller;
+  const told = [
+    ...(acting === undefined ? [] : [acting]),
+    ...shown.map(({ text }) => text),
+    ...(readers.length > shown.length ? [`Also ${count(readers.length - shown.length, "more kind")} of caller.`] : []),
+    ...perhaps.map(({ text }) => text),
   ];
+  // What is not known of them takes no line of its own.
+  return unstated === undefined
+    ? told
+    : [
+        ...told.slice(0, -1),
+        `${told.at(-1)!} It is not stated ${UNSTATED[unstated.unknown ?? "holders"]}${assumedBehind(review)}.`,
+      ];
 }
 
-/** The kinds of data that operations return; that they are of data is what is asked. */
-function briefKinds(review: Review, owner: DataOwner, ids: readonly string[], most: number): string {
-  return readKinds(review, owner, ids, most).replace(/(\bmore kinds?) of data$/, "$1");
+/** What is not known of callers. */
+const UNSTATED = {
+  holders: "who can get a credential",
+  unstated: "who can call",
+  subscribers: "who can subscribe",
+} as const;
+
+/** Who reads what, in a sentence. */
+interface Reader {
+  readonly caller: Caller;
+  readonly text: string;
 }
 
-/** Who can read, with what is not known of them: `Any credential holder (not stated who)`. */
+/** Who perhaps reads what is others', as nobody knows whose it is, and how that is found out: by a test, or by asking. */
+function perhapsReading(
+  review: Review,
+  ids: readonly string[],
+  most: number,
+  known: readonly Caller[],
+): readonly Reader[] {
+  const wanted = new Set(ids);
+  const callers = callerViews(review).flatMap(({ caller, reads }) =>
+    reads.some(({ whose, ids: some }) => whose === "unknown" && some.some((id) => wanted.has(id))) ? [caller] : [],
+  );
+  const [caller] = callers;
+  if (caller === undefined) return [];
+  const names = [...new Set(callers.map((one) => uncapitalized(readerWords(one))))];
+  // Whoever gets in without a credential, or perhaps does, is all others as well.
+  const who = names.some((name) => name.startsWith(ANY_CALLER)) ? ANY_CALLER : listed(names, MOST_CALLERS, "or");
+  const isTested = ids.every((id) => review.tests.some(({ operation }) => operation === id));
+  const owner = responsibleOwner(review.document);
+  const settling = isTested
+    ? "Test whether each caller gets only their own."
+    : `Ask ${owner === NOBODY ? "the API's owner" : shortened(owner, MOST_OWNER)} whose data that is.`;
+  // Behind what is known, the worst kind says enough.
+  const what = dataWithPlace(review, "unknown", ids, most === MOST_KINDS && known.length > 0 ? MOST_KINDS - 1 : most);
+  const text = isSame(known, callers) ? `Perhaps also ${what}` : `Perhaps ${who}: ${what}`;
+  return [{ caller, text: `${text}. ${settling}` }];
+}
+
+const ANY_CALLER = "any caller";
+
+/** Whether some callers are one kind, and others the same one. */
+function isSame(some: readonly Caller[], others: readonly Caller[]): boolean {
+  const [one, ...further] = new Set([...some, ...others].map((caller) => readerWords(caller)));
+  return some.length > 0 && one !== undefined && further.length === 0;
+}
+
+/** Kinds of data and the operations that return them: `names and 2 more kinds of data, with GET /users and 3 more operations`. */
+function dataWithPlace(review: Review, owner: DataOwner, ids: readonly string[], most: number): string {
+  const kinds = readKinds(review, owner, ids, most);
+  const where = namedFirst(review, owner, ids, most <= MOST_KINDS ? MOST_KINDS : most);
+  return `${kinds === "" ? "data" : kinds}${/,| and /.test(kinds) ? "," : ""} with ${where}`;
+}
+
+/** Who can read, in few words; what is not known of them is said behind all of them. */
 function readerWords(caller: Caller): string {
-  const words = callerWords(caller, true);
-  return caller.admission === "unknown" && caller.unknown === undefined
-    ? capitalized(words.replace("holders of a credential", "any credential holder (not stated who)"))
-    : capitalized(words);
+  return capitalized(callerWords(caller, true));
 }
+
+/** Whom the review takes for the callers of whom nothing is stated, in brackets; empty where it does not, or differs. */
+function assumedBehind({ operations }: Review): string {
+  const exposures = new Set(operations.flatMap(({ assumed, exposure }) => (assumed ? [exposure] : [])));
+  const [only = null] = exposures;
+  return exposures.size === 1 && only !== null ? ` (assumed: ${ASSUMED[only]})` : "";
+}
+
+const ASSUMED = { public: "the public", partner: "partners", private: "own staff and systems" } as const;
 
 /** The worst of some operations and how many more, or how many where all have long names; where everything is named, all. */
 function namedFirst(review: Review, owner: DataOwner, ids: readonly string[], most: number): string {
   const ranked = returningWorst(review, owner, ids);
   if (most !== MOST_KINDS) return listed(ranked, most);
-  return ranked.every((id) => id.length > LONGEST_NAME) ? count(ranked.length, "operation") : operationsAt(ranked);
+  return ranked.every((id) => id.length > LONGEST_NAME) ? count(ranked.length, "operation") : namedOperations(ranked);
 }
 
 const MOST_QUESTIONS = 2;
@@ -501,7 +586,10 @@ export function unknownsBriefly(review: Review, isWhole = false): readonly strin
   const shown = ordered.slice(0, MOST_QUESTIONS);
   const rest = ordered.slice(MOST_QUESTIONS);
   const alsoDeciding = rest.filter((one) => deciding.includes(one)).length;
-  const told = isWhole && questions.length > 1 ? [] : questions.flatMap(({ id }) => WAITING.get(id) ?? []).slice(0, 1);
+  const told =
+    isWhole && questions.length > 2
+      ? []
+      : questions.flatMap(({ id }) => WAITING.get(id) ?? []).slice(0, shown.length === 0 ? 2 : 1);
   const later = rest.length - alsoDeciding + questions.length - told.length;
   const postponed = later === 0 ? told : [...told, count(later, told.length === 0 ? "question" : "more question")];
   const { covered, others: waiting } = untestedOperations(review);
@@ -514,10 +602,11 @@ export function unknownsBriefly(review: Review, isWhole = false): readonly strin
   const lines = [
     ...gaps.slice(0, 1).map((reason) => ended(gapWords(reason))),
     ...shown.map((one) => `${capitalized(questionWords(review, one))}${weighed(review, one, deciding)}.`),
+    ...assumedLines(review, shown),
     ...(untested === 0
       ? []
       : [
-          `Whether access checks work on ${count(untested, "operation")}${whenTested(review, covered.length, waiting.length)}.`,
+          `Whether access checks work on ${count(untested, "operation")}${whenTested(covered.length, waiting.length)}.`,
         ]),
     ...(silent + files <= 0
       ? []
@@ -534,23 +623,23 @@ export function unknownsBriefly(review: Review, isWhole = false): readonly strin
   ];
   if (postponed.length === 0) return lines.length === 0 ? ["Nothing that this review asks for."] : lines;
   return lines.length === 0
-    ? [`Only ${listed(postponed)}, which can be answered after the release.`]
-    : [...lines, `To answer later: ${listed(postponed)}.`];
+    ? [`Nothing that the release waits for. ${AFTER_RELEASE} ${listed(postponed)}.`]
+    : [...lines, `${AFTER_RELEASE} ${listed(postponed)}.`];
 }
 
-/** How many of the untested operations are tested before a release, with what conditions call it, and how many after it. */
-function whenTested({ verdict }: Review, before: number, after: number): string {
-  const groups = verdict.reasons.filter((reason) => reason.kind === "condition" && partOf(reason) === "test").length;
-  const words = groups === 0 ? "" : ` (${count(groups, "group of tests", "groups of tests")})`;
-  if (before === 0) return ", which can be tested later";
+const AFTER_RELEASE = "Can wait:";
+
+/** How many of the untested operations are tested before a release, and how many after it. */
+function whenTested(before: number, after: number): string {
+  if (before === 0) return ", which can be tested after the release";
   return after === 0
-    ? `: test them before the release${words}`
-    : `: test ${before} before the release${words}, ${after} later`;
+    ? `. Test ${before === 1 ? "it" : "them"} before the release`
+    : `. Test ${before} before the release, ${after} later`;
 }
 
 /** What no verdict waits for, by the ID of the question. */
 const WAITING: ReadonlyMap<string, string> = new Map([
-  ["audience", "the intended audience"],
+  ["audience", "who the API is meant for"],
   ["chosen-tenant", "whether a caller can choose another account"],
   ["shown-members", "whether people agreed that others see them"],
   ["published-people", "whether people agreed to be listed"],
@@ -558,16 +647,34 @@ const WAITING: ReadonlyMap<string, string> = new Map([
   ["contradicted-answer", "whether an answer in sallyport.yaml is right"],
 ]);
 
+/** Who calls what, where no question asks it because no answer changes the verdict. */
+function assumedLines(
+  { operations, assumptions }: Review,
+  shown: readonly Review["assumptions"][number][],
+): readonly string[] {
+  const asked = new Set(shown.map(({ id }) => id));
+  const assumed = operations.filter((one) => one.assumed).length;
+  if (assumed === 0 || ASKED_CALLERS.some((id) => asked.has(id))) return [];
+  const [question] = assumptions.filter(({ id }) => ASKED_CALLERS.includes(id));
+  const what =
+    question?.id === "admission"
+      ? "Who can get a credential"
+      : `Who can call ${assumed === operations.length ? "the API" : count(assumed, "operation")}`;
+  return [`${what}. The verdict does not depend on it.`];
+}
+
+/** The questions about callers. */
+const ASKED_CALLERS: readonly string[] = ["authentication-unstated", "admission", "subscription"];
+
 /** What an answer is to the verdict, behind the question. */
 function weighed(
   review: Review,
   assumption: Review["assumptions"][number],
   deciding: readonly Review["assumptions"][number][],
 ): string {
-  const lifting = liftingCount(review, assumption);
-  if (lifting !== undefined) return ` (${lifting} would lift the rejection)`;
-  if (!deciding.includes(assumption)) return "";
-  return ` (${splitWords(assumption) ?? "the verdict depends on it"})`;
+  const words = rejectingWords(review, assumption);
+  if (words !== undefined) return `. ${words}`;
+  return deciding.includes(assumption) ? ". The verdict depends on it" : "";
 }
 
 const MOST_OWNERS = 2;
@@ -597,7 +704,7 @@ function actors(review: Review, asOf: string): readonly string[] {
   const overdue = findings.filter((finding) => isOpen(finding) && isOverdue(finding, asOf)).length;
   return [
     ...shown.map(({ owner, actions, kept }) => {
-      const what = `${actionsWords(actions, kept)}.`;
+      const what = `${actionsWords(review, actions, kept)}.`;
       const due = dues.get(owner);
       const by = due === undefined ? "" : ` Due: ${due}.`;
       return owner === NOBODY
@@ -649,9 +756,9 @@ function taskTallies(review: Review): readonly TaskTally[] {
 }
 
 /** Actions behind whose they are, with how many there are where that is more than one number: ` has 4 actions: fix 2 findings and run 2 groups of tests`. */
-function actionsWords(actions: readonly FirstAction[], kept?: TaskTally["kept"]): string {
+function actionsWords(review: Review, actions: readonly FirstAction[], kept?: TaskTally["kept"]): string {
   const parts = [
-    ...taskParts(actions),
+    ...taskParts(review, actions),
     ...(kept === undefined || kept.watch === 0 ? [] : [`keep the controls of ${count(kept.watch, "accepted risk")}`]),
     ...(kept === undefined || kept.answer === 0 ? [] : [`answer for ${count(kept.answer, "accepted risk")}`]),
   ];
@@ -661,7 +768,7 @@ function actionsWords(actions: readonly FirstAction[], kept?: TaskTally["kept"])
 }
 
 /** What actions come to, each kind with its number; together the numbers are those of the actions. */
-function taskParts(actions: readonly FirstAction[]): readonly string[] {
+function taskParts(review: Review, actions: readonly FirstAction[]): readonly string[] {
   const of = (task: FirstAction["task"]): readonly FirstAction[] => actions.filter((one) => one.task === task);
   const number = (task: FirstAction["task"]): number => of(task).length;
   const fixing = (task: "fix" | "fix-if"): string => {
@@ -678,9 +785,18 @@ function taskParts(actions: readonly FirstAction[]): readonly string[] {
     ...(number("confirm") === 0 ? [] : [`confirm ${count(number("confirm"), "finding")}`]),
     ...(number("answer") === 0 ? [] : [`answer ${count(number("answer"), "question")}`]),
     ...(number("gap") === 0 ? [] : [`close ${count(number("gap"), "gap")} in the description`]),
-    ...(number("test") === 0 ? [] : [`run ${count(number("test"), "group of tests", "groups of tests")}`]),
+    ...(number("test") === 0 ? [] : [testingWords(review, number("test"))]),
     ...(number("attest") === 0 ? [] : [`attest ${count(number("attest"), "claim")}`]),
   ];
+}
+
+/** Tests as something to do: `test the access checks of 6 operations (2 groups of tests)`. */
+function testingWords(review: Review, groups: number): string {
+  const operations = untestedOperations(review).covered.length;
+  const tests = count(groups, "group of tests", "groups of tests");
+  const all = neededActions(review).filter(({ task }) => task === "test").length;
+  // Of some of the groups, how many operations they are of is not known here.
+  return operations === 0 || groups < all ? `run ${tests}` : `run ${tests} on ${count(operations, "operation")}`;
 }
 
 /** What stands before that. */
@@ -689,5 +805,5 @@ export const AFTER_FIRST = "Then, before the release:";
 /** What is left to do before a release when the first thing is done; `undefined` where nothing is. */
 export function afterFirstWords(review: Review): string | undefined {
   const left = neededActions(review).slice(1);
-  return left.length === 0 ? undefined : `${listed(taskParts(left), Infinity)}.`;
+  return left.length === 0 ? undefined : `${listed(taskParts(review, left), Infinity)}.`;
 }

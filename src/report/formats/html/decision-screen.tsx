@@ -166,7 +166,8 @@ function toldReason(
   const why = whyWords(review) ?? "";
   const isTold =
     (reason.text.includes(" can read ") && why.includes(" can read ")) ||
-    (reason.text.startsWith("The description does not say who can ") && why.startsWith("It is not stated who can "));
+    (reason.text.startsWith("The description does not say who can ") &&
+      why.startsWith("The description does not say who can "));
   return {
     text: isTold ? "" : withinRoom(reason.text, MOST_WHY),
     more: sentencesWithin(reason.more, room),
@@ -185,7 +186,11 @@ function ReasonsLink({ chapter: { review, prefix } }: { readonly chapter: HtmlCh
 
 /** How good the evidence is; where that is long, without the names of operations, which stand with all evidence. */
 function briefEvidence(review: Review): string {
-  const text = evidenceSentence(review);
+  // Who can call is said among what is not known.
+  const text = evidenceSentence({
+    ...review,
+    operations: review.operations.map((one) => ({ ...one, assumed: false })),
+  });
   return text.length <= MOST_CHARACTERS ? text : text.replaceAll(/ \([A-Z]+ [^()]*\)/g, "");
 }
 

@@ -32,14 +32,14 @@ export function exposureSection(page: Page, review: Review, detail: Detail): voi
     const row = rowOf(group);
     rows.set(row, (rows.get(row) ?? 0) + group.operations.length);
   }
-  for (const [row, n] of rows) page.paragraph(row, `  ${String(n).padStart(5)}  `, " ".repeat(18));
+  for (const [row, n] of rows) page.paragraph(row, `  ${String(n).padStart(5)}  `, " ".repeat(9));
   const reasons = groups[0]?.because ?? [];
   if (reasons.length > 0)
     page.paragraph(
       shownText(ended(reasons.slice(0, detail === "verbose" ? Infinity : MOST_REASONS).join("; "))),
       groups.length === 1
-        ? "  Reasons: "
-        : `  Reasons for the ${count(groups[0]?.operations.length ?? 0, "operation")} in the first row: `,
+        ? "  What this rests on: "
+        : `  What the first row (${count(groups[0]?.operations.length ?? 0, "operation")}) rests on: `,
       "    ",
     );
   page.line("");
@@ -47,10 +47,10 @@ export function exposureSection(page: Page, review: Review, detail: Detail): voi
 
 function rowOf(group: ExposureGroup): string {
   const { exposure, assumed, unprotected } = group;
-  const real = `${exposure ?? "?"}${assumed ? "?" : ""}`;
-  const who = callerKindsOf(group).map((caller) => callerWords(caller));
+  const real = assumed ? `unknown, judged as ${exposure}` : (exposure ?? "?");
+  const who = callerKindsOf(group).map((caller) => callerWords(caller, assumed));
   const open = unprotected === undefined || unprotected === null ? "" : `: ${UNPROTECTED_WORDS[unprotected]}`;
-  return `${real.padEnd(8)} ${listed(who, 9)}${open}`;
+  return `${real}: ${listed(who, 9)}${open}`;
 }
 
 /** What each kind of caller gets and gives. */
