@@ -1047,6 +1047,7 @@ export type Concept =
   | "part-of-legislature"
   | "part-of-message"
   | "part-of-number-said"
+  | "part-of-organization"
   | "part-of-price"
   | "part-of-purchase"
   | "part-of-query"

@@ -31,6 +31,7 @@ import {
 } from "./reading.ts";
 import { schemaAt, type Schema } from "./schema.ts";
 import { partsElsewhere } from "./parts-elsewhere.ts";
+import { lostRequirements, type LostRequirements } from "./lost-requirements.ts";
 import { isDeniedByDefault, requiresOnlyOfTokens } from "./refused-calls.ts";
 import { fillSchema } from "./schema-keywords.ts";
 import {
@@ -60,8 +61,9 @@ export function readApi(document: Document, lexicon = lexiconOf()): Api {
     (requiresAnything(security, operations) && !requiresOnlyOfTokens(security, operations)) ||
     nearlyAllTakeHeader(operations);
   const isContradicted = isDeniedByDefault(info, operations);
+  const lost = lostRequirements(security, operations);
   for (const operation of operations)
-    Object.assign(operation, { access: accessOf(operation, root, requires, isContradicted) });
+    Object.assign(operation, { access: accessOf(operation, root, requires && !lost.silence, isContradicted, lost) });
   noteUse(operations);
   if (document.format.note !== undefined)
     reading.skipped.unshift({ node: childOf(root, "openapi") ?? root, why: document.format.note });
@@ -128,7 +130,13 @@ const NEARLY_ALL = 0.85;
  * secret in the query. Where such a header must
  * be sent, what the root says of operations that say nothing themselves is no statement about them.
  */
-function accessOf(operation: Operation, root: Node, requiresElsewhere: boolean, isContradicted: boolean): Access {
+function accessOf(
+  operation: Operation,
+  root: Node,
+  requiresElsewhere: boolean,
+  isContradicted: boolean,
+  lost: LostRequirements,
+): Access {
   const { node, security, parameters } = operation;
   if (security === undefined) {
     const isSilent = [node, root].every(({ value }) => (member(value, "security") ?? null) === null);
@@ -136,11 +144,14 @@ function accessOf(operation: Operation, root: Node, requiresElsewhere: boolean, 
     return isSilent && requiresElsewhere && !isByHeader && !mustSendKeyAndSecret(parameters) ? "anonymous" : "unstated";
   }
   const open = security.alternatives.filter(({ schemes }) => schemes.length === 0).length;
-  if (open === security.alternatives.length)
+  if (open === security.alternatives.length) {
+    if (open > 0 && lost.emptyObjects) return "unstated";
     return member(node.value, "security") === undefined && (mustSendCredential(parameters) || isContradicted)
       ? "unstated"
       : "anonymous";
-  return open > 0 ? "optional" : "secured";
+  }
+  if (open > 0) return lost.emptyAlternatives ? "unstated" : "optional";
+  return "secured";
 }
 
 /**

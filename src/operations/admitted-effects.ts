@@ -155,7 +155,9 @@ export const paidToNamedIn = memo((operation: Operation): string | undefined =>
 
 /** The sentence by which organizations outside get the same record of people as those who keep it. */
 export const sharedOutsideIn = memo((operation: Operation): string | undefined =>
-  sentencesOfText(operation).find((sentence) => statedIn(sentence).has("same-for-outsiders")),
+  operation.method === "GET"
+    ? sentencesOfText(operation).find((sentence) => statedIn(sentence).has("same-for-outsiders"))
+    : undefined,
 );
 
 /** The sentence by which a read leaves out who people are. */
@@ -181,7 +183,9 @@ function setsPassword({ path, lexicon }: Operation): boolean {
 
 /** The sentence by which people are found who have nothing to do with the caller. */
 export const anybodyIn = memo((operation: Operation): string | undefined =>
-  sentencesOfText(operation).find((sentence) => statedIn(sentence).has("anybody-looked-up")),
+  readingOf(operation) === undefined
+    ? undefined
+    : sentencesOfText(operation).find((sentence) => statedIn(sentence).has("anybody-looked-up")),
 );
 
 /** The sentence by which a call sets a password or a PIN that others can work out. */

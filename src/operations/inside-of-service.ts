@@ -4,16 +4,18 @@
 import { memo } from "../core/memo.ts";
 import type { Lexicon } from "../lexicon/lexicon.ts";
 import { isMadeOf } from "../lexicon/phrases.ts";
-import { textOfName, wordsOf } from "../lexicon/name-tokens.ts";
+import { textOfName, wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
 import { composedProperties, heldSchemaOf } from "../model/schema-parts.ts";
 import { readingOf } from "../exposure/reading.ts";
 import { isOfEverything } from "../exposure/changing-get.ts";
 import { fixedSegments, ownSegments } from "../exposure/words.ts";
 import type { Operation } from "../model/api.ts";
 import { targetOf, type Schema } from "../model/schema.ts";
+import { requestFields } from "./request-fields.ts";
 
 /** Whether a segment of the path, or two that follow one another, are only known at a developer's desk. */
-export const isForDevelopers = memo(({ path, lexicon }: Operation): boolean => {
+export const isForDevelopers = memo((operation: Operation): boolean => {
+  const { path, lexicon } = operation;
   const segments = fixedSegments(path);
   const names = segments.map(textOfName);
   if (names.some((name) => lexicon.is(name, "developer-tool") || isMadeAnew(name.split(" "), lexicon))) return true;
@@ -23,8 +25,23 @@ export const isForDevelopers = memo(({ path, lexicon }: Operation): boolean => {
   if ((["database-at-desk", "trial-data"] as const).some((thing) => lexicon.is(before, thing)))
     if (lexicon.is(last, "begins-anew")) return true;
   const own = ownSegments(path);
-  return own.length === 1 && !path.includes("{") && lexicon.is(last, "tried-out");
+  return own.length === 1 && !path.includes("{") && lexicon.is(last, "tried-out") && !isOfAccount(operation);
 });
+
+/** Whether a call is about the account of somebody, by its text or the address that it takes: `POST /reset` may set a password anew. */
+function isOfAccount(operation: Operation): boolean {
+  const { summary = "", operationId = "", description = "", tags, lexicon } = operation;
+  const said = [summary, textOfName(operationId), description.slice(0, LONGEST_READ), ...tags];
+  return (
+    said.some((text) => lexicon.has(wordsInOrder(text), "password")) ||
+    requestFields(operation).some(
+      ({ words }) => lexicon.has(words, "contact-address") || lexicon.has(words, "password"),
+    )
+  );
+}
+
+/** So much of a text is looked at. */
+const LONGEST_READ = 300;
 
 /** Whether a segment says that a database begins anew, in two words or one: `drop-tables`, `datenbank-leeren`, `resetdb`. */
 function isMadeAnew(words: readonly string[], lexicon: Lexicon): boolean {

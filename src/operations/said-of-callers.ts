@@ -11,7 +11,7 @@ import { wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
 import type { Concept } from "../lexicon/concept.ts";
 import type { Lexicon } from "../lexicon/lexicon.ts";
 import type { Api, Operation } from "../model/api.ts";
-import { isChoice, requestFields } from "./request-fields.ts";
+import { isChoice, requestFields, type RequestField } from "./request-fields.ts";
 import { saidRole } from "../exposure/said-role.ts";
 
 /** The sentence that gives an operation to every caller: "for any signed-in user"; `undefined` where there is none. */
@@ -60,7 +60,7 @@ export const ownByDefault = memo((operation: Operation): Omit<OpeningFilter, "is
     const { name, at, witness, description, in: way, depth, isRequired, isList, types } = field;
     if (way === "path" || depth > 0 || isRequired || isList || description === "" || types.includes("boolean"))
       continue;
-    if (isChoice(field)) continue;
+    if (isChoice(field) || !namesOwner(field, lexicon)) continue;
     const said = sentencesOf(description);
     const sentence = said.find((one) => {
       const inOrder = wordsInOrder(one);
@@ -84,6 +84,19 @@ export const ownByDefault = memo((operation: Operation): Omit<OpeningFilter, "is
   }
   return undefined;
 });
+
+/** Whether a value can name whose things are meant: somebody, an account, or a number. The topic of a talk names nobody. */
+function namesOwner({ words, description }: RequestField, lexicon: Lexicon): boolean {
+  const said = wordsInOrder(description.slice(0, LIMIT)).slice(0, MOST_OF_SUBJECT);
+  return (
+    isOfOwner(words, lexicon) ||
+    OWNERS.some((concept) => hasWord(words, concept, lexicon) || hasWord(said, concept, lexicon))
+  );
+}
+
+const OWNERS = ["person", "tenant", "account", "clientele", "contact-address"] as const;
+/** What a text is about stands in its first words. */
+const MOST_OF_SUBJECT = 6;
 
 /** Whether a text or a refusal says that others' objects are refused: "404 if it is another patient's". */
 export const refusesOthers = memo((operation: Operation): boolean => refusesOthersBeside(operation, ""));
@@ -236,6 +249,7 @@ function opensAll(sentence: string, noun: string, lexicon: Lexicon): boolean {
   return words.some(
     (_, at) =>
       lexicon.lengthAt(words, at, "quantifier-all") > 0 &&
+      lexicon.lengthAt(words, at + 1, "part-of-organization") === 0 &&
       words.slice(at + 1, at + 3).some((word) => isUnit(word) || (isUnit(noun) && isSameNoun(word, noun))),
   );
 }

@@ -6,7 +6,7 @@ import { isOfSomethingElse } from "../../exposure/said-role.ts";
 import { memo, memoBy } from "../../core/memo.ts";
 import { openingSentenceOf } from "../../exposure/joining-sentences.ts";
 import { isNamedForServed, isOfStaff, namesPeople, saidOf, SERVED } from "../../exposure/served-scheme.ts";
-import { wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
+import { plainWord, wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
 import { wrappedSentencesOf } from "../../lexicon/sentences.ts";
 import { statedIn } from "../../lexicon/statements.ts";
 import type { Api, Operation } from "../../model/api.ts";
@@ -48,16 +48,36 @@ const READ_BY =
 const staffOnly = memo((operation: Operation): string | undefined => {
   const { method, summary = "", description = "" } = operation;
   return wrappedSentencesOf(`${summary}.\n\n${description}`, LIMIT).find((sentence) => {
-    const stated = statedIn(sentence);
+    const stated = statedIn(sentence.replace(LABEL, ""));
     return (
       (stated.has("reserved") || stated.has("for-own-staff") || stated.has("for-team")) &&
       !stated.has("own-only") &&
       !(method !== "GET" && READ_BY.test(sentence)) &&
       !isOfSomethingElse(wordsInOrder(sentence), operation) &&
+      !isRoleWithin(sentence, operation) &&
       !stated.has("open-to-every-member")
     );
   });
 });
+
+/** A label before a sentence, which says where it applies and not for whom: "*Board view only*: returns the tasks". */
+const LABEL = /^\W*(?:\*[^*:]{1,60}\*{1,2}|\[[^\]]{1,60}\]):?\s+/;
+
+/**
+ * Whether a sentence asks for a role within the thing that the path names, as an administrator of a workspace has it in
+ * theirs: the service looks it up for each of them, and the same credential is of those who have it and of those who have not.
+ */
+function isRoleWithin(sentence: string, { path, lexicon }: Operation): boolean {
+  if (namesPeople(sentence, "staff", lexicon)) return false;
+  const said = wordsInOrder(sentence);
+  if (!said.some((word) => lexicon.is(word, "administration") || lexicon.is(plainWord(word), "administration")))
+    return false;
+  const segments = path.split("/");
+  const things = segments.flatMap((segment, at) =>
+    segments[at + 1]?.startsWith("{") === true ? [plainWord(wordsOf(segment).at(-1) ?? "")] : [],
+  );
+  return said.some((word) => things.includes(plainWord(word)));
+}
 
 /** The sentence that gives the credential of a scheme to people whom an organization serves, or to anybody, and to no staff. */
 function othersSentence(scheme: SecurityScheme, api: Api): string | undefined {

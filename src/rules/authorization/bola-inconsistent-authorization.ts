@@ -305,6 +305,7 @@ function openingOf(api: AssessedApi, operation: Operation): Opening | undefined 
     if (
       open !== undefined &&
       open.field === undefined &&
+      !tellsWhatComesBack(open.sentence, operation) &&
       !isKept(operation, open.sentence) &&
       knowOwners(api) &&
       !isShownByLaw(operation, open.sentence)
@@ -325,6 +326,15 @@ function openingOf(api: AssessedApi, operation: Operation): Opening | undefined 
       };
   }
   return statedOpening(api, operation) ?? defaultOpening(api, operation);
+}
+
+/** Whether a sentence says what a read returns and not who may call it: "Returns all users who can review this". */
+function tellsWhatComesBack(sentence: string, { lexicon }: Operation): boolean {
+  const [first = ""] = wordsInOrder(sentence);
+  return (
+    lexicon.is(first, "hands-back") ||
+    [first, first.replace(/s$/, "")].some((word) => lexicon.is(word, "plainly-reads"))
+  );
 }
 
 /** Data of people that, by a text, goes to callers who have nothing to do with them, or to organizations outside like to the office. */

@@ -522,6 +522,8 @@ function* sentAndReturned(api: AssessedApi): Generator<Fault> {
 function codeSaidReturned(operation: Operation): readonly [string, Schema, string] | undefined {
   const { summary = "", description = "", lexicon } = operation;
   if (saidReturned(operation) === undefined) return undefined;
+  // The codes that come back of a payment are the issuer's answers, and prove nothing of who asked.
+  if (takesCard(operation)) return undefined;
   const words = wordsInOrder(`${summary} ${description.slice(0, LIMIT)}`);
   if (!lexicon.has(words, "by-message") && !lexicon.has(words, "message")) return undefined;
   return operation.responses
@@ -533,6 +535,13 @@ function codeSaidReturned(operation: Operation): readonly [string, Schema, strin
 }
 
 const CODES = ["code", "one-time-code"] as const;
+
+/** Whether a call is sent the number of a payment card or the code that is printed on it. */
+function takesCard(operation: Operation): boolean {
+  return requestFields(operation).some(
+    ({ words }) => operation.lexicon.has(words, "card-number") || operation.lexicon.has(words, "card-code"),
+  );
+}
 
 /** The sentence by which a code comes back in the response: "With `channel: partner` no SMS is sent and the code is in the response". */
 function saidReturned({ description = "", responses }: Operation): string | undefined {
