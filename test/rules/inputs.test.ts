@@ -68,6 +68,7 @@ const URLS: readonly [string, Input, string][] = [
   ["POST /links", { body: { link: TEXT } }, ""],
   ["POST /avatar/from-url", { body: { source: TEXT } }, "fetched source"],
   ["POST /pdf", { body: { page_url: TEXT } }, "fetched page_url"],
+  ["POST /letters/pdf", { body: { htmlBody: TEXT } }, "rendered"],
   ["GET /login", { query: { next: TEXT } }, "redirect next"],
   ["GET /logout", { query: { returnTo: TEXT } }, "redirect returnTo"],
   ["POST /integrations/probe", { body: { endpoint: TEXT } }, "fetched endpoint"],
@@ -184,7 +185,9 @@ const INTERPRETED: readonly [string, Input, string][] = [
   ["POST /accounts", { body: { statement: TEXT } }, ""],
   ["POST /reports", { body: { jpql: TEXT } }, "sql"],
   ["POST /analytics/query", { body: { statement: TEXT } }, "sql"],
-  ["POST /letters/pdf", { body: { htmlBody: TEXT } }, "template"],
+  // A page that is printed is no template; what it makes the server load is a matter of ssrf-client-supplied-url.
+  ["POST /letters/pdf", { body: { htmlBody: TEXT } }, ""],
+  ["POST /letters/pdf", { body: { htmlBody: TEXT, variables: { type: "object" } } }, "template"],
   ["POST /reports", { body: { body_freemarker: TEXT } }, "template"],
   ["POST /letter-templates/preview", { body: { content: TEXT } }, "template"],
   ["POST /letters/preview", { body: { content: TEXT } }, ""],

@@ -156,6 +156,8 @@ function hasBody({ statusClass, content }: Response): boolean {
 }
 
 function isFile({ type, schema }: MediaType): boolean {
+  // An object of named properties is data, whatever the media type of a program calls it.
+  if (schema !== undefined && composedProperties(heldSchemaOf(schema)).size > 0) return false;
   if (/^(?:application\/(?:octet-stream|pdf|zip|x-|vnd\.(?:ms-|openxml))|image\/|audio\/|video\/)/i.test(type))
     return true;
   if (schema === undefined) return false;

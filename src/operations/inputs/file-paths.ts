@@ -9,6 +9,7 @@ import { isDocumentRoot } from "./document-roots.ts";
 import { fieldsBeside } from "../fields-beside.ts";
 import type { RequestField } from "../request-fields.ts";
 import type { Asked } from "./asked.ts";
+import { isPathElsewhere } from "./paths-elsewhere.ts";
 import { isSaidFile } from "./said-use.ts";
 import { isSaidUrlOfFile } from "./url-uses.ts";
 
@@ -19,8 +20,8 @@ import { isSaidUrlOfFile } from "./url-uses.ts";
 export function isFilePath({ field, operation, lexicon, name, words, path }: Asked): boolean {
   if (field.isList || field.depth > 0 || field.parts.some(({ format }) => /^(?:uuid|ur[il]|date)/.test(format ?? "")))
     return false;
-  if (allowsNoSeparator(field.description)) return false;
-  if (showsFileOfServer(field, words, lexicon, path)) return true;
+  if (allowsNoSeparator(field.description) || isPathElsewhere(field, operation)) return false;
+  if (showsFileOfServer(field, words, lexicon)) return true;
   const isRead = operation.method === "GET" || operation.method === "DELETE";
   // What a read finds by "the URI of the file" is a file of the server.
   if (!isRead && field.in === "body" && isSaidUrlOfFile(field.description)) return false;
@@ -56,14 +57,8 @@ export function isFilePath({ field, operation, lexicon, name, words, path }: Ask
  * Whether the default of a template, a theme or the like is a file in a folder: `plantilla: etiquetas/sobre.svg`. What callers
  * leave out the server has, and the caller names another one in its place.
  */
-function showsFileOfServer(
-  field: RequestField,
-  words: readonly string[],
-  lexicon: Lexicon,
-  path: readonly string[],
-): boolean {
-  // A file in a repository is named by its path there.
-  if (field.in === "path" || field.isList || path.some((word) => REPOSITORY.test(word))) return false;
+function showsFileOfServer(field: RequestField, words: readonly string[], lexicon: Lexicon): boolean {
+  if (field.in === "path" || field.isList) return false;
   const defaults = field.parts.map((part) => keyword(part, "default"));
   if (defaults.some((value) => typeof value === "string" && isFileInFolder(value))) return true;
   return (
@@ -80,7 +75,6 @@ function isFileInFolder(value: string): boolean {
 const KIND_OF_FILE =
   /\.(?:html?|xhtml|svg|xml|xslt?|css|js|php|jspx?|ftl|vm|twig|tpl|tmpl|hbs|mustache|liquid|j2|jinja2?|mjml|odt|ott|docx?|dotx|xlsx?|rtf|tex|pdf|png|jpe?g|ttf|otf|woff2?|txt|csv|ya?ml|json|ini|conf|cfg|properties|jrxml|rptdesign)$/i;
 const MEDIA_TYPE = /^(?:application|text|image|audio|video|font|multipart|model)\//;
-const REPOSITORY = /^(?:repo|repository|repositorie|branch|commit|git|tree|blob)s?$/;
 
 /** Whether an example of a file's name leads into folders, and beside it stands what is written there: `{ fileName: "lab/25/7.hl7", content }`. */
 function isWrittenTo(field: RequestField, operation: Operation): boolean {

@@ -88,16 +88,17 @@ function foundInterpreter(field: RequestField, operation: Operation): Interprete
     if (isSaidIdentifier(field, operation)) return isSaidInterpreted(field, operation) ? "said" : undefined;
     if (isSaidShownRaw(field, operation) || isMarkupShownRaw(field, operation)) return "markup";
     const found = ofQueries(asked) ?? ofCommands(asked) ?? ofObjects(asked) ?? ofTexts(asked);
-    if (found !== undefined && isReadSafely(found, asked)) return undefined;
+    if (found !== undefined && (isReadSafely(found, asked) || (found === "sql" && isOwnLanguage(asked))))
+      return undefined;
     if (found === "command" && isSaidProgram(field)) return "script";
     if (found !== undefined) return found;
     const run = isChosenAct(field, lexicon) ? undefined : runAs(field, operation);
     if (run !== undefined && !isReadSafely(run, asked)) return run;
     if (lexicon.is(field.text, "probed-host") && isNetworkTool(asked)) return "host";
     const said = saidUse(field, operation);
-    if (said !== undefined) return said;
+    if (said !== undefined && !(said === "sql" && isOwnLanguage(asked))) return said;
     // "Can be `none`, `start` or `end`": what is put beside the message is a value of the service.
-    if (isSaidInterpreted(field, operation) && !isChosenAct(field, lexicon)) return "said";
+    if (isSaidInterpreted(field, operation) && !isChosenAct(field, lexicon) && !isRegex(field)) return "said";
   }
   if (
     field.in === "path" &&
@@ -107,6 +108,32 @@ function foundInterpreter(field: RequestField, operation: Operation): Interprete
   )
     return "command";
   return isFilePath(asked) ? "path" : undefined;
+}
+
+/**
+ * Whether a query is written in a language of the service's own, after the example of SQL, into which values are put by their names:
+ * "a SQL-like expression", `amount >= :limit`. The service reads it, and no database.
+ */
+function isOwnLanguage({ field, operation }: Asked): boolean {
+  if (isSaidInterpreted(field, operation)) return false;
+  const text = field.description.slice(0, LIMIT);
+  const examples = field.examples.filter((example) => typeof example === "string");
+  return (
+    LIKE_SQL.test(text) &&
+    (BOUND_BY_NAME.test(text) || examples.some((example) => BOUND_BY_NAME.test(example))) &&
+    fieldsBeside(field, operation).fields.some(({ text: name }) => VALUES_BOUND.test(name))
+  );
+}
+
+const LIKE_SQL =
+  /\bSQL[- ]?(?:like|style|ähnlich\p{L}*)|\b(?:similar|ähnlich|semblable|similaire|semelhante|parecida?)\b[^.]{0,30}\bSQL\b/iu;
+/** A place for a value that stands elsewhere in the request: `:amount`, `@amount`. */
+const BOUND_BY_NAME = /(?:^|[\s`(=<>])[:@][a-z_]\w*/i;
+const VALUES_BOUND = /\b(?:param|parameter|arg|argument|binding|variable|value)$/;
+
+/** Whether what is sent is a regular expression, by its name: text is compared with it, and nothing of it is run. */
+function isRegex({ words }: RequestField): boolean {
+  return /^(?:regex|regexp|regexe|pattern)$/.test(words.at(-1) ?? "");
 }
 
 /**
@@ -284,7 +311,18 @@ function isCommand({ field, lexicon, name, words }: Asked): boolean {
   const isCalledSo =
     lexicon.is(name, "shell") ||
     (lexicon.has(words, "command") && isMadeOf(words, lexicon, "command", "around-command"));
-  return isCalledSo && !isChosenAct(field, lexicon);
+  return isCalledSo && !isChosenAct(field, lexicon) && !areOffered(field, lexicon);
+}
+
+/** Whether what are called commands are those that a thing offers, by their text: "List of commands that the channel supports". */
+function areOffered({ description, isList }: RequestField, lexicon: Lexicon): boolean {
+  if (!isList) return false;
+  const sentences = sentencesOf(description.slice(0, LIMIT)).map(wordsInOrder);
+  return (
+    sentences.some(
+      (words) => affirms(words, lexicon, "offered-to-all") || affirms(words, lexicon, "makes-available"),
+    ) && !sentences.some((words) => affirms(words, lexicon, "runs-order") || affirms(words, lexicon, "of-a-shell"))
+  );
 }
 
 /**
@@ -335,9 +373,10 @@ function ofTexts(asked: Asked): Interpreter | undefined {
   const { field, lexicon, name, words, path, last } = asked;
   const isNameless = field.name === "";
   if (isPlainPage(asked)) return undefined;
-  if ((TEMPLATE.test(name) || lexicon.is(name, "template") || isNameless) && lexicon.has(last, "renders"))
+  const isKept = isNameOfKept(field);
+  if (!isKept && (TEMPLATE.test(name) || lexicon.is(name, "template") || isNameless) && lexicon.has(last, "renders"))
     return "template";
-  if (isTemplate(asked)) return "template";
+  if (!isKept && isTemplate(asked)) return "template";
   if (isProgram(words, lexicon)) return "script";
   if (
     lexicon.has(words, "formula") &&
@@ -352,6 +391,17 @@ function ofTexts(asked: Asked): Interpreter | undefined {
     return isNameless && isBinary(field) ? undefined : "script";
   return undefined;
 }
+
+/** Whether a text says first that a value is the name of something that is kept: "Template name to generate the document with". */
+function isNameOfKept({ description }: RequestField): boolean {
+  const [first = ""] = description.slice(0, LIMIT).split(/[.;:(]/);
+  return NAMES_KEPT.test(first.split(/\s+/).slice(0, NAMED_WITHIN).join(" "));
+}
+
+/** So many words at the beginning: "The optional name of a template". */
+const NAMED_WITHIN = 5;
+const NAMES_KEPT =
+  /(?<!\p{L})(?:names?|ids?|identifiers?|slug|Vorlagennamen?|Kennung|noms?|identifiant|nombre|nome)(?!\p{L})/iu;
 
 /**
  * Whether a text lists the operators of a formula, and they are those of arithmetic: "Arithmetical operators: ( ) + - * /". A
@@ -373,12 +423,14 @@ const OPEN_GRAMMAR =
   /\b(?:functions?|funktion(?:en)?|fonctions?|funcion(?:es)?|funç(?:ão|ões)|scripts?|javascript|python|groovy|lua|lambda|any expression|code|eval\w*|calls?)\b/i;
 
 /**
- * Whether a page is sent as it is to be shown: it is called HTML, its text calls it HTML, and neither that nor an
- * example nor a field beside it shows a template that values are put into.
+ * Whether a page is sent as it is to be shown: it is called HTML, its text calls it so or a document is made of it, and neither
+ * that nor an example nor a field beside it shows a template that values are put into. What the page makes the server load is
+ * the matter of another rule.
  */
-function isPlainPage({ field, operation, lexicon, name }: Asked): boolean {
+function isPlainPage({ field, operation, lexicon, name, last }: Asked): boolean {
   const { description, examples } = field;
-  if (!PAGE.test(name) || !/\bhtml\b/i.test(description.slice(0, LIMIT))) return false;
+  if (!PAGE.test(name)) return false;
+  if (!lexicon.has(last, "printed") && !/\bhtml\b/i.test(description.slice(0, LIMIT))) return false;
   const texts = [description, operation.summary ?? "", operation.description ?? "", operation.path];
   return (
     !texts.some((text) => isOfTemplate(text.slice(0, LIMIT), lexicon)) &&

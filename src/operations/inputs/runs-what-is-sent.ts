@@ -10,6 +10,7 @@ import { standsNear } from "../../lexicon/phrases.ts";
 import { memo } from "../../core/memo.ts";
 import type { Operation } from "../../model/api.ts";
 import { isNarrowed } from "./patterns.ts";
+import { isSaidProgram } from "./said-use.ts";
 import { isChoice, isText, requestFields, segmentWords, type RequestField } from "../request-fields.ts";
 
 /** What is run of what comes in: a line of a shell, or code. */
@@ -20,8 +21,39 @@ export function runAs(field: RequestField, operation: Operation): Run | undefine
   if (field.in !== "body" && field.in !== "query") return undefined;
   if (isProgramToStart(field, operation)) return "command";
   const texts = textsOf(operation);
-  return texts.length === 1 && texts[0] === field ? operationRuns(operation) : undefined;
+  return texts.length === 1 && texts[0] === field && saysNothingElse(field, operation)
+    ? operationRuns(operation)
+    : undefined;
 }
+
+/**
+ * Whether the text of a field leaves it open that it is what is run, or says so: one that explains a country or a proxy is neither.
+ * Its name may say what its text does not.
+ */
+function saysNothingElse(field: RequestField, { lexicon }: Operation): boolean {
+  const { description, words } = field;
+  const said = wordsInOrder(description.slice(0, LIMIT));
+  return (
+    said.length <= FEW ||
+    isSaidProgram(field) ||
+    ABOUT_RUNNING.some((concept) => lexicon.has(said, concept) || lexicon.has(words, concept))
+  );
+}
+
+const ABOUT_RUNNING = [
+  "runs-order",
+  "runs-script",
+  "execute",
+  "command",
+  "shell-command",
+  "code-to-run",
+  "live-console",
+] as const;
+
+/** So few words say what a value is, and no more: "The input". */
+const FEW = 6;
+/** So much of a text is looked at. */
+const LIMIT = 600;
 
 /** The free texts that an operation takes, but the names of things that are there. */
 const textsOf = memo((operation: Operation): readonly RequestField[] =>

@@ -25,9 +25,13 @@ function isSerialised(words: readonly string[], lexicon: Lexicon): boolean {
     const length = lexicon.lengthAt(words, at, "serialised");
     if (length === 0) return false;
     const rest = words.slice(at + length);
+    // What another service once answered is kept for people who look for a fault.
+    if (words.slice(0, at).some((word) => RECORDED.test(word))) return false;
     return at === 0 || rest.length === 0 || lexicon.is(rest.join(" "), "serialised-thing");
   });
 }
+
+const RECORDED = /^(?:debug|log|trace|response|antwort|réponse|respuesta|resposta)$/;
 
 /** Whether a request names the type of the object that it sends: a deserializer that makes what it is told to. */
 function namesType(field: RequestField, operation: Operation, name: string): boolean {

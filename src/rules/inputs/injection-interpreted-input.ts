@@ -16,6 +16,7 @@ import { readingOf } from "../../exposure/reading.ts";
 import {
   interpretedBy,
   isRunnerOfCode,
+  isSaidProgram,
   isSaidShownRaw,
   saidUse,
   saysCodeRun,
@@ -191,6 +192,7 @@ export const injectionInterpretedInput: Rule = {
     yield* columnFaults(api);
     const isProduct = runsPrograms(api);
     const isStore = storesFiles(api.operations);
+    const languages = askedLanguages(api.operations);
     const groups = new Map<string, Taken[]>();
     const taken = api.operations.flatMap((operation) =>
       requestFields(operation).flatMap((field): Taken[] => {
@@ -252,7 +254,10 @@ export const injectionInterpretedInput: Rule = {
           ...(kind === "said" && fields.every(isSearchLanguage)
             ? [
                 "it is a search language for reading, which cannot run anything else",
-                "the server may limit each search to the caller's records: test it",
+                // Who needs no credential has no records of their own.
+                ...(fields.every(({ operation }) => operation.access === "secured")
+                  ? ["the server may limit each search to the caller's records: test it"]
+                  : []),
               ]
             : []),
           ...(kind === "command" && fields.every(isOfOwnImage)
@@ -271,6 +276,9 @@ export const injectionInterpretedInput: Rule = {
             : []),
           ...(kind === "script" && isProduct
             ? ["the purpose of the API is to run programs", "isolation depends on its operators"]
+            : []),
+          ...(kind === "script" && fields.every(({ field }) => isOfAskedLanguage(field, languages))
+            ? ["the purpose of the API is to answer queries in its own language"]
             : []),
           ...(kind === "path" && isStore && fields.every(({ operation }) => operation.access !== "anonymous")
             ? ["the API is a store of files, which callers name by their paths", "a credential may keep callers apart"]
@@ -644,16 +652,42 @@ function storesFiles(operations: Api["operations"]): boolean {
 
 const STORE = ["upload", "download", "copy", "move"] as const;
 
+/** The languages of its own in which an API is asked: `POST /query` takes a body of `application/vnd.flux`. */
+function askedLanguages(operations: Api["operations"]): ReadonlySet<string> {
+  return new Set(
+    operations.flatMap((operation) =>
+      segmentWords(operation).at(-1)?.join(" ") === "query"
+        ? (operation.requestBody?.content ?? []).flatMap(
+            ({ type }) => OWN_LANGUAGE.exec(type)?.[1]?.toLowerCase() ?? [],
+          )
+        : [],
+    ),
+  );
+}
+
+/** The subtype of a text in a language of the vendor's, and no structure that any document is written in. */
+const OWN_LANGUAGE = /^(?:application|text)\/vnd\.(?:[\w-]+\.)*(?!(?:json|xml|csv|yaml|api)\b)([a-z]\w*)$/i;
+
+/** Whether a field is a query or a text in one of these languages, and not said to be a program in another. */
+function isOfAskedLanguage(field: RequestField, languages: ReadonlySet<string>): boolean {
+  if (languages.size === 0 || isSaidProgram(field)) return false;
+  return [...field.words, ...wordsInOrder(field.description).slice(0, FIRST)].some(
+    (word) => word === "query" || languages.has(word),
+  );
+}
+
+/** So many words say what a value is: "The Flux script to run for this task". */
+const FIRST = 6;
+
 /** Whether the text of the whole says that it runs programs. */
 function runsPrograms({ info, lexicon }: Api): boolean {
   const words = wordsOf(`${info.title ?? ""} ${(info.description ?? "").slice(0, 200)}`.slice(0, 200));
   return lexicon.has(words, "script-text") && lexicon.has(words, "runs-script");
 }
 
-/** Whether a read that asks for a credential takes a query in a language that only searches: "a Lucene query to limit the messages by". */
+/** Whether a read takes a query in a language that only searches: "a Lucene query to limit the messages by". */
 function isSearchLanguage({ field, operation }: Pick<Taken, "field" | "operation">): boolean {
   return (
-    operation.access === "secured" &&
     readingOf(operation) !== undefined &&
     operation.lexicon.has(wordsInOrder(field.description), "search-language") &&
     !operation.lexicon.has(wordsInOrder(field.description), "query-language")
