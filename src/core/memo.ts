@@ -14,6 +14,23 @@ export function memo<Key extends object, Value>(valueOf: (key: Key) => Value): (
   };
 }
 
+/**
+ * As `memo`, of a function that also goes by what the key itself is of and always stands with, such as the lexicon of the API
+ * that a field is of: no key is asked for with two of them.
+ */
+export function memoWith<Key extends object, With, Value>(
+  valueOf: (key: Key, beside: With) => Value,
+): (key: Key, beside: With) => Value {
+  const known = new WeakMap<Key, Value>();
+  return (key, beside) => {
+    const before = known.get(key);
+    if (before !== undefined || known.has(key)) return before as Value; // as in `memo`
+    const value = valueOf(key, beside);
+    known.set(key, value);
+    return value;
+  };
+}
+
 /** A function that works out what it gives when it is first asked. */
 export function once<Value>(valueOf: () => Value): () => Value {
   let known: { readonly value: Value } | undefined;

@@ -3,7 +3,7 @@
  * people whom it serves.
  */
 import { addTo } from "../core/grouped.ts";
-import { memo } from "../core/memo.ts";
+import { memo, memoOfText } from "../core/memo.ts";
 import { wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
 import { sentencesOf, wrappedSentencesOf } from "../lexicon/sentences.ts";
 import type { Lexicon } from "../lexicon/lexicon.ts";
@@ -63,10 +63,14 @@ export function namesPeople(
   concept: (typeof SERVED)[number] | "served-person" | "staff" | "administration",
   lexicon: Lexicon,
 ): boolean {
-  const words = wordsInOrder(text).flatMap(wordsOf);
-  // "A personal token" is of nobody in particular.
-  return words.some((word) => lexicon.is(word, concept) && !/^person(?:al|nel)$/.test(word));
+  return personWords(text).some((word) => lexicon.is(word, concept));
 }
+
+/** The words of a text that may name people, each once: each scheme is asked for several kinds of people, for each operation. */
+const personWords = memoOfText((text): readonly string[] =>
+  // "A personal token" is of nobody in particular.
+  [...new Set(wordsInOrder(text).flatMap(wordsOf))].filter((word) => !/^person(?:al|nel)$/.test(word)),
+);
 
 const LIMIT = 2000;
 const WHOLE = 20_000;

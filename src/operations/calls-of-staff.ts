@@ -106,13 +106,14 @@ const MOST_OF_VALUE = 48;
 function valueOfStaff({ description, parts, in: way }: RequestField): string | undefined {
   if (way === "path" || description === "") return undefined;
   const values = new Set(parts.flatMap((part) => (part.enum ?? []).map(textOfValue)));
+  if (values.size < 2) return undefined;
   return sentencesIn(description).find((sentence) => {
+    const value = wordsBefore(sentence);
+    if (value === undefined || !values.has(value)) return false;
     const stated = statedIn(sentence);
     if (SPEAKS_OF_OTHERS.some((statement) => stated.has(statement)) || stated.has("server-checks")) return false;
     // What staff look at before it counts is asked for, and not chosen.
-    if (stated.has("waits-for-check")) return false;
-    const value = wordsBefore(sentence);
-    return value !== undefined && values.size > 1 && values.has(value) && stated.has("done-by-staff");
+    return !stated.has("waits-for-check") && stated.has("done-by-staff");
   });
 }
 

@@ -20,13 +20,13 @@ import { isByServed } from "./served-callers.ts";
  */
 export function decidingSentence(api: AssessedApi, operation: Operation, field: RequestField): string | undefined {
   const { lexicon } = operation;
-  if (field.isList || lexicon.has(field.words, "preference") || !isByServed(api, operation)) return undefined;
-  if (isNumber(field)) {
-    const result = resultIn(field.words, lexicon);
-    return sentenceWith(api, "decides-by-it", (one) => isAbout(one, result), result);
-  }
-  const words = isSwitchOrDate(field) ? namingWords(field.words, lexicon) : [];
-  return words.length < 2 ? undefined : sentenceWith(api, "decides-by-it", (one) => hasPhrase(one, words), words);
+  const isFigure = isNumber(field);
+  if (field.isList || !(isFigure || isSwitchOrDate(field))) return undefined;
+  const words = isFigure ? resultIn(field.words, lexicon) : namingWords(field.words, lexicon);
+  if (words.length < (isFigure ? 1 : 2)) return undefined;
+  if (lexicon.has(field.words, "preference") || !isByServed(api, operation)) return undefined;
+  const isOf = isFigure ? isAbout : hasPhrase;
+  return sentenceWith(api, "decides-by-it", (one) => isOf(one, words), words);
 }
 
 /** The sentence by which a limit that customers change is one that they pay for: "More build minutes come with a paid plan". */

@@ -70,10 +70,10 @@ export function leavesOut(field: RequestField, ...keywords: readonly string[]): 
 }
 
 /** Whether a field takes one of a few values only. */
-export function isChoice(field: RequestField): boolean {
+export const isChoice = memo((field: RequestField): boolean => {
   if (field.parts.some(({ types }) => types.includes("file"))) return true;
   return says(field, "enum", "const") && !takesAnyText(field);
-}
+});
 
 /** Whether one alternative of a field is any text, beside others that are choices or patterns: one of a few names, or a URL. */
 export function takesAnyText({ parts }: RequestField): boolean {

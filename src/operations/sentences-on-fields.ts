@@ -51,11 +51,11 @@ export const sentencesSaid = memo(({ summary = "", description = "" }: Operation
 export const LIMIT = 3000;
 
 /** The words of a field, behind those of the object that it stands in: `remise pourcentage`. */
-export function wordsWithOwner({ words, witness }: RequestField): readonly string[] {
+export const wordsWithOwner = memo(({ words, witness }: RequestField): readonly string[] => {
   const owner = (witness.split(".").at(-2) ?? "request").replaceAll("[]", "").split(" ").at(-1);
   if (owner === undefined || owner === "") return words;
   return owner === "request" ? words : [...wordsOf(owner), ...words];
-}
+});
 
 /**
  * What a field is called by in a sentence: its words without its unit, and where nothing else is left of them, those of the

@@ -4,7 +4,7 @@
  * part of a sum, a mark that something was checked, a state that a payment or a decision leads to.
  */
 import { isOfConsent } from "./decided-states.ts";
-import { memo } from "../core/memo.ts";
+import { memo, memoWith } from "../core/memo.ts";
 import type { AssessedApi } from "../exposure/assessed-api.ts";
 import { namesRole } from "../exposure/said-role.ts";
 import { fixedSegments } from "../exposure/words.ts";
@@ -54,8 +54,10 @@ export function settledValues(api: AssessedApi, operation: Operation): readonly 
   if (!WRITES.has(operation.method) || !isOrdinaryChange(api, operation)) return [];
   if (isDecision(operation) || isOfEmployed(api, operation)) return [];
   const isOfRole = namesRole(operation);
+  const named = wordsOf(fixedSegments(operation.path).at(-1) ?? "").join(" ");
   const fields = requestFields(operation).filter(
-    (field) => field.in === "body" && field.depth <= 2 && !isNamedByPath(field, operation),
+    // Not what a call is there to set: `PUT /requests/{id}/status`.
+    ({ in: way, depth, text }) => way === "body" && depth <= 2 && text !== named,
   );
   return fields.flatMap((field): readonly SettledValue[] => {
     // What a customer pays for is no matter of any role that the customer gives.
@@ -84,11 +86,6 @@ function isOfEmployed(api: AssessedApi, operation: Operation): boolean {
 }
 
 const WRITES: ReadonlySet<string> = new Set(["POST", "PUT", "PATCH"]);
-
-/** Whether a call is there to set a field: `PUT /requests/{id}/status`. */
-function isNamedByPath({ text }: RequestField, { path }: Operation): boolean {
-  return wordsOf(fixedSegments(path).at(-1) ?? "").join(" ") === text;
-}
 
 /** Whether a text keeps a value from callers, or calls it a wish or an estimate, on which others decide. */
 function isForOthers(field: RequestField, operation: Operation): boolean {
@@ -266,7 +263,7 @@ function asTerm(api: AssessedApi, operation: Operation, field: RequestField): st
  * Whether a field says that something was checked, approved or paid: a switch by its name, a choice by its values, or since
  * it holds the result of a check.
  */
-function isMark(field: RequestField, lexicon: Lexicon): boolean {
+const isMark = memoWith((field: RequestField, lexicon: Lexicon): boolean => {
   const { words, types, isList, parts } = field;
   if (
     !isList &&
@@ -283,7 +280,7 @@ function isMark(field: RequestField, lexicon: Lexicon): boolean {
       .flatMap(({ enum: values }) => values ?? [])
       .some((value) => typeof value === "string" && isAttested(textOfName(value.toLowerCase()), lexicon))
   );
-}
+});
 
 /** Whether the values of a check are ways to make it, of which a caller chooses one: "email", "id_document". */
 function areWays(values: readonly unknown[], lexicon: Lexicon): boolean {

@@ -1,4 +1,5 @@
 import { isAmong } from "../core/is-among.ts";
+import { memoWith } from "../core/memo.ts";
 import { listed, quoted } from "../core/prose.ts";
 import type { AssessedApi } from "../exposure/assessed-api.ts";
 import type { Boundary } from "../operations/candidates/boundary.ts";
@@ -8,6 +9,7 @@ import { resourceInPath } from "../operations/candidates/object-identifiers.ts";
 import { isBehindOneSecret } from "../operations/candidates/one-secret.ts";
 import { pathSteps } from "../operations/candidates/path-steps.ts";
 import { resourceOf, resourcesOf, type Resource, type Resources } from "../operations/candidates/resources.ts";
+import type { Lexicon } from "../lexicon/lexicon.ts";
 import { wordsOf } from "../lexicon/name-tokens.ts";
 import { endsIn } from "../lexicon/phrases.ts";
 import type { Operation } from "../model/api.ts";
@@ -502,6 +504,10 @@ function nounOfOwn({ noun }: Resource, { lexicon }: Operation): string {
   return noun === NONE.noun || lexicon.is(noun, "self-alone") ? "account" : noun;
 }
 
+/** Tests are listed for each answer to a question, and fields are the same in all of them. */
+const isPrivilegedField = memoWith((field: RequestField, lexicon: Lexicon) => isPrivileged(field, true, lexicon));
+const isFlagField = memoWith((field: RequestField, lexicon: Lexicon) => isFlag(field, lexicon));
+
 /** What a caller must not decide of itself: a role, an administrator's flag, scopes of a key beyond its own. */
 function ownRightsTests(
   operation: Operation,
@@ -519,8 +525,8 @@ function ownRightsTests(
     return isOfKeys
       ? endsIn(field.words, operation.lexicon, "right") || GRANTS.test(field.words.join(" "))
       : isPersons && boundary === "user"
-        ? isPrivileged(field, true, operation.lexicon)
-        : isFlag(field, operation.lexicon) || ((isPersons || isInvitation) && isRight(field, operation.lexicon));
+        ? isPrivilegedField(field, operation.lexicon)
+        : isFlagField(field, operation.lexicon) || ((isPersons || isInvitation) && isRight(field, operation.lexicon));
   };
   const open = requestFields(operation).filter(isDecisive);
   // A mark in a text stops nobody: what binds a body to a record takes the field all the same.

@@ -465,7 +465,8 @@ const partsOf = rememberedByText((name, { lexicon }): readonly Part[] => {
   const written = wordsInOrder(name);
   // In the singular, too: `photos`.
   const forms = [written, wordsOf(name)];
-  const texts = forms.map((words) => words.join(" "));
+  // Most names are the same in both, and there are very many of them.
+  const texts = [...new Set(forms.map((words) => words.join(" ")))];
   return PARTS.filter(({ named, isLoose }) =>
     isLoose === true
       ? forms.some((words) => isSum(words, lexicon, named))

@@ -1,4 +1,4 @@
-import { memo } from "../../core/memo.ts";
+import { memo, memoOfText, MOST_LONG_TEXTS } from "../../core/memo.ts";
 import type { Api } from "../../model/api.ts";
 import { keyword, targetOf, type Schema } from "../../model/schema.ts";
 import type { Lexicon } from "../../lexicon/lexicon.ts";
@@ -51,14 +51,15 @@ function isOfOtherCard(property: Schema, holder: Schema): boolean {
 
 /** Whether texts speak of a card of members, readers or passengers, and neither of a payment nor of a card for payments. */
 export function isSaidOfOtherCard(texts: readonly (string | undefined)[], lexicon: Lexicon): boolean {
-  const said = texts.flatMap((text) =>
-    text === undefined ? [] : [wordsInOrder(text.slice(0, LIMIT)).flatMap(wordsOf)],
-  );
+  const said = texts.flatMap((text) => (text === undefined ? [] : [singularWords(text.slice(0, LIMIT))]));
   return (
     said.some((words) => lexicon.has(words, "other-card")) &&
     !said.some((words) => OF_PAYMENT.some((concept) => lexicon.has(words, concept)))
   );
 }
+
+/** Each property is asked about with the texts of the object that it stands in. */
+const singularWords = memoOfText((text): readonly string[] => wordsInOrder(text).flatMap(wordsOf), MOST_LONG_TEXTS);
 
 const OF_PAYMENT = ["payment-card", "payment-word", "pay", "card-code"] as const;
 

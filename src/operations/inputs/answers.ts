@@ -64,16 +64,17 @@ const hasAnswer = memo((held: Schema): boolean => {
   const { lexicon } = held;
   return [...composedProperties(held)].some(([name, property]) => {
     const words = textOfName(name);
-    return [...composedProperties(heldSchemaOf(property)).keys()]
-      .map(textOfName)
-      .some(
-        (part) =>
-          lexicon.is(`${words} ${part}`, "relayed-text") ||
-          lexicon.is(`${part} ${words}`, "relayed-text") ||
-          lexicon.is(`${words}${part}`, "relayed-text"),
-      );
+    return partNames(heldSchemaOf(property)).some(
+      (part) =>
+        lexicon.is(`${words} ${part}`, "relayed-text") ||
+        lexicon.is(`${part} ${words}`, "relayed-text") ||
+        lexicon.is(`${words}${part}`, "relayed-text"),
+    );
   });
 });
+
+/** What the properties of an object are called. */
+const partNames = memo((held: Schema): readonly string[] => [...composedProperties(held).keys()].map(textOfName));
 
 /** The properties of an object that are objects. */
 const partsWithin = memo((held: Schema): readonly Schema[] =>

@@ -1,3 +1,4 @@
+import { memo } from "../../core/memo.ts";
 import { sentencesOf } from "../../lexicon/sentences.ts";
 import { wordsInOrder } from "../../lexicon/name-tokens.ts";
 import type { Operation } from "../../model/api.ts";
@@ -25,20 +26,23 @@ export function tlsOptionsOf(
   });
 }
 
-function optionOf(field: RequestField): TlsOption | undefined {
+/** Operations have fields in common, and each judgement asks for all. */
+const optionOf = memo((field: RequestField): TlsOption | undefined => {
   const text = field.description.slice(0, LIMIT);
   if (sentencesOf(text).some((one) => UNCHECKED.test(one) && !TURNED_AWAY.test(one))) return "unchecked";
   return takesOldVersions(field, text) ? "old version" : switchOf(field);
-}
+});
 
 /** Whether an old version is among the values that may be chosen, or that a text lists. What is said to be refused is none of them. */
 function takesOldVersions({ parts, words }: RequestField, text: string): boolean {
   const values = parts.flatMap((part) => part.enum ?? []);
   if (values.some((value) => typeof value === "string" && OLD_VERSION.test(value) && !TURNED_AWAY.test(text)))
     return values.length > 1;
-  const isOfTls = words.some((word) => /^(?:tls|ssl|protocol|cipher|version)$/.test(word));
+  const isOfTls = words.some((word) => OF_TLS.has(word));
   return isOfTls && [...text.matchAll(OLD_VERSIONS)].some(({ index }) => !TURNED_AWAY.test(clauseAt(text, index)));
 }
+
+const OF_TLS: ReadonlySet<string> = new Set(["tls", "ssl", "protocol", "cipher", "version"]);
 
 /** What a text says from a place on, up to the end of the clause. */
 function clauseAt(text: string, at: number): string {

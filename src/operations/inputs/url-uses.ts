@@ -24,8 +24,20 @@ import { isChoice, isText, requestFields, segmentWords, takesAnyText, type Reque
 /** What is done with a URL of a request: fetched, asked about a log-in, shown and perhaps fetched, called, or sent on to. */
 export type UrlUse = "fetched" | "provider" | "shown" | "webhook" | "redirect" | "proxy";
 
-/** What is done with the URL that a field holds, by its name, its examples and what the operation is called. */
+/**
+ * What is done with the URL that a field holds, by its name, its examples and what the operation is called. Three rules and each
+ * verdict ask for all fields, and operations have fields in common.
+ */
 export function urlUseOf(field: RequestField, operation: Operation): UrlUse | undefined {
+  const known = usesIn(operation);
+  let found = known.get(field);
+  if (found === undefined) known.set(field, (found = useOf(field, operation) ?? "none"));
+  return found === "none" ? undefined : found;
+}
+
+const usesIn = memo((_operation: Operation) => new Map<RequestField, UrlUse | "none">());
+
+function useOf(field: RequestField, operation: Operation): UrlUse | undefined {
   if (!isText(field) || isChoice(field) || isPinned(field) || field.in === "path") return undefined;
   // What later requests are compared with is called by nobody, unless the same text says that it is.
   if (isSaidCompared(field.description) && !isSaidReached(field.description)) return undefined;
