@@ -39,9 +39,14 @@ export type AddedWords = Readonly<Record<string, readonly string[]>>;
 /** What words mean by compiled tables, and by further words. What is known of a concept is put together when it is asked for. */
 export function lexiconFrom(tables: LexiconTables, added: AddedWords = {}): Lexicon {
   const known = new Map<Concept, Words>();
+  let [last, lastWords]: [Concept?, Words?] = [];
   const wordsOf = (concept: Concept): Words => {
+    // All words of a name or a sentence are asked about one concept in a row.
+    if (concept === last && lastWords !== undefined) return lastWords;
     let words = known.get(concept);
     if (words === undefined) known.set(concept, (words = wordsFrom(tables, added, concept)));
+    last = concept;
+    lastWords = words;
     return words;
   };
   const is: Lexicon["is"] = (word, concept) => has(wordsOf(concept), word);

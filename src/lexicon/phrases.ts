@@ -21,7 +21,9 @@ export function isMadeOf(words: readonly string[], lexicon: Lexicon, core: Conce
 
 /** Whether words end in a phrase of a concept: `new booking` in `booking`. */
 export function endsIn(words: readonly string[], lexicon: Lexicon, concept: Concept): boolean {
-  return words.some((_, at) => lexicon.lengthAt(words, at, concept) === words.length - at);
+  for (let at = 0; at < words.length; at += 1)
+    if (lexicon.lengthAt(words, at, concept) === words.length - at) return true;
+  return false;
 }
 
 /** Whether words are nothing but phrases of a concept, one or more, and words of another around them. */

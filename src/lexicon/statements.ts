@@ -41,6 +41,8 @@ const LIMIT = 4000;
 /** Emphasis, tags of HTML, and where links lead. */
 const NO_WORDS =
   /\*|<\/?(?:em|strong|b|i|u|code|p|br|a|span|li|div)\b[^<>]{0,200}>|\]\([^)\s]{0,400}\)|https?:\/\/\S+/g;
+/** A sign that each of them has, and few sentences have. */
+const MAY_HAVE_NO_WORDS = /[*<\]:]/;
 /** It is no `n'` of French. */
 const NUMBER_SIGN = /\bn[°º]/giu;
 /** The end of a sentence; a stop within a name, an address or a number is none. */
@@ -68,7 +70,7 @@ interface Hit {
  * in its languages alone, and a pattern whose classes are not all there is passed over.
  */
 function statementsOf(sentence: string): readonly Statement[] {
-  const plain = sentence.replaceAll(NO_WORDS, " ");
+  const plain = MAY_HAVE_NO_WORDS.test(sentence) ? sentence.replaceAll(NO_WORDS, " ") : sentence;
   const said = plainWords(
     plain.includes("°") || plain.includes("º") ? plain.replaceAll(NUMBER_SIGN, "numero ") : plain,
   ).slice(0, LONGEST);

@@ -131,7 +131,14 @@ const CLAUSE = /^[^.,;:()<[{`"]*/;
 const saidIn = rememberedByText((clause, categories): Said | undefined => {
   const words = wordsInOrder(clause);
   if (words.length < 2) return aloneIn(words, clause, categories);
-  const reading: Clause = { words, singular: words.map(singularOf), categories, lexicon: categories.lexicon };
+  const singular = words.map(singularOf);
+  const isSingular = singular.every((word, at) => word === words[at]);
+  const reading: Clause = {
+    words,
+    singular: isSingular ? words : singular,
+    categories,
+    lexicon: categories.lexicon,
+  };
   if (isShortFor(reading, "camera-picture")) return { kind: "picture", like: "profile picture", phrase: clause.trim() };
   const found = READERS.find(([, , says]) => says(reading));
   return found === undefined ? undefined : { kind: found[0], like: found[1], phrase: clause.trim() };
@@ -157,7 +164,7 @@ function singularOf(word: string): string {
 interface Clause {
   /** In their order, in small letters. */
   readonly words: readonly string[];
-  /** The same, each in the singular. */
+  /** The same, each in the singular: the very same where all are. Some 150 phrases are looked for in each clause. */
   readonly singular: readonly string[];
   readonly categories: Categories;
   readonly lexicon: Lexicon;
@@ -205,7 +212,8 @@ function behindHead(clause: Clause, concept: Concept): number {
 
 /** Of how many words a phrase of a concept is that stands at a place, as written or in the singular. */
 function lengthAt({ words, singular, lexicon }: Clause, at: number, concept: Concept): number {
-  return lexicon.lengthAt(words, at, concept) || lexicon.lengthAt(singular, at, concept);
+  const length = lexicon.lengthAt(words, at, concept);
+  return length > 0 || singular === words ? length : lexicon.lengthAt(singular, at, concept);
 }
 
 function isBarred(clause: Clause): boolean {

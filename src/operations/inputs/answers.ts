@@ -167,11 +167,11 @@ function isFile({ type, schema }: MediaType): boolean {
 }
 
 /** The names of what comes back where it goes well, two objects deep, as words. */
-function namesIn(operation: Operation): readonly string[] {
+const namesIn = memo((operation: Operation): readonly string[] => {
   const names = new Set<string>();
   for (const { schema } of bodiesOf(operation)) if (schema !== undefined) addNames(names, schema, 1);
   return [...names];
-}
+});
 
 function addNames(names: Set<string>, schema: Schema, depth: number): void {
   for (const [name, property] of composedProperties(heldSchemaOf(schema))) {
