@@ -1,4 +1,4 @@
-import { memo, memoBy } from "../core/memo.ts";
+import { memo, memoBy, memoWith } from "../core/memo.ts";
 import { quoted } from "../core/prose.ts";
 import type { Concept } from "../lexicon/concept.ts";
 import { denies } from "../lexicon/denial.ts";
@@ -43,9 +43,10 @@ export const scopesOfThemselves = memoBy(
     ),
 );
 
-function isToldOfNoStaff(scheme: SecurityScheme, api: Api): boolean {
-  return !saidOf(scheme, api).some((text) => namesRunners(wordsInOrder(text).flatMap(wordsOf), api.lexicon));
-}
+const isToldOfNoStaff = memoWith(
+  (scheme: SecurityScheme, api: Api): boolean =>
+    !saidOf(scheme, api).some((text) => namesRunners(wordsInOrder(text).flatMap(wordsOf), api.lexicon)),
+);
 
 /** What shows whom those are who call, and by which schemes; by each where a text says it of the whole. */
 interface EnrolledSign {

@@ -3,7 +3,7 @@
  * people whom it serves.
  */
 import { addTo } from "../core/grouped.ts";
-import { memo, memoOfText } from "../core/memo.ts";
+import { memo, memoOfText, memoWith } from "../core/memo.ts";
 import { wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
 import { sentencesOf, wrappedSentencesOf } from "../lexicon/sentences.ts";
 import type { Lexicon } from "../lexicon/lexicon.ts";
@@ -11,17 +11,17 @@ import type { Api } from "../model/api.ts";
 import type { SecurityScheme } from "../model/security.ts";
 import { staffSentenceOf } from "./staff-scheme.ts";
 
-/** Whether the credential of a scheme is said to be that of those who work there. */
-export function isOfStaff(scheme: SecurityScheme, api: Pick<Api, "info" | "lexicon">): boolean {
+/** Whether the credential of a scheme is said to be that of those who work there. Each operation asks, in each judgement. */
+export const isOfStaff = memoWith((scheme: SecurityScheme, api: Pick<Api, "info" | "lexicon">): boolean => {
   if (staffSentenceOf(scheme) !== undefined) return true;
   return saidOf(scheme, api).some(
     (text) =>
       namesPeople(text, "staff", api.lexicon) && !SERVED.some((concept) => namesPeople(text, concept, api.lexicon)),
   );
-}
+});
 
 /** Whether the credential of a scheme is by its name or its text that of people whom an organization serves. */
-export function isNamedForServed(scheme: SecurityScheme, api: Pick<Api, "info" | "lexicon">): boolean {
+export const isNamedForServed = memoWith((scheme: SecurityScheme, api: Pick<Api, "info" | "lexicon">): boolean => {
   const { name, schemeKind } = scheme;
   // A client is a program as often as a person, but where a token is called after one.
   const own = schemeKind === "http" ? name : withoutClients(name);
@@ -32,7 +32,7 @@ export function isNamedForServed(scheme: SecurityScheme, api: Pick<Api, "info" |
       (["clientele", "applicant"] as const).some((concept) => namesPeople(text, concept, api.lexicon)),
     )
   );
-}
+});
 
 function withoutClients(text: string): string {
   return text.replace(/\bclients?(?=\b|[A-Z_-])/gi, "");
