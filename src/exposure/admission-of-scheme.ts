@@ -31,6 +31,8 @@ import type { KeySentences } from "./key-sentences.ts";
 import { openApp, strangersMeet } from "./open-community.ts";
 import { isPublishableKey, isStaticKey } from "./principal.ts";
 import { isOwn } from "./principals.ts";
+import { readerJoins, readerOfSchemeJoins } from "./reader-joins.ts";
+import { marketOf } from "./api-markets.ts";
 
 /** What is around a scheme. */
 interface Surroundings {
@@ -139,6 +141,12 @@ export function admissionOfScheme(
   if (enrolled !== undefined) return { admission: "partner", because: [`the description says: “${enrolled}”`] };
   const steps = isOfStaff || isForFew(api, policy) ? undefined : joinedBySteps(scheme, principal, api);
   if (steps !== undefined) return { admission: "self-registered", because: [`the description says: “${steps}”`] };
+  const market = marketOf(scheme);
+  if (market !== undefined)
+    return {
+      admission: "self-registered",
+      because: [`whoever subscribes on the marketplace ${market} is given ${credentialWords(scheme, api)}`],
+    };
   const accounts = principal === "user" ? accountsByHolders(api) : undefined;
   if (accounts !== undefined && asksFor(accounts.maker, scheme))
     return {
@@ -186,7 +194,13 @@ export function admissionOfScheme(
 function joinedBySteps(scheme: SecurityScheme, principal: Principal, api: Api): string | undefined {
   const isOfPersons = principal === "user" && (scheme.schemeKind === "oauth2" || scheme.schemeKind === "openIdConnect");
   if (isOfPersons || scheme.lexicon.has(wordsOf(scheme.name), "other-realm")) return undefined;
-  return joiningStepsOf(scheme) ?? joiningStepsOf(api.info) ?? trialOf(api.operations);
+  return (
+    joiningStepsOf(scheme) ??
+    joiningStepsOf(api.info) ??
+    trialOf(api.operations) ??
+    readerOfSchemeJoins(scheme) ??
+    readerJoins(api)
+  );
 }
 
 /** Whether keys come with a contract, and those who join are said to get none: "A key for each company, on contract. Consumers sign up on the site". */

@@ -14,11 +14,12 @@ import { enrolledSignOfWhole, scopesOfThemselves } from "./enrolled-people.ts";
 import { evidentCredentials, statesCredential } from "./evident-credential.ts";
 import { intentOf, isOfAppKey } from "./intent.ts";
 import { issuingSentenceOf } from "./issuing-sentences.ts";
-import { openingSentenceOf } from "./joining-sentences.ts";
+import { closingSentenceOf, openingSentenceOf } from "./joining-sentences.ts";
 import { keySentences } from "./key-sentences.ts";
 import { areForMachines } from "./machine-tokens.ts";
 import { isBasicKey } from "./basic-key.ts";
 import { isStaticKey, principalOf } from "./principal.ts";
+import { readerJoins } from "./reader-joins.ts";
 import { saidBy } from "./said.ts";
 import { showsNoCredential, shownCalls } from "./shown-calls.ts";
 import { statedCredential } from "./stated-credential.ts";
@@ -97,14 +98,16 @@ export function admissionsOf(
   const issued = openingSentenceOf(api.info) === undefined ? issuingSentenceOf(api.info)?.sentence : undefined;
   // Where the description has neither a scheme nor a header, a sentence on who is chosen is no reason to trust that any is.
   const isDeclared = api.securitySchemes.length > 0 || stated.hasOneHeader || stated.isSigned;
-  const joined = issued === undefined && stated.opened === undefined ? openSignUp(api, isStated) : undefined;
+  const opened =
+    stated.opened ?? (issued === undefined && closingSentenceOf(api.info) === undefined ? readerJoins(api) : undefined);
+  const joined = issued === undefined && opened === undefined ? openSignUp(api, isStated) : undefined;
   const given: Given | undefined =
     issued !== undefined && isDeclared
       ? { admission: "partner", because: saidWords(issued) }
       : issued !== undefined
         ? undefined
-        : stated.opened !== undefined
-          ? { admission: "self-registered", because: saidWords(stated.opened) }
+        : opened !== undefined
+          ? { admission: "self-registered", because: saidWords(opened) }
           : joined && { admission: "self-registered", because: `anyone can sign up with ${joined.id}` };
   const enrolled = policy.admission.get("*") === "own" ? enrolledSignOfWhole(api) : undefined;
   return {

@@ -15,6 +15,7 @@ import { credentialHeader } from "../model/credential-header.ts";
 import type { SecurityScheme } from "../model/security.ts";
 import { headerSaidForAll, schemeSaidForAll, sentenceOnAll, type HeaderSaidForAll } from "./asked-of-all.ts";
 import { closingSentenceOf, openingSentenceOf, pageOfKey } from "./joining-sentences.ts";
+import { MARKETS } from "./api-markets.ts";
 import { joiningStepsOf } from "./joining-steps.ts";
 import { fixedSegments } from "./words.ts";
 import { isSaidToBeSigned, OF_CALLBACKS, saidCredential, saidOfParameter } from "./said-credential.ts";
@@ -221,7 +222,7 @@ function gatewayOf({ securitySchemes, servers }: DescribedWithData): StatedGatew
       : [],
   );
   const hosts = servers.map(({ url }) => /^https:\/\/([^/:?#]{1,200})/i.exec(url)?.[1]?.toLowerCase() ?? "");
-  for (const [maker, domain] of GATEWAYS) {
+  for (const [maker, domain] of MARKETS) {
     const key = headers.find(({ name }) => name === `x-${maker}-key`);
     const isOfGateway = hosts.length > 0 && hosts.every((host) => host.endsWith(`.${domain}`));
     if (isOfGateway && key !== undefined && headers.some(({ name }) => name === `x-${maker}-host`))
@@ -229,12 +230,6 @@ function gatewayOf({ securitySchemes, servers }: DescribedWithData): StatedGatew
   }
   return undefined;
 }
-
-/** The gateways that publish the APIs of others under a domain of theirs, by what their headers are called. */
-const GATEWAYS: ReadonlyMap<string, string> = new Map([
-  ["rapidapi", "p.rapidapi.com"],
-  ["mashape", "p.mashape.com"],
-]);
 
 /** So much of a text is looked at. */
 const LIMIT = 20_000;

@@ -107,6 +107,7 @@ export type Statement =
   | "raw-to-machine"
   | "read-at-its-source"
   | "read-changes"
+  | "reader-joins"
   | "reads-only"
   | "real-proof"
   | "repeat-or-backdate"
