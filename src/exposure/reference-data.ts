@@ -1,4 +1,4 @@
-import { memo } from "../core/memo.ts";
+import { memo, memoBy } from "../core/memo.ts";
 import { isEntryOf, isOfPeople } from "../data/classify/knowledge-base.ts";
 import { textOfName, wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
 import type { Api, Operation } from "../model/api.ts";
@@ -19,6 +19,7 @@ export function isReferenceData(api: Pick<Api, "info" | "operations">, operation
     return true;
   return (
     (hasLedger(api.operations) && isInLedger(operation)) ||
+    (isOfChain(api) && isOnChain(operation)) ||
     (isAddressFile(api.operations) && isInAddressFile(api.operations, operation)) ||
     (isOfKnowledgeBase(operation) && !isKept(api.operations, operation))
   );
@@ -75,9 +76,49 @@ function isInLedger(operation: Operation): boolean {
   return pairs.length > 0 && pairs.every(([, parameter]) => operation.lexicon.is(textOfName(parameter), "ledger-mark"));
 }
 
+/**
+ * Whether an API reads or writes a public chain, by its title, a text or a path, and by paths with blocks and with transactions, contracts or
+ * the like. What stands there is for all to see, and who sends a transaction has signed it.
+ */
+const isOfChain = memoBy(
+  ({ operations }: Pick<Api, "info" | "operations">) => operations,
+  ({ info, operations }): boolean => {
+    const lexicon = operations[0]?.lexicon;
+    if (lexicon === undefined) return false;
+    const segments = operations.flatMap(({ path }) =>
+      path.split("/").map((segment) => segment.replaceAll(/[{}]/g, "")),
+    );
+    const words = segments.map((segment) => wordsOf(segment));
+    const texts = [wordsOf(info.title ?? ""), wordsInOrder((info.description ?? "").slice(0, LIMIT)), ...words];
+    if (!texts.some((text) => lexicon.has(text, "public-chain"))) return false;
+    const things = new Set(words.map((one) => one.join(" ")).filter((one) => lexicon.is(one, "on-chain")));
+    return things.size >= SEVERAL && [...things].some((one) => lexicon.is(one, "ledger-block"));
+  },
+);
+
+/** So much of a text is looked at. */
+const LIMIT = 3000;
+/** So many kinds of things of a chain show what an API is about. */
+const SEVERAL = 3;
+
+/** Whether all that a path names stands on a chain: a block, a transaction, an address, a contract. */
+function isOnChain({ path, lexicon }: Operation): boolean {
+  const named = fixedSegments(path)
+    .filter((segment) => !isPrefix(segment))
+    .map((segment) => wordsOf(segment).join(" "));
+  return (
+    named.length > 0 &&
+    lexicon.is(named[0]!, "on-chain") &&
+    named.every(
+      (one) => lexicon.is(one, "on-chain") || lexicon.is(one, "ledger-mark") || lexicon.is(one, "which-or-how"),
+    )
+  );
+}
+
 /** Whether all that an operation names is a place in a public chain: a node goes on from a block, which is nobody's. */
-export function isPlaceInLedger({ operations }: Pick<Api, "operations">, operation: Operation): boolean {
-  return hasLedger(operations) && isInLedger(operation);
+export function isPlaceInLedger(api: Pick<Api, "info" | "operations">, operation: Operation): boolean {
+  const { operations } = api;
+  return (hasLedger(operations) && isInLedger(operation)) || (isOfChain(api) && isOnChain(operation));
 }
 
 const isAddressFile = memo((operations: Api["operations"]): boolean =>

@@ -951,6 +951,7 @@ export type Concept =
   | "official-voice"
   | "old"
   | "on-authority"
+  | "on-chain"
   | "on-condition"
   | "on-file-server"
   | "on-people"

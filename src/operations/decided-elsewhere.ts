@@ -13,6 +13,8 @@ import { textOfName, wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
 import { endsIn, isHeadedBy } from "../lexicon/phrases.ts";
 import { sentencesOf } from "../lexicon/sentences.ts";
 import type { Operation } from "../model/api.ts";
+import { nounsOfPath } from "./candidates/catalogue.ts";
+import { lastWord } from "./candidates/nouns.ts";
 import { beforeAspect, isKeptByService, isLetIn, isOwnPrice } from "./own-record.ts";
 import { changesOwnRecord } from "./own-changes.ts";
 import { isDecision } from "./decided-states.ts";
@@ -43,7 +45,8 @@ function isSettledElsewhere(field: RequestField, operation: Operation): boolean 
   const { lexicon } = operation;
   const { words, types, isList } = field;
   if (isList || lexicon.has(words, "preference") || isNamedByPath(field, operation)) return false;
-  if (types.includes("boolean")) return endsIn(words, lexicon, "checked-flag") || isLetIn(field, lexicon);
+  if (types.includes("boolean"))
+    return endsIn(words, lexicon, "checked-flag") || (isLetIn(field, lexicon) && !isOwnSwitch(field, operation));
   if (isStatus(field, lexicon)) return true;
   if (!isNumber(field)) return false;
   const figure = beforeAspect(words, lexicon);
@@ -56,6 +59,28 @@ function isSettledElsewhere(field: RequestField, operation: Operation): boolean 
         (isOfPurchase(operation) && PRICES.some(isOne))
     : isOne("kept-balance") || isOne("quota");
 }
+
+/**
+ * Whether a flag only says whether a thing is on or off, which whoever has the thing decides: a webhook, a product of a seller. Who may log
+ * in, and what is paid for, somebody else decides.
+ */
+function isOwnSwitch({ words }: RequestField, operation: Operation): boolean {
+  const { lexicon } = operation;
+  const name = words.length > 1 && /^(?:is|ist|est|es|esta)$/.test(words[0]!) ? words.slice(1) : words;
+  const nouns = nounsOfPath(operation).map((noun) => lastWord(noun).toLowerCase());
+  return (
+    lexicon.is(name.join(" "), "in-force") && !nouns.some((noun) => LET_IN.some((concept) => lexicon.is(noun, concept)))
+  );
+}
+
+const LET_IN: readonly Concept[] = [
+  "natural-person",
+  "person-record",
+  "account",
+  "tenant",
+  "bought-again",
+  "key-of-caller",
+];
 
 const PRICES = ["price", "reduction", "asked-price"] as const;
 

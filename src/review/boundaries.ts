@@ -32,6 +32,8 @@ export interface RankedTest {
   readonly isExposed: boolean;
   /** Whether nothing says what data is at stake. */
   readonly isUnknown: boolean;
+  /** Whether something shows that callers have such things of their own, so that there is a B whose things A must not get at. */
+  readonly isOwnerShown: boolean;
   /** How it came out, where somebody made it and that still counts. */
   readonly outcome: TestOutcome | undefined;
 }
@@ -46,25 +48,40 @@ export function testBoundaries(tests: readonly RankedTest[]): BoundaryEntry[] {
 }
 
 function groupsOf(tests: readonly RankedTest[]): ReadonlyMap<string, readonly RankedTest[]> {
-  const isOwed = ({ test, stake, isExposed, isOwnList, isUnknown }: RankedTest): boolean =>
+  const isOwed = ({ test, stake, isExposed, isOwnList, isUnknown, isOwnerShown }: RankedTest): boolean =>
     test.status === "failed" ||
     (test.status !== "not-applicable" &&
       isExposed &&
       !isOwnList &&
+      isOwnerShown &&
       (stake !== undefined || isUnknown || isAbove(test.sensitivity, "internal")));
   const owed = new Set(tests.filter(isOwed));
   const objects = [...owed].flatMap((one) => (namesObject(one) ? [groupOfObject(one)] : []));
   const isBesideOwed = (one: RankedTest): boolean =>
     isOpenTest(one) && namesObject(one) && objects.some((object) => `${groupAndPath(one)}/`.startsWith(`${object}/`));
+  const collections = new Set([...owed].flatMap((one) => (namesObject(one) && one.isReading ? collectionOf(one) : [])));
+  // A list shows of each thing what is read of one.
+  const isListOfOwed = (one: RankedTest): boolean =>
+    isOpenTest(one) && one.test.kind === "list" && !one.isOwnList && collections.has(pathOf(one.test.operation));
   return grouped(
-    tests.filter((one) => owed.has(one) || isBesideOwed(one)),
+    tests.filter((one) => owed.has(one) || isBesideOwed(one) || isListOfOwed(one)),
     keyOf,
   );
 }
 
+/** The path of the collection in which a read names one thing, where it reads that and no part of it. */
+function collectionOf({ test }: RankedTest): readonly string[] {
+  const path = pathOf(test.operation);
+  return /\/\{[^/{}]*\}$/.test(path) ? [path.slice(0, path.lastIndexOf("/"))] : [];
+}
+
+function pathOf(operation: string): string {
+  return operation.replace(/^\S+ /, "").replace(/\/$/, "");
+}
+
 /** Whether a test is to be made of what others than the organization's own call. */
-function isOpenTest({ test, isExposed }: RankedTest): boolean {
-  return test.status !== "not-applicable" && isExposed;
+function isOpenTest({ test, isExposed, isOwnerShown }: RankedTest): boolean {
+  return test.status !== "not-applicable" && isExposed && isOwnerShown;
 }
 
 /** Whether a test is of a thing that its path names by an identifier, or of a part of one. */

@@ -18,6 +18,7 @@ import { staleDismissals } from "./stale-dismissals.ts";
 import { proofEntries } from "./owed-proofs.ts";
 import { maskFor } from "./mask.ts";
 import { questionsOf } from "./questions.ts";
+import { whoseThingsQuestion } from "./whose-things.ts";
 import { requestsOf } from "./requests.ts";
 import { confirmedFields } from "./confirmed-fields.ts";
 import type { AttestedClaim, OpenAttestation, RegisterRecord } from "./register-record.ts";
@@ -95,7 +96,11 @@ export function composeReview(
     ...(standing?.source === undefined ? {} : { register: standing.source }),
     signOff: standing?.signOff ?? null,
     gate: null,
-    questions: [...questionsOf(api), ...staleDismissals(api.policy, reached.dismissals)],
+    questions: [
+      ...whoseThingsQuestion(reached.tests),
+      ...questionsOf(api),
+      ...staleDismissals(api.policy, reached.dismissals),
+    ],
     skipped: [...skippedEntries(api), ...requests.skipped],
     coverage: {
       operations: api.operations.length,

@@ -8,6 +8,8 @@ export const QUESTION_MEANINGS: Readonly<Record<string, string>> = {
   subscription: "Who can subscribe to the webhooks? Answer it in `sallyport.yaml`, under `admission.webhooks`",
   tenancy:
     "Do all callers see the same data, or each account only its own? Answer it in `sallyport.yaml`, under `tenancy`",
+  "whose-things":
+    "Do callers have things of their own there, or do all callers see the same? If all see the same, record the tests of these operations as not applicable with `sallyport register test`; otherwise make them",
   "chosen-tenant":
     "Callers say in the request whose data a call is about. Does the server refuse every value that the credential was not issued for? Try it: it is among the authorization tests (`sallyport tests`)",
   "shown-members":

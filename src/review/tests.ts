@@ -20,6 +20,7 @@ import { quotingNouns, severalNamed } from "./quoted-nouns.ts";
 import type { TestOutcome } from "./register-record.ts";
 import { testReasons } from "./test-reasons.ts";
 import { callerA, stepsBeside, testWords } from "./test-words.ts";
+import { hasNoUser } from "../exposure/key-sentences.ts";
 import { privacySettings } from "../exposure/privacy-setting.ts";
 
 type Test = Review["tests"][number];
@@ -100,6 +101,7 @@ export function rankedTests(
       isOfStaff,
       isExposed: isExposed(api, operation) || isOfNamedCaller || isOfStaff,
       isUnknown: isUnknown(candidates.get(operation)),
+      isOwnerShown: isOwnerShown(candidates.get(operation), entry.kind),
       outcome,
     };
   });
@@ -111,6 +113,15 @@ function isUnknown(candidate: Candidate | undefined): boolean {
   const { unknown, held } = candidate.atRisk;
   return (unknown?.kind === "untyped" && unknown.likeOf === undefined) || held.isUnknown === true;
 }
+
+/** Whether something shows that callers have things of their own where a test tells those of two apart. */
+function isOwnerShown(candidate: Candidate | undefined, kind: TestEntry["kind"]): boolean {
+  if (candidate?.kind !== kind || candidate.evidence !== undefined) return true;
+  return kind === "shared" ? hasNoUser(candidate.operation) : !OF_TWO_CALLERS.has(kind);
+}
+
+/** Kinds of tests in which A must not get at what is B's. What is not for everybody, or of persons, is somebody's already. */
+const OF_TWO_CALLERS: ReadonlySet<Candidate["kind"]> = new Set(["object", "batch", "reference", "filter", "list"]);
 
 /** Whether others than the organization's own staff and systems can call an operation: people whom it serves, and enrols, can. */
 function isExposed(api: AssessedApi, operation: Operation): boolean {

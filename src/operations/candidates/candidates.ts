@@ -12,6 +12,7 @@ import { identifierKey, identifierSources, type IdentifierSources } from "./iden
 import { isCatalogue } from "./catalogue.ts";
 import { isEvidentlyCommon } from "./common-data.ts";
 import { isBehindOneSecret } from "./one-secret.ts";
+import { ownedThings, type Evidence } from "./owned-things.ts";
 import { providersData } from "./providers-data.ts";
 import { impactOf, type Impact } from "./impact.ts";
 import { lastWord, nounOf } from "./nouns.ts";
@@ -30,6 +31,8 @@ export interface Candidate extends ObjectAccess {
   readonly atRisk: AtRisk;
   readonly impact: Impact;
   readonly guessable: "number" | "random" | "unknown";
+  /** What shows that callers have such things of their own; `undefined` where nothing does. */
+  readonly evidence: Evidence | undefined;
   /** An operation that lists such things. */
   readonly listedBy: Operation | undefined;
   /** An operation that tells the identifier to others inside of something else. */
@@ -133,6 +136,7 @@ function candidateOf(
     atRisk,
     impact,
     guessable,
+    evidence: ownedThings(api)(access, around),
     listedBy,
     toldBy: toldBy === listedBy ? undefined : toldBy,
     gravity,
@@ -159,6 +163,7 @@ function scored(one: Unscored, api: AssessedApi): Candidate {
     atRisk: one.atRisk,
     impact: one.impact,
     guessable,
+    evidence: one.evidence,
     listedBy: one.listedBy,
     toldBy,
     gravity,

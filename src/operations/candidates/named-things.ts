@@ -132,12 +132,23 @@ function thingAt(spot: Spot, operation: Operation, known: KnownThings): Resource
   if (field.in === "header") return isNumbered && head?.isPerson === true ? head.thing : undefined;
   // Users write to each other.
   if (head === undefined || (head.isUser && isSentTo(operation))) return undefined;
+  if (isOnlyNumber && isNumberOutside(spot, head, operation, known)) return undefined;
   if (!head.isAddressed && isPlaceInRow(field, lexicon)) return undefined;
   if (isOfPaper(spot, head, lexicon)) return undefined;
   const isNamed = isOnlyNumber || lexicon.is(own.at(-1)!, "identifier-word");
   return isNamed || (isNumbered ? isNumberedThing(head, own, lexicon) : isThingItself(head, spot, operation, known))
     ? head.thing
     : undefined;
+}
+
+/**
+ * Whether a number is of a thing that the API has no path for, or names otherwise there, as `number` of the `invoice` that is sent: it is what is
+ * written on a paper or a card, and no key of the service by which B's could be meant.
+ */
+function isNumberOutside({ field, own }: Spot, head: Head, { lexicon }: Operation, { values }: KnownThings): boolean {
+  if (field.in === "query" || lexicon.is(own.at(-1)!, "identifier-word")) return false;
+  if (head.isPerson || head.isTenant || head.isAccount) return false;
+  return !head.isAddressed || !values.isNamedSo(head.thing.bare, own.at(-1)!);
 }
 
 /**

@@ -37,6 +37,7 @@ import { isOfPlace, isPlaceInLedger, isReferenceData } from "../../exposure/refe
 import { returnsList } from "../../exposure/lists.ts";
 import { isOfCatalogue, isPersonal, isPersonIn, showsPersons, type Surroundings } from "./surroundings.ts";
 import { isOnlyVerb } from "./verbs.ts";
+import { endsIn } from "../../lexicon/phrases.ts";
 
 /** How an operation comes by somebody else's things, which says what a right answer is. */
 export type CallKind =
@@ -92,6 +93,7 @@ export function objectAccessOf(api: AssessedApi, operation: Operation, around: S
   // What a call changes in the list or log-in of whoever makes it, it cannot name of anybody else.
   if (namesThingInOwnList(api, operation) || replacesOwnCredential(operation)) return undefined;
   const inPath = pathIdentifiers(operation);
+  if (endsOwnSession(operation, inPath)) return undefined;
   const tenants = tenantIdentifiers(operation);
   if (inPath.length > 0) {
     const access = accessByPath(api, operation, inPath, around);
@@ -120,6 +122,17 @@ export function objectAccessOf(api: AssessedApi, operation: Operation, around: S
   return access === undefined || access.kind === "list"
     ? accessByTenant(operation, tenants, around)
     : { ...access, beside };
+}
+
+/** Whether a call logs out whoever has the token in its path: to have it is to be the one. */
+function endsOwnSession(operation: Operation, inPath: readonly ObjectIdentifier[]): boolean {
+  const { lexicon } = operation;
+  const steps = [...pathSteps(operation).map(({ text }) => text), operation.operationId ?? ""];
+  return (
+    inPath.length === 1 &&
+    endsIn(wordsOf(inPath[0]!.name), lexicon, "token") &&
+    steps.some((text) => lexicon.has(wordsOf(text), "log-out"))
+  );
 }
 
 /** Whether what a path names one of is nobody's: what the operator set up, or what is there for all who call. */

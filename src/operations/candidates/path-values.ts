@@ -22,6 +22,8 @@ export interface PathValues {
   readonly isManaged: (noun: string) => boolean;
   /** Whether a field of an operation cannot hold an identifier of such things, by how these look in paths. */
   readonly isOfOtherForm: (noun: string, field: RequestField, operation: Operation) => boolean;
+  /** Whether a path names such a thing by a parameter that ends in a word: `number` of `{invoiceNumber}`, or a bare `{number}`. */
+  readonly isNamedSo: (noun: string, word: string) => boolean;
   /** The things of which there is a list, and no path that names one, that a name such as `block_id` says one of. */
   readonly listedThing: (words: readonly string[], field: RequestField, operation: Operation) => Resource | undefined;
 }
@@ -38,6 +40,7 @@ export const pathValuesOf = memoBy(
     const managed = new Set<string>();
     const forms = new Map<string, Set<Form>>();
     const listed = listedThings(api.operations, resources);
+    const lastWords = new Map<string, Set<string>>();
     const learn = (key: string, resource: Resource): void => {
       // What names several kinds of things says nothing of the kind.
       known.set(key, known.has(key) && known.get(key)?.bare !== resource.bare ? undefined : resource);
@@ -53,6 +56,7 @@ export const pathValuesOf = memoBy(
       if (made) managed.add(resources.ofCollection(operation)?.bare ?? "");
       if (last === undefined || !operation.path.includes(`{${last.name}}`)) continue;
       const resource = resources.ofParameter(operation, last.name);
+      lastWords.set(resource.bare, (lastWords.get(resource.bare) ?? new Set()).add(wordsOf(last.name).at(-1) ?? ""));
       if (!forms.has(resource.bare)) forms.set(resource.bare, new Set());
       forms.get(resource.bare)!.add(formOf(last.schema));
       if (operation.method !== "GET" && operation.method !== "HEAD") managed.add(resource.bare);
@@ -67,6 +71,7 @@ export const pathValuesOf = memoBy(
         return witness === "" ? undefined : keys.map((key) => known.get(key)).find((one) => one !== undefined);
       },
       isManaged: (noun) => managed.has(noun),
+      isNamedSo: (noun, word) => lastWords.get(noun)?.has(word) === true,
       isOfOtherForm(noun, field, operation) {
         const [form, ...more] = forms.get(noun) ?? [];
         if (form === undefined || more.length > 0) return false;

@@ -160,7 +160,7 @@ function isTextOfWork({ field, principal }: AssessedFlow): boolean {
  * Whether a call only asks whoever provides the API to take something up or out, who then decides: "Submit a podcast", "Request
  * to delete". What is asked for so is no caller's.
  */
-function isAskedOfProvider(operation: Operation): boolean {
+export function isAskedOfProvider(operation: Operation): boolean {
   const { lexicon, method, path, summary = "" } = operation;
   const [first = ""] = wordsInOrder(summary.slice(0, LIMIT));
   const last = wordsInOrder(path.split("/").at(-1) ?? "");

@@ -37,7 +37,7 @@ export function accessChecksWords(review: Review): string {
 
 /** What speaks for the operations that no condition covers, counted where it differs. */
 function whyNoCondition(review: Review, before: string): string {
-  const { operations, tests, boundaries = [] } = review;
+  const { operations, tests, boundaries = [], questions } = review;
   const { others } = untestedOperations(review);
   const known = new Map(operations.map((operation) => [operation.id, operation] as const));
   const owed = new Set(boundaries.flatMap(({ open = [] }) => open));
@@ -51,6 +51,7 @@ function whyNoCondition(review: Review, before: string): string {
   for (const { operation, status, kind } of tests)
     if (status === "untested")
       isOfRules.set(operation, (isOfRules.get(operation) ?? true) && kind !== undefined && OF_RULES.has(kind));
+  const asked = new Set(questions.flatMap((one) => (one.id === "whose-things" ? one.operations : [])));
   const counts = new Map<Why, number>();
   for (const id of others) {
     const operation = known.get(id);
@@ -65,11 +66,13 @@ function whyNoCondition(review: Review, before: string): string {
             ? "later"
             : isOfRules.get(id) === true
               ? "rules"
-              : sensitive.has(id)
-                ? "callers-own"
-                : operation?.understood !== undefined && UNCLEAR.has(operation.understood ?? "")
-                  ? "unclear"
-                  : "harmless";
+              : asked.has(id)
+                ? "nobodys"
+                : sensitive.has(id)
+                  ? "callers-own"
+                  : operation?.understood !== undefined && UNCLEAR.has(operation.understood ?? "")
+                    ? "unclear"
+                    : "harmless";
     counts.set(why, (counts.get(why) ?? 0) + 1);
   }
   const reasons = [...counts].map(([why, n]) => [n, REASONS[why][n === 1 ? 0 : 1]] as const);
@@ -100,6 +103,10 @@ const REASONS = {
   network: ["only callers on the internal network can reach it", "only callers on the internal network can reach them"],
   later: ["a more urgent condition or finding comes first", "more urgent conditions or findings come first"],
   "callers-own": ["its path names only the caller's own data", "their paths name only the caller's own data"],
+  nobodys: [
+    "nothing shows that callers have things of their own there",
+    "nothing shows that callers have things of their own there",
+  ],
   rules: [
     "it tests a limit or a business rule, not the access to other users' data",
     "they test limits and business rules, not the access to other users' data",

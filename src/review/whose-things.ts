@@ -1,0 +1,25 @@
+import { isAbove } from "../core/exposure-words.ts";
+import { listed } from "../core/prose.ts";
+import type { Review } from "../core/review.ts";
+import type { RankedTest } from "./boundaries.ts";
+
+/**
+ * Whose the things are that operations come by, where nothing shows that callers have any of their own there: what would be a condition of
+ * a release if they had, and fails every right service if they have none, is asked.
+ */
+export function whoseThingsQuestion(tests: readonly RankedTest[]): Review["questions"] {
+  const asked = tests.filter(
+    ({ test, isOwnerShown, isExposed, isUnknown }) =>
+      !isOwnerShown && isExposed && test.status === "untested" && (isUnknown || isAbove(test.sensitivity, "internal")),
+  );
+  if (asked.length === 0) return [];
+  const operations = asked.map(({ test }) => test.operation);
+  return [
+    {
+      id: "whose-things",
+      text: `Do callers have things of their own behind ${listed(operations, 3)}, or do all callers see the same there? Nothing in the description shows whose they are. If callers have things of their own, test that one cannot get at another's: ${operations.length === 1 ? "the test is" : "the tests are"} in the list. If all callers see the same, record ${operations.length === 1 ? "the test" : "these tests"} as not applicable.`,
+      operations,
+      settle: null,
+    },
+  ];
+}
