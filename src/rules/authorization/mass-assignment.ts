@@ -16,7 +16,7 @@ import { requestFields, segmentWords, type RequestField } from "../../operations
 import { namesOwner } from "../../operations/ownership.ts";
 import { takesWhatever } from "../../operations/said-of-field.ts";
 import { quotedSentences } from "../../operations/quoted-sentences.ts";
-import { byWordsAlone } from "../../operations/persons.ts";
+import { gravityOfStated } from "../../operations/gravity.ts";
 import type { Rule } from "../rule.ts";
 import { acceptsInvitation } from "../../operations/invitations.ts";
 import type { Fault } from "../../operations/fault.ts";
@@ -432,7 +432,7 @@ function* stateFaults(api: AssessedApi): Generator<Fault> {
       ...quotedSentences([said]),
       mitigations: [
         ...mitigationsOf(api, [operation], false),
-        ...(said === undefined ? [] : byWordsAlone(api, [operation])),
+        ...(said === undefined ? [] : gravityOfStated(api, [operation]).mitigations),
       ].slice(0, said === undefined ? MOST_MITIGATIONS : 1),
     };
   }
