@@ -9,6 +9,7 @@ import { capitalized, opening } from "../core/sentence.ts";
 export type Facts = Pick<
   ImpactAssessment,
   | "rating"
+  | "reported"
   | "worst"
   | "callers"
   | "data"
@@ -67,10 +68,21 @@ function howBad(impact: Facts, people: Facts["people"], widest: WidestWay | unde
     widest === undefined
       ? all
       : `${widest.text}. ${widest.isReported ? "In all" : "What was reported"}: ${lowered(all)}`;
-  const today = `${capitalized(impact.rating.severity)}. ${told}.`;
+  const today = `${capitalized(impact.rating.severity)}. ${told}.${ofUnknownSchemas(impact)}`;
   const { worst } = impact;
   if (worst === null || worst === undefined) return today;
   return `At its worst (${worst.from} to ${worst.until}): ${capitalized(worst.severity)}. ${worst.text}. Today: ${today}`;
+}
+
+/** That what was reported as data counts, although nothing shows what kind of data it is. */
+function ofUnknownSchemas({ reported, data, rating }: Facts): string {
+  const schemas = reported.filter(({ kind, operations }) => kind === "schema" && operations.length > 0);
+  if (data.length > 0 || rating.stated || schemas.length === 0) return "";
+  const names = listed(
+    schemas.map(({ name }) => name),
+    3,
+  );
+  return ` Nothing shows what kind of data ${names} ${schemas.length === 1 ? "holds: it counts" : "hold: they count"} as confidential.`;
 }
 
 type Able = Pick<Facts, "callers" | "actions" | "people"> & {
@@ -223,8 +235,19 @@ function whereNow({ elsewhere, otherApis, causes }: Facts): string {
     wider.map(({ operation, who: callers }) => `${operation} (${callers})`),
     3,
   );
+  // What acts on the same object is easier to reach than what was reported.
+  const onObject = listed(
+    elsewhere.flatMap(({ callers, relation, operation, who: whom }) =>
+      callers === "wider" && relation === "same-object" ? [`${operation} (${whom})`] : [],
+    ),
+    3,
+  );
   if (parts.length > 0)
-    return `${capitalized(listed(parts, 9))}.${wider.length === 0 ? "" : ` Open to more callers than what was reported: ${opener}.`}`;
+    return [
+      `${capitalized(listed(parts, 9))}.`,
+      ...(wider.length === 0 ? [] : [`Open to more callers than what was reported: ${opener}.`]),
+      ...(onObject === "" ? [] : [`Open to more callers on the same object: ${onObject}.`]),
+    ].join(" ");
   if (narrower === 0 && elsewhere.length === 0) return "Nowhere else, as far as the given descriptions show.";
   const fewer =
     narrower === 0

@@ -49,7 +49,7 @@ function derivedSeverity(scope: Scope): {
     const worst = own.reduce<Sensitivity>(moreSensitive, "public");
     const { kind, weight } = harmOf(api, operation);
     // What somebody has shown to be wrong, and nobody can see to be harmless.
-    const isUnclear = worst === "public" && isUnclearRead(scope, operation);
+    const isUnclear = worst === "public" && (isUnclearRead(scope, operation) || isOfUnknownSchema(scope, operation));
     const read = DISCLOSED[isUnclear ? "confidential" : worst][audience];
     // What callers do to what is theirs takes nothing from others.
     const most = isOwn(operation) ? 0 : givesRights(operation) ? Math.max(weight, RIGHTS) : weight;
@@ -58,7 +58,7 @@ function derivedSeverity(scope: Scope): {
     const inside = unprotected === undefined ? (severity: Severity) => severity : milder;
     return {
       severity: inside(worse(read, done)),
-      because: `${isDeed ? deedWords(operation, kind as keyof typeof DEEDS) : isUnclear ? "the response is not described, and counts as confidential because it was reported" : `${worst === "public" ? "no known sensitive" : worst} data`}, ${isOut ? "for whoever has the credential" : `exposure ${audience}`}`,
+      because: `${isDeed ? deedWords(operation, kind as keyof typeof DEEDS) : isUnclear ? `${isOfUnknownSchema(scope, operation) ? "nothing shows what kind of data the reported schema holds, which" : "the response is not described, and"} counts as confidential because it was reported` : `${worst === "public" ? "no known sensitive" : worst} data`}, ${isOut ? "for whoever has the credential" : `exposure ${audience}`}`,
     };
   });
   return rated.reduce((a, b) => (worse(a.severity, b.severity) === a.severity ? a : b), {
@@ -91,6 +91,13 @@ function isUnclearRead({ source: { api }, items }: Scope, operation: Operation):
     !isOwn(operation) &&
     api.assessed(operation).intent === undefined &&
     UNCLEAR.has(understandingOf(api, operation) ?? "")
+  );
+}
+
+/** Whether an operation carries a schema of which nothing shows what kind of data it holds, and that was reported as data. */
+export function isOfUnknownSchema({ items }: Pick<Scope, "items">, operation: Operation): boolean {
+  return items.some(
+    ({ kind, flows, operations }) => kind === "schema" && flows.length === 0 && operations.includes(operation),
   );
 }
 

@@ -623,3 +623,221 @@ test("where the object itself was reported, what is done to it is listed, howeve
   const { elsewhere } = await impactOf(container("sites", MANY_PARTS), { operations: ["GET /sites/{thingId}"] });
   expect(elsewhere.filter(({ operation }) => operation.includes("shelves"))).toHaveLength(14);
 });
+
+/** A path with one method, below `paths`. */
+function call(path: string, method: string, rest: string, summary = "It"): string {
+  const names = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
+  const parameters = names.map((name) => `{ name: ${name}, in: path, required: true, schema: { type: string } }`);
+  return `  ${path}:
+    ${method}:
+      summary: ${summary}
+      parameters: [${parameters.join(", ")}]
+${rest}
+`;
+}
+
+function gives(schema: string): string {
+  return `      responses: { ${returns(schema)} }`;
+}
+
+function takes(schema: string, response = '"204": { description: Done. }'): string {
+  return `      requestBody: { content: ${json(schema)} }
+      responses: { ${response} }`;
+}
+
+/** An object of text properties. */
+function object(...names: readonly string[]): string {
+  return `{ type: object, properties: { ${names.map((name) => `${name}: { type: string }`).join(", ")} } }`;
+}
+
+function ref(name: string): string {
+  return `{ $ref: "#/components/schemas/${name}" }`;
+}
+
+test("schemas that are called after their use are not of one kind for that", async () => {
+  const text = description(
+    call("/returns/{returnId}", "get", gives(ref("ReturnRead"))) +
+      call("/orders/{orderId}", "get", gives(ref("OrderRead"))) +
+      call("/webhooks/{webhookId}", "get", gives(ref("WebhookRead"))),
+    `  schemas:
+    ReturnRead: ${object("id", "apiKey")}
+    OrderRead: ${object("id", "apiKey")}
+    WebhookRead: ${object("id", "accessToken", "password")}
+`,
+  );
+  expect((await named(text, { operations: ["GET /returns/{returnId}"] })).join()).not.toContain(
+    "same-data GET /webhooks",
+  );
+});
+
+test.each([
+  ["customer", "customers"],
+  ["kunde", "kunden"],
+  ["patient", "patients"],
+  ["cliente", "clientes"],
+])("the %s inside of an order is one of the %s", async (person, people) => {
+  const text = description(
+    call(
+      "/orders/{orderId}",
+      "get",
+      gives(`{ type: object, title: Order, properties: { id: { type: string }, ${person}: ${object("email")} } }`),
+    ) +
+      call(`/${people}/{id}`, "get", gives(object("id", "email"))) +
+      call("/suppliers/{id}", "get", gives(object("id", "email"))),
+  );
+  const found = await named(text, { operations: ["GET /orders/{orderId}"] });
+  expect(found).toContain(`same-data GET /${people}/{id}`);
+  expect(found.join()).not.toContain("same-data GET /suppliers");
+});
+
+test.each([
+  ["PortalAuth", "StaffAuth", "Portal or staff token"],
+  ["KundeAuth", "PersonalAuth", "Token von Kunde oder Personal"],
+  ["ClientToken", "AgentToken", "Jeton du client ou de l'agent"],
+  ["PortalAuth", "StaffAuth", "One of the staff; the portal's is accepted, too."],
+])("what accepts %s or %s by its text is to be tried with either", async (own, other, said) => {
+  const secured = (name: string): string => `      security: [{ ${name}: [] }]\n${gives(object("id", "title"))}`;
+  const text = (description_: string): string =>
+    description(
+      call("/pages/{id}", "get", secured(own)) +
+        call("/settings/{id}", "get", secured(other)) +
+        call("/widgets/{id}", "get", secured("Either")),
+    ).replace(
+      "  securitySchemes:",
+      `  securitySchemes:
+    ${own}: { type: http, scheme: bearer }
+    ${other}: { type: http, scheme: bearer }
+    Either: { type: http, scheme: bearer, description: "${description_}" }`,
+    );
+  const credentials = { credentials: [own] };
+  expect(await named(text(said), credentials)).toEqual(["same-data GET /widgets/{id}"]);
+  // A text that names one alone, or says that one is refused, says nothing of it.
+  expect(await named(text(`A ${other} credential`), credentials)).toEqual([]);
+  expect(await named(text(`Not ${said}`), credentials)).toEqual([]);
+});
+
+test.each([
+  ["access_code_id", "code"],
+  ["accessCodeId", "code"],
+])("an event that repeats a field beside %s gives it", async (identifier, field) => {
+  const text = description(
+    call("/access-codes/{id}", "get", gives(ref("AccessCode"))) +
+      call("/events", "get", gives(`{ type: array, items: ${ref("Event")} }`)) +
+      call("/countries", "get", gives(`{ type: array, items: ${ref("Country")} }`)),
+    `  schemas:
+    AccessCode: ${object("id", field, "label")}
+    Event: { oneOf: [${object("kind", identifier, field)}, ${object("kind", "device_id")}] }
+    Country: ${object("kind", "label", field)}
+`,
+  );
+  const found = await named(text, { fields: [`AccessCode.${field}`] });
+  expect(found).toContain("same-data GET /events");
+  expect(found.join()).not.toContain("same-data GET /countries");
+});
+
+const ASYNCHRONOUS = description(
+  `  /accounts/{id}:
+    parameters: [{ name: id, in: path, required: true, schema: { type: string } }]
+    get:
+      summary: Ask for the accounts
+      responses: { "202": { description: Accepted. } }
+    put:
+      summary: Answer with the accounts
+${takes(`{ type: object, properties: { accounts: { type: array, items: ${ref("Account")} } } }`)}
+  /health/{id}:
+    parameters: [{ name: id, in: path, required: true, schema: { type: string } }]
+    get:
+      summary: Health
+      responses: { "202": { description: Accepted. } }
+`,
+  `  schemas: { Account: ${object("nick", "place")} }\n`,
+);
+
+test("what is answered by a call of its own is asked for by the read of the same path", async () => {
+  const found = await named(ASYNCHRONOUS, { schemas: ["Account"] });
+  expect(found).toContain("same-data GET /accounts/{id}");
+  expect(found.join()).not.toContain("same-data GET /health");
+});
+
+test("a schema of which nothing shows what it holds counts as confidential", async () => {
+  const { rating, answers } = await impactOf(ASYNCHRONOUS, { schemas: ["Account"] });
+  expect(rating).toMatchObject({ severity: "high" });
+  expect(rating.because).toContain("counts as confidential");
+  expect(answers[0]!.text).toContain("Nothing shows what kind of data Account holds: it counts as confidential.");
+});
+
+test("what takes the same input is to be tested for the same flaw", async () => {
+  const text = description(
+    call("/locations", "post", takes(object("type", "target"))) +
+      call(
+        "/analyze-location",
+        "post",
+        takes(`{ type: object, properties: { file: { type: string }, location: ${object("target", "type")} } }`),
+      ) +
+      call("/notes", "post", takes(object("type", "text"))),
+  );
+  const found = await named(text, { operations: ["POST /locations"] });
+  expect(found).toContain("same-weakness POST /analyze-location");
+  expect(found.join()).not.toContain("POST /notes");
+});
+
+test("where nobody can see what was read without a credential, neither can they of other such reads", async () => {
+  const open = (schema: string): string => `      security: []\n${gives(schema)}`;
+  const text = description(
+    call("/pages/{id}", "get", open("{ type: object }")) +
+      call("/blocks/{id}", "get", open("{ type: object }")) +
+      call("/search", "get", open("{ type: object }")) +
+      call("/versions", "get", open(object("major", "minor"))),
+  );
+  const found = await named(text, { operations: ["GET /pages/{id}"] });
+  expect(found).toEqual(expect.arrayContaining(["same-weakness GET /blocks/{id}", "same-weakness GET /search"]));
+  expect(found.join()).not.toContain("/versions");
+  // Of what is described the same cannot be said.
+  expect((await named(text, { operations: ["GET /versions"] })).join()).not.toContain("GET /search");
+});
+
+test("what more callers can do to the same object is told first", async () => {
+  const text = description(
+    call("/returns/{id}", "get", gives(object("id", "email"))) +
+      call(
+        "/returns/{id}/comments",
+        "get",
+        `      security: []\n${gives(`{ type: array, items: ${object("text")} }`)}`,
+      ),
+  );
+  const { answers } = await impactOf(text, { operations: ["GET /returns/{id}"] });
+  expect(answers.find(({ question }) => question === "Where else?")!.text).toContain(
+    "Open to more callers on the same object: GET /returns/{id}/comments (anyone without a credential).",
+  );
+});
+
+test("a token in settings is none that lets callers in", async () => {
+  const text = description(
+    call("/users/{id}", "get", gives(object("id", "email"))) +
+      call("/map-settings/{id}", "get", `      security: []\n${gives(object("id", "apiKey"))}`),
+  );
+  const { elsewhere } = await impactOf(text.replace("token: []", "key: []").replace("    token: {", "    key: {"), {
+    credentials: ["key"],
+  });
+  expect(elsewhere.map(({ relation, operation }) => `${relation} ${operation}`)).toEqual([
+    "same-weakness GET /map-settings/{id}",
+  ]);
+});
+
+test("a credential that got out is revoked, and nothing is said of fields and checks", async () => {
+  const { contain, fix } = await impactOf(description(call("/users/{id}", "get", gives(object("id", "email")))), {
+    credentials: ["token"],
+  });
+  const told = [...contain, ...fix].map(({ text }) => text).join(" ");
+  expect(told).toContain('Revoke every credential of "token"');
+  expect(told).toContain("Find out how it got out");
+  expect(told).not.toMatch(/out of the response|Check on the server/);
+});
+
+test("without a credential the first of all fixes is to require one", async () => {
+  const { fix } = await impactOf(
+    description(call("/pages/{id}", "get", `      security: []\n${gives("{ type: object }")}`)),
+    { operations: ["GET /pages/{id}"] },
+  );
+  expect(fix[0]!.text).toMatch(/^Require a credential, and check on the server/);
+});

@@ -13,7 +13,7 @@ import { understandingOf } from "../../operations/understood.ts";
 import { errorCarriers, schemaCarriers } from "../scope/carriers.ts";
 import type { Scope } from "../scope/scope.ts";
 import type { Found } from "./found.ts";
-import { twinsOf } from "./twins.ts";
+import { copiesOf, twinsOf } from "./twins.ts";
 
 /**
  * Operations that give or take what was reported by the shape of their schemas, also where no field of it is classified: the
@@ -68,6 +68,12 @@ export function alikeBySchema(scope: Scope): readonly Found[] {
     for (const operation of alike.taking)
       if (isSetting(operation)) add(operation, "same-object", `can set ${property ?? listed(shared, 4)} in ${called}`);
   }
+  if (property !== undefined)
+    for (const schema of copiesOf(api, wanted, property))
+      for (const operation of schemaCarriers(api, [schema]).returning)
+        add(operation, "same-data", `returns ${property} beside the identifier of what it belongs to`);
+  for (const { operation, taken } of answeredLater(scope))
+    add(operation, "same-data", `is answered later by ${taken.id}, which carries it`);
   // A patch of what another call sets as a whole sets it too, whatever its own body says.
   const set = new Set(
     found.filter(({ relation }) => relation === "same-object").map(({ operation }) => operation.path),
@@ -80,6 +86,23 @@ export function alikeBySchema(scope: Scope): readonly Found[] {
     for (const operation of namingThe(property, scope))
       add(operation, isGiving(operation) ? "same-data" : "same-object", `names ${property} in its path`);
   return found;
+}
+
+/**
+ * Reads that give nothing at once, where what was reported is sent to the same path: the answer comes as a call of its own, as
+ * `PUT /accounts/{id}` does after `GET /accounts/{id}` was accepted.
+ */
+function answeredLater({ source: { api }, operations }: Scope): readonly {
+  readonly operation: Operation;
+  readonly taken: Operation;
+}[] {
+  const taken = operations.filter(({ method, operationKind }) => operationKind === "path" && method !== "GET");
+  return api.operations.flatMap((operation) => {
+    const answer = taken.find(({ path }) => path === operation.path);
+    const given = operation.responses.filter(({ statusClass }) => statusClass === "2xx");
+    const isLater = given.length > 0 && given.every(({ status, content }) => status === "202" && content.length === 0);
+    return operation.method === "GET" && answer !== undefined && isLater ? [{ operation, taken: answer }] : [];
+  });
 }
 
 /** The schemas that were reported, or that reported operations are about. */

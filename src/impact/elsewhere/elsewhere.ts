@@ -9,6 +9,7 @@ import { asksForLess, isNarrower, widthOf, type Scope } from "../scope/scope.ts"
 import type { Found } from "./found.ts";
 import { issuersOf } from "./issuers.ts";
 import { otherVersions } from "./other-versions.ts";
+import { acceptsToo } from "./accepts-too.ts";
 import { alikeBySchema } from "./alike.ts";
 import { sameData } from "./same-data.ts";
 import { sameObject } from "./same-object.ts";
@@ -20,6 +21,7 @@ export function foundElsewhere(scope: Scope, causes: ImpactAssessment["causes"])
   const all = [
     ...sameData(scope),
     ...alikeBySchema(scope),
+    ...acceptsToo(scope),
     ...issuersOf(scope),
     ...waysRound(scope),
     ...sameObject(scope),

@@ -12,12 +12,17 @@ export function issuersOf({ source, items, operations }: Scope): readonly Found[
     if (reported.has(operation) || operation.operationKind !== "path") return [];
     const issued = readsOf(api, operation).filter(({ field }) => isCredential(field.category));
     if (issued.length === 0) return [];
+    // What lets callers in gives the next one; of any other token it is not known what it opens.
+    const isEntrance = api.assessed(operation).intent !== undefined;
+    const { name } = issued[0]!.field;
     return [
       {
-        relation: "same-data",
+        relation: isEntrance ? "same-data" : "same-weakness",
         operation,
-        way: "response",
-        why: `issues a credential: ${issued[0]!.field.name}`,
+        way: isEntrance ? "response" : "action",
+        why: isEntrance
+          ? `issues a credential: ${name}`
+          : `returns a credential (${name}): check whether it is one of those that were reported, or opens the same`,
         flows: [],
       },
     ];

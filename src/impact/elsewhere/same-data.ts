@@ -1,7 +1,9 @@
 import { SENSITIVITIES, type Sensitivity } from "../../core/exposure-words.ts";
 import { listed } from "../../core/prose.ts";
 import type { AssessedApi, AssessedFlow } from "../../exposure/assessed-api.ts";
+import { wordsOf } from "../../lexicon/name-tokens.ts";
 import type { Operation } from "../../model/api.ts";
+import { nounOf } from "../../operations/candidates/nouns.ts";
 import { resourcesOf, type Resources } from "../../operations/candidates/resources.ts";
 import { pathSteps } from "../../operations/candidates/path-steps.ts";
 import { carriedBy } from "../../operations/readers/readers.ts";
@@ -116,6 +118,8 @@ function wantedOf(reads: readonly AssessedFlow[], resources: Resources, isOwn: b
     else known.add(flow.field.category);
     for (const noun of nounsOf(flow, entity, resources)) nouns.add(noun);
   }
+  // The customer of an order is somebody, wherever the order stands.
+  for (const flow of reads) for (const noun of holdersOf(flow)) nouns.add(noun);
   const worst = reads.map(({ field }) => SENSITIVITIES.indexOf(field.sensitivity)).reduce((a, b) => Math.max(a, b), 0);
   return {
     entities,
@@ -142,7 +146,7 @@ function isRelated(flow: AssessedFlow, wanted: Wanted): boolean {
   const entity = entityOf(flow);
   // Users, members and riders are the same people.
   if (wanted.isOfPeople && (principal || operation.lexicon.is(entity.noun, "person-who-calls"))) return true;
-  return nounsOf(flow, entity, wanted.resources).some((noun) => wanted.nouns.has(noun));
+  return [...nounsOf(flow, entity, wanted.resources), ...holdersOf(flow)].some((noun) => wanted.nouns.has(noun));
 }
 
 /** What the thing is called whose data a flow carries: by its schema, and by the path where the operation is about it. */
@@ -155,6 +159,14 @@ function nounsOf(
     via === "body" && !isEmbedded && path.every(({ property }, index) => index === 0 || property === undefined);
   const resource = isWhole ? resourceOfPath(operation, resources) : undefined;
   return [noun, ...(resource === undefined ? [] : [resource])].filter((one) => one !== "");
+}
+
+/** Whom a business serves, where their data stands inside of something else: the customer of an order, by the property. */
+function holdersOf({ operation: { lexicon }, path, field }: AssessedFlow): readonly string[] {
+  const property = path.at(-1)?.property;
+  if (!field.isPersonal || property === undefined) return [];
+  const noun = wordsOf(nounOf(property)).at(-1) ?? "";
+  return lexicon.is(noun, "clientele") ? [noun] : [];
 }
 
 /** The thing that an operation is about by its path, as one word: `user` of `/v1/users/{id}`. */

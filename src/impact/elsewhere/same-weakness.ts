@@ -1,7 +1,9 @@
 import { allFindings } from "../../core/all-findings.ts";
+import { byCodeUnit } from "../../core/compare.ts";
 import { grouped } from "../../core/grouped.ts";
 import type { ImpactAssessment } from "../../core/impact.ts";
 import type { Finding } from "../../core/review.ts";
+import { listed } from "../../core/prose.ts";
 import { isAtLeast, worse } from "../../core/severity.ts";
 import { isAbove } from "../../core/exposure-words.ts";
 import { isCredential } from "../../data/taxonomy/is-credential.ts";
@@ -65,7 +67,12 @@ export function sameWeakness(scope: Scope, causes: ImpactAssessment["causes"]): 
         const operation = byId.get(id);
         if (operation !== undefined) add(operation, `has the same finding: ${title}`, true);
       }
-  for (const { operation, why } of [...openAlike(scope), ...secretsAlike(scope), ...namedAlike(scope)])
+  for (const { operation, why } of [
+    ...openAlike(scope),
+    ...secretsAlike(scope),
+    ...inputAlike(scope),
+    ...namedAlike(scope),
+  ])
     add(operation, why, false);
   return source.api.operations.flatMap((operation) => found.get(operation) ?? []);
 }
@@ -83,6 +90,8 @@ function openAlike({ source, operations }: Scope): readonly Reason[] {
   const { api } = source;
   const asksNothing = ({ access }: Operation): boolean => access === "anonymous" || access === "unstated";
   if (operations.length === 0 || !operations.every(asksNothing)) return [];
+  // Where nobody can see what was read, nobody can see that another such read is harmless.
+  const isUnseen = operations.every((operation) => actionOf(operation).isReading && isUndescribed(operation));
   const found = api.operations.flatMap((operation): Reason[] => {
     if (operation.operationKind !== "path" || !asksNothing(operation)) return [];
     const { intent } = api.assessed(operation);
@@ -90,7 +99,7 @@ function openAlike({ source, operations }: Scope): readonly Reason[] {
     const { isReading } = actionOf(operation);
     const isHarmful = isReading ? tellsMuch(api, operation) : anonymousHarm(operation) !== "bounded";
     if (isHarmful) return [{ operation, why: `asks for no credential either: can ${actionText(api, operation)}` }];
-    return isReading && isUndescribedPart(operation)
+    return isReading && (isUnseen ? isUndescribed(operation) : isUndescribedPart(operation))
       ? [{ operation, why: "requires no credential either, and the response is not described" }]
       : [];
   });
@@ -110,11 +119,12 @@ function tellsMuch(api: AssessedApi, operation: Operation): boolean {
 
 /** Whether nothing is said of what comes back, and it is a part of something that the path names. */
 function isUndescribedPart(operation: Operation): boolean {
-  return (
-    operation.path.includes("{") &&
-    tailOf(operation).length > 0 &&
-    returnedObjects(operation).every((schema) => composedProperties(schema).size === 0)
-  );
+  return operation.path.includes("{") && tailOf(operation).length > 0 && isUndescribed(operation);
+}
+
+/** Whether something comes back, and nothing is said of it. */
+function isUndescribed(operation: Operation): boolean {
+  return returnedObjects(operation).every((schema) => composedProperties(schema).size === 0);
 }
 
 /** The objects that come back, and those one step inside of them. */
@@ -153,6 +163,49 @@ function secretsAlike({ source, reads }: Scope): readonly Reason[] {
 
 function isSecret(flow: AssessedFlow): boolean {
   return isStoredSecret(flow) || (isCredential(flow.field.category) && flow.field.sensitivity === "restricted");
+}
+
+/**
+ * Where a change was reported: what else takes an object of the same properties. What is wrong with how the one is handled is
+ * likely wrong with the other: `POST /locations` and `POST /analyze-location` both take a type and a target.
+ */
+function inputAlike({ source: { api }, items, operations }: Scope): readonly Reason[] {
+  const changed = operations.filter(
+    (operation) => operation.operationKind === "path" && !actionOf(operation).isReading,
+  );
+  if (changed.length === 0 || !items.some(({ kind }) => kind === "operation")) return [];
+  const inputs = new Map<Operation, ReadonlySet<string>>(
+    api.operations.map((operation) => [operation, new Set(inputsOf(operation))]),
+  );
+  const wanted = new Set(changed.flatMap((operation) => [...inputs.get(operation)!])); // each has an entry
+  return [...wanted].flatMap((input): Reason[] => {
+    const alike = api.operations.filter((operation) => inputs.get(operation)!.has(input)); // each has an entry
+    // What many take, such as a name and a description, says nothing of any.
+    if (alike.length > MOST_OF_INPUT) return [];
+    return alike.map((operation) => ({
+      operation,
+      why: `takes the same input (${listed(input.split(" "), MOST_INPUTS)}): test whether it is handled in the same way`,
+    }));
+  });
+}
+
+const MOST_OF_INPUT = 6;
+const MOST_INPUTS = 4;
+
+/** The names of the properties of each object that an operation takes, as one text each: the body, and what stands in it. */
+function inputsOf({ operationKind, requestBody }: Operation): readonly string[] {
+  if (operationKind !== "path") return [];
+  const outer = (requestBody?.content ?? []).flatMap(({ schema }) =>
+    schema === undefined ? [] : [heldSchemaOf(targetOf(schema))],
+  );
+  const all = outer.flatMap((schema) => [
+    schema,
+    ...[...composedProperties(schema).values()].map((property) => heldSchemaOf(targetOf(property))),
+  ]);
+  return all.flatMap((schema) => {
+    const names = [...composedProperties(schema).keys()].toSorted(byCodeUnit);
+    return names.length < 2 ? [] : [names.join(" ")];
+  });
 }
 
 /** A property by which settings of any name come back. */

@@ -59,6 +59,31 @@ export function twinsOf(api: Pick<Api, "schemas" | "lexicon">, wanted: readonly 
   });
 }
 
+/**
+ * The objects that repeat a property of another kind of thing beside the identifier of that: an event with
+ * `access_code_id` and `code` tells the code of an access code.
+ */
+export function copiesOf(
+  api: Pick<Api, "schemas" | "lexicon">,
+  wanted: readonly Schema[],
+  property: string,
+): readonly Schema[] {
+  const owners = wanted.flatMap((one) => {
+    const words = wordsOf(targetOf(one).name ?? targetOf(one).title ?? "").filter(
+      (word) => !api.lexicon.is(word, "schema-form"),
+    );
+    return words.length === 0 ? [] : [words.join(" ")];
+  });
+  const reported = new Set(wanted.map((schema) => targetOf(schema)));
+  const isOfOwner = (name: string): boolean => {
+    const words = wordsOf(name);
+    return words.length > 1 && isIdentifierWord(words.at(-1)!) && owners.includes(words.slice(0, -1).join(" "));
+  };
+  return indexOf(api).objects.flatMap(({ schema, names }) =>
+    !reported.has(schema) && names.has(property) && [...names].some(isOfOwner) ? [schema] : [],
+  );
+}
+
 /** Gives whether an object names a thing by an identifier: a document by `signing_document_sid`. */
 function referrer(schema: Schema, { lexicon }: Pick<Api, "lexicon">): (noun: string) => boolean {
   const own = nounOf(schema, { lexicon });

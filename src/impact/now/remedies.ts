@@ -40,7 +40,8 @@ export function containmentOf(
       flows.filter(({ direction, operation }) => direction === "read" && affected.includes(operation)),
     ),
   );
-  if (fields.length > 0)
+  // Whoever holds a credential that got out gets what its owner is meant to get: leaving that out closes nothing.
+  if (fields.length > 0 && credentials.length < items.length)
     steps.push({
       text: `Leave ${listed(
         fields.map(({ name }) => name),
@@ -148,16 +149,21 @@ export function fixOf(
   const isOfCredential = items.some(({ kind }) => kind === "credential");
   if (isOfCredential)
     steps.push({
-      text: "Give each caller a credential of its own that can be revoked and expires, with the scopes that it needs.",
+      text: "Give each caller a credential of its own that can be revoked and expires, with the scopes that it needs. Find out how it got out, and close that.",
       operations: [],
     });
-  if (steps.length === 0 || (isOfCredential && steps.length === 1))
+  if (steps.length === 0) {
+    // Without a credential there is no caller of whom anything could be checked.
+    const check = reported.some(({ access }) => access === "anonymous")
+      ? "Require a credential, and check on the server"
+      : "Check on the server";
     steps.push({
       text: reported.every((operation) => actionOf(operation).isReading)
-        ? "Check on the server, for each object and field, that the caller may read it; return nothing else."
-        : "Check on the server, for each object, that the caller may do this to it, before anything is done.",
+        ? `${check}, for each object and field, that the caller may read it; return nothing else.`
+        : `${check}, for each object, that the caller may do this to it, before anything is done.`,
       operations: reported.map(({ id }) => id),
     });
+  }
   if (onRequest.length > 0)
     steps.push({
       text: `Leave it out of what callers can ask for too (such as expand, include or fields): ${count(onRequest.length, "operation")} ${onRequest.length === 1 ? "returns" : "return"} it on request.`,

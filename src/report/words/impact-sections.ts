@@ -365,9 +365,14 @@ function sinceBlocks({ since, sinceNotAsked }: ImpactAssessment): readonly Impac
             kind: "table" as const,
             name: "How the exposure changed",
             columns: [{ name: "When" }, { name: "Commit" }, { name: "What changed", kind: "wide" as const }],
-            rows: events.map(({ date, kind, commit, text: what }) => [
+            rows: events.map(({ date, kind, commit, text: what, unsure }) => [
               `${date} ${kind}`,
-              { code: commit.slice(0, 12) },
+              [
+                { code: commit.slice(0, 12) },
+                unsure === 0
+                  ? ""
+                  : ` or one of the ${count(unsure, "version")} before it that ${unsure === 1 ? "was" : "were"} not judged`,
+              ],
               what,
             ]),
           },
