@@ -181,7 +181,10 @@ export const unauthenticatedOperation: Rule = {
     const thing = guardedThing(asked);
     const anonymous = reads.filter((operation) => {
       const { admission, intent } = api.assessed(operation);
-      return operation.access !== "unstated" && admission === "anonymous" && intent === undefined;
+      // The root of an API is no collection of what is named after it.
+      return (
+        operation.access !== "unstated" && admission === "anonymous" && intent === undefined && operation.path !== "/"
+      );
     });
     const besides = anonymous.filter(
       (operation) =>
@@ -234,7 +237,15 @@ export const unauthenticatedOperation: Rule = {
         alone.length === 1
           ? `${alone[0]!.id} is open, but ${sibling.id} of the same resource requires a credential`
           : `${count(alone.length, "operation")} are open, while others of the same resource require a credential: ${alone[0]!.id} is open, but ${sibling.id} is not`,
-      mitigations: hasOwner ? [] : ["no returned field identifies an owner"],
+      mitigations: [
+        ...(hasOwner ? [] : ["no returned field identifies an owner"]),
+        ...(alone.every((operation) => returnsNothingGuarded(api, operation))
+          ? ["nothing that is known to come back is personal or confidential"]
+          : []),
+        ...(alone.every(({ access }) => access === "optional")
+          ? ["the description allows the call with and without a credential"]
+          : []),
+      ],
     };
   },
 };
@@ -250,6 +261,13 @@ function isHarmlessOffer(api: AssessedApi, operation: Operation): boolean {
   if (api.assessed(operation).exposed.some(({ field }) => isAbove(field.sensitivity, "internal"))) return false;
   const understanding = understandingOf(api, operation);
   return understanding === "harmless" || understanding === "classified" || isMeantToBeSeen(operation);
+}
+
+/** Whether all that comes back is described, and none of it is what others must not see. */
+function returnsNothingGuarded(api: AssessedApi, operation: Operation): boolean {
+  if (api.assessed(operation).exposed.some(({ field }) => isAbove(field.sensitivity, "internal"))) return false;
+  const understanding = understandingOf(api, operation);
+  return understanding === "harmless" || understanding === "classified";
 }
 
 /** Files of a person that anybody may read, in an API that asks for a credential elsewhere: nothing else says what is in them. */
