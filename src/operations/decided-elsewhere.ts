@@ -2,6 +2,7 @@
  * Fields that callers send though somebody else decides them, for tests: in a change of one's own record what the service
  * grants, checks or charges; in a request what decides about it. A name is enough to try it, and not to report it.
  */
+import { memo } from "../core/memo.ts";
 import type { AssessedApi } from "../exposure/assessed-api.ts";
 import { isSaid } from "../exposure/said.ts";
 import { namesRole } from "../exposure/said-role.ts";
@@ -27,14 +28,27 @@ import { saysOnesOwn } from "./said-of-callers.ts";
 export function decidedElsewhere(api: AssessedApi, operation: Operation): readonly RequestField[] {
   // Who decides about a request sends what is decided.
   if (operation.method === "GET" || !isOrdinaryChange(api, operation) || isDecision(operation)) return [];
-  const fields = requestFields(operation).filter(({ in: way, depth }) => way === "body" && depth < 2);
-  if (changesOwnRecord(api, operation)) return fields.filter((field) => isDecidedInRecord(field, operation));
-  if (changesOwnThing(operation)) return fields.filter((field) => isDecidedOfThing(field, operation));
+  if (changesOwnRecord(api, operation)) return decidedInRecord(operation);
+  if (changesOwnThing(operation)) return decidedOfThing(operation);
   // Who may decide is named: the value is theirs.
-  if (namesRole(operation)) return [];
-  return fields.filter(
+  return namesRole(operation) ? [] : decidedInRequest(operation);
+}
+
+/** Each answer to a question asks for all tests again, and what texts and names say is the same. */
+const decidedInRecord = memo((operation: Operation) =>
+  bodyFields(operation).filter((field) => isDecidedInRecord(field, operation)),
+);
+const decidedOfThing = memo((operation: Operation) =>
+  bodyFields(operation).filter((field) => isDecidedOfThing(field, operation)),
+);
+const decidedInRequest = memo((operation: Operation) =>
+  bodyFields(operation).filter(
     (field) => (field.depth === 0 && isDecidedInRequest(field, operation)) || isSettledElsewhere(field, operation),
-  );
+  ),
+);
+
+function bodyFields(operation: Operation): readonly RequestField[] {
+  return requestFields(operation).filter(({ in: way, depth }) => way === "body" && depth < 2);
 }
 
 /**

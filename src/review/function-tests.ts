@@ -506,6 +506,7 @@ function nounOfOwn({ noun }: Resource, { lexicon }: Operation): string {
 
 /** Tests are listed for each answer to a question, and fields are the same in all of them. */
 const isPrivilegedField = memoWith((field: RequestField, lexicon: Lexicon) => isPrivileged(field, true, lexicon));
+const isRightField = memoWith((field: RequestField, lexicon: Lexicon) => isRight(field, lexicon));
 const isFlagField = memoWith((field: RequestField, lexicon: Lexicon) => isFlag(field, lexicon));
 
 /** What a caller must not decide of itself: a role, an administrator's flag, scopes of a key beyond its own. */
@@ -526,7 +527,8 @@ function ownRightsTests(
       ? endsIn(field.words, operation.lexicon, "right") || GRANTS.test(field.words.join(" "))
       : isPersons && boundary === "user"
         ? isPrivilegedField(field, operation.lexicon)
-        : isFlagField(field, operation.lexicon) || ((isPersons || isInvitation) && isRight(field, operation.lexicon));
+        : isFlagField(field, operation.lexicon) ||
+          ((isPersons || isInvitation) && isRightField(field, operation.lexicon));
   };
   const open = requestFields(operation).filter(isDecisive);
   // A mark in a text stops nobody: what binds a body to a record takes the field all the same.

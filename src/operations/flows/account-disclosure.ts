@@ -1,6 +1,7 @@
 import { memo } from "../../core/memo.ts";
 import { statedBy } from "../../exposure/said.ts";
 import { intentOf, type Intent } from "../../exposure/intent.ts";
+import { anyOf, type Wordings } from "../../lexicon/any-of.ts";
 import { denies } from "../../lexicon/denial.ts";
 import type { Lexicon } from "../../lexicon/lexicon.ts";
 import { wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
@@ -117,7 +118,7 @@ function takesPassword(operation: Operation): boolean {
 }
 
 /** Texts that say that there is no account, in each language. */
-const NO_ACCOUNT = anyOf(
+const NO_ACCOUNT = anyOfAccount(
   /ACCOUNTs?(?: with (?:this|that|the given) [\w-]{1,20}| [\w-]{1,20})? (?:(?:is |was |could )?not (?:be )?(?:found|exist|exists|registered|known)|(?:does ?n[o']t|doesn't|does not) exist|unknown|is unknown)/,
   /(?:no such|unknown) ACCOUNT/,
   /no ACCOUNT (?:was |is |could be )?(?:found|exists?|registered|with)/,
@@ -142,7 +143,7 @@ const EITHER = anyOf(
   /(?<= )[oyeu](?= )/,
 );
 /** Texts that refuse a second account. */
-const TAKEN = anyOf(
+const TAKEN = anyOfAccount(
   /ACCOUNT (?:is |has (?:been )?)?already (?:exists?|registered|taken|in use|used)|already registered|already have an account/,
   /ACCOUNT[_-]?(?:already[_-]?)?(?:exists?|taken|in[_-]?use)/,
   /ACCOUNT (?:\S+ ){0,3}(?:bereits|schon) (?:vergeben|registriert|vorhanden|verwendet|belegt)|ACCOUNT existiert bereits/,
@@ -151,15 +152,12 @@ const TAKEN = anyOf(
   /ACCOUNT (?:\S+ ){0,2}já (?:existe|(?:está )?(?:cadastrad[oa]|registrad[oa])|está em uso|(?:foi )?utilizad[oa])/,
 );
 
-/** An expression for any of these as words of their own, with `ACCOUNT` for what an account is called. */
-function anyOf(...expressions: readonly RegExp[]): RegExp {
+/** Any of these as words of their own, with `ACCOUNT` for what an account is called. */
+function anyOfAccount(...expressions: readonly RegExp[]): Wordings {
   const account =
     /user(?:[ _]?name)?|account|e-?mail(?: address)?|phone(?: number)?|login|member|customer|benutzer(?:name)?|nutzer(?:name)?|konto|e-?mail-?adresse|kunde|mitglied|utilisateur|compte|adresse e-?mail|courriel|client|membre|usuario|cuenta|correo(?: electrónico)?|cliente|socio|usuário|utilizador|conta|sócio/;
-  const sources = expressions
-    .map(({ source }) => source)
-    .join("|")
-    .replaceAll("ACCOUNT", `(?:${account.source})`);
-  return new RegExp(String.raw`(?<![\p{L}\p{N}_])(?:${sources})(?![\p{L}\p{N}_])`, "iu");
+  const named = expressions.map(({ source }) => source.replaceAll("ACCOUNT", `(?:${account.source})`));
+  return anyOf(new RegExp(named.join("|"), "u"));
 }
 
 function isError({ status }: Response): boolean {

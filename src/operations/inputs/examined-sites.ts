@@ -2,6 +2,7 @@
  * Sites and pages that a request names and the server goes to, though no word of fetching stands beside the value: "The url of
  * the page to check", `website` of `/scrape_emails`, "filters the words of the provided text or links".
  */
+import { inSmallLetters } from "../../lexicon/any-of.ts";
 import { denies } from "../../lexicon/denial.ts";
 import type { Lexicon } from "../../lexicon/lexicon.ts";
 import { wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
@@ -72,8 +73,9 @@ function isAmongTexts(
     .some((sentence) => TEXT_OR_LINKS.test(sentence) && !denies(wordsInOrder(sentence), lexicon));
 }
 
-const TEXT_OR_LINKS =
-  /\b(?:from|of|in) (?:\p{L}+ ){0,3}(?:data|texts?|contents?|html) or (?:\p{L}+ ){0,2}(?:links|urls|web ?pages)\b|\b(?:aus|von) (?:\p{L}+ ){0,3}(?:daten|text|texten|inhalten) oder (?:\p{L}+ ){0,2}(?:links|urls|webseiten)\b|\b(?:de|des|du) (?:\p{L}+ ){0,3}(?:données|textes?|contenus?) ou (?:\p{L}+ ){0,2}(?:liens|urls|pages)\b|\b(?:de|del|de los) (?:\p{L}+ ){0,3}(?:datos|textos?|contenidos?) o (?:\p{L}+ ){0,2}(?:enlaces|urls|páginas)\b|\b(?:de|do|dos) (?:\p{L}+ ){0,3}(?:dados|textos?|conteúdos?) ou (?:\p{L}+ ){0,2}(?:links|urls|páginas)\b/iu;
+const TEXT_OR_LINKS = inSmallLetters(
+  /\b(?:from|of|in) (?:\p{L}+ ){0,3}(?:data|texts?|contents?|html) or (?:\p{L}+ ){0,2}(?:links|urls|web ?pages)\b|\b(?:aus|von) (?:\p{L}+ ){0,3}(?:daten|text|texten|inhalten) oder (?:\p{L}+ ){0,2}(?:links|urls|webseiten)\b|\b(?:de|des|du) (?:\p{L}+ ){0,3}(?:données|textes?|contenus?) ou (?:\p{L}+ ){0,2}(?:liens|urls|pages)\b|\b(?:de|del|de los) (?:\p{L}+ ){0,3}(?:datos|textos?|contenidos?) o (?:\p{L}+ ){0,2}(?:enlaces|urls|páginas)\b|\b(?:de|do|dos) (?:\p{L}+ ){0,3}(?:dados|textos?|conteúdos?) ou (?:\p{L}+ ){0,2}(?:links|urls|páginas)\b/u,
+);
 
 /** So much of a text is looked at. */
 const LIMIT = 500;

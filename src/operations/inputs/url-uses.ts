@@ -9,6 +9,7 @@ import { fieldsBeside, type FieldsBeside } from "../fields-beside.ts";
 import { answersBytes, redirects, relays } from "./answers.ts";
 import { leadPhrase } from "../../data/classify/lead-phrase.ts";
 import { saidBy } from "../../exposure/said.ts";
+import { anyOf } from "../../lexicon/any-of.ts";
 import { denies } from "../../lexicon/denial.ts";
 import { textOfName, wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
 import { composedProperties } from "../../model/schema-parts.ts";
@@ -154,7 +155,7 @@ const saysUrl = memoOfTextBy(
 
 /** Says in each language that what stands in a field may be where the content is. */
 const LOADED_FROM =
-  /\ba UR[LI] to (?:load|fetch|read|import|download)\b|\beine UR[LI],? (?:von der|unter der|zum)\b|\bune UR[LI] (?:à charger|d'où|depuis laquelle)|\buna UR[LI] (?:desde la|de la que|para cargar)|\b(?:um|uma) UR[LI] (?:a partir d[ao]|de onde|para carregar)/i;
+  /\ba ur[li] to (?:load|fetch|read|import|download)\b|\beine ur[li],? (?:von der|unter der|zum)\b|\bune ur[li] (?:à charger|d'où|depuis laquelle)|\buna ur[li] (?:desde la|de la que|para cargar)|\b(?:um|uma) ur[li] (?:a partir d[ao]|de onde|para carregar)/i;
 
 /** The mark of Microsoft's connectors for the URL that they register (custom connectors, OpenAPI extensions). */
 function isMarkedAsHook({ parts }: RequestField): boolean {
@@ -845,9 +846,3 @@ const FETCHED = anyOf(
   /(?:se|será|serán) (?:descargad[oa]s?|importad[oa]s?|descargará|descarga|importará)|públicamente accesible|accesible públicamente/,
   /(?:será|serão|é|são) (?:baixad[oa]s?|importad[oa]s?|descarregad[oa]s?)|acessível publicamente|publicamente acessível/,
 );
-
-/** An expression for any of these, as words of their own. */
-function anyOf(...expressions: readonly RegExp[]): RegExp {
-  const sources = expressions.map(({ source }) => source);
-  return new RegExp(String.raw`(?<![\p{L}\p{N}_])(?:${sources.join("|")})(?![\p{L}\p{N}_])`, "iu");
-}

@@ -3,6 +3,7 @@
  * remote image URL and crop it". The verb must be what the operation does now: "Visits by URL" counts what others did, and
  * "Retrieves the external URL of a listing" only tells it.
  */
+import { anyOf } from "../../lexicon/any-of.ts";
 import { denies } from "../../lexicon/denial.ts";
 import { wordsInOrder } from "../../lexicon/name-tokens.ts";
 import { sentencesOf } from "../../lexicon/sentences.ts";
@@ -71,9 +72,3 @@ const PAGE_BY_URL = anyOf(
   /html (?:\S+ ){0,5}?(?:por|de una|desde una) url/u,
   /html (?:\S+ ){0,5}?(?:por|de uma|a partir de uma) url/u,
 );
-
-/** An expression for any of these, which end in a word of its own. */
-function anyOf(...expressions: readonly RegExp[]): RegExp {
-  const sources = expressions.map(({ source }) => source);
-  return new RegExp(String.raw`(?<![\p{L}\p{N}_])(?:${sources.join("|")})(?![\p{L}\p{N}_])`, "iu");
-}

@@ -1,6 +1,7 @@
 import { IMPERSONATION as ACTS_AS_OTHERS } from "../../core/others-data.ts";
 import { harmsOf } from "../../operations/great-harm.ts";
 import { partitioned } from "../../core/grouped.ts";
+import { anyOf } from "../../lexicon/any-of.ts";
 import { denies } from "../../lexicon/denial.ts";
 import { sentencesOf } from "../../lexicon/sentences.ts";
 import { count, listed, prose, quoted, shortened, yaml } from "../../core/prose.ts";
@@ -641,9 +642,3 @@ const UNGUARDED = anyOf(
   /(?:sin|no|falta)(?!\w)[^.]{0,40}(?:verific|comprob|valid|autoriz)\S*/,
   /(?:sem|não|falta)(?!\w)[^.]{0,40}(?:verific|valid|autoriz)\S*/,
 );
-
-/** An expression for any of these, as words of their own. */
-function anyOf(...expressions: readonly RegExp[]): RegExp {
-  const sources = expressions.map(({ source }) => source).join("|");
-  return new RegExp(String.raw`(?<![\p{L}\p{N}_])(?:${sources})(?![\p{L}\p{N}_])`, "iu");
-}
