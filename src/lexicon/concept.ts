@@ -1059,6 +1059,7 @@ export type Concept =
   | "partner"
   | "party"
   | "party-to-transfer"
+  | "passed-on-by-link"
   | "passed-on-to"
   | "passes-on"
   | "passive-word"

@@ -5,6 +5,7 @@
 import { memo } from "../core/memo.ts";
 import type { AssessedApi } from "../exposure/assessed-api.ts";
 import { isOwn } from "../exposure/principals.ts";
+import { intentOf } from "../exposure/intent.ts";
 import { readingOf } from "../exposure/reading.ts";
 import { fixedSegments } from "../exposure/words.ts";
 import type { Lexicon } from "../lexicon/lexicon.ts";
@@ -30,12 +31,22 @@ export const outlivingIn = memo((operation: Operation): string | undefined => {
 });
 
 /** Whether a call ends the access, the contract or the membership of somebody, by its method, its name or its summary. */
-function endsSomething({ method, path, operationId = "", summary = "" }: Operation): boolean {
+function endsSomething(operation: Operation): boolean {
+  const { method, path, operationId = "", summary = "" } = operation;
+  // Who asks for a new password ends nothing before it is set: else anybody could lock others out.
+  if (intentOf(operation) === "password-reset" && !takesNewPassword(operation)) return false;
   return (
     method === "DELETE" ||
     [summary.slice(0, LONGEST), textOfName(fixedSegments(path).at(-1) ?? ""), textOfName(operationId)].some((text) =>
       statedIn(text).has("ends-something"),
     )
+  );
+}
+
+/** Whether a call brings the password that counts from now on. */
+function takesNewPassword(operation: Operation): boolean {
+  return requestFields(operation).some(
+    ({ in: way, words }) => way === "body" && operation.lexicon.has(words, "password"),
   );
 }
 
@@ -193,6 +204,10 @@ export const knownSecretIn = memo((operation: Operation): string | undefined => 
   if (operation.operationKind !== "path" || operation.method === "GET" || !speaksOfSecrets(operation)) return undefined;
   return sentencesOfText(operation).find((sentence) => {
     const stated = statedIn(sentence);
+    const words = wordsInOrder(sentence);
+    const { lexicon } = operation;
+    // "The user name is set to the id of your user" sets no secret.
+    if (lexicon.has(words, "login-name") && !SECRETS.some((concept) => lexicon.has(words, concept))) return false;
     // "The answer is the same for an unknown number and a wrong password" sets none.
     return stated.has("secret-of-known-facts") && !stated.has("same-answer");
   });

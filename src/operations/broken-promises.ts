@@ -31,18 +31,47 @@ export interface NamedThough {
 
 /** Reads of what a text calls anonymous, by a word of their path, with a property that names who handed it in. */
 export function namedThoughAnonymous(api: AssessedApi): readonly NamedThough[] {
-  const sentences = [
-    ...sentencesOf(withoutLineEnds((api.info.description ?? "").slice(0, LIMIT)), LIMIT),
-    ...api.operations.flatMap(sentencesSaid),
-  ].filter((one) => statedIn(one).has("said-anonymous"));
-  return [...namedThoughNameless(api), ...namedIn(api, sentences)];
+  const ofAll = sentencesOf(withoutLineEnds((api.info.description ?? "").slice(0, LIMIT)), LIMIT);
+  const said: readonly Said[] = [
+    ...ofAll.map((sentence) => ({ sentence, thing: undefined })),
+    ...api.operations.flatMap((operation) =>
+      sentencesSaid(operation).map((sentence) => ({ sentence, thing: thingOf(operation) })),
+    ),
+  ].filter(({ sentence }) => statedIn(sentence).has("said-anonymous") && !isConditional(sentence));
+  return [...namedThoughNameless(api), ...namedIn(api, said)];
 }
+
+/** A sentence, and of which things: those of an operation's own, or of all. */
+interface Said {
+  readonly sentence: string;
+  readonly thing: string | undefined;
+}
+
+/** The things that an operation is about, by their place: `/surveys//answers` for one answer and for all. */
+function thingOf({ path }: Operation): string {
+  return path.replaceAll(/\{[^{}]*\}/g, "").replace(/\/+$/, "");
+}
+
+/** Whether a sentence says it of a case alone: "If an anonymous link is used, names are left out". */
+function isConditional(sentence: string): boolean {
+  return CONDITION.test(sentence);
+}
+
+const CONDITION = /\b(?:if|unless|wenn|falls)\b|(?:^|[,:] ?|que )(?:si|se|caso)\b/i;
+
+/** Whether to make things anonymous is what an operation is there for: the real names stand beside the others in its key. */
+function isAboutAnonymity({ path }: Operation): boolean {
+  return fixedSegments(path).some((segment) => wordsOf(segment).some((word) => ANONYMITY.test(word)));
+}
+
+/** The root is the same in all languages. */
+const ANONYMITY = /^(?:de-?)?(?:pseud)?anonym|^(?:pseud[oô]nim|anonim|anônim|anónim)/;
 
 /** Reads that are said to leave out who people are, with a field by which people are known all the same. */
 function namedThoughNameless(api: AssessedApi): readonly NamedThough[] {
   return api.operations.flatMap((operation): readonly NamedThough[] => {
     const sentence = namelessIn(operation);
-    if (sentence === undefined) return [];
+    if (sentence === undefined || isConditional(sentence) || isAboutAnonymity(operation)) return [];
     const naming = api
       .assessed(operation)
       .exposed.find(({ field, direction }) => direction === "read" && KNOWN_BY.test(field.category));
@@ -55,10 +84,16 @@ function namedThoughNameless(api: AssessedApi): readonly NamedThough[] {
 /** Categories by which a person is known. */
 const KNOWN_BY = /^user\.(?:name|contact|government_id|unique_id|account)/;
 
-function namedIn(api: AssessedApi, sentences: readonly string[]): readonly NamedThough[] {
-  if (sentences.length === 0) return [];
+function namedIn(api: AssessedApi, said: readonly Said[]): readonly NamedThough[] {
+  if (said.length === 0) return [];
   return api.operations.flatMap((operation): readonly NamedThough[] => {
-    if (operation.operationKind !== "path" || operation.method !== "GET") return [];
+    if (operation.operationKind !== "path" || operation.method !== "GET" || isAboutAnonymity(operation)) return [];
+    const own = thingOf(operation);
+    const sentences = said.flatMap(({ sentence, thing }) =>
+      thing === undefined || thing === own || thing.startsWith(`${own}/`) || own.startsWith(`${thing}/`)
+        ? [sentence]
+        : [],
+    );
     const last = wordsOf(fixedSegments(operation.path).at(-1) ?? "").map(wordStem);
     const sentence = sentences.find((one) => last.some((word) => stemsIn(one).has(word)));
     const naming =

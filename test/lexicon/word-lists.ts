@@ -48,6 +48,11 @@ export const REASONED: Readonly<Record<string, string>> = {
   "operations/named-twice.ts WHERE_TO": "the grammar of a sentence in each language",
   "operations/readers/no-credential.ts LINK":
     "how a text begins that says a value is a link, with the articles of five languages",
+  "operations/readers/no-credential.ts OPENS_ALONE":
+    "the grammar of a sentence on a link, in five languages, of words that each have other concepts of their own",
+  "operations/readers/no-credential.ts OPENS_MORE": "the words before a token that are no thing of the API",
+  "operations/schemes/guessable-schemes.ts KEY_OF_PROGRAM": "the grammar of a phrase, in five languages",
+  "rules/inputs/negative-amount.ts CALLED_BACK": "the grammar of a sentence, in five languages",
   "operations/readers/no-credential.ts OF_SECRETS":
     "what a key opens or is for, in the names of parameters, which are English",
   "operations/readers/own-account-secret.ts IN_GENERAL":

@@ -88,7 +88,7 @@ export const KEPT_WORDS: Readonly<Record<Kept, readonly string[]>> = {
   ],
   analysis: ["a security scan found it in a program, and this API did not issue it; test who can read it"],
   intent: ["it confirms one payment, and is made to be handed to the page that pays"],
-  echo: ["it is made from what the caller sent in this call"],
+  echo: ["it is made from what the caller sent in this call", "nobody else's password comes back"],
   "own-key": [
     "the request names no object, so it can only return the key that the caller sent",
     "test that another caller gets only their own key",
@@ -278,9 +278,23 @@ function productOf({ field, operation, witness }: AssessedFlow): Kept | undefine
   const text = words.join(" ");
   const isOfLinks = lexicon.is(wordsOf(fixedSegments(path).at(-1) ?? "").join(" "), "shared-link");
   if (isOfLinks && lexicon.is(text, "link-token")) return "link";
+  // Who reads the thing has it; its link lets them pass it on.
+  if (operation.access === "secured" && isTokenOfShare(words, operation)) return "link";
   if (witness.includes("[]") || !isStatedProduct(operation, words)) return undefined;
   return lexicon.is(text, "session-token") ? "issued" : "product";
 }
+
+/** Whether it is called the token or key of what is shared by a link: `shareLinkToken`. */
+function isTokenOfShare(words: readonly string[], { lexicon }: Operation): boolean {
+  const rest = words.slice(0, -1);
+  return (
+    lexicon.is(words.at(-1) ?? "", "secret-word") &&
+    rest.some((word) => lexicon.is(word, "passed-on-by-link")) &&
+    rest.every((word) => lexicon.is(word, "passed-on-by-link") || LINK.test(word))
+  );
+}
+
+const LINK = /^(?:link|ur[il]|lien|enlace)$/;
 
 /**
  * Whether a credential is what the service shows at the subscriber's own server: the key that signs what a webhook sends, or

@@ -28,6 +28,9 @@ export function isNoCredential(api: AssessedApi, flow: AssessedFlow): boolean {
     isIssuerOfPublicKey(flow) ||
     isOfAnalytics(flow) ||
     isSignedMessage(flow) ||
+    isLinkToShown(flow) ||
+    isOpenedBySecret(api, flow) ||
+    isHandleOfNextCall(api, flow) ||
     // What confirms one payment is made for whoever makes this call, and pays.
     (isOfIntent(flow) && readingOf(flow.operation) === undefined)
   );
@@ -52,6 +55,86 @@ const SIGNED = /^(?:signed_?)?(?:jwt|jws|sd_?jwt|vc_?jwt|vp_?jwt|jwt_?vc)$/i;
 const JWT_TYPE = /^application\/(?:[\w.-]+\+)?(?:jwt|jose)\b/i;
 const OPENING = ["lets-in", "session", "access-label"] as const;
 const MOST_READ = 300;
+
+/**
+ * Whether a link is there for passing on what is shown anyway: "share this post". Only what nobody else may see is opened by knowing its
+ * link: its name or text calls it secret or private, or who may see the thing, a password or an end stands beside it.
+ */
+function isLinkToShown({ field, operation: { lexicon }, path }: AssessedFlow): boolean {
+  const words = wordsOf(field.name);
+  if (!LINKS.test(words.at(-1) ?? "") || !words.slice(0, -1).some((word) => lexicon.is(word, "passed-on-by-link")))
+    return false;
+  const said = member(field.node.value, "description");
+  const text = typeof said === "string" ? said : "";
+  const holder = path.at(-1)?.schema;
+  const beside =
+    holder === undefined
+      ? []
+      : [...composedProperties(holder).keys()].filter((name) => name !== field.name).map(wordsOf);
+  return (
+    !OPENS_ALONE.test(text) &&
+    !beside.some(
+      (name) => KEEPS_FROM_OTHERS.some((concept) => lexicon.has(name, concept)) || PRIVATE.test(name.join(" ")),
+    )
+  );
+}
+
+const LINKS = /^(?:link|ur[il]|href|permalink|lien|enlace)$/;
+const OPENS_ALONE =
+  /\b(?:secret|private|anyone|anybody|password|token|expires?|geheim\p{L}*|jeder|quiconque|priv[ée]e?|cualquiera|qualquer|sem login)\b/iu;
+const KEEPS_FROM_OTHERS = ["who-may-see", "password", "secret-word"] as const;
+const PRIVATE = /\b(?:private|public|sharing|shared|expire\w*|access|unshared)\b/;
+
+/**
+ * Whether a thing that only some may see is read with the secret of its link: `GET /tracks/{id}?secret_token=`. Who gets the link from
+ * a response has sent the secret, or the thing is open, or theirs.
+ */
+function isOpenedBySecret({ operations }: AssessedApi, { field, operation: { lexicon } }: AssessedFlow): boolean {
+  const words = wordsOf(field.name);
+  const [first = ""] = words;
+  return (
+    words.length === 2 &&
+    LINKS.test(words[1]!) &&
+    lexicon.is(first, "secret-word") &&
+    secretsSent(operations).has(first)
+  );
+}
+
+/** What secrets of things are called that reads take in the query: `secret` of `secret_token`. */
+const secretsSent = memo(
+  (operations: readonly Operation[]): ReadonlySet<string> =>
+    new Set(
+      operations.flatMap(({ method, path, parameters, lexicon }) =>
+        method === "GET" && path.includes("{")
+          ? parameters.flatMap(({ in: way, name }) => {
+              const words = wordsOf(name);
+              return way === "query" && words.length === 2 && lexicon.is(words[1]!, "secret-word") ? [words[0]!] : [];
+            })
+          : [],
+      ),
+    ),
+);
+
+/**
+ * Whether a token of a payment is how the next call of whoever reads it names it, in its path and with what this call asks for:
+ * `authorization_token` of a session, and `/authorizations/{authorizationToken}/order` beside it.
+ */
+function isHandleOfNextCall({ operations }: AssessedApi, { field, operation }: AssessedFlow): boolean {
+  const name = wordsOf(field.name).join(" ");
+  if (!/^\w+ token$/.test(name) || OPENS_MORE.test(name) || operation.access === "anonymous") return false;
+  const [first] = fixedSegments(operation.path);
+  return (
+    operation.lexicon.has(wordsOf(operation.path), "payment-word") &&
+    operations.some(
+      (other) =>
+        other.access === operation.access &&
+        fixedSegments(other.path)[0] === first &&
+        other.parameters.some((one) => one.in === "path" && wordsOf(one.name).join(" ") === name),
+    )
+  );
+}
+
+const OPENS_MORE = /^(?:access|refresh|session|auth|api|reset|invitation|invite|login|user|customer) /;
 
 /** Whether values begin with what they refer to: `^acme:secret:[a-f0-9]{32}$`. */
 function isReferenceByPattern({ field, path }: AssessedFlow): boolean {

@@ -33,10 +33,15 @@ export function asksForIdentifier(
 ): boolean {
   const { lexicon } = api;
   if (schemeKind !== "apiKey" || !namesPersonById(parameterName, lexicon)) return false;
+  // "Your product key": a program is told from others by it, and no person.
+  if (KEY_OF_PROGRAM.test(description) || lexicon.has(wordsInOrder(description), "api-key")) return false;
   const stated = statedIn(description);
   const isSetOnTheWay = namesGateway(api) || lexicon.has(wordsInOrder(description), "on-the-way");
   return !stated.has("unguessable") && !stated.has("real-proof") && !isSetOnTheWay;
 }
+
+const KEY_OF_PROGRAM =
+  /\b(?:product|application|app|client|consumer|partner)[- ]?(?:key|schlüssel)\b|\b(?:clé|clave|chave) (?:de |du |da |do |de l')/i;
 
 /**
  * Whether a scheme asks for a few digits, by its own name or that of its header: a PIN. Its text may say that it is longer, or that
@@ -144,12 +149,18 @@ export function knownLogIns(info: Info, operations: readonly Operation[]): reado
   if (logIns.length === 0) return [];
   const ofAll = sentenceOnPassword(statedIn(info.description ?? ""), logIns[0]!);
   return logIns.flatMap((operation) => {
-    const all = [statedBy(operation), ...requestFields(operation).map(({ description }) => statedIn(description))];
+    // "`password` when requesting a user token" is said of the kind of grant, and of no password.
+    const logInFields = requestFields(operation).filter(({ words }) =>
+      OF_LOG_IN.some((concept) => operation.lexicon.has(words, concept)),
+    );
+    const all = [statedBy(operation), ...logInFields.map(({ description }) => statedIn(description))];
     const sentence =
       all.map((stated) => sentenceOnPassword(stated, operation)).find((found) => found !== undefined) ?? ofAll;
     return sentence === undefined ? [] : [{ operation, sentence }];
   });
 }
+
+const OF_LOG_IN = ["log-in-secret", "login-name", "user"] as const;
 
 function takesPassword(operation: Operation): boolean {
   return requestFields(operation).some(({ words }) => operation.lexicon.has(words, "log-in-secret"));

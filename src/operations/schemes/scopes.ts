@@ -6,7 +6,9 @@ import type { RequiredScheme, SecurityRequirement, SecurityScheme } from "../../
 
 /** The scopes that a scheme declares, of all of its flows. */
 export const declaredScopes = memo(
-  ({ flows }: SecurityScheme): ReadonlySet<string> => new Set(flows.flatMap(({ scopes }) => [...scopes.keys()])),
+  ({ flows }: SecurityScheme): ReadonlySet<string> =>
+    // A blank name is how some write that there are none.
+    new Set(flows.flatMap(({ scopes }) => [...scopes.keys()].filter((name) => name.trim() !== ""))),
 );
 
 /** The scopes that a requirement asks for in any of its alternatives; none where there is no requirement. */

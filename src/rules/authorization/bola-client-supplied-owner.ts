@@ -710,6 +710,14 @@ function namesSomebody({ words, in: way }: RequestField, { lexicon }: Operation)
 }
 
 /** Whether an identifier is said to be of who signs, or of who is rewarded and is the caller where nobody is named. */
+/** Whether a sender is the address or the name that recipients see, by its text: `the "from" on your e-mails`, "a verified sender". */
+function isShownSender({ words, description }: RequestField): boolean {
+  return words.includes("sender") && SHOWN_SENDER.test(description.slice(0, LIMIT));
+}
+
+const SHOWN_SENDER =
+  /\b(?:sender identity|sender identit\w+|"?sender"? identity|verified sender|absenderkennung|absenderadresse|identité d'expéditeur|identidad de remitente|identidade de remetente)\b|["'“]from["'”]/i;
+
 function isSaidToAct(field: RequestField, operation: Operation): boolean {
   const { in: way, depth, isList, words, description } = field;
   const { lexicon } = operation;
@@ -775,7 +783,7 @@ function isOwner(operation: Operation, field: RequestField): boolean {
   if (field.in === "path" || field.depth > 0 || field.isList) return false;
   const name = field.text;
   if (field.in === "header") return /^x (?:user|username|user id|customer id|tenant id|account id)$/.test(name);
-  if (namesActor(field, operation.lexicon)) return true;
+  if (namesActor(field, operation.lexicon)) return !isShownSender(field);
   return (
     operation.lexicon.is(name, "login-name") &&
     name !== "login" &&

@@ -18,6 +18,7 @@ import { isAdministration } from "../../exposure/administration.ts";
 import { memo } from "../../core/memo.ts";
 import { placeKey } from "../../core/place.ts";
 import { requestFields } from "../../operations/request-fields.ts";
+import { operationsOn } from "../../model/operations-on-path.ts";
 import { requirementOf } from "../../operations/requirement.ts";
 import { makesUp } from "../../exposure/made-up.ts";
 import { isCredential } from "../../data/taxonomy/is-credential.ts";
@@ -208,7 +209,9 @@ function* shownIn(api: AssessedApi): Generator<Shown> {
         if (seen.has(way) || !isForOthers(api, operation, sign, name)) continue;
         // Whom a credential is handed to is told of it as that.
         if (sign === "configuration" && (credentials.has(schema.node.pointer) || isSent(name))) continue;
-        if (sign === "debug" && isSwitchSent(operation, name)) continue;
+        if (sign === "debug" && (isSwitchSent(operation, name) || isAddress(schema))) continue;
+        // What a thing of the callers' own is set up with, such as a database that they have ordered, is theirs.
+        if (sign === "configuration" && isOfMadeThing(api, operation)) continue;
         // What a business writes into its own records with the same credential is told to that business.
         if (sign === "cost" && isWrittenToo(api.operations, operation, schema)) continue;
         // That an error has it, too, is told of both at once.
@@ -231,6 +234,22 @@ function* shownIn(api: AssessedApi): Generator<Shown> {
       }
     }
   }
+}
+
+/** Whether a value is only the address of something: `debug: https://…/debug`. */
+function isAddress(schema: Schema): boolean {
+  return [schema, targetOf(schema)].some(({ format }) => /^(?:ur[il]|iri)(?:-reference)?$/.test(format ?? ""));
+}
+
+/** Whether a path goes through a thing that callers make with the same credential: `POST /addons` beside `/addons/{id}/migrations`. */
+function isOfMadeThing({ operations }: AssessedApi, operation: Operation): boolean {
+  const { path } = operation;
+  return [...path.matchAll(/\/\{[^/{}]*\}(?=\/|$)/g)].some(({ index }) =>
+    operationsOn(operations, path.slice(0, index)).some(
+      (maker) =>
+        maker.method === "POST" && !isAdministration(maker) && requirementOf(maker) === requirementOf(operation),
+    ),
+  );
 }
 
 /** Whether a call that asks for the same credential writes the very property that a read returns. */
@@ -415,8 +434,8 @@ function* servedBy(api: AssessedApi): Generator<Shown> {
     if (operation.method !== "GET" || typing === "typed" || !SERVED.test(name) || makesUp(operation)) continue;
     const { admission } = api.assessed(operation);
     if (admission !== "anonymous" && operation.access !== "unstated") continue;
-    // What calls itself internal is asked about as that.
-    if (isAdministration(operation)) continue;
+    // What calls itself internal is asked about as that, and a text that says what comes is read before the name.
+    if (isAdministration(operation) || saysWhatComes(operation)) continue;
     yield {
       at: placeOf(operation),
       operation,
@@ -425,6 +444,20 @@ function* servedBy(api: AssessedApi): Generator<Shown> {
     };
   }
 }
+
+/** Whether a text tells in a sentence what comes back, and it is no secret, nor the inside of the service. */
+function saysWhatComes({ summary = "", description = "", lexicon }: Operation): boolean {
+  const words = wordsInOrder(`${summary}. ${description}`.slice(0, 1000));
+  return (
+    words.length > NAMES_ONLY &&
+    !OF_INSIDE.some((concept) => lexicon.has(words, concept)) &&
+    !statedIn(`${summary}. ${description}`.slice(0, 1000)).has("shows-inside")
+  );
+}
+
+/** So many words repeat the name: "Get the server configuration of this instance". */
+const NAMES_ONLY = 8;
+const OF_INSIDE = ["secret-word", "password", "shown-inside"] as const;
 
 /** What is called after secrets or the environment alone is an operation for developers: another rule's matter. */
 const SERVED =

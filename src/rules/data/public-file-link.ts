@@ -1,4 +1,5 @@
 import { listed, prose, quoted, yaml } from "../../core/prose.ts";
+import { fixedSegments } from "../../exposure/words.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { denies } from "../../lexicon/denial.ts";
 import { textOfName, wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
@@ -132,6 +133,12 @@ export const publicFileLink: Rule = {
   },
 };
 
+/** Whether what is linked to is a template that is still blank: `/templates/{id}`, and what is done to one. */
+function isOfTemplates({ method, path, lexicon }: Operation): boolean {
+  const isStep = method !== "GET" && /\}\/[^/{}]+\/?$/.test(path);
+  return lexicon.has(wordsOf(fixedSegments(path).at(isStep ? -2 : -1) ?? ""), "template");
+}
+
 /** Links of one name that is called permanent or public. */
 interface CalledOpen {
   readonly name: string;
@@ -172,6 +179,9 @@ function calledOpenFault({ name, sign, links, shown }: CalledOpen): Fault | unde
     mitigations: [
       "only its name says so, and the description does not say whether the link can be guessed",
       ...(isKey ? [] : ["nothing shows that it opens without a log-in"]),
+      ...(links.every(({ operation }) => isOfTemplates(operation))
+        ? ["it leads to a template, which holds nobody's data"]
+        : []),
     ],
   };
 }

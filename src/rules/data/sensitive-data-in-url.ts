@@ -107,6 +107,7 @@ export const sensitiveDataInUrl: Rule = {
             !isBound(operation, field.name) &&
             !isNumberOfTheService(operation, field) &&
             !isReference(operation, field) &&
+            !isLookUp(operation, field.name) &&
             !isChosenFilter(api, operation, field) &&
             (isIdentifying(field.category, field.sensitivity) ||
               operation.lexicon.is(textOfName(field.name), "shows-whole-wallet")),
@@ -273,6 +274,21 @@ function isNumberOfTheService(operation: Operation, { category, name, node }: Cl
     examples.some(({ value }) => typeof value === "string" && isIban(value.replaceAll(" ", "")))
   );
 }
+
+/**
+ * Whether the end of a name says how values are compared, as one of several of that name: `name__nie` beside `name__ic`. What is
+ * compared is told by the name before it.
+ */
+function isLookUp({ parameters }: Operation, name: string): boolean {
+  const [, base] = LOOK_UP.exec(name) ?? [];
+  return (
+    base !== undefined &&
+    parameters.filter((other) => other.name !== name && LOOK_UP.exec(other.name)?.[1] === base).length >= SEVERAL
+  );
+}
+
+const LOOK_UP = /^(.+)__[a-z]{1,12}$/i;
+const SEVERAL = 2;
 
 /**
  * Whether all that a name says is who is meant, `patient` or `filter[patient]`, and its text calls it an identifier: that is the

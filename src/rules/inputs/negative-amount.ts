@@ -13,6 +13,7 @@ import { statedIn } from "../../lexicon/statements.ts";
 import { sentencesOf } from "../../lexicon/sentences.ts";
 import { boundariesOf } from "../../operations/candidates/boundary.ts";
 import { provesSender } from "../../exposure/proven-sender.ts";
+import { intentOf } from "../../exposure/intent.ts";
 import { isAdministration } from "../../exposure/administration.ts";
 import { arePersons } from "../../operations/persons.ts";
 import { isForStrangers } from "../../operations/strangers.ts";
@@ -303,6 +304,7 @@ const REPEATS =
 function isAmount(field: RequestField, operation: Operation): boolean {
   if (operation.method === "GET" || operation.method === "HEAD" || operation.method === "DELETE") return false;
   if (field.isList || field.in === "header" || isAdministration(operation) || provesSender(operation)) return false;
+  if (isCalledByService(operation)) return false;
   if (/\bpag(?:ination|ing)\b/i.test(field.witness)) return false;
   const { lexicon } = operation;
   const segments = segmentWords(operation);
@@ -316,6 +318,17 @@ function isAmount(field: RequestField, operation: Operation): boolean {
   if (!has("moves-money-or-goods")) return false;
   return isSum(words, lexicon) || (has("placed-order") && isMadeOf(words, lexicon, "price", "around-price"));
 }
+
+/** Whether the service makes the call itself, to a server of the reader: "This webhook will be invoked when …". */
+function isCalledByService(operation: Operation): boolean {
+  if (intentOf(operation) === "outgoing-call") return true;
+  const { summary = "", description = "" } = operation;
+  return sentencesOf(`${summary}.\n\n${description.slice(0, 600)}`).some((sentence) => CALLED_BACK.test(sentence));
+}
+
+/** Says what is done with the call itself, and not what a call to the API does. */
+const CALLED_BACK =
+  /^\W*(?:this|the|dieser|ce|este|esse) (?:web ?hook|callback)\b[^.]{0,40}\b(?:invoked|called|triggered|aufgerufen|appelée?|llamado|chamado)(?!\p{L})/iu;
 
 /** Whether a name is of how many people come, and of no sum of theirs: `guestCount`, and neither `guestFee` nor `refundPassenger`. */
 function isNumberOfPeople(words: readonly string[], lexicon: Lexicon): boolean {
