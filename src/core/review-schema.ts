@@ -59,6 +59,10 @@ const document = z
     sha256: z.string().describe("Of the entry file's bytes, in hexadecimal"),
     files: z.array(file).describe("Every file that was read, the entry first"),
     owner: z.string().nullable(),
+    isContact: z
+      .literal(true)
+      .optional()
+      .describe("Whether nobody is named as the owner, and `owner` is only the contact of the description"),
   })
   .meta({ id: "Document" });
 

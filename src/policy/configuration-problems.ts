@@ -75,8 +75,9 @@ function meantWord(issue: Issue, found: unknown): readonly string[] {
 const ALSO_CALLED: Readonly<Record<string, readonly string[]>> = {
   internal: ["private", "own"],
   private: ["own"],
-  public: ["anonymous"],
-  open: ["public", "anonymous"],
+  // Who can get a credential is asked: whoever signs up, where it is public.
+  public: ["self-registered"],
+  open: ["public", "self-registered"],
   none: ["anonymous"],
   registered: ["self-registered"],
   signup: ["self-registered"],

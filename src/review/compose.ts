@@ -40,7 +40,8 @@ export function composeReview(
   const { api } = judgements.stated;
   const fields = fieldEntries(api);
   const requests = requestsOf(api, fields);
-  const owner = ownerOf(api, standing?.codeOwner);
+  const responsible = ownerOf(api, standing?.codeOwner);
+  const { owner } = responsible;
   const waivers = [...api.policy.waivers, ...requests.waivers];
   const grounds: VerdictGrounds = { asOf, standing, fields, waivers, owner };
   const reached = reachedVerdict(judgements, {
@@ -66,7 +67,7 @@ export function composeReview(
       apiVersion: api.info.version ?? null,
       sha256: createHash("sha256").update(api.document.entry.bytes).digest("hex"),
       files: api.document.sources().map(({ file }) => file),
-      owner,
+      ...responsible,
     },
     policy: {
       file: api.policy.file ?? null,
@@ -140,15 +141,17 @@ function attestedEntry({ by, because, ...claim }: AttestedClaim): NonNullable<Re
   return { ...attestationEntry(claim), by, because };
 }
 
-/** Who answers for the API: `sallyport.yaml`, `x-owner`, who owns the file, else the contact. */
-function ownerOf(api: AssessedApi, codeOwner: string | undefined): string | null {
+/** Who answers for the API: `sallyport.yaml`, `x-owner`, who owns the file, else the contact, which is marked as such. */
+function ownerOf(api: AssessedApi, codeOwner: string | undefined): Pick<Review["document"], "owner" | "isContact"> {
   const extension = (api.info.extensions.get("x-owner") ?? api.extensions.get("x-owner"))?.value;
   const { name, email, url } = api.info.contact;
   const address = email ?? (url === undefined || !URL.canParse(url) ? undefined : new URL(url).host || undefined);
   // A name of one word, such as "Support", is that of many: the address tells whose.
   const isOfMany = name !== undefined && !/\s/.test(name.trim()) && address !== undefined;
   const contact = isOfMany ? `${name} <${address}>` : (name ?? email);
-  return api.policy.owner ?? (typeof extension === "string" ? extension : undefined) ?? codeOwner ?? contact ?? null;
+  const owner = api.policy.owner ?? (typeof extension === "string" ? extension : undefined) ?? codeOwner;
+  if (owner !== undefined || contact === undefined) return { owner: owner ?? null };
+  return { owner: contact, isContact: true };
 }
 
 /** Paths that hold nothing that can be called, only parameters or servers. */

@@ -41,7 +41,7 @@ test("granted to the organization's own: private, approved once its staff's righ
       passport numbers with GET /members/{memberId}.
       What is not known yet? Whether access checks work on 1 operation. Test it
       before the release. Can wait: who the API is meant for.
-      Who must act? stays@hotel.io: run 1 group of tests on 1 operation.
+      Who must act? stays@hotel.io (contact): run 1 group of tests on 1 operation.
       Who can change other people's data? No one, because all operations only read.
       1 operation returns sensitive data: 1 other people's.
       Release after 1 condition is met: pass 1 group of authorization tests.
@@ -72,9 +72,9 @@ test("granted to the organization's own: private, approved once its staff's righ
 
     Authorization tests (1 test, not run yet)
       Groups of authorization tests that are conditions: user-staff (1 operation).
-      A and B are two users with separate log-ins, and must not access each other's
-      objects. First find objects of both, and note B's IDs. If A is refused, repeat
-      the call with B's credential. If it fails too, the test shows nothing.
+      A and B are two users with separate log-ins and no rights to each other's
+      objects. First find objects of both, and note the IDs of B's. If A is refused,
+      repeat the call with B's credential. If it fails too, the test shows nothing.
        1  GET /members/{memberId} (group user-staff)
           As a member of staff whose work does not need these records, read a
           member. Pass: 403 or 404, or success without "passportNumber".
@@ -101,8 +101,8 @@ test("granted to partners: partner, and approved with conditions", async () => {
       organization: passport numbers with GET /members/{memberId}.
       What is not known yet? Whether access checks work on 1 operation. Test it
       before the release. Can wait: who the API is meant for.
-      Who must act? stays@hotel.io has 2 actions: fix 1 finding and run 1 group of
-      tests on 1 operation.
+      Who must act? stays@hotel.io (contact) has 2 actions: fix 1 finding and run 1
+      group of tests on 1 operation.
       Who can change other people's data? No one, because all operations only read.
       1 operation returns sensitive data: 1 other people's.
       1 finding forbids the release. In addition, 1 condition must be met: pass 1
@@ -128,7 +128,8 @@ test("granted to partners: partner, and approved with conditions", async () => {
         reads other people's data: passport numbers, with GET /members/{memberId}
 
     Findings: 1 high
-      This finding blocks now. The condition is 1 group of authorization tests.
+      This finding blocks now. The condition is to pass 1 group of authorization
+      tests.
 
       high     Callers can read other people's data (BOLA)     bola-other-users-data
     exit 1"
@@ -145,8 +146,8 @@ test("for whoever signs up: public, and rejected", async () => {
       GET /members/{memberId}.
       What is not known yet? Whether access checks work on 1 operation. Test it
       before the release. Can wait: who the API is meant for.
-      Who must act? stays@hotel.io has 2 actions: fix 1 finding and run 1 group of
-      tests on 1 operation.
+      Who must act? stays@hotel.io (contact) has 2 actions: fix 1 finding and run 1
+      group of tests on 1 operation.
       Who can change other people's data? No one, because all operations only read.
       1 operation returns sensitive data: 1 other people's.
       1 finding forbids the release. In addition, 1 condition must be met: pass 1
@@ -172,7 +173,8 @@ test("for whoever signs up: public, and rejected", async () => {
         reads other people's data: passport numbers, with GET /members/{memberId}
 
     Findings: 1 critical
-      This finding blocks now. The condition is 1 group of authorization tests.
+      This finding blocks now. The condition is to pass 1 group of authorization
+      tests.
 
       critical Callers can read other people's data (BOLA)     bola-other-users-data
     exit 1"
@@ -190,8 +192,8 @@ test("--audience public is judged as public", async () => {
       (assumed: the public).
       What is not known yet? Who can get a credential. Reject, whatever the answer
       is. Whether access checks work on 1 operation. Test it before the release.
-      Who must act? stays@hotel.io has 2 actions: confirm 1 finding and run 1 group
-      of tests on 1 operation.
+      Who must act? stays@hotel.io (contact) has 2 actions: confirm 1 finding and
+      run 1 group of tests on 1 operation.
       Who can change other people's data? No one, because all operations only read.
       1 operation returns sensitive data: 1 other people's.
       The verdict depends on 1 open point: confirm or rule out 1 finding. In
@@ -221,8 +223,8 @@ test("--audience public is judged as public", async () => {
         reads other people's data: passport numbers, with GET /members/{memberId}
 
     Findings: 1 critical
-      This finding is to be confirmed. The condition is 1 group of authorization
-      tests.
+      This finding is to be confirmed. The condition is to pass 1 group of
+      authorization tests.
 
       critical Callers can read other people's data (BOLA)     bola-other-users-data
     exit 1"
@@ -240,8 +242,8 @@ test("--audience partner answers who it is for, and leaves open who gets in", as
       (assumed: partners).
       What is not known yet? Who can get a credential. Reject, whatever the answer
       is. Whether access checks work on 1 operation. Test it before the release.
-      Who must act? stays@hotel.io has 2 actions: confirm 1 finding and run 1 group
-      of tests on 1 operation.
+      Who must act? stays@hotel.io (contact) has 2 actions: confirm 1 finding and
+      run 1 group of tests on 1 operation.
       Who can change other people's data? No one, because all operations only read.
       1 operation returns sensitive data: 1 other people's.
       The verdict depends on 1 open point: confirm or rule out 1 finding. In
@@ -271,8 +273,8 @@ test("--audience partner answers who it is for, and leaves open who gets in", as
         reads other people's data: passport numbers, with GET /members/{memberId}
 
     Findings: 1 high
-      This finding is to be confirmed. The condition is 1 group of authorization
-      tests.
+      This finding is to be confirmed. The condition is to pass 1 group of
+      authorization tests.
 
       high     Callers can read other people's data (BOLA)     bola-other-users-data
     exit 1"

@@ -269,7 +269,7 @@ test("rules lists every rule", async () => {
     injection-free-form-filter                low      low      low     sallyport:recommended                                        Client supplies a free-form filter expression
     excessive-data-by-parameter               low      low      low     sallyport:recommended                                        Parameter lets the client ask for more data than usual
     injection-interpreted-input               high     high     high    sallyport:recommended                                        Client input is run by an interpreter (injection)
-    ssrf-client-supplied-url                  medium   medium   medium  sallyport:recommended                                        Server fetches or redirects to a caller's URL (SSRF, open redirect)
+    ssrf-client-supplied-url                  medium   medium   medium  sallyport:recommended                                        Server fetches, or redirects to, a URL from the caller (SSRF, open redirect)
     negative-amount                           medium   medium   medium  sallyport:recommended                                        Amount may be negative
     internal-parameter                        medium   medium   medium  sallyport:recommended                                        Client can set an internal or debug parameter
     client-supplied-payout-account            medium   medium   medium  sallyport:recommended                                        Client chooses the account that receives a refund or payout

@@ -81,9 +81,9 @@ test("each answer is said with its verdict and its numbers, and how these differ
     [found("a", "high"), found("b", "low"), found("c", "high", { status: "accepted" })],
   );
   expect(answerSentences(review, assumption)).toEqual([
-    '"Anyone who signs up" (self-registered): the verdict is then "reject"; open findings: 1 critical, 2 high (change: critical +1, high +1, low −1).',
-    '"Only partners or people approved by the organization" (partner): the verdict is then "approve with conditions"; open findings: 1 high, 1 low (no change).',
-    `"Only the organization's own" (own): the verdict is then "approve"; open findings: none (change: high −1, low −1).`,
+    '"Anyone who signs up" (self-registered) leads to the verdict "reject", with these open findings: 1 critical, 2 high (compared with now: critical +1, high +1, low −1).',
+    '"Only partners or people approved by the organization" (partner) leads to the verdict "approve with conditions", with these open findings: 1 high, 1 low (as many as now).',
+    `"Only the organization's own" (own) leads to the verdict "approve", with no open findings (compared with now: high −1, low −1).`,
   ]);
 });
 

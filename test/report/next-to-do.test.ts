@@ -56,7 +56,7 @@ test("of what nobody understands, and of limits, no test is told to be harmless"
     ...review,
     operations: review.operations.map((one) => (one.id === other ? { ...one, understood: "opaque" as const } : one)),
   };
-  expect(noConditionWords(opaque)).toContain("is not a condition: the description has to say first what it returns.");
+  expect(noConditionWords(opaque)).toContain("is not a condition: the description does not say yet what it returns.");
   const limit = {
     ...review,
     tests: review.tests.map((one) => (one.operation === other ? { ...one, kind: "automation" as const } : one)),

@@ -105,8 +105,8 @@ test("the JSON has the three numbers, and a finding's severity is never taken fo
 });
 
 test.each([
-  [1, "The only condition is 1 gap in the description."],
-  [2, "The only conditions are 2 gaps in the description."],
+  [1, "The only condition is to close 1 gap in the description."],
+  [2, "The only conditions are to close 2 gaps in the description."],
 ])("beside findings without weight, %i gaps in the description are named as what they are", (n, sentence) => {
   const review = reviewOf("approve-with-conditions", ["nothing"]);
   const reason = { kind: "condition" as const, text: "Describe what is returned", findings: [], assumptions: [] };

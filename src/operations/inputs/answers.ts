@@ -204,7 +204,7 @@ function sendsHeaders({ requestBody, lexicon }: Operation): boolean {
 }
 
 /** The title of a finding of this: what the server loads for a caller comes back to that caller. */
-export const ANSWERED_FETCH = "Server fetches a caller's URL and returns the response (SSRF)";
+export const ANSWERED_FETCH = "Server fetches a URL from the caller and returns the response (SSRF)";
 
 /** The title of a finding that the server loads what a caller names, or sends the caller there. */
-export const CLIENT_SUPPLIED_URL = "Server fetches or redirects to a caller's URL (SSRF, open redirect)";
+export const CLIENT_SUPPLIED_URL = "Server fetches, or redirects to, a URL from the caller (SSRF, open redirect)";

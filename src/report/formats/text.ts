@@ -371,12 +371,21 @@ function verdictSection(page: Page, review: Review, detail: Detail, asOf: string
     ];
     const shown = detail === "verbose" ? texts : withoutLeftover(texts, MOST_REASONS);
     for (const text of shown) page.paragraph(shownText(text), "  - ");
-    if (texts.length > shown.length) page.line(`  - and ${count(texts.length - shown.length, "further reason")}`);
+    if (texts.length > shown.length)
+      page.line(`  - and ${count(texts.length - shown.length, MORE_REASONS[kind ?? "blocks"])} (all with --verbose)`);
     const help = kind === "condition" ? conditionHelp(reasons) : undefined;
     if (help !== undefined) page.paragraph(help, "  ");
   }
   page.line("");
 }
+
+/** One of the reasons that are only counted, by what they are to the verdict. */
+const MORE_REASONS = {
+  blocks: "more finding",
+  depends: "more point",
+  condition: "more condition",
+  nothing: "more reason",
+} as const;
 
 /** The verdict in a line, with what was found. */
 function outcome(review: Review): string {

@@ -245,18 +245,24 @@ function numbersChange(now: OpenNumbers, then: OpenNumbers): string {
     const difference = (then[severity] ?? 0) - (now[severity] ?? 0);
     return difference === 0 ? [] : [`${severity} ${difference > 0 ? "+" : "−"}${Math.abs(difference)}`];
   });
-  return parts.length === 0 ? "no change" : `change: ${parts.join(", ")}`;
+  return parts.length === 0 ? "as many as now" : `compared with now: ${parts.join(", ")}`;
 }
 
 /** What each answer to an assumption leads to, a sentence each. */
 export function answerSentences(review: Review, assumption: Assumption): readonly string[] {
   const rows = answerRows(review, assumption);
   if (rows.length === 0) return [NO_ANSWER];
+  const outcomes = new Set(rows.map(({ judged }) => (judged === undefined ? undefined : outcomeWords(judged))));
+  const [only] = outcomes;
+  if (rows.length > 1 && outcomes.size === 1 && only !== undefined)
+    return [`Every answer (${listed(rows.map(({ value }) => value))}) leads to the ${only}.`];
   return rows.map(({ answer, value, judged }) =>
-    judged === undefined
-      ? `${answer} (${value}).`
-      : `"${answer}" (${value}): the verdict is then "${judged.verdict}"; open findings: ${judged.open} (${judged.change}).`,
+    judged === undefined ? `${answer} (${value}).` : `"${answer}" (${value}) leads to the ${outcomeWords(judged)}.`,
   );
+}
+
+function outcomeWords({ verdict, open, change }: JudgedWords): string {
+  return `verdict "${verdict}", with ${open === "none" ? "no open findings" : `these open findings: ${open}`} (${change})`;
 }
 
 /** What is said where no answer matters. */

@@ -258,7 +258,7 @@ export function plannedReasons(review: Review, reasons: ReasonGroup["reasons"]):
 
 function namingOwner({ findings }: Review): FirstAction {
   const text =
-    "Name an owner in the description (info.contact or x-owner) or in sallyport.yaml (owner), who then deals with the rest.";
+    "Name an owner in the description (info.contact or x-owner) or in sallyport.yaml (owner). The owner then does the other steps.";
   return {
     text,
     brief: text,

@@ -709,7 +709,9 @@ function actors(review: Review, asOf: string): readonly string[] {
       const by = due === undefined ? "" : ` Due: ${due}.`;
       return owner === NOBODY
         ? `Release manager: name an owner (none is named). The owner${what.replace(/^ has/, " then has")}${by}`
-        : `${shortened(owner, MOST_OWNER)}${what}${by}`;
+        : document.isContact === true && owner === document.owner
+          ? `${shortened(owner, MOST_OWNER)} (contact)${what}${by}`
+          : `${shortened(owner, MOST_OWNER)}${what}${by}`;
     }),
     ...(tallies.length > shown.length ? [`Others: ${count(tallies.length - shown.length, "owner")}.`] : []),
     ...(overdue === 0 ? [] : [`${count(overdue, "finding")} ${overdue === 1 ? "is" : "are"} overdue.`]),

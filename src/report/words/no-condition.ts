@@ -111,6 +111,6 @@ const REASONS = {
     "it tests a limit or a business rule, not the access to other users' data",
     "they test limits and business rules, not the access to other users' data",
   ],
-  unclear: ["the description has to say first what it returns", "the description has to say first what they return"],
+  unclear: ["the description does not say yet what it returns", "the description does not say yet what they return"],
   harmless: ["it is not known to involve confidential data", "they are not known to involve confidential data"],
 } as const;

@@ -346,12 +346,12 @@ export function weightSentence(review: Review): string | undefined {
   );
   const others = number(undefined) - aside.length;
   const besides = verdict.reasons.filter((reason) => reason.kind === "condition" && partOf(reason) !== "finding");
-  const head = besides.length === 1 ? "The only condition is" : "The only conditions are";
+  const head = besides.length === 1 ? "The only condition is to" : "The only conditions are to";
   const isAlso = number("condition") > 0;
   const also =
     besides.length === 0
       ? ""
-      : ` ${number(undefined) === findings.length ? head : isAlso ? "The conditions also include" : besides.length === 1 ? "The condition is" : "The conditions are"} ${partWords(besides)}.`;
+      : ` ${number(undefined) === findings.length ? head : isAlso ? (besides.length === 1 ? "Another condition is to" : "Other conditions are to") : besides.length === 1 ? "The condition is to" : "The conditions are to"} ${taskWords(besides, "condition")}.`;
   if (others === findings.length)
     return `${others === 1 ? "This finding does not affect" : "None of these findings affects"} the verdict.${also}`;
   const parts = [

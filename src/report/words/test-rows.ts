@@ -135,12 +135,12 @@ export function boundaryWords(tests: Review["tests"]): string {
     (boundary) => BOUNDARIES[boundary],
   );
   const first = between.every(({ operation }) => /^(?:GET|HEAD) /.test(operation)) ? TAKE : CREATE;
-  return `A and B are ${listed(kinds)}, and must not access each other's objects. ${first} If A is refused, repeat the call with B's credential. If it fails too, the test shows nothing.${tests.some(isAlsoTriedWithout) ? WHY_WITHOUT : ""}`;
+  return `A and B are ${listed(kinds)} and no rights to each other's objects. ${first} If A is refused, repeat the call with B's credential. If it fails too, the test shows nothing.${tests.some(isAlsoTriedWithout) ? WHY_WITHOUT : ""}`;
 }
 
-const CREATE = "First create objects for both, and note B's IDs.";
+const CREATE = "First create objects for both, and note the IDs of B's.";
 /** Where the calls that are tested only read, there may be none that creates anything. */
-const TAKE = "First find objects of both, and note B's IDs.";
+const TAKE = "First find objects of both, and note the IDs of B's.";
 const ALONE =
   "These tests tell no callers apart: what is tested is that the credential is checked. First make each call with a valid credential. If that fails, the test shows nothing.";
 

@@ -22,9 +22,9 @@ export const irreversibleWithoutStepUp: Rule = {
     or another tool that makes requests with it, is not bound by that list.
   `,
   exploit: prose`
-    Text that the agent reads makes it send its token to the attacker, or makes it call the API directly, with a
-    general tool for HTTP requests. The token was meant for reads. With it, the attacker deletes the
-    account's data.
+    An attacker hides an instruction in a text that the agent reads: the agent then sends its token to the
+    attacker, or calls the API directly with a general tool for HTTP requests. The token was issued for reading, but
+    the API also accepts it for deletions. With it, the attacker deletes the account's data.
   `,
   remediation: prose`
     Require a scope of its own for these operations, and do not give it to agents. Or ask for a second factor or a new

@@ -632,6 +632,6 @@ function messageFor(operations: readonly Operation[], othersRequire: boolean, as
       ? `${operations.length} operations do not declare whether a credential is required`
       : `${one.id} does not declare whether a credential is required`;
   return one === undefined
-    ? `None of the ${operations.length} operations declares whether a credential is required`
+    ? `${operations.length === 2 ? "Neither of the 2 operations" : `None of the ${operations.length} operations`} declares whether a credential is required`
     : "The only operation does not declare whether a credential is required";
 }

@@ -19,9 +19,9 @@ export const csrfCookieAuthentication: Rule = {
   confidence: "likely",
 
   rationale: prose`
-    A browser adds a cookie to every request to its host, whichever site sends it. Without a CSRF token that only the
-    real site knows, another site can make changes as the logged-in user. The description does not show whether SameSite
-    restricts the cookie.
+    A browser adds the cookie to every request to the host that set it, whichever site caused the request, unless the
+    SameSite attribute of the cookie prevents this. Without a CSRF token that only the real site knows, another site
+    can make changes as the logged-in user. The description does not show whether SameSite restricts the cookie.
   `,
   exploit: prose`
     An attacker gets a logged-in user to open a page, for example with a link in a message. The page sends a request

@@ -13,7 +13,7 @@ export const deprecatedScheme: Rule = {
   confidence: "certain",
 
   rationale: prose`
-    The scheme was deprecated because it is no longer good enough. As long as operations accept it, attackers will use
+    A scheme is usually deprecated because it is no longer secure. As long as operations accept it, attackers will use
     it.
   `,
   exploit: prose`

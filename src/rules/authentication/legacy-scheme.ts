@@ -14,9 +14,9 @@ export const legacyScheme: Rule = {
   confidence: "certain",
 
   rationale: prose`
-    These schemes predate scoped tokens that expire. Digest relies on MD5 and on stored values that are as good as the
-    password itself. NTLM can be relayed and cracked. OAuth 1.0 has no scopes, and its keys never expire. Libraries for
-    these schemes are no longer maintained.
+    These schemes predate scoped tokens that expire. Digest usually relies on MD5, and the server stores values that
+    an attacker can use in place of the password. NTLM can be relayed and cracked. OAuth 1.0 defines neither scopes
+    nor an expiry for its tokens. Many libraries for these schemes are no longer maintained.
   `,
   exploit: prose`
     An attacker records log-ins on the network, or relays them to another host in real time. Recorded log-ins can be

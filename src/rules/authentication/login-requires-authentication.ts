@@ -27,8 +27,9 @@ export const loginRequiresAuthentication: Rule = {
     description does not show how. The other inherited requirements are then in doubt too.
   `,
   exploit: prose`
-    A team configures its gateway from the description, and all log-ins fail. The team then opens the paths by hand, and
-    a few more than necessary. An attacker finds one that should be protected, but nothing in the description says so.
+    A team configures its gateway from the description, and all log-ins fail. The team then removes the check from the
+    log-in paths by hand, and from a few other paths by mistake. An attacker finds one of these other paths, and nobody notices,
+    because the description does not show which paths must be protected.
   `,
   remediation: prose`
     Set "security: []" on these operations, or name the application credential that they require.

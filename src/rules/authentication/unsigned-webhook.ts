@@ -24,8 +24,9 @@ export const unsignedWebhook: Rule = {
     the receiver acts on a payment or consent that never happened.
   `,
   exploit: prose`
-    An attacker learns the URL of a receiver and posts a forged message to it: the payment has arrived. The receiver has
-    no signature to check and ships the goods. The money never arrives, and the sender's logs contain no such message.
+    An attacker learns the URL of a receiver and posts a forged message to it, which says that a payment has arrived.
+    The receiver has no signature to check and ships the goods. The money never arrives, and the logs of the real
+    service show no such message.
   `,
   remediation: prose`
     Sign each message together with a timestamp, with a secret that is shared with this receiver only. Describe the

@@ -39,8 +39,9 @@ export const storedCredentialReturned: Rule = {
   confidence: "likely",
 
   rationale: prose`
-    A credential that can be returned is stored in readable form. Its owner already knows it; anyone who has the owner's
-    session for a minute, through a stolen token, a shared computer or a script in the page, gets a lasting credential.
+    A credential that can be returned is stored in readable form. Its owner already knows it and does not need the
+    response. But anyone who has the owner's session for a minute, through a stolen token, a shared computer or a
+    script in the page, gets a lasting credential.
   `,
   exploit: prose`
     An attacker has a user's session for a minute, through an unlocked device or a script in the page, and calls the

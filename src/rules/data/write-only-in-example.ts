@@ -22,7 +22,7 @@ export const writeOnlyInExample: Rule = {
 
   rationale: prose`
     The schema says that the field is never returned, but the example, which is often copied from a real response,
-    contains it. One of the two is wrong, and the example is closer to what the service does.
+    contains it. One of the two is wrong. The example is more likely to show what the service really does.
   `,
   exploit: prose`
     An attacker sees in the example that the field is returned, whatever the schema says, and calls the operation. The

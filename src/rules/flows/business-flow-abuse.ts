@@ -40,8 +40,8 @@ export const businessFlowAbuse: Rule = {
     and pays. A script repeats this until someone notices the loss.
   `,
   remediation: prose`
-    Describe what the operation must prevent, and enforce it on the server. Make the check and the change
-    in one transaction, reject invalid calls with 409 or 422, and test this with two calls at the same time.
+    Describe what the operation must prevent, and prevent it on the server. Make the check and the change in one
+    transaction, reject invalid calls with 409 or 422, and test this with two calls at the same time.
   `,
 
   examples: {

@@ -24,8 +24,8 @@ export const placeholderServer: Rule = {
     protection.
   `,
   remediation: prose`
-    List the servers of the described environment, with one description for each audience, and exclude developer and
-    test servers from what is published.
+    List only the real servers of one environment. Publish a separate description for each
+    audience, and leave developer and test servers out of it.
   `,
 
   examples: {

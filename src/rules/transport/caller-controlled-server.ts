@@ -24,8 +24,8 @@ export const callerControlledServer: Rule = {
     token at the real host.
   `,
   remediation: prose`
-    List the hosts: declare an enum for the variable, or one server for each host. If customers have their own
-    hosts, let only one label vary, within a domain of your own: {customer}.example.com.
+    List the hosts: declare an enum for the variable, or one server for each host. If each customer has a separate
+    host in your domain, let only one part of the name vary: {customer}.example.com.
   `,
 
   examples: {

@@ -89,7 +89,12 @@ export function DecisionScreen({ chapter }: { readonly chapter: HtmlChapter }): 
             <dd>
               <Code>{document.file}</Code>, {document.specVersion.startsWith("2") ? "Swagger" : "OpenAPI"}{" "}
               {document.specVersion}, as of {envelope.asOf}
-              {document.owner === null ? "" : `, owned by ${document.owner}`}. <To to={`${prefix}terms`}>Terms</To>
+              {document.owner === null
+                ? ""
+                : document.isContact === true
+                  ? `, contact: ${document.owner}`
+                  : `, owned by ${document.owner}`}
+              . <To to={`${prefix}terms`}>Terms</To>
             </dd>
           </div>
         ) : null}

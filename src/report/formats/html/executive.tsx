@@ -77,8 +77,10 @@ function Edition({ chapter, id }: { readonly chapter: HtmlChapter; readonly id: 
         <h1>{shortened(titleOf(review), MOST_CHARACTERS)}</h1>
         <p class="note">
           <Code>{document.file}</Code>, {count(review.operations.length, "operation")}, as of {envelope.asOf}
-          {document.owner === null ? "" : `, owned by ${shortened(document.owner, 60)}`}. Numbers of findings and
-          assumptions are those of the whole review.
+          {document.owner === null
+            ? ""
+            : `, ${document.isContact === true ? "contact:" : "owned by"} ${shortened(document.owner, 60)}`}
+          . Numbers of findings and assumptions are those of the whole review.
         </p>
       </header>
       <section id={`${prefix}verdict`} class="verdict-section">

@@ -28,7 +28,6 @@ export function assumptionsSection(page: Page, review: Review, detail: Detail): 
     page.line(page.paint("bold", "Questions that the description leaves open"));
     for (const assumption of assumptions) {
       page.paragraph(shownText(assumption.question), "  ", "  ");
-      page.paragraph(`${count(assumption.operations.length, "operation")} affected.`, "    ");
       for (const sentence of answerSentences(review, assumption)) page.paragraph(shownText(sentence), "    ", "      ");
       for (const { severity, title, message } of detail === "verbose" ? assumption.ifTrue : [])
         page.paragraph(
