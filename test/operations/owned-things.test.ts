@@ -113,6 +113,16 @@ test.each([
   ["a Portuguese text", { "GET /alertas/{id}": described("Devolve um dos seus alertas. Seus alertas ficam um ano.") }],
   ["a refusal says it", { "GET /advisories/{id}": refusing("403", "This is not one of your advisories.") }],
   ["the API says it", { "GET /advisories/{id}": {} }, { description: "Here you find your advisories." }],
+  [
+    "a file comes back",
+    {
+      "GET /snapshots/{id}": {
+        responses: {
+          200: { description: "OK", content: { "image/jpeg": { schema: { type: "string", format: "binary" } } } },
+        },
+      },
+    },
+  ],
   ["a noun says it", { "GET /invoices/{id}": {} }],
   ["a noun within says it", { "GET /email-payloads/{id}": {} }],
   ["a property names the owner", { "GET /advisories/{id}": giving("customer_id", "bank_account") }],

@@ -63,7 +63,10 @@ export const ownedThings = memoBy(
     return ({ operation, identifiers, resource }, around) => {
       if (!reads(operation) && !isWorkedOut(operation)) return "changed";
       // Where people sign up, what nobody describes may be theirs.
-      if (api.signUps.length > 0 && around.stakesOf(operation).unknown !== undefined) return "sign-up";
+      const { unknown } = around.stakesOf(operation);
+      if (api.signUps.length > 0 && unknown !== undefined) return "sign-up";
+      // A picture or document that a call names may be anybody's, and nothing in it tells.
+      if (unknown?.kind === "file") return "file";
       const own = evidenceIn(operation);
       if (own !== undefined) return own;
       if (around.content.readBy(operation) !== undefined) return "content";
@@ -79,7 +82,7 @@ export const ownedThings = memoBy(
   },
 );
 
-export type Evidence = "nested" | "noun" | "owner" | "text" | "people" | "changed" | "content" | "sign-up";
+export type Evidence = "nested" | "noun" | "owner" | "text" | "people" | "changed" | "content" | "sign-up" | "file";
 
 /** The nouns of a path as they are written, which a text in any language says so: `warnungen`. */
 function writtenNounsIn(operation: Operation): readonly string[] {
