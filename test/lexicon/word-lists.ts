@@ -296,7 +296,7 @@ export const REASONED: Readonly<Record<string, string>> = {
   "operations/flows/account-disclosure.ts NO_ACCOUNT": "the grammar of a sentence in each language",
   "operations/flows/account-disclosure.ts WRONG_PASSWORD": "the grammar of a sentence in each language",
   "operations/flows/account-disclosure.ts EITHER": "the grammar of a sentence in each language",
-  "operations/flows/account-disclosure.ts anyOf": "the grammar of a sentence in each language",
+  "operations/flows/account-disclosure.ts anyOfAccount": "the grammar of a sentence in each language",
   "rules/authorization/bola-inconsistent-authorization.ts statedOpening": "a sentence that we write",
   "rules/agents/lethal-combination.ts lethalCombination": "a sentence that we write",
   "rules/agents/unsafe-agent-retry.ts unsafeAgentRetry": "a sentence that we write",
