@@ -113,7 +113,9 @@ function ableWords({ callers, data, actions, people, affected }: Able, can: "can
   const words = listedCategories(categoriesWords(reads, foreign.length > 0 ? "plural" : "singular"), 6);
   const whom = people.length === 0 ? "" : ` of ${listed([...new Set(people.map(({ called }) => called))], 3)}`;
   const own = reads.length > 0 && foreign.length === 0 ? " of their own" : whom;
-  const deeds = listed([...new Set(actions.map(({ text }) => text))], 3);
+  // What does most harm is told first: of many only some are.
+  const gravest = actions.toSorted((a, b) => HARMS.indexOf(a.kind) - HARMS.indexOf(b.kind));
+  const deeds = listed([...new Set(gravest.map(({ text }) => text))], 3);
   const parts = [...(reads.length === 0 ? [] : [`read ${words}${own}`]), ...(actions.length === 0 ? [] : [deeds])];
   const at = affected.length === 1 ? affected[0]!.id : count(affected.length, "operation");
   const isOpen = affected.some(({ understood }) => !understood);
@@ -129,6 +131,16 @@ function ableWords({ callers, data, actions, people, affected }: Able, can: "can
           : "";
   return `${readers} ${can} ${told}${rest}`;
 }
+
+const HARMS: readonly Facts["actions"][number]["kind"][] = [
+  "physical",
+  "money",
+  "bank",
+  "credentials",
+  "control",
+  "destruction",
+  "change",
+];
 
 function sinceWhen({ since, sinceNotAsked, asOf }: Facts): string {
   if (since === null) return `Not known: ${sinceNotAsked ?? "the history was not searched"}.`;
@@ -193,7 +205,7 @@ function inThePast({ since }: Facts): string {
 
 const MOST_PAST = 4;
 
-function whereNow({ elsewhere, otherApis, causes }: Facts): string {
+function whereNow({ elsewhere, otherApis, causes, reported }: Facts): string {
   const reaching = elsewhere.filter(({ callers }) => callers !== "narrower");
   const narrower = new Set(
     elsewhere.flatMap(({ callers, operation, relation }) =>
@@ -216,7 +228,11 @@ function whereNow({ elsewhere, otherApis, causes }: Facts): string {
   const apis = new Set(otherApis.map(({ file }) => file)).size;
   const wide = causes.filter(({ isWide }) => isWide).length;
   const parts = [
-    ...(same === 0 ? [] : [`${others(same)} ${same === 1 ? "exposes" : "expose"} the same data`]),
+    ...(same === 0
+      ? []
+      : reported.every(({ kind }) => kind === "credential")
+        ? [`${others(same)} may accept it too, or ${same === 1 ? "lets" : "let"} callers in`]
+        : [`${others(same)} ${same === 1 ? "exposes" : "expose"} the same data`]),
     ...(asked === 0 ? [] : [`${others(asked)} ${asked === 1 ? "exposes" : "expose"} it on request`]),
     ...(object === 0 ? [] : [`${others(object)} ${object === 1 ? "acts" : "act"} on the same object`]),
     ...(versions === 0

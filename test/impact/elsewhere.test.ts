@@ -625,7 +625,7 @@ test("where the object itself was reported, what is done to it is listed, howeve
 });
 
 /** A path with one method, below `paths`. */
-function call(path: string, method: string, rest: string, summary = "It"): string {
+function pathWith(path: string, method: string, rest: string, summary = "It"): string {
   const names = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
   const parameters = names.map((name) => `{ name: ${name}, in: path, required: true, schema: { type: string } }`);
   return `  ${path}:
@@ -656,9 +656,9 @@ function ref(name: string): string {
 
 test("schemas that are called after their use are not of one kind for that", async () => {
   const text = description(
-    call("/returns/{returnId}", "get", gives(ref("ReturnRead"))) +
-      call("/orders/{orderId}", "get", gives(ref("OrderRead"))) +
-      call("/webhooks/{webhookId}", "get", gives(ref("WebhookRead"))),
+    pathWith("/returns/{returnId}", "get", gives(ref("ReturnRead"))) +
+      pathWith("/orders/{orderId}", "get", gives(ref("OrderRead"))) +
+      pathWith("/webhooks/{webhookId}", "get", gives(ref("WebhookRead"))),
     `  schemas:
     ReturnRead: ${object("id", "apiKey")}
     OrderRead: ${object("id", "apiKey")}
@@ -677,13 +677,13 @@ test.each([
   ["cliente", "clientes"],
 ])("the %s inside of an order is one of the %s", async (person, people) => {
   const text = description(
-    call(
+    pathWith(
       "/orders/{orderId}",
       "get",
       gives(`{ type: object, title: Order, properties: { id: { type: string }, ${person}: ${object("email")} } }`),
     ) +
-      call(`/${people}/{id}`, "get", gives(object("id", "email"))) +
-      call("/suppliers/{id}", "get", gives(object("id", "email"))),
+      pathWith(`/${people}/{id}`, "get", gives(object("id", "email"))) +
+      pathWith("/suppliers/{id}", "get", gives(object("id", "email"))),
   );
   const found = await named(text, { operations: ["GET /orders/{orderId}"] });
   expect(found).toContain(`same-data GET /${people}/{id}`);
@@ -699,9 +699,9 @@ test.each([
   const secured = (name: string): string => `      security: [{ ${name}: [] }]\n${gives(object("id", "title"))}`;
   const text = (description_: string): string =>
     description(
-      call("/pages/{id}", "get", secured(own)) +
-        call("/settings/{id}", "get", secured(other)) +
-        call("/widgets/{id}", "get", secured("Either")),
+      pathWith("/pages/{id}", "get", secured(own)) +
+        pathWith("/settings/{id}", "get", secured(other)) +
+        pathWith("/widgets/{id}", "get", secured("Either")),
     ).replace(
       "  securitySchemes:",
       `  securitySchemes:
@@ -711,6 +711,11 @@ test.each([
     );
   const credentials = { credentials: [own] };
   expect(await named(text(said), credentials)).toEqual(["same-data GET /widgets/{id}"]);
+  const { elsewhere, answers } = await impactOf(text(said), credentials);
+  expect(elsewhere.map(({ callers }) => callers)).toEqual(["same"]);
+  expect(answers.find(({ question }) => question === "Where else?")!.text).toBe(
+    "1 other operation may accept it too, or lets callers in.",
+  );
   // A text that names one alone, or says that one is refused, says nothing of it.
   expect(await named(text(`A ${other} credential`), credentials)).toEqual([]);
   expect(await named(text(`Not ${said}`), credentials)).toEqual([]);
@@ -721,9 +726,9 @@ test.each([
   ["accessCodeId", "code"],
 ])("an event that repeats a field beside %s gives it", async (identifier, field) => {
   const text = description(
-    call("/access-codes/{id}", "get", gives(ref("AccessCode"))) +
-      call("/events", "get", gives(`{ type: array, items: ${ref("Event")} }`)) +
-      call("/countries", "get", gives(`{ type: array, items: ${ref("Country")} }`)),
+    pathWith("/access-codes/{id}", "get", gives(ref("AccessCode"))) +
+      pathWith("/events", "get", gives(`{ type: array, items: ${ref("Event")} }`)) +
+      pathWith("/countries", "get", gives(`{ type: array, items: ${ref("Country")} }`)),
     `  schemas:
     AccessCode: ${object("id", field, "label")}
     Event: { oneOf: [${object("kind", identifier, field)}, ${object("kind", "device_id")}] }
@@ -768,13 +773,13 @@ test("a schema of which nothing shows what it holds counts as confidential", asy
 
 test("what takes the same input is to be tested for the same flaw", async () => {
   const text = description(
-    call("/locations", "post", takes(object("type", "target"))) +
-      call(
+    pathWith("/locations", "post", takes(object("type", "target"))) +
+      pathWith(
         "/analyze-location",
         "post",
         takes(`{ type: object, properties: { file: { type: string }, location: ${object("target", "type")} } }`),
       ) +
-      call("/notes", "post", takes(object("type", "text"))),
+      pathWith("/notes", "post", takes(object("type", "text"))),
   );
   const found = await named(text, { operations: ["POST /locations"] });
   expect(found).toContain("same-weakness POST /analyze-location");
@@ -784,10 +789,10 @@ test("what takes the same input is to be tested for the same flaw", async () => 
 test("where nobody can see what was read without a credential, neither can they of other such reads", async () => {
   const open = (schema: string): string => `      security: []\n${gives(schema)}`;
   const text = description(
-    call("/pages/{id}", "get", open("{ type: object }")) +
-      call("/blocks/{id}", "get", open("{ type: object }")) +
-      call("/search", "get", open("{ type: object }")) +
-      call("/versions", "get", open(object("major", "minor"))),
+    pathWith("/pages/{id}", "get", open("{ type: object }")) +
+      pathWith("/blocks/{id}", "get", open("{ type: object }")) +
+      pathWith("/search", "get", open("{ type: object }")) +
+      pathWith("/versions", "get", open(object("major", "minor"))),
   );
   const found = await named(text, { operations: ["GET /pages/{id}"] });
   expect(found).toEqual(expect.arrayContaining(["same-weakness GET /blocks/{id}", "same-weakness GET /search"]));
@@ -798,8 +803,8 @@ test("where nobody can see what was read without a credential, neither can they 
 
 test("what more callers can do to the same object is told first", async () => {
   const text = description(
-    call("/returns/{id}", "get", gives(object("id", "email"))) +
-      call(
+    pathWith("/returns/{id}", "get", gives(object("id", "email"))) +
+      pathWith(
         "/returns/{id}/comments",
         "get",
         `      security: []\n${gives(`{ type: array, items: ${object("text")} }`)}`,
@@ -813,8 +818,8 @@ test("what more callers can do to the same object is told first", async () => {
 
 test("a token in settings is none that lets callers in", async () => {
   const text = description(
-    call("/users/{id}", "get", gives(object("id", "email"))) +
-      call("/map-settings/{id}", "get", `      security: []\n${gives(object("id", "apiKey"))}`),
+    pathWith("/users/{id}", "get", gives(object("id", "email"))) +
+      pathWith("/map-settings/{id}", "get", `      security: []\n${gives(object("id", "apiKey"))}`),
   );
   const { elsewhere } = await impactOf(text.replace("token: []", "key: []").replace("    token: {", "    key: {"), {
     credentials: ["key"],
@@ -825,7 +830,7 @@ test("a token in settings is none that lets callers in", async () => {
 });
 
 test("a credential that got out is revoked, and nothing is said of fields and checks", async () => {
-  const { contain, fix } = await impactOf(description(call("/users/{id}", "get", gives(object("id", "email")))), {
+  const { contain, fix } = await impactOf(description(pathWith("/users/{id}", "get", gives(object("id", "email")))), {
     credentials: ["token"],
   });
   const told = [...contain, ...fix].map(({ text }) => text).join(" ");
@@ -836,8 +841,18 @@ test("a credential that got out is revoked, and nothing is said of fields and ch
 
 test("without a credential the first of all fixes is to require one", async () => {
   const { fix } = await impactOf(
-    description(call("/pages/{id}", "get", `      security: []\n${gives("{ type: object }")}`)),
+    description(pathWith("/pages/{id}", "get", `      security: []\n${gives("{ type: object }")}`)),
     { operations: ["GET /pages/{id}"] },
   );
   expect(fix[0]!.text).toMatch(/^Require a credential, and check on the server/);
+});
+
+test("of many deeds those that do most harm are told first", async () => {
+  const text = description(
+    ["red", "blue", "green"]
+      .map((name) => pathWith(`/${name}-notes/{id}`, "patch", takes(object("text")), "Change a note"))
+      .join("") + pathWith("/users/{id}/password", "put", takes(object("password")), "Set the password"),
+  );
+  const { answers } = await impactOf(text, { credentials: ["token"] });
+  expect(answers[0]!.text).toMatch(/can (?:set|change) (?:the )?passwords?/);
 });

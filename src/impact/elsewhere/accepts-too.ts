@@ -27,6 +27,7 @@ export function acceptsToo({ source: { api }, items, operations }: Scope): reado
           way: "response",
           why: `accepts ${quoted(other.name)}, which by its text is the reported credential or another: try it there too`,
           flows: [],
+          isForReported: true,
         }));
     });
   });

@@ -46,7 +46,7 @@ export function elsewhereEntries(
 ): readonly ImpactElsewhere[] {
   const widest = Math.min(...reported.operations.map((operation) => widthOf(reported.source, operation)));
   return found
-    .map(({ relation, operation, way, why }): ImpactElsewhere => {
+    .map(({ relation, operation, way, why, isForReported = false }): ImpactElsewhere => {
       // In another description the same names need not be the same credentials.
       const less = source === reported.source ? asksForLess(operation, reported) : undefined;
       const alone =
@@ -62,11 +62,14 @@ export function elsewhereEntries(
         api,
         ...siteOf(source, operation),
         who: `${callersInWords(source, operation)}${alone}`,
-        callers: isNarrower(source, operation, reported)
-          ? "narrower"
-          : widthOf(source, operation) < widest || less !== undefined
-            ? "wider"
-            : "same",
+        // Who else may call it is not the question where the reported credential may open it.
+        callers: isForReported
+          ? "same"
+          : isNarrower(source, operation, reported)
+            ? "narrower"
+            : widthOf(source, operation) < widest || less !== undefined
+              ? "wider"
+              : "same",
         way,
         why,
       };

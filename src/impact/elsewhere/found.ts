@@ -12,4 +12,6 @@ export interface Found {
   readonly isFinding?: boolean;
   /** What of the reported data it carries; none where it acts on the same object or has the same weakness. */
   readonly flows: readonly AssessedFlow[];
+  /** Whether it may take the reported credential itself, whoever else can call it. */
+  readonly isForReported?: boolean;
 }
