@@ -67,16 +67,37 @@ function namedProperty(api: AssessedApi, operation: Operation): Named | undefine
   const { lexicon } = operation;
   const fields = requestFields(operation).filter(({ in: way, depth }) => way === "body" && depth < 2);
   const isPatch = (operation.requestBody?.content ?? []).some(({ type }) => /json-patch\+json/i.test(type));
-  const hasValue = fields.some(({ words }) => words.length < 3 && lexicon.is(words.at(-1) ?? "", "new-value"));
+  const isPatchOf = (field: RequestField): boolean => {
+    const beside = besides(field, fields);
+    const hasValue = beside.some(({ words }) => lexicon.is(words.join(" "), "new-value"));
+    // A record with many properties of its own has a path, and a value, of something else.
+    return hasValue && beside.length <= MOST_BESIDE && (!PATH.test(field.name) || beside.some(isVerb));
+  };
   return fields.find(
     (field) =>
       lexicon.is(field.text, "property-named") &&
-      (isFreeMap(field) ? isOnlyInRequest(api, operation, field) : isPatch || (hasValue && field.depth === 0)) &&
+      (isFreeMap(field) ? isOnlyInRequest(api, operation, field) : isPatch || (field.depth === 0 && isPatchOf(field))) &&
       (isFreeMap(field) || (isText(field) && !field.isList)) &&
       (isPatch || !field.witness.includes("[]")) &&
       !says(field, "enum", "const", "pattern") &&
       !isNarrowedByText(field, operation),
   );
+}
+
+/** The other values in the object of one: what a call says beside the name of a property. */
+function besides({ name, witness }: RequestField, fields: readonly RequestField[]): readonly RequestField[] {
+  const object = witness.slice(0, -name.length);
+  return fields.filter((one) => one.witness !== witness && one.witness.slice(0, -one.name.length) === object);
+}
+
+/** A name, a value, a verb, and perhaps a version and a reason. */
+const MOST_BESIDE = 4;
+
+/** A path leads to many things; where a verb of a patch stands beside it, it leads to a property (RFC 6902, section 4). */
+const PATH = /^(?:path|pfad|chemin|ruta|caminho)$/i;
+
+function isVerb({ name }: RequestField): boolean {
+  return /^(?:op|operation|action|verb)$/i.test(name);
 }
 
 /** The body of a change, where it is nothing but a map of any names: where it stands, and what it is called. */

@@ -18,6 +18,7 @@ import { takesWhatever } from "../../operations/said-of-field.ts";
 import { quotedSentences } from "../../operations/quoted-sentences.ts";
 import { gravityOfStated } from "../../operations/gravity.ts";
 import type { Rule } from "../rule.ts";
+import { saidFirst } from "../../operations/candidates/said-verb.ts";
 import { acceptsInvitation } from "../../operations/invitations.ts";
 import type { Fault } from "../../operations/fault.ts";
 import { isForStrangers as areKnownStrangers } from "../../operations/strangers.ts";
@@ -41,7 +42,7 @@ import {
   isPurchase,
 } from "../../operations/own-record.ts";
 import { decidedStates } from "../../operations/decided-states.ts";
-import { isFlag, isMoney, isOfPerson, isPrivileged } from "../../operations/privileged-fields.ts";
+import { isFlag, isMoney, isOfPerson, isPrivileged, isRight } from "../../operations/privileged-fields.ts";
 import { unnamedFaults } from "../../operations/unnamed-rights.ts";
 import { patchedFaults } from "../../operations/patched-properties.ts";
 import { keyRightsFaults } from "../../operations/rights-of-new-keys.ts";
@@ -225,8 +226,18 @@ function* namedFaults(api: AssessedApi): Generator<Fault> {
     if (!isOrdinaryChange(api, operation)) return [];
     return decidingFields(operation).map((field) => ({ operation, field, name: field.name }));
   });
+  const givenToMembers = new Set(
+    found.flatMap(({ operation, field, name }) =>
+      isRight(field, api.lexicon) && putsIntoTeam(operation) ? [name] : [],
+    ),
+  );
+  const isMeant = ({ operation, field, name }: (typeof found)[number]): boolean =>
+    givenToMembers.has(name) &&
+    isOnlyOfOthers(api, [operation]) &&
+    (areKnownStrangers(api, operation) ? field.isRequired && putsIntoTeam(operation) : true);
   // In the URL a flag is never right; in the body it may be meant for administrators.
-  const groups = grouped(found, ({ name, field }) =>
+  const unmeant = found.filter((spot) => !isMeant(spot));
+  const groups = grouped(unmeant, ({ name, field }) =>
     field.in === "body" ? name : `${name} in the request's ${field.in}`,
   );
   for (const [cause, spots] of groups) {
@@ -248,6 +259,21 @@ function* namedFaults(api: AssessedApi): Generator<Fault> {
       ...(isOnlyOfOthers(api, operations) ? { remediation: OF_OTHERS } : {}),
     };
   }
+}
+
+/**
+ * Whether an operation is there to let somebody else into what is run by those who call, or to say what they may do there:
+ * `POST /organizations/{id}/members`, `POST /users/invite`. The role is then what it takes, and nothing beside its purpose.
+ */
+function putsIntoTeam(operation: Operation): boolean {
+  const { lexicon, method, operationKind } = operation;
+  if (operationKind !== "path" || method === "GET" || acceptsInvitation(operation)) return false;
+  const last = segmentWords(operation).at(-1) ?? [];
+  return (
+    endsIn(last, lexicon, "membership-of-team") ||
+    last.some((word) => lexicon.is(word, "invite") || lexicon.is(word, "invitation")) ||
+    lexicon.is(saidFirst(operation) ?? "", "invite")
+  );
 }
 
 /** Whether a field refers to a group of rights, and no operation that takes it names a role: then nothing keeps it to a few. */
