@@ -76,7 +76,9 @@ function namedProperty(api: AssessedApi, operation: Operation): Named | undefine
   return fields.find(
     (field) =>
       lexicon.is(field.text, "property-named") &&
-      (isFreeMap(field) ? isOnlyInRequest(api, operation, field) : isPatch || (field.depth === 0 && isPatchOf(field))) &&
+      (isFreeMap(field)
+        ? isOnlyInRequest(api, operation, field)
+        : isPatch || (field.depth === 0 && isPatchOf(field))) &&
       (isFreeMap(field) || (isText(field) && !field.isList)) &&
       (isPatch || !field.witness.includes("[]")) &&
       !says(field, "enum", "const", "pattern") &&

@@ -75,7 +75,10 @@ function isLeft(sentence: string, lexicon: Lexicon): boolean {
   if (isOfConsumer(sentence, lexicon)) return false;
   const stated = statedIn(sentence);
   if (stated.has("server-checks")) return false;
-  if (stated.has("not-compared") || stated.has("only-hidden")) return true;
+  // Who gets a call of the service is no client of it: "use a secret path in the URL of the webhook".
+  const isOfReceiver = RECEIVER.test(sentence);
+  if (stated.has("not-compared") && isClaim(sentence, "not-compared")) return true;
+  if (stated.has("only-hidden") && !isOfReceiver && isClaim(sentence, "only-hidden")) return true;
   const words = wordsInOrder(sentence);
   const isLeftSomewhere = words.some((_, at) => {
     const length = lexicon.lengthAt(words, at, "client-program");
@@ -95,6 +98,24 @@ function isLeft(sentence: string, lexicon: Lexicon): boolean {
     (!denies(words, lexicon) || lexicon.has(words, "whether-or-what"))
   );
 }
+
+/**
+ * Whether a sentence still says something without what it says of other things: the condition before it ("When no filters are
+ * provided, all events match"), what readers cannot do ("You cannot be matched with muted users"), and what of something else
+ * is not documented ("by an undocumented algorithm").
+ */
+function isClaim(sentence: string, statement: "not-compared" | "only-hidden"): boolean {
+  const claimed = sentence.replace(CONDITION, "").replaceAll(UNDOCUMENTED, " ");
+  return !IMPOSSIBLE.test(sentence) && (claimed === sentence || statedIn(claimed).has(statement));
+}
+
+const CONDITION =
+  /^[^\p{L}]*(?:when|if|where|unless|wenn|falls|sofern|quand|lorsque|si|cuando|se|quando)(?!\p{L})[^,.;]{1,160},/iu;
+const UNDOCUMENTED =
+  /(?<!\p{L})(?:un(?:documented|published|listed)|undokumentierte[nrsm]?|unveröffentlichte[nrsm]?) (?!urls?|endpoint|endpunkt|route|page|seite|path|pfad|address|operation|parameter|method|link|subdomain|portal)\p{L}+/giu;
+const IMPOSSIBLE =
+  /(?<!\p{L})(?:you (?:can ?not|can['’]t|may not|must not) be|(?:du|sie|ihr) (?:kannst|können|könnt) nicht|(?:vous|tu) ne (?:pouvez|peux) pas|(?:usted )?no puedes?|(?:você )?não pode) /iu;
+const RECEIVER = /(?<!\p{L})(?:your |the |[dl]e[rsnm]? |el |o |seu |su |votre |ihr(?:en|es)? )?web-?hooks?(?!\p{L})/iu;
 
 /**
  * Whether the client of a sentence is whoever uses the API, who is enabled to do something: "allows the client to retrieve …".

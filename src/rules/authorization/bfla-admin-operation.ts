@@ -164,7 +164,7 @@ export const bflaAdminOperation: Rule = {
     const unseparated = admin.filter(
       (operation) => others.has(requirementOf(operation)) && !isGuardedByText(api, operation) && !isPage(operation),
     );
-    if (unseparated.length === 0) return;
+    if (unseparated.length === 0 || refusesMost(api, unseparated)) return;
     const asked = unseparated[0]!.security!.alternatives.map(({ schemes }) =>
       schemes.map(({ name }) => quoted(name)).join(" and "),
     );
@@ -200,6 +200,7 @@ function* meantFaults(api: AssessedApi, secured: readonly Operation[]): Generato
     (operation) =>
       others.has(requirementOf(operation)) &&
       !isGuardedByText(api, operation) &&
+      !refusesByText(operation) &&
       (roleKeptTo(api, operation) === undefined || takesPlainKey(api, operation)),
   );
   const [first] = unseparated;
@@ -337,7 +338,8 @@ function* reservedFaults(api: AssessedApi): Generator<Fault> {
   const reserved = unstated.filter(
     (operation) =>
       (isSaidOfAdministrators(operation.summary) || isSaidOfAdministrators(operation.description)) &&
-      !isKeptToOwnTenant(operation),
+      !isKeptToOwnTenant(operation) &&
+      !namesAdministratorsCredential(operation),
   );
   const [first] = reserved;
   if (first === undefined || reserved.length * 2 > unstated.length || isOfAdministration(api)) return;
@@ -557,6 +559,17 @@ function isByTagAlone(operation: Operation): boolean {
   );
 }
 
+/**
+ * Whether a credential tells who calls, and most operations for administrators declare that others are refused: then the
+ * server tells them apart, which is all that a scheme without scopes lets a description say.
+ */
+function refusesMost(api: AssessedApi, operations: readonly Operation[]): boolean {
+  const refusing = operations.filter(({ responses }) => responses.some(({ status }) => status === "403"));
+  return operations.length >= SEVERAL && refusing.length * 2 > operations.length && tellsWhoCalls(api, operations);
+}
+
+const SEVERAL = 3;
+
 /** Whether the credential is a person's, by whom an administrator can be told from others; a key that many share cannot. */
 function tellsWhoCalls(api: AssessedApi, operations: readonly Operation[]): boolean {
   return operations.every((operation) => api.assessed(operation).principal === "user");
@@ -595,13 +608,40 @@ function takesPlainKey(api: AssessedApi, operation: Operation): boolean {
   );
 }
 
+/** Whether the text that keeps a call to administrators says which credential it takes: "either an admin access token or a session of the brand". */
+function namesAdministratorsCredential({ summary = "", description = "", lexicon }: Operation): boolean {
+  return [...sentencesOf(summary), ...sentencesOf(description)].some(
+    (sentence) => isSaidOfAdministrators(sentence) && lexicon.has(wordsInOrder(sentence), "names-credential"),
+  );
+}
+
+/** Whether another status than 403 is said to refuse callers for want of a right: "405: API user does not have access". */
+function refusesByText({ responses, lexicon }: Operation): boolean {
+  return responses.some(({ status, statusClass, description = "" }) => {
+    if (statusClass !== "4xx" || status === "401" || status === "403") return false;
+    const words = wordsInOrder(description);
+    return lexicon.has(words, "refused-by-right") || lexicon.has(words, "outside-of-access");
+  });
+}
+
 /** Whether an operation says that it asks for an administrator's rights: that is a claim to test, and nothing left out. */
 function isSaidGuarded(operation: Operation): boolean {
   const { summary, description, responses } = operation;
-  if (keepsToRole(operation)) return true;
+  if (keepsToRole(operation) || labelsRight(operation)) return true;
   const refusals = responses.flatMap((response) => (response.status === "403" ? [response.description ?? ""] : []));
   return [summary ?? "", description ?? "", ...refusals].some((text) => GUARDED.test(text) && !UNGUARDED.test(text));
 }
+
+/** Whether a text has a label for the rights that are needed, and names one: "Required permissions:\n- BanUser". */
+function labelsRight({ description = "", lexicon }: Operation): boolean {
+  return [...description.matchAll(LABELLED)].some(([, label = ""]) => {
+    const words = [...wordsOf(label), ...wordsInOrder(label).map((word) => word.replace(/e[nrs]?$/, ""))];
+    return lexicon.has(words, "right") && words.some((word) => lexicon.is(word, "demanded"));
+  });
+}
+
+/** A label at the start of a line, and a name behind it that is no word of a sentence. */
+const LABELLED = /^\W{0,4}(\p{L}+(?: \p{L}+){1,3}):\**\s*(?:[-*•]\s*)?[`"'„«]?\p{L}+(?:[:_.-]\p{L}|\p{Lu}\p{Ll})/gmu;
 
 /** Whether the text keeps an operation to a role, whatever it is called, and others are refused: "Role `event-ops` only". */
 function keepsToRole(operation: Operation): boolean {

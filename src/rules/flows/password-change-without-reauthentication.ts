@@ -3,12 +3,13 @@ import { denies } from "../../lexicon/denial.ts";
 import { listed, prose, quoted, yaml } from "../../core/prose.ts";
 import { calledWords } from "../../exposure/words.ts";
 import type { Lexicon } from "../../lexicon/lexicon.ts";
-import { wordsOf } from "../../lexicon/name-tokens.ts";
+import { wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
 import { isMadeOf } from "../../lexicon/phrases.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { isOwn } from "../../exposure/principals.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
 import { isAdministration } from "../../exposure/administration.ts";
+import { returnsList } from "../../exposure/lists.ts";
 import { isNewPassword, isPassword, provesOwner } from "../../operations/new-passwords.ts";
 import { requestFields, segmentWords, type RequestField } from "../../operations/request-fields.ts";
 import { memo } from "../../core/memo.ts";
@@ -110,7 +111,10 @@ export const passwordChangeWithoutReauthentication: Rule = {
     const changes = api.operations.flatMap((operation) => {
       const { intent, judgedAs } = api.assessed(operation);
       if (judgedAs === "private" || (intent !== undefined && intent !== "password-reset")) return [];
-      const field = isAdministration(operation) || asksForFreshLogIn(operation) ? undefined : changed(operation);
+      const field =
+        isAdministration(operation) || asksForFreshLogIn(operation) || carriesPassword(operation)
+          ? undefined
+          : changed(operation);
       return field === undefined ? [] : [{ field, operation }];
     });
     if (changes.length > 0)
@@ -232,6 +236,23 @@ const asksForFreshLogIn = memo((operation: Operation): boolean => {
 /** "No more than ten minutes" denies nothing. */
 const AT_MOST: ReadonlySet<string> = new Set(["no", "not", "nicht", "pas", "plus", "não"]);
 
+/** Whether every way in is HTTP Basic: who calls has sent the password with the very call that changes it. */
+function carriesPassword({ security }: Operation): boolean {
+  const alternatives = security?.alternatives ?? [];
+  return (
+    alternatives.length > 0 &&
+    alternatives.every(({ schemes }) =>
+      schemes.some(
+        ({ scheme }) =>
+          scheme?.schemeKind === "http" && scheme.scheme === "basic" && !SENDS_KEY.test(scheme.description ?? ""),
+      ),
+    )
+  );
+}
+
+/** Basic may carry a key in place of the password. */
+const SENDS_KEY = /\b(?:keys?|tokens?|\w*schlüssel|clés?|jetons?|claves?|chaves?)\b/i;
+
 /** What a request has that others know of somebody, or can find out: an identity number, a date of birth. */
 function knownFacts(api: AssessedApi, operation: Operation, fields: readonly RequestField[]): readonly RequestField[] {
   const personal = api.whose
@@ -300,7 +321,8 @@ function* otherFaults(api: AssessedApi): Generator<Fault> {
       operation.access === "secured" &&
       intent !== "log-out" &&
       !isAdministration(operation) &&
-      !asksForFreshLogIn(operation)
+      !asksForFreshLogIn(operation) &&
+      !carriesPassword(operation)
     );
   });
   const off = found.filter(isSwitchedOff);
@@ -318,7 +340,7 @@ function* otherFaults(api: AssessedApi): Generator<Fault> {
       )} ${off.length === 1 ? "disables" : "disable"} the second factor without proof of identity`,
     };
   const moved = found.flatMap((operation) => {
-    const field = movedAddress(operation);
+    const field = addsAddress(api, operation) ? undefined : movedAddress(operation);
     return field === undefined ? [] : [{ operation, field }];
   });
   if (moved.length > 0)
@@ -346,6 +368,27 @@ function isSwitchedOff(operation: Operation): boolean {
       lexicon.has(last, "switches-off") &&
       isFactor(last.filter((word) => !lexicon.is(word, "switches-off"))));
   return isOff && !path.includes("{") && !requestFields(operation).some((field) => isProof(field, lexicon));
+}
+
+/**
+ * Whether an address is put beside those that an account has, and replaces none: by POST to a list of them, one of which can be
+ * named, or in a list, or by a text that adds.
+ */
+function addsAddress(api: AssessedApi, operation: Operation): boolean {
+  const { method, path, lexicon } = operation;
+  if (method !== "POST") return false;
+  const said = wordsInOrder(operation.summary ?? operation.description?.split(/[.\n]/, 1)[0] ?? "");
+  const below = path.replace(/\/$/, "");
+  const isOneOfThem = api.operations.some(
+    (one) =>
+      (one.path.startsWith(`${below}/{`) && /^\{[^{}]*\}\/?$/.test(one.path.slice(below.length + 1))) ||
+      (one.path === path && one.method === "GET" && returnsList(one)),
+  );
+  return (
+    isOneOfThem ||
+    [said[0], said.at(-1)].some((word) => lexicon.is(word ?? "", "add")) ||
+    requestFields(operation).some(({ words, isList }) => isList && isMadeOf(words, lexicon, "contact-address", "new"))
+  );
 }
 
 function movedAddress(operation: Operation): RequestField | undefined {
@@ -404,7 +447,7 @@ function readChanged(operation: Operation): RequestField | undefined {
 
 /** Whether a path names a user of a database or a mailbox that somebody manages: `/databases/{name}/users/{user}/password`. No person logs in. */
 function isOfTechnicalUser(path: string): boolean {
-  return /(?:^|\/)(?:databases?|mailbox(?:es)?|ftp)\/\{[^{}]{1,60}\}\/[\w-]*users?\/\{[^{}]{1,60}\}\/[^/]+\/?$/i.test(
+  return /(?:^|\/)[\w-]*(?:databases?|datenbank(?:en)?|dat(?:a|en)base|donnees|datos|dados|mailbox(?:es)?|ftp|servers?|clusters?)\/\{[^{}]{1,60}\}\/[\w-]*users?\/\{[^{}]{1,60}\}\/[^/]+\/?$/i.test(
     path,
   );
 }
