@@ -29,6 +29,7 @@ export const isChangingGet = memo((operation: Operation): boolean => {
   if (switchesThing(operation) || (endsInAct(operation) && isSaidToAct(operation))) return true;
   if (createsByStatus(operation) || placesCall(operation) || sendsToChain(operation)) return true;
   if (isOfLedgerBlock(operation)) return false;
+  if (isSaidToReturn(operation)) return false;
   // Who pages through something reads it, whatever it is called: a `reverseDictionary` reverses nothing.
   if (pagingOf(operation).length >= PAGED && (returnsList(operation) || searches(operation))) return false;
   if (isChange(calledVerb(last), lexicon)) return true;
@@ -112,6 +113,32 @@ function onlyReturns(operation: Operation): boolean {
     )
   );
 }
+
+/**
+ * Whether a text begins with what comes back, which a schema describes, and neither it nor the name has an act that harms: "Returns
+ * suggested issues" of `/issue/picker`.
+ */
+function isSaidToReturn(operation: Operation): boolean {
+  const { path, operationId = "", summary = "", description = "", responses, lexicon } = operation;
+  const [first = ""] = sentencesOf(description === "" ? summary : description, LIMIT);
+  const name = [...wordsInOrder(lastFixed(path)), ...wordsInOrder(operationId).slice(0, 1)];
+  return (
+    RETURNS.test(first) &&
+    !name.some(
+      (word) =>
+        OF_EFFECT.some((concept) => lexicon.is(word, concept)) ||
+        CHANGING.some((concept) => lexicon.is(word, concept) && !lexicon.is(word, "action-or-thing")),
+    ) &&
+    !CHANGING.some((concept) => lexicon.has(wordsInOrder(first), concept)) &&
+    responses.some(
+      ({ statusClass, content }) =>
+        statusClass === "2xx" && content.some(({ schema }) => schema !== undefined && !isReceipt(schema)),
+    )
+  );
+}
+
+const RETURNS =
+  /^\W*(?:(?:this|the) (?:\w+ ){1,3})?(?:returns?|gibt|liefert|retourne|renvoie|devuelve|retorna|devolve)(?!\p{L})/iu;
 
 /** Whether the verb that a path ends in leads other words, and destroys, opens or runs nothing: `reverse_chronological`. */
 function isCompound({ path, lexicon }: Operation): boolean {

@@ -413,7 +413,8 @@ function takesOwnCredential({ parameters, requestBody, lexicon }: Operation): bo
     if (isOfSession) return true;
     return [...required].some((name) => {
       const property = properties.get(name);
-      return isCredentialOfApi(name, property?.description ?? (property && targetOf(property).description));
+      const said = property?.description ?? (property && targetOf(property).description);
+      return isCredentialOfApi(name, said ?? requestBody?.description);
     });
   });
 }

@@ -602,6 +602,11 @@ const DOCUMENTATION =
 const PROVIDER = /^(?:oidc|openid|openid-connect|oauth2?|sso|saml2?)$/;
 const PROVIDER_STEP = /^(?:authori[sz]e|callback|login|log-in|signin|start|initiate|acs|elevate|consent)$/;
 const IDENTITY = /e-?mail|user_?name|login|phone|mobile|msisdn|handle|nick/i;
+/** Whether a name is that of something that an identity provider or a key has signed. */
+export function isAssertion(name: string): boolean {
+  return ASSERTION.test(name);
+}
+
 /** What an identity provider or a key signs for whoever logs in (RFC 7521, section 4; SAML 2.0 bindings; Web Authentication). */
 const ASSERTION =
   /^(?:jwt|id_?jwt|.*assertion|saml_?response|identity_?document|(?:client|signed)_?challenge|signature|webauthn_?response|attestation)$/i;

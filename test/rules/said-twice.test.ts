@@ -109,11 +109,11 @@ test.each<[string, Record<string, object>, object, number]>([
 });
 
 test.each<[string, string, object, string, number]>([
-  ["the address of a person", "POST /invite_member", { email: TEXT, permission_group_id: TEXT }, "", 1],
+  ["the address of a person", "POST /users", { email: TEXT, permission_group_id: TEXT }, "", 1],
   ["no address", "POST /themes", { colour: TEXT, permission_group_id: TEXT }, "", 0],
   [
     "the address of a person, by a role",
-    "POST /invite_member",
+    "POST /users",
     { email: TEXT, permission_group_id: TEXT },
     "Requires the administrator role.",
     2,

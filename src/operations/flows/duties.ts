@@ -1,6 +1,6 @@
 import { isSaid, statedBy } from "../../exposure/said.ts";
 import { memo } from "../../core/memo.ts";
-import { asksForCode, type Intent } from "../../exposure/intent.ts";
+import { asksForCode, isAssertion, type Intent } from "../../exposure/intent.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { calledWords } from "../../exposure/words.ts";
 import type { Concept } from "../../lexicon/concept.ts";
@@ -8,6 +8,7 @@ import type { Lexicon } from "../../lexicon/lexicon.ts";
 import { wordsOf } from "../../lexicon/name-tokens.ts";
 import { endsIn, isMadeOf } from "../../lexicon/phrases.ts";
 import type { Operation } from "../../model/api.ts";
+import { sentencesOf } from "../../lexicon/sentences.ts";
 import { statedIn } from "../../lexicon/statements.ts";
 import { entersContact } from "../contact-forms.ts";
 import { statedUnderSummary } from "../stated.ts";
@@ -44,15 +45,56 @@ export function dutyOf(api: AssessedApi, operation: Operation): Duty | undefined
   return duty === undefined || isLimited(operation) ? undefined : duty;
 }
 
+/**
+ * Whether a call takes what could be tried: a code, a token, an answer, or the password that is set. Without it, a message is sent,
+ * and the code of a country proves nothing.
+ */
+export function takesProof(operation: Operation): boolean {
+  const { lexicon, path } = operation;
+  const fields = requestFields(operation).map(({ words }) => words);
+  const named = [...path.matchAll(/\{([^{}]{1,120})\}/g)].map(([, name = ""]) => wordsOf(name));
+  // What takes nothing that is described may take anything.
+  return (
+    fields.length === 0 ||
+    [...fields, ...named].some(
+      (words) => !words.some((word) => PLACE.test(word)) && PROOFS.some((concept) => lexicon.has(words, concept)),
+    )
+  );
+}
+
+/** What a code is of that is the same for many: `country_code`, `codigoPostal`. */
+const PLACE =
+  /^(?:country|area|zip|postal|post|currency|language|land|länder|pays|país|pais|moneda|moeda|währung|devise)$/;
+
+const PROOFS = [
+  "log-in-secret",
+  "one-time-code",
+  "code",
+  "long-proof",
+  "secret-word",
+  "known-fact",
+  "security-answer",
+] as const;
+
 /** Whether a text says that each call costs money: its own, or that of the whole with a word for what the call makes. */
 function isSaidToCost({ info }: AssessedApi, operation: Operation): boolean {
-  if (operation.method === "DELETE") return false;
+  if (operation.method === "DELETE" || isOnceOnly(operation)) return false;
   if (statedUnderSummary(operation).has("call-costs")) return true;
   const said = statedIn(info.description ?? "").get("call-costs");
   if (said === undefined || operation.method === "GET") return false;
   const words = new Set(wordsOf(said));
   return (segmentWords(operation).at(-1) ?? []).some((word) => word.length >= LONG_ENOUGH && words.has(word));
 }
+
+/** Whether a text says that calling again does nothing more: "If the request has already been made, this method has no effect". */
+function isOnceOnly({ description = "" }: Operation): boolean {
+  return sentencesOf(description).some((sentence) => AGAIN.test(sentence) && IN_VAIN.test(sentence));
+}
+
+const AGAIN =
+  /\b(?:already|again|repeat(?:ed|ing)?|second time|bereits|schon|erneut|wiederhol\w*|déjà|de nouveau|répét\w*|ya (?:se )?(?:ha|hizo|está)|repet\w*|de nuevo|já (?:foi|existe)|novamente)/i;
+const IN_VAIN =
+  /\b(?:no (?:further |additional )?(?:effect|charge)|nothing happens|not charged|existing (?:one|result|insight)|keine (?:Wirkung|weiteren? Kosten)|nicht (?:erneut |noch einmal )?berechnet|(?:aucun|sans) (?:effet|frais)|(?:sin|ningún) (?:efecto|costo|cargo)|(?:sem|nenhum) (?:efeito|custo))/i;
 
 /** A shorter word stands in any sentence. */
 const LONG_ENOUGH = 4;
@@ -64,6 +106,7 @@ function kindOf(api: AssessedApi, operation: Operation): Duty | undefined {
     if (secretsOf(operation).length > 0) return undefined;
     if (isLogInByMessage(operation, intent)) return "log-in by message";
     if (intent === "log-in" || intent === "token") return isTried(operation, intent) ? "log-in" : undefined;
+    if (intent === "verification" && !takesProof(operation)) return undefined;
     if (intent === "password-reset" || intent === "verification")
       return isBySender(operation) || statedBy(operation).has("unguessable") || !asksFor(operation, "sent-or-known")
         ? undefined
@@ -97,6 +140,8 @@ const limitsAny = memo((operations: readonly Operation[]): boolean =>
 
 /** Whether a password is tried: one is asked for, or what is asked for is not said. */
 function isTried(operation: Operation, intent: Intent): boolean {
+  // What an identity provider has signed, nobody guesses.
+  if (requestFields(operation).some(({ name, isRequired }) => isRequired && isAssertion(name))) return false;
   if (asksFor(operation, "log-in-secret")) return true;
   // A log-in by what is sent to its owner sends it.
   if (

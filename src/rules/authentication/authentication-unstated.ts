@@ -181,14 +181,22 @@ export const authenticationUnstated: Rule = {
         ? ["the description shows which credential is sent, and only its declaration is missing"]
         : []),
       ...(stakes.length > 0 && movesMoneyOfOthers
-        ? []
+        ? stated.isRefusedFor && api.securitySchemes.length > 0 && allRefuse(operations)
+          ? [REFUSED_AND_DEFINED]
+          : []
         : stakes.length > 0 && nearlyAllRefuse(operations)
           ? ["nearly every operation lists a 401, so probably only the declaration is missing"]
           : stakes.length > 0 && stated.isRefusedFor
             ? [
                 "nearly every operation describes its response to a missing or wrong credential, so probably only the declaration is missing",
               ]
-            : []),
+            : stakes.length > 0 && api.securitySchemes.length > 0 && refuseChanges(operations)
+              ? [REFUSED_AND_DEFINED]
+              : stakes.length > 0 && explainsHeader(api, unstated)
+                ? [
+                    "the description shows the header that other operations declare, so probably only the declaration is missing",
+                  ]
+                : []),
       ...(stakes.length === 0 && !othersRequire && allRefuse(operations) && areOfNobody(api, operations)
         ? ["each operation lists a 401, and nothing that they return is known to be personal"]
         : []),
@@ -321,6 +329,26 @@ function allRefuse(operations: readonly Operation[]): boolean {
     operations.length >= LEAST_REFUSING &&
     operations.every(({ responses }) => responses.some(({ status }) => status === "401"))
   );
+}
+
+const REFUSED_AND_DEFINED =
+  "a scheme is defined, and operations list how they refuse callers without it, so probably only the requirement is missing";
+
+/** Whether several operations that change something list how they refuse who shows nothing. */
+function refuseChanges(operations: readonly Operation[]): boolean {
+  const refusing = operations.filter(
+    (operation) => readingOf(operation) === undefined && operation.responses.some(({ status }) => status === "401"),
+  );
+  return refusing.length >= LEAST_REFUSING;
+}
+
+/** Whether several operations must be sent a credential in a header, and the text shows a call that sends it: `-H "Api-Key: …"`. */
+function explainsHeader({ info }: AssessedApi, unstated: readonly Operation[]): boolean {
+  const names = unstated.flatMap(
+    ({ parameters }) => credentialHeader(parameters.filter(({ required }) => required))?.name.toLowerCase() ?? [],
+  );
+  const text = (info.description ?? "").slice(0, LIMIT).toLowerCase();
+  return names.length >= LEAST_REFUSING && names.some((name) => text.includes(`${name}:`));
 }
 
 /** Whether nothing that they return is of a person, as far as is known, nor restricted; of a few nothing may tell what it is. */

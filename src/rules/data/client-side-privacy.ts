@@ -2,15 +2,17 @@ import { prose, yaml } from "../../core/prose.ts";
 import type { Rule } from "../rule.ts";
 import { isAbove } from "../../core/exposure-words.ts";
 import type { AssessedFlow } from "../../exposure/assessed-api.ts";
-import { placeOf } from "../../model/api.ts";
-import type { Schema } from "../../model/schema.ts";
+import { wordsOf } from "../../lexicon/name-tokens.ts";
+import { placeOf, type Operation } from "../../model/api.ts";
+import { leftToClient } from "../../operations/said-of-client.ts";
+import { isForStrangers } from "../../operations/strangers.ts";
 import { privacyFlag } from "../../exposure/privacy-setting.ts";
 import { carriedBy, fieldsOfFlows, operationsOfFlows } from "../../operations/readers/readers.ts";
 import { grouped } from "../../core/grouped.ts";
 import { listed, quoted } from "../../core/prose.ts";
 import { isAdministration } from "../../exposure/administration.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
-import { keyword } from "../../model/schema.ts";
+import { keyword, targetOf, type Schema } from "../../model/schema.ts";
 import { showsByDefault } from "../../operations/broken-promises.ts";
 import type { Fault } from "../../operations/fault.ts";
 import { quotedSentences } from "../../operations/quoted-sentences.ts";
@@ -184,7 +186,7 @@ export const clientSidePrivacy: Rule = {
         // The wish must be that person's: a private repository is not a private owner.
         for (const { schema } of flow.path.slice(flow.principalAt)) {
           const flag = privacyFlag(schema);
-          if (flag === undefined) continue;
+          if (flag === undefined || !isPromise(api, operation, flag)) continue;
           const group = found.get(schema) ?? { ...flag, flows: [] };
           found.set(schema, group);
           group.flows.push(flow);
@@ -205,6 +207,23 @@ export const clientSidePrivacy: Rule = {
     yield* defaultFaults(api);
   },
 };
+
+/**
+ * Whether a setting promises somebody that others do not see what it stands beside. Where strangers call, who sets it hides from
+ * them; elsewhere a text must say that the client hides. What an example alone shows, and whether nobody is logged in, is a state.
+ */
+function isPromise(
+  api: AssessedApi,
+  operation: Operation,
+  { flag, name }: NonNullable<ReturnType<typeof privacyFlag>>,
+): boolean {
+  const isState = flag.isInferred || targetOf(flag).isInferred || isAnonymity(name, operation);
+  return (!isState && isForStrangers(api, operation)) || leftToClient(operation).length > 0;
+}
+
+function isAnonymity(name: string, { lexicon }: Operation): boolean {
+  return lexicon.is(wordsOf(name).at(-1) ?? "", "anonymous");
+}
 
 /** Reads that show people who do not want to be shown, unless the caller asks to leave them out: one fault of each name. */
 function* defaultFaults(api: AssessedApi): Generator<Fault> {

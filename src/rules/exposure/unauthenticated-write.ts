@@ -132,6 +132,7 @@ export const unauthenticatedWrite: Rule = {
   },
 
   *check(api) {
+    const areOutgoing = outgoingCalls(api);
     const operations = api.operations.filter((operation) => {
       const { admission, intent } = api.assessed(operation);
       return (
@@ -141,6 +142,8 @@ export const unauthenticatedWrite: Rule = {
         !isStepOfLogIn(operation) &&
         !bringsToken(api, operation) &&
         !passesOnSigned(operation) &&
+        !signsRequest(operation) &&
+        !areOutgoing(operation) &&
         !isDecidedByQuery(operation) &&
         !(operation.access === "unstated" && isOfOwnSession(operation)) &&
         !(operation.method === "GET" && isLinkInMessage(operation)) &&
@@ -195,6 +198,38 @@ function isDecidedByQuery(operation: Operation): boolean {
   const alternatives = operation.security?.alternatives ?? [];
   return takesWholeQueries(operation) && alternatives.some(({ schemes }) => schemes.length > 0);
 }
+
+/**
+ * Tells of operations whether they are calls that the service makes, written as paths: a text says that the webhook is invoked, or it
+ * stands under a tag of webhooks where several texts say so.
+ */
+function outgoingCalls({ operations }: AssessedApi): (operation: Operation) => boolean {
+  const said = operations.filter(
+    ({ description = "", summary = "" }) => INVOKED.test(summary) || INVOKED.test(description),
+  );
+  return (operation) =>
+    said.includes(operation) ||
+    (said.length >= SEVERAL && operation.tags.some((tag) => operation.lexicon.has(wordsOf(tag), "outgoing-call")));
+}
+
+const SEVERAL = 3;
+
+/** Says in each language that a webhook is called. */
+const INVOKED =
+  /(?:^|[.]\s+)\W*(?:this|the|der|dieser|ce|le|este|el|o|esse)? ?(?:web-?hook|callback|rückruf|rappel) (?:(?:will be|is|gets) (?:invoked|called|triggered|sent|fired)|wird (?:\S+ )?(?:aufgerufen|ausgelöst|gesendet)|(?:est|sera) (?:appelé|invoqué|déclenché|envoyé)|(?:se|es|será) (?:llama|invoca|llamado|invocado|enviado)|(?:é|será) (?:chamado|invocado|disparado|enviado))/i;
+
+/**
+ * Whether a call has headers for its own signature and for the certificate that this is made with: who calls is proved by them, as by
+ * payment services at a bank (NextGenPSD2, section 12), whatever is declared.
+ */
+function signsRequest({ parameters, lexicon }: Operation): boolean {
+  const headers = parameters.filter(({ in: place }) => place === "header").map(({ name }) => wordsOf(name));
+  const isSignature = (words: readonly string[]): boolean => lexicon.has(words, "signature-header");
+  const isCertificate = (words: readonly string[]): boolean => words.some((word) => CERTIFICATE.test(word));
+  return headers.some((words) => isSignature(words) && !isCertificate(words)) && headers.some(isCertificate);
+}
+
+const CERTIFICATE = /^(?:certificate|cert|zertifikat|certificat|certificado)$/;
 
 /** What shows beside a missing requirement that callers are known. */
 type Against = "restricted" | "left-out";

@@ -1,3 +1,6 @@
+import { isAbove } from "../../core/exposure-words.ts";
+import { readingOf } from "../../exposure/reading.ts";
+import { understandingOf } from "../../operations/understood.ts";
 import { grouped } from "../../core/grouped.ts";
 import { listed, prose, quoted, yaml } from "../../core/prose.ts";
 import { placeOf } from "../../model/api.ts";
@@ -9,7 +12,7 @@ import { requestFields } from "../../operations/request-fields.ts";
 import { quotedSentence } from "../../operations/quoted-sentences.ts";
 import type { Rule } from "../rule.ts";
 import { isForStrangers } from "../../operations/strangers.ts";
-import { dutyOf, type Duty } from "../../operations/flows/duties.ts";
+import { dutyOf, takesProof, type Duty } from "../../operations/flows/duties.ts";
 import { GENERAL_LIMIT, isLimitedAsAWhole } from "../../operations/flows/limits.ts";
 import { ownLimitsIn, unlimitedGuessesIn, type UnlimitedGuesses } from "../../operations/flows/unlimited-guesses.ts";
 import type { Fault } from "../../operations/fault.ts";
@@ -162,6 +165,7 @@ export const missingRateLimit: Rule = {
         )} (${duties.map((duty) => duty.replace("-reset", " reset")).join(", ")}) ${operations.length === 1 ? "has" : "have"} no documented rate limit`,
         mitigations: [
           ...milder,
+          ...(kind === "guessed" && opensNothing(api) ? [OPENS_NOTHING] : []),
           ...limited,
           ...(isUnlisted ? [UNLISTED] : operations.every(leavesOutErrors) ? [NOT_ONE_BY_ONE] : []),
         ],
@@ -169,6 +173,25 @@ export const missingRateLimit: Rule = {
     }
   },
 };
+
+/** Whether whoever logs in can only read what is nobody's: a guessed password gives nothing that a sign-up would not. */
+function opensNothing(api: AssessedApi): boolean {
+  const others = api.operations.filter((operation) => api.assessed(operation).intent === undefined);
+  return (
+    others.length > 0 &&
+    others.every(
+      (operation) =>
+        operation.operationKind === "path" &&
+        readingOf(operation) !== undefined &&
+        understandingOf(api, operation) !== "opaque" &&
+        !api.data
+          .flowsOf(operation)
+          .some(({ direction, field }) => direction === "read" && isAbove(field.sensitivity, "internal")),
+    )
+  );
+}
+
+const OPENS_NOTHING = "a log-in only gives access to reads of data that belongs to nobody";
 
 const UNLISTED = "no error responses are listed at all, so a 429 would be missing too";
 const NOT_ONE_BY_ONE = "these operations do not list each error response: a 429 may be missing too";
@@ -316,24 +339,3 @@ function weightOf(duty: Duty, isOpen: boolean, operation: Operation): Weight {
   if (duty === "paid call" || duty === "paid message") return isOpen ? "spent" : "paid";
   return isOpen && (duty === "message" || duty === "payment" || duty === "generation") ? "spent" : "taken";
 }
-
-/** Whether a call takes what could be tried: a code, a token, an answer, or the password that is set. Without it, a message is sent. */
-function takesProof(operation: Operation): boolean {
-  const { lexicon, path } = operation;
-  const fields = requestFields(operation).map(({ words }) => words);
-  const named = [...path.matchAll(/\{([^{}]{1,120})\}/g)].map(([, name = ""]) => wordsOf(name));
-  // What takes nothing that is described may take anything.
-  return (
-    fields.length === 0 || [...fields, ...named].some((words) => PROOFS.some((concept) => lexicon.has(words, concept)))
-  );
-}
-
-const PROOFS = [
-  "log-in-secret",
-  "one-time-code",
-  "code",
-  "long-proof",
-  "secret-word",
-  "known-fact",
-  "security-answer",
-] as const;

@@ -447,7 +447,7 @@ function readChanged(operation: Operation): RequestField | undefined {
 
 /** Whether a path names a user of a database or a mailbox that somebody manages: `/databases/{name}/users/{user}/password`. No person logs in. */
 function isOfTechnicalUser(path: string): boolean {
-  return /(?:^|\/)[\w-]*(?:databases?|datenbank(?:en)?|dat(?:a|en)base|donnees|datos|dados|mailbox(?:es)?|ftp|servers?|clusters?)\/\{[^{}]{1,60}\}\/[\w-]*users?\/\{[^{}]{1,60}\}\/[^/]+\/?$/i.test(
+  return /(?:^|\/)(?:(?:(?:my|postgre)?sql|mariadb|mongodb)?-?databases?|datenbank(?:en)?|mailbox(?:es)?|ftp)\/\{[^{}]{1,60}\}\/[\w-]*users?\/\{[^{}]{1,60}\}\/[^/]+\/?$/i.test(
     path,
   );
 }

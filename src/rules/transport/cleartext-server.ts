@@ -1,3 +1,5 @@
+import { credentialHeader } from "../../model/credential-header.ts";
+import { makesUpPeople } from "../../exposure/made-up-people.ts";
 import { withoutEnd } from "../../core/without-end.ts";
 import { statedIn } from "../../lexicon/statements.ts";
 import { wordsInOrder } from "../../lexicon/name-tokens.ts";
@@ -156,7 +158,7 @@ function* eachHost(api: AssessedApi): Generator<HostFault> {
       mitigations.push("each installation sets the host, this is its default");
     const credentials = credentialsOf(api, operations);
     const asking = operations.filter((one) => one.access !== "anonymous" && (isAsked(one) || isEvident(one)));
-    const isCommon = isCommonData(api);
+    const isCommon = isCommonData(api) || makesUpPeople(api.info);
     const isSensitive = operations.some(
       (operation) => (!isCommon && carriesSensitive(api, operation)) || takesSecrets(operation) || isEvident(operation),
     );
@@ -177,7 +179,18 @@ function* eachHost(api: AssessedApi): Generator<HostFault> {
             ? "callers only read data that is the same for every caller"
             : "an attacker can only do harm by changing responses on the way",
         );
-    } else if (!isBeside && (isOfReaders || opensTheSameForAll(api, operations, asking)))
+    } else if (!isBeside && opensReadsAlone(api, operations)) mitigations.push(ONLY_READS);
+    else if (
+      !isBeside &&
+      credentials.length === 0 &&
+      operations.length > 0 &&
+      !isUnclear &&
+      !operations.some(
+        (one) => carriesSensitive(api, one) || takesSecrets(one) || credentialHeader(one.parameters) !== undefined,
+      )
+    )
+      mitigations.push("no credential is declared, and no sensitive data is known to be sent there");
+    else if (!isBeside && (isOfReaders || opensTheSameForAll(api, operations, asking)))
       mitigations.push("callers only read what is not sensitive, and no user's credential is sent");
     // Whoever is in the same premises listens on the very network that nobody outside of it reaches.
     if (reach === "internal" && ((isPlain && !isUnclear) || !isSharedNetwork(host)))
@@ -256,6 +269,27 @@ function onlyReads(operation: Operation): boolean {
     )
   );
 }
+
+const ONLY_READS = "callers only read what is not sensitive, and the key only identifies a program";
+
+/** Whether all calls read what is not sensitive, and what shows that they are known is at most a key in a header or the query. */
+function opensReadsAlone(api: AssessedApi, operations: readonly Operation[]): boolean {
+  return (
+    operations.length > 0 &&
+    operations.every(
+      (operation) =>
+        operation.operationKind === "path" &&
+        operation.access !== "secured" &&
+        readingOf(operation) !== undefined &&
+        !carriesSensitive(api, operation) &&
+        !mayReturnAnything(api, operation) &&
+        !operation.parameters.some(({ in: place, name }) => place === "header" && TOKEN_HEADER.test(name)),
+    )
+  );
+}
+
+/** A token is that of a user, where a key may be that of a program. */
+const TOKEN_HEADER = /^(?:proxy-)?authorization$|(?:access|auth|session|user)[-_]?token/i;
 
 /** Whether a call is one that takes a password or a token, whatever is described of its body. */
 function takesSecrets(operation: Operation): boolean {

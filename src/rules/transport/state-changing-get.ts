@@ -1,3 +1,5 @@
+import { isAbove } from "../../core/exposure-words.ts";
+import { textOfName } from "../../lexicon/name-tokens.ts";
 import { listed, prose, quoted, yaml } from "../../core/prose.ts";
 import { grouped } from "../../core/grouped.ts";
 import {
@@ -213,5 +215,41 @@ const REASONS = {
 function mitigationsOf(api: AssessedApi, operations: readonly Operation[]): readonly string[] {
   if (operations.every(isSigningOut)) return ["it only logs the caller out"];
   if (operations.every(isLinkInMessage)) return ["it looks like a link in a message"];
+  const harm = operations.every(isOfCallersBrowser)
+    ? ["it only changes what the caller's own browser keeps"]
+    : operations.every(({ path }) => PUTS_BACK.test(lastName(path)))
+      ? ["it only puts back or renews something, and takes nothing away"]
+      : operations.every((operation) => makesOnlyNew(api, operation))
+        ? ["it only computes something new, and the API keeps nothing that belongs to a caller"]
+        : [];
+  return [...harm, ...ofBrowser(api, operations)];
+}
+
+/** Whether a path is about the cookies that a browser sends: who calls has them, and nobody else. */
+function isOfCallersBrowser({ path }: Operation): boolean {
+  return /(?:^|\/)cookies?(?:\/|$)/i.test(path);
+}
+
+/** Whether a call makes something where nothing can be changed by another method, and nothing is of a person or restricted. */
+function makesOnlyNew(api: AssessedApi, { path }: Operation): boolean {
+  return (
+    MAKES.test(lastName(path)) &&
+    api.operations.every(
+      (operation) =>
+        operation.method === "GET" &&
+        !api.data.flowsOf(operation).some(({ field }) => field.isPersonal || isAbove(field.sensitivity, "internal")),
+    )
+  );
+}
+
+const PUTS_BACK =
+  /^(?:restore|refresh|undelete|renew|wiederherstellen|erneuern|aktualisieren|restaurer|renouveler|restaurar|renovar)$/i;
+const MAKES = /^(?:new|create|generate|neu|erstellen|nouveau|créer|nuevo|crear|novo|criar)$/i;
+
+function lastName(path: string): string {
+  return textOfName(path.split("/").findLast((segment) => segment !== "" && !segment.includes("{")) ?? "");
+}
+
+function ofBrowser(api: AssessedApi, operations: readonly Operation[]): readonly string[] {
   return carriedBy(api, operations) === "browser" ? [] : [NOT_BY_ITSELF];
 }
