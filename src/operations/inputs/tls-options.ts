@@ -19,11 +19,22 @@ export function tlsOptionsOf(
   operation: Operation,
 ): readonly { readonly field: RequestField; readonly option: TlsOption }[] {
   if (operation.operationKind !== "path" || operation.method === "GET" || operation.method === "DELETE") return [];
-  return requestFields(operation).flatMap((field) => {
-    if (field.in === "path" || field.in === "header") return [];
+  const fields = requestFields(operation);
+  return fields.flatMap((field) => {
+    if (isCopied(field, fields) || field.in === "path" || field.in === "header") return [];
     const option = optionOf(field);
     return option === undefined ? [] : [{ field, option }];
   });
+}
+
+/** Whether a text that stands at two fields is of the other, whose name says the same: it was copied. */
+function isCopied(field: RequestField, fields: readonly RequestField[]): boolean {
+  const isNamed = ({ words, parts: [part] }: RequestField): boolean => part?.lexicon.has(words, "tls-word") === true;
+  return (
+    field.description !== "" &&
+    !isNamed(field) &&
+    fields.some((other) => other !== field && other.description === field.description && isNamed(other))
+  );
 }
 
 /** Operations have fields in common, and each judgement asks for all. */
