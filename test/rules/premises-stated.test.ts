@@ -20,12 +20,15 @@ const members = (flag: object, more: object = {}): Operations => ({
 
 test.each<[string, Operations, number]>([
   ["strangers see", { ...SIGN_UP, ...members({ isPrivate: YES }) }, 1],
-  ["the app hides", members({ isPrivate: YES }, { description: "The app hides members who are private." }), 1],
-  ["die App verbirgt", members({ isPrivate: YES }, { description: "Die App verbirgt private Mitglieder." }), 1],
-  ["l'application masque", members({ isPrivate: YES }, { description: "L'application masque les membres privés." }), 1],
-  ["la app oculta", members({ isPrivate: YES }, { description: "La app oculta a los miembros privados." }), 1],
-  ["o aplicativo oculta", members({ isPrivate: YES }, { description: "O aplicativo oculta membros privados." }), 1],
-  ["a flag alone", members({ is_hidden: YES }), 0],
+  ["the app hides", members({ is_hidden: YES }, { description: "The app hides members who are private." }), 1],
+  ["die App verbirgt", members({ is_hidden: YES }, { description: "Die App verbirgt private Mitglieder." }), 1],
+  ["l'application masque", members({ is_hidden: YES }, { description: "L'application masque les membres privés." }), 1],
+  ["la app oculta", members({ is_hidden: YES }, { description: "La app oculta a los miembros privados." }), 1],
+  ["o aplicativo oculta", members({ is_hidden: YES }, { description: "O aplicativo oculta membros privados." }), 1],
+  ["a wish", members({ isPrivate: YES }), 1],
+  ["a state of a list", members({ is_hidden: YES }), 0],
+  ["… that strangers see", { ...SIGN_UP, ...members({ is_hidden: YES }) }, 1],
+  ["who sees an account", members({ visibility: TEXT }), 0],
   ["nobody is logged in", { ...SIGN_UP, ...members({ anonymous: YES }) }, 0],
   [
     "an example alone",
@@ -51,11 +54,6 @@ const LOG_IN = { ...OPEN, requestBody: takes({ email: TEXT, password: TEXT }) };
 
 test.each<[string, Operations, readonly number[]]>([
   ["a password", { "POST /login": LOG_IN, "GET /patients/{id}": { responses: returns(PATIENT) } }, [0]],
-  [
-    "a password that opens what is nobody's",
-    { "POST /login": LOG_IN, "GET /stats/{id}": { responses: returns({ properties: { wins: { type: "integer" } } }) } },
-    [1],
-  ],
   [
     "what was signed",
     {

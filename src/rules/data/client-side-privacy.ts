@@ -209,8 +209,9 @@ export const clientSidePrivacy: Rule = {
 };
 
 /**
- * Whether a setting promises somebody that others do not see what it stands beside. Where strangers call, who sets it hides from
- * them; elsewhere a text must say that the client hides. What an example alone shows, and whether nobody is logged in, is a state.
+ * Whether a setting promises somebody that others do not see what it stands beside. What an example alone shows, and whether nobody is
+ * logged in, is a state; that something is hidden, or who sees it, may be one of a list, where no strangers call. A text that the client
+ * hides tells that it is none.
  */
 function isPromise(
   api: AssessedApi,
@@ -218,8 +219,12 @@ function isPromise(
   { flag, name }: NonNullable<ReturnType<typeof privacyFlag>>,
 ): boolean {
   const isState = flag.isInferred || targetOf(flag).isInferred || isAnonymity(name, operation);
-  return (!isState && isForStrangers(api, operation)) || leftToClient(operation).length > 0;
+  const isOfList = OF_LIST.test(wordsOf(name).at(-1) ?? "");
+  return (!isState && (!isOfList || isForStrangers(api, operation))) || leftToClient(operation).length > 0;
 }
+
+const OF_LIST =
+  /^(?:hidden|visibility|versteckt|verborgen|sichtbarkeit|cachée?|masquée?|visibilité|ocult[oa]|visibilidad|visibilidade)$/;
 
 function isAnonymity(name: string, { lexicon }: Operation): boolean {
   return lexicon.is(wordsOf(name).at(-1) ?? "", "anonymous");

@@ -1,6 +1,3 @@
-import { isAbove } from "../../core/exposure-words.ts";
-import { readingOf } from "../../exposure/reading.ts";
-import { understandingOf } from "../../operations/understood.ts";
 import { grouped } from "../../core/grouped.ts";
 import { listed, prose, quoted, yaml } from "../../core/prose.ts";
 import { placeOf } from "../../model/api.ts";
@@ -165,7 +162,6 @@ export const missingRateLimit: Rule = {
         )} (${duties.map((duty) => duty.replace("-reset", " reset")).join(", ")}) ${operations.length === 1 ? "has" : "have"} no documented rate limit`,
         mitigations: [
           ...milder,
-          ...(kind === "guessed" && opensNothing(api) ? [OPENS_NOTHING] : []),
           ...limited,
           ...(isUnlisted ? [UNLISTED] : operations.every(leavesOutErrors) ? [NOT_ONE_BY_ONE] : []),
         ],
@@ -173,25 +169,6 @@ export const missingRateLimit: Rule = {
     }
   },
 };
-
-/** Whether whoever logs in can only read what is nobody's: a guessed password gives nothing that a sign-up would not. */
-function opensNothing(api: AssessedApi): boolean {
-  const others = api.operations.filter((operation) => api.assessed(operation).intent === undefined);
-  return (
-    others.length > 0 &&
-    others.every(
-      (operation) =>
-        operation.operationKind === "path" &&
-        readingOf(operation) !== undefined &&
-        understandingOf(api, operation) !== "opaque" &&
-        !api.data
-          .flowsOf(operation)
-          .some(({ direction, field }) => direction === "read" && isAbove(field.sensitivity, "internal")),
-    )
-  );
-}
-
-const OPENS_NOTHING = "a log-in only gives access to reads of data that belongs to nobody";
 
 const UNLISTED = "no error responses are listed at all, so a 429 would be missing too";
 const NOT_ONE_BY_ONE = "these operations do not list each error response: a 429 may be missing too";

@@ -1,4 +1,3 @@
-import { credentialHeader } from "../../model/credential-header.ts";
 import { makesUpPeople } from "../../exposure/made-up-people.ts";
 import { withoutEnd } from "../../core/without-end.ts";
 import { statedIn } from "../../lexicon/statements.ts";
@@ -180,16 +179,6 @@ function* eachHost(api: AssessedApi): Generator<HostFault> {
             : "an attacker can only do harm by changing responses on the way",
         );
     } else if (!isBeside && opensReadsAlone(api, operations)) mitigations.push(ONLY_READS);
-    else if (
-      !isBeside &&
-      credentials.length === 0 &&
-      operations.length > 0 &&
-      !isUnclear &&
-      !operations.some(
-        (one) => carriesSensitive(api, one) || takesSecrets(one) || credentialHeader(one.parameters) !== undefined,
-      )
-    )
-      mitigations.push("no credential is declared, and no sensitive data is known to be sent there");
     else if (!isBeside && (isOfReaders || opensTheSameForAll(api, operations, asking)))
       mitigations.push("callers only read what is not sensitive, and no user's credential is sent");
     // Whoever is in the same premises listens on the very network that nobody outside of it reaches.
