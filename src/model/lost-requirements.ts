@@ -36,7 +36,7 @@ export function lostRequirements(
     // Where the names of schemes were dropped, what is silent or may be empty has lost them too.
     silence:
       emptyObjects ||
-      (isMost(silent, paths) && asking.length > 0 && changesOf(silent).length >= MANY_TIMES * asking.length),
+      (isMost(silent, paths) && asking.length >= LEAST && changesOf(silent).length >= MANY_TIMES * asking.length),
     emptyAlternatives: emptyObjects || (optional.length >= LEAST && isMost(optional, paths) && isMost(refusing, paths)),
   };
 }

@@ -67,7 +67,7 @@ test("that nobody is named who could act is a step in the list as well", async (
   const { stdout } = await run(["review", "api.yaml"], { cwd });
   expect(words(stdout)).toContain("Who must act? Release manager: name an owner (none is named). The owner");
   expect(words(stdout)).toContain(
-    " Name an owner in the description (info.contact or x-owner) or in sallyport.yaml (owner), who then deals with the rest.",
+    " Name an owner in the description (info.contact or x-owner) or in sallyport.yaml (owner). The owner then does the other steps.",
   );
   expect((await run(["review", "named.yaml"], { cwd })).stdout).not.toContain("Name an owner");
 });

@@ -38,6 +38,7 @@ test.each<[string, Part, string]>([
   ["empty objects on reads alone", { others: [{}], changes: 0 }, "anonymous"],
   ["empty lists, which are a statement", { others: [] }, "anonymous"],
   ["silence, beside a few that ask", { others: undefined, asking: 3, responses: OPEN }, "unstated"],
+  ["silence, beside one that asks", { others: undefined, asking: 1, responses: OPEN }, "anonymous"],
   ["silence, beside many that ask", { others: undefined, asking: 6, responses: OPEN }, "anonymous"],
   [
     "silence of reads, beside one that asks",

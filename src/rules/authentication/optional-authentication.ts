@@ -86,7 +86,7 @@ export const optionalAuthentication: Rule = {
     // Operations that make the same schemes optional are one decision, made once at the root or many times by copying.
     const groups = new Map<string, { names: readonly string[]; spots: OptionalPlace[] }>();
     for (const operation of api.operations) {
-      if (operation.access !== "optional" || operation.operationKind !== "path") continue;
+      if (operation.operationKind !== "path" || !isOptional(operation)) continue;
       // What is there before anybody has a credential takes one from those who have it: a confidential client's, say.
       if (intentOf(operation) !== undefined) continue;
       const alternatives = operation.security?.alternatives ?? [];
@@ -121,6 +121,14 @@ export const optionalAuthentication: Rule = {
     }
   },
 };
+
+/** Whether a requirement names a scheme beside an empty object, be it meant or not: what is written lets anybody in. */
+function isOptional({ access, security }: Operation): boolean {
+  return (
+    access === "optional" ||
+    (access === "unstated" && (security?.alternatives ?? []).some(({ schemes }) => schemes.length > 0))
+  );
+}
 
 function onlyReadsOrSubmits(operation: Operation): boolean {
   return READS.has(operation.method) || readingOf(operation) !== undefined || isGuardedSubmission(operation);
