@@ -32,7 +32,7 @@ export function callerWords({ admission, isInside, unknown }: Caller, isBrief = 
 /** Callers of whom nobody knows how they get in: brief where it is said beside it what is not known, and at length. */
 const UNKNOWN_WORDS = {
   holders: ["anyone with a credential", "anyone with a credential (it is not stated who can get one)"],
-  unstated: ["any caller", "any caller (it is not stated whether a credential is required)"],
+  unstated: ["unknown callers", "unknown callers (it is not stated whether a credential is required)"],
   subscribers: ["subscribers", "subscribers (it is not stated who can subscribe)"],
 } as const;
 

@@ -95,9 +95,15 @@ function isUnclearRead({ source: { api }, items }: Scope, operation: Operation):
 }
 
 /** Whether an operation carries a schema of which nothing shows what kind of data it holds, and that was reported as data. */
-export function isOfUnknownSchema({ items }: Pick<Scope, "items">, operation: Operation): boolean {
-  return items.some(
-    ({ kind, flows, operations }) => kind === "schema" && flows.length === 0 && operations.includes(operation),
+export function isOfUnknownSchema(
+  { source: { api }, items }: Pick<Scope, "source" | "items">,
+  operation: Operation,
+): boolean {
+  return (
+    UNCLEAR.has(understandingOf(api, operation) ?? "opaque") &&
+    items.some(
+      ({ kind, flows, operations }) => kind === "schema" && flows.length === 0 && operations.includes(operation),
+    )
   );
 }
 

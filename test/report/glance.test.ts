@@ -162,7 +162,7 @@ test("webhooks are told apart from what can be called", () => {
   expect(answersTo(review, "What is exposed?")[0]).toMatch(/: 2 operations on .*; and 1 webhook that it sends\.$/);
   expect(answersTo(review, "To whom?")).toEqual(
     expect.arrayContaining([
-      "Any caller (it is not stated whether a credential is required): 1 operation.",
+      "Unknown callers (it is not stated whether a credential is required): 1 operation.",
       "Subscribers (it is not stated who can subscribe): 1 operation.",
     ]),
   );

@@ -91,6 +91,10 @@ function stepTexts(review: Review): readonly string[] {
     // Where it is stands in the reason, right above.
     if (isOpenQuestion) return ["Confirm this, or fix it."];
     const clauses = [withCallers(review, finding, remedy), remedy];
+    // A remedy of somebody else's that does not fit is cut, and not where it applies.
+    const where = operationsAt(finding.operations);
+    if (remedy.length > MOST_OF_RULESETS && where !== "")
+      return [inBrackets(capitalized(shortened(remedy, MOST_OF_RULESETS)), where)];
     return [...clauses.flatMap((clause) => placed(finding, clause)), ...clauses].map((one) =>
       shortened(one, MOST_OF_RULESETS),
     );
@@ -372,7 +376,7 @@ function insideWords({ operations }: Review, name: string, ids: readonly string[
 }
 
 function lengthOf(text: string): number {
-  return text.split(" ").length;
+  return text.trim().split(/\s+/).length;
 }
 
 /** So many words are read in ten seconds, and so many of them may be the reason. */

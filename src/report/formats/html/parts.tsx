@@ -184,14 +184,14 @@ export function PlainList({ items }: { readonly items: readonly ComponentChildre
 
 /** A text in which `and 12 more`, or else the `…` of one that was cut, leads to where all of it stands. */
 export function MoreText({ to, children: text }: { readonly to: HtmlAnchor; readonly children: string }): JSX.Element {
-  const counted = text.split(/(?<=(?:\b(?:and|or)|;) )(?=\d+ more\b)/);
+  const counted = text.split(/(?<=(?:\b(?:and|or)|;) )(?=\d+ more\b)|(?<=\bwith )(?=\d+ operations\b)/);
   const [first = "", ...parts] = counted.length > 1 ? counted : text.split(/(?=…$)/);
   return (
     <>
       {first}
       {parts.map((part) => {
         const isCut = part === "…";
-        const end = isCut ? part.length : part.indexOf(" more") + " more".length;
+        const end = isCut ? part.length : COUNTED.exec(part)![0].length; // what was split has one
         const link = part.slice(0, end);
         return (
           <>
@@ -205,6 +205,9 @@ export function MoreText({ to, children: text }: { readonly to: HtmlAnchor; read
     </>
   );
 }
+
+/** How many there are that have no names here. */
+const COUNTED = /^\d+ (?:more|operations)/;
 
 /** Where an anchor leads, in words. */
 function placeWords(to: HtmlAnchor): string {
