@@ -49,7 +49,8 @@ interface Said {
 
 /** The things that an operation is about, by their place: `/surveys//answers` for one answer and for all. */
 function thingOf({ path }: Operation): string {
-  return path.replaceAll(/\{[^{}]*\}/g, "").replace(/\/+$/, "");
+  const segments = path.replaceAll(/\{[^{}]*\}/g, "").split("/");
+  return segments.slice(0, segments.findLastIndex((segment) => segment !== "") + 1).join("/");
 }
 
 /** Whether a sentence says it of a case alone: "If an anonymous link is used, names are left out". */

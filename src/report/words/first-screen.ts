@@ -426,7 +426,7 @@ function promiseWords(text: string): string {
   const [, promise = ""] = /^Test that (.*?)(?:: |, of which | \()/s.exec(text) ?? [];
   const words = `whether ${promise}`;
   if (promise !== "" && lengthOf(words) <= MOST_WHY - lengthOf("It is only partly tested")) return words;
-  const [place] = /[A-Z]+ \/\S*/.exec(text) ?? [];
+  const [place] = /[A-Z]{3,10} \/\S*/.exec(text) ?? [];
   return `whether the service does what the description promises${place === undefined ? "" : ` (${place})`}`;
 }
 
