@@ -3,7 +3,7 @@ import { contradictoryRequirement } from "../../src/rules/authentication/contrad
 import { bolaInconsistentAuthorization } from "../../src/rules/authorization/bola-inconsistent-authorization.ts";
 import { debugOperation } from "../../src/rules/authorization/debug-operation.ts";
 import { verificationSecretInResponse } from "../../src/rules/flows/verification-secret-in-response.ts";
-import { faultsIn, returns, takes, type Operations } from "./faults-in.ts";
+import { faultsIn, returns, takes } from "./faults-in.ts";
 
 /* Sentences with the words of an admission that say something else: what comes back, who may not yet, where a role counts. */
 

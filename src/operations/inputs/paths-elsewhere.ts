@@ -45,7 +45,9 @@ function isOfPatch(field: RequestField, operation: Operation): boolean {
     (other) =>
       other.text === "op" &&
       isChoice(other) &&
-      other.parts.every(({ enum: values = [] }) => values.every((value) => PATCHES.has(String(value)))),
+      other.parts.every(({ enum: values = [] }) =>
+        values.every((value) => typeof value === "string" && PATCHES.has(value)),
+      ),
   );
 }
 

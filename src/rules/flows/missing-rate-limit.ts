@@ -4,8 +4,6 @@ import { placeOf } from "../../model/api.ts";
 import type { Operation } from "../../model/api.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { evidentCredentials } from "../../exposure/evident-credential.ts";
-import { wordsOf } from "../../lexicon/name-tokens.ts";
-import { requestFields } from "../../operations/request-fields.ts";
 import { quotedSentence } from "../../operations/quoted-sentences.ts";
 import type { Rule } from "../rule.ts";
 import { isForStrangers } from "../../operations/strangers.ts";
