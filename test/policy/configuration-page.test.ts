@@ -81,8 +81,9 @@ The root is the nearest folder above the description that contains \`.git\`. If 
 current folder or, for a description outside the current folder, the folder of the description. \`--root\` names another
 root. Sallyport reads nothing above the root. \`--config\` names one file that Sallyport uses instead of all other files.
 
-The gate reads all of these files at the base of a change. If a change adds, edits or removes such a file, the gate judges
-the change as if the file were still the same, and reports the effect of the new version ([The gate](gate.md)).
+The gate reads all of these files as they were before the change, in its base commit. If a change adds, edits or
+removes such a file, the gate judges the change as if the file were still the same, and reports the effect of the new
+version ([The gate](gate.md)).
 
 ## The name of the file
 
