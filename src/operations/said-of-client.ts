@@ -2,7 +2,7 @@ import type { Place } from "../core/place.ts";
 import { memo } from "../core/memo.ts";
 import { denies } from "../lexicon/denial.ts";
 import type { Lexicon } from "../lexicon/lexicon.ts";
-import { wordsInOrder } from "../lexicon/name-tokens.ts";
+import { wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
 import { sentencesOf, wrappedSentencesOf } from "../lexicon/sentences.ts";
 import { statedIn } from "../lexicon/statements.ts";
 import { placeOf, type Operation } from "../model/api.ts";
@@ -77,8 +77,8 @@ function isLeft(sentence: string, lexicon: Lexicon): boolean {
   if (stated.has("server-checks")) return false;
   // Who gets a call of the service is no client of it: "use a secret path in the URL of the webhook".
   const isOfReceiver = RECEIVER.test(sentence);
-  if (stated.has("not-compared") && isClaim(sentence, "not-compared")) return true;
-  if (stated.has("only-hidden") && !isOfReceiver && isClaim(sentence, "only-hidden")) return true;
+  if (stated.has("not-compared") && isClaim(sentence, "not-compared", lexicon)) return true;
+  if (stated.has("only-hidden") && !isOfReceiver && isClaim(sentence, "only-hidden", lexicon)) return true;
   const words = wordsInOrder(sentence);
   const isLeftSomewhere = words.some((_, at) => {
     const length = lexicon.lengthAt(words, at, "client-program");
@@ -104,15 +104,19 @@ function isLeft(sentence: string, lexicon: Lexicon): boolean {
  * provided, all events match"), what readers cannot do ("You cannot be matched with muted users"), and what of something else
  * is not documented ("by an undocumented algorithm").
  */
-function isClaim(sentence: string, statement: "not-compared" | "only-hidden"): boolean {
-  const claimed = sentence.replace(CONDITION, "").replaceAll(UNDOCUMENTED, " ");
+function isClaim(sentence: string, statement: "not-compared" | "only-hidden", lexicon: Lexicon): boolean {
+  const claimed = sentence
+    .replace(CONDITION, "")
+    .replaceAll(UNDOCUMENTED, (said: string, noun: string) =>
+      lexicon.has(wordsOf(noun), "found-anyway") ? said : " ",
+    );
   return !IMPOSSIBLE.test(sentence) && (claimed === sentence || statedIn(claimed).has(statement));
 }
 
 const CONDITION =
   /^[^\p{L}]*(?:when|if|where|unless|wenn|falls|sofern|quand|lorsque|si|cuando|se|quando)(?!\p{L})[^,.;]{1,160},/iu;
 const UNDOCUMENTED =
-  /(?<!\p{L})(?:un(?:documented|published|listed)|undokumentierte[nrsm]?|unveröffentlichte[nrsm]?) (?!urls?|endpoint|endpunkt|route|page|seite|path|pfad|address|operation|parameter|method|link|subdomain|portal)\p{L}+/giu;
+  /(?<!\p{L})(?:un(?:documented|published|listed)|undokumentierte[nrsm]?|unveröffentlichte[nrsm]?) (\p{L}+)/giu;
 const IMPOSSIBLE =
   /(?<!\p{L})(?:you (?:can ?not|can['’]t|may not|must not) be|(?:du|sie|ihr) (?:kannst|können|könnt) nicht|(?:vous|tu) ne (?:pouvez|peux) pas|(?:usted )?no puedes?|(?:você )?não pode) /iu;
 const RECEIVER = /(?<!\p{L})(?:your |the |[dl]e[rsnm]? |el |o |seu |su |votre |ihr(?:en|es)? )?web-?hooks?(?!\p{L})/iu;

@@ -303,6 +303,9 @@ export const REASONED: Readonly<Record<string, string>> = {
   "core/agent-reasons.ts AGENT_REASONS": "sentences that we write",
   "rules/authorization/bfla-admin-operation.ts UNGUARDED": "the grammar of a sentence in each language",
   "rules/inventory/deprecated-operation.ts ENDS": "the grammar of a sentence in each language",
+  "operations/said-of-client.ts CONDITION": "the grammar of a sentence in each language",
+  "operations/said-of-client.ts IMPOSSIBLE": "the grammar of a sentence in each language",
+  "rules/transport/state-changing-get.ts mitigationsOf": "sentences that we write",
   "rules/exposure/hidden-but-reachable.ts HIDING": "the names of extensions that hide an operation from pages",
 };
 

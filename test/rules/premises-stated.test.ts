@@ -29,6 +29,7 @@ test.each<[string, Operations, number]>([
   ["a state of a list", members({ is_hidden: YES }), 0],
   ["… that strangers see", { ...SIGN_UP, ...members({ is_hidden: YES }) }, 1],
   ["who sees an account", members({ visibility: TEXT }), 0],
+  ["… in French", members({ visibilité: TEXT }), 0],
   ["nobody is logged in", { ...SIGN_UP, ...members({ anonymous: YES }) }, 0],
   [
     "an example alone",
@@ -83,10 +84,13 @@ test.each<[string, Operations, readonly number[]]>([
 test.each([
   ["Transcripts are charged per minute.", 1],
   ["Transcripts are charged per minute. If the request has already been made, this method has no effect.", 0],
-  ["Each call costs 1 EUR. Ein erneuter Aufruf hat keine Wirkung.", 0],
-  ["Each call costs 1 EUR. Un nouvel appel répété est sans effet.", 0],
-  ["Each call costs 1 EUR. Si ya se ha pedido, la llamada queda sin efecto.", 0],
-  ["Each call costs 1 EUR. Se já foi feito, o pedido fica sem efeito.", 0],
+  ["Transcripts are charged per minute. Ein erneuter Aufruf hat keine Wirkung.", 0],
+  ["Transcripts are charged per minute. A repeated call has no additional charge.", 0],
+  ["Transcripts are charged per minute. Schon bezahlte Abrufe werden nicht noch einmal berechnet.", 0],
+  ["Transcripts are charged per minute. The call has no effect on other bundles.", 1],
+  ["Transcripts are charged per minute. Un nouvel appel répété est sans effet.", 0],
+  ["Transcripts are charged per minute. Si ya se ha pedido, la llamada queda sin efecto.", 0],
+  ["Transcripts are charged per minute. Se já foi feito, o pedido fica sem efeito.", 0],
 ])("missing-rate-limit: %j", async (description, count) => {
   const operations = { "POST /bundles/{id}/insights": { description, requestBody: takes({ insight: TEXT }) } };
   expect(await faultsIn(missingRateLimit, operations)).toHaveLength(count);
@@ -96,6 +100,8 @@ test.each([
   ["Maximum number of calls to one number", 1],
   ["Maximum number of calls to dial at once", 0],
   ["Maximum number of calls to dial in parallel", 0],
+  ["Maximum number of calls to one number, at the same time", 0],
+  ["Maximum number of calls to one number simultaneously", 0],
 ])("missing-rate-limit: a limit of callers, %j", async (description, count) => {
   const requestBody = takes({ maxCalls: { type: "integer", description } });
   const faults = await faultsIn(missingRateLimit, { "POST /broadcasts": { requestBody } });
@@ -119,6 +125,7 @@ test.each<[string, Operations, readonly number[]]>([
     [0],
   ],
   ["what was deleted comes back", { "GET /items/{id}/restore": { responses: DONE, ...OPEN } }, [1]],
+  ["in German", { "GET /items/{id}/wiederherstellen": { responses: DONE, ...OPEN } }, [1]],
   ["in Spanish", { "GET /items/{id}/restaurar": { responses: DONE, ...OPEN } }, [1]],
   ["cookies of the caller", { "GET /cookies/delete": { responses: DONE, ...OPEN } }, [1]],
   ["a map of what is public", { "GET /map/new": { operationId: "Create a map", responses: FIGURES, ...OPEN } }, [1]],
@@ -159,6 +166,12 @@ test.each<[string, Operations, number]>([
     { "PUT /conductor": { ...WRITE, description: "El webhook será invocado al asignar un conductor." } },
     0,
   ],
+  [
+    "with a word between",
+    { "PUT /fahrt": { ...WRITE, description: "Eine Fahrt beginnt. Der Rückruf wird dann ausgelöst." } },
+    0,
+  ],
+  ["a webhook that is not called", { "PUT /rides/{id}/hook": { ...WRITE, description: "The hook is not called." } }, 1],
   ["in Portuguese", { "PUT /motorista": { ...WRITE, description: "O webhook é chamado quando há um motorista." } }, 0],
   [
     "one of several under a tag of theirs",

@@ -5,7 +5,7 @@ import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { calledWords } from "../../exposure/words.ts";
 import type { Concept } from "../../lexicon/concept.ts";
 import type { Lexicon } from "../../lexicon/lexicon.ts";
-import { wordsOf } from "../../lexicon/name-tokens.ts";
+import { wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
 import { endsIn, isMadeOf } from "../../lexicon/phrases.ts";
 import type { Operation } from "../../model/api.ts";
 import { sentencesOf } from "../../lexicon/sentences.ts";
@@ -57,14 +57,11 @@ export function takesProof(operation: Operation): boolean {
   return (
     fields.length === 0 ||
     [...fields, ...named].some(
-      (words) => !words.some((word) => PLACE.test(word)) && PROOFS.some((concept) => lexicon.has(words, concept)),
+      // `country_code` and `codigoPostal` are the same for many.
+      (words) => !lexicon.has(words, "shared-code") && PROOFS.some((concept) => lexicon.has(words, concept)),
     )
   );
 }
-
-/** What a code is of that is the same for many: `country_code`, `codigoPostal`. */
-const PLACE =
-  /^(?:country|area|zip|postal|post|currency|language|land|länder|pays|país|pais|moneda|moeda|währung|devise)$/;
 
 const PROOFS = [
   "log-in-secret",
@@ -87,14 +84,12 @@ function isSaidToCost({ info }: AssessedApi, operation: Operation): boolean {
 }
 
 /** Whether a text says that calling again does nothing more: "If the request has already been made, this method has no effect". */
-function isOnceOnly({ description = "" }: Operation): boolean {
-  return sentencesOf(description).some((sentence) => AGAIN.test(sentence) && IN_VAIN.test(sentence));
+function isOnceOnly({ description = "", lexicon }: Operation): boolean {
+  return sentencesOf(description).some((sentence) => {
+    const words = wordsInOrder(sentence);
+    return lexicon.has(words, "called-again") && lexicon.has(words, "nothing-further");
+  });
 }
-
-const AGAIN =
-  /\b(?:already|again|repeat(?:ed|ing)?|second time|bereits|schon|erneut|wiederhol\w*|déjà|de nouveau|répét\w*|ya (?:se )?(?:ha|hizo|está)|repet\w*|de nuevo|já (?:foi|existe)|novamente)/i;
-const IN_VAIN =
-  /\b(?:no (?:further |additional )?(?:effect|charge)|nothing happens|not charged|existing (?:one|result|insight)|keine (?:Wirkung|weiteren? Kosten)|nicht (?:erneut |noch einmal )?berechnet|(?:aucun|sans) (?:effet|frais)|(?:sin|ningún) (?:efecto|costo|cargo)|(?:sem|nenhum) (?:efeito|custo))/i;
 
 /** A shorter word stands in any sentence. */
 const LONG_ENOUGH = 4;

@@ -122,12 +122,9 @@ function isOwnLimit(field: RequestField, { lexicon }: Operation): boolean {
   return sentencesOf(description, LIMIT).some((sentence) => {
     const said = wordsInOrder(sentence);
     // How many are sent at a time is a pace, and no limit.
-    return lexicon.has(said, "allowed-number") && goesTo(said, lexicon) && !AT_ONCE.test(sentence);
+    return lexicon.has(said, "allowed-number") && goesTo(said, lexicon) && !lexicon.has(said, "at-the-same-time");
   });
 }
-
-const AT_ONCE =
-  /\b(?:at once|at (?:the same|a) time|simultaneous\w*|concurrent\w*|in parallel|gleichzeitig\w*|auf einmal|zugleich|simultan\w*|en même temps|en parallèle|a la vez|al mismo tiempo|ao mesmo tempo|de uma vez)/i;
 
 /** Whether a sentence speaks of messages to somebody: "the number of SMS to this number", and not "the messages to return". */
 function goesTo(words: readonly string[], lexicon: Lexicon): boolean {

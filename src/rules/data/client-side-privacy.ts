@@ -219,12 +219,9 @@ function isPromise(
   { flag, name }: NonNullable<ReturnType<typeof privacyFlag>>,
 ): boolean {
   const isState = flag.isInferred || targetOf(flag).isInferred || isAnonymity(name, operation);
-  const isOfList = OF_LIST.test(wordsOf(name).at(-1) ?? "");
+  const isOfList = operation.lexicon.is(wordsOf(name).at(-1) ?? "", "state-of-entry");
   return (!isState && (!isOfList || isForStrangers(api, operation))) || leftToClient(operation).length > 0;
 }
-
-const OF_LIST =
-  /^(?:hidden|visibility|versteckt|verborgen|sichtbarkeit|cachée?|masquée?|visibilité|ocult[oa]|visibilidad|visibilidade)$/;
 
 function isAnonymity(name: string, { lexicon }: Operation): boolean {
   return lexicon.is(wordsOf(name).at(-1) ?? "", "anonymous");

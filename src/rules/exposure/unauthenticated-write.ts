@@ -15,6 +15,8 @@ import type { Fault } from "../../operations/fault.ts";
 import { anonymousHarm, endsInAct, isReaction, type AnonymousHarm } from "../../operations/anonymous-harm.ts";
 import { grouped } from "../../core/grouped.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
+import { denies } from "../../lexicon/denial.ts";
+import type { Lexicon } from "../../lexicon/lexicon.ts";
 import { endsIn, isHeadedBy, isMadeOf } from "../../lexicon/phrases.ts";
 import { textOfName, wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
@@ -205,7 +207,7 @@ function isDecidedByQuery(operation: Operation): boolean {
  */
 function outgoingCalls({ operations }: AssessedApi): (operation: Operation) => boolean {
   const said = operations.filter(
-    ({ description = "", summary = "" }) => INVOKED.test(summary) || INVOKED.test(description),
+    ({ description = "", summary = "", lexicon }) => isInvoked(summary, lexicon) || isInvoked(description, lexicon),
   );
   return (operation) =>
     said.includes(operation) ||
@@ -214,9 +216,20 @@ function outgoingCalls({ operations }: AssessedApi): (operation: Operation) => b
 
 const SEVERAL = 3;
 
-/** Says in each language that a webhook is called. */
-const INVOKED =
-  /(?:^|[.]\s+)\W*(?:this|the|der|dieser|ce|le|este|el|o|esse)? ?(?:web-?hook|callback|rückruf|rappel) (?:(?:will be|is|gets) (?:invoked|called|triggered|sent|fired)|wird (?:\S+ )?(?:aufgerufen|ausgelöst|gesendet)|(?:est|sera) (?:appelé|invoqué|déclenché|envoyé)|(?:se|es|será) (?:llama|invoca|llamado|invocado|enviado)|(?:é|será) (?:chamado|invocado|disparado|enviado))/i;
+/** Whether a sentence begins with a webhook that is called: "This webhook will be invoked when …", "Der Rückruf wird dann ausgelöst". */
+function isInvoked(text: string, lexicon: Lexicon): boolean {
+  return sentencesOf(text).some((sentence) => {
+    const words = wordsInOrder(sentence);
+    const start = ARTICLE.test(words[0] ?? "") ? 1 : 0;
+    const length = lexicon.lengthAt(words, start, "hook-word");
+    const [verb = "", ...behind] = words.slice(start + length, start + length + 3);
+    return length > 0 && PASSIVE.test(verb) && lexicon.has(behind, "called-by-us") && !denies(behind, lexicon);
+  });
+}
+
+const ARTICLE = /^(?:this|the|der|dieser|ce|le|este|el|o|esse)$/;
+/** What makes the passive voice in each language. */
+const PASSIVE = /^(?:will|is|gets|wird|est|sera|se|es|será|é)$/;
 
 /**
  * Whether a call has headers for its own signature and for the certificate that this is made with: who calls is proved by them, as by

@@ -217,7 +217,7 @@ function mitigationsOf(api: AssessedApi, operations: readonly Operation[]): read
   if (operations.every(isLinkInMessage)) return ["it looks like a link in a message"];
   const harm = operations.every(isOfCallersBrowser)
     ? ["it only changes what the caller's own browser keeps"]
-    : operations.every(({ path }) => PUTS_BACK.test(lastName(path)))
+    : operations.every(({ path, lexicon }) => lexicon.is(lastName(path), "gives-back-state"))
       ? ["it only puts back or renews something, and takes nothing away"]
       : operations.every((operation) => makesOnlyNew(api, operation))
         ? ["it only computes something new, and the API keeps nothing that belongs to a caller"]
@@ -231,9 +231,9 @@ function isOfCallersBrowser({ path }: Operation): boolean {
 }
 
 /** Whether a call makes something where nothing can be changed by another method, and nothing is of a person or restricted. */
-function makesOnlyNew(api: AssessedApi, { path }: Operation): boolean {
+function makesOnlyNew(api: AssessedApi, { path, lexicon }: Operation): boolean {
   return (
-    MAKES.test(lastName(path)) &&
+    lexicon.which(lastName(path), MAKES) !== undefined &&
     api.operations.every(
       (operation) =>
         operation.method === "GET" &&
@@ -242,9 +242,7 @@ function makesOnlyNew(api: AssessedApi, { path }: Operation): boolean {
   );
 }
 
-const PUTS_BACK =
-  /^(?:restore|refresh|undelete|renew|wiederherstellen|erneuern|aktualisieren|restaurer|renouveler|restaurar|renovar)$/i;
-const MAKES = /^(?:new|create|generate|neu|erstellen|nouveau|créer|nuevo|crear|novo|criar)$/i;
+const MAKES = ["new", "create", "generate"] as const;
 
 function lastName(path: string): string {
   return textOfName(path.split("/").findLast((segment) => segment !== "" && !segment.includes("{")) ?? "");
