@@ -97,8 +97,8 @@ test("granted to partners: partner, and approved with conditions", async () => {
       Why: Any partner can read other people's passport numbers (GET
       /members/{memberId}).
       Do first: Return to others only what people have agreed to share.
-      Who can read other people's data? Partners or people approved by the
-      organization: passport numbers with GET /members/{memberId}.
+      Who can read other people's data? Approved partners or people: passport
+      numbers with GET /members/{memberId}.
       What is not known yet? Whether access checks work on 1 operation. Test it
       before the release. Can wait: who the API is meant for.
       Who must act? stays@hotel.io (contact) has 2 actions: fix 1 finding and run 1

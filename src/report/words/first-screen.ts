@@ -1,4 +1,4 @@
-import { callerWords, type Caller } from "../../core/caller-words.ts";
+import { ADMISSION_WORDS, callerWords, type Caller } from "../../core/caller-words.ts";
 import type { DataOwner } from "../../core/data-owner-words.ts";
 import { callerKindsOf } from "../../core/data-owners.ts";
 import { grouped, partitioned } from "../../core/grouped.ts";
@@ -557,7 +557,8 @@ function dataWithPlace(review: Review, owner: DataOwner, ids: readonly string[],
 
 /** Who can read, in few words; what is not known of them is said behind all of them. */
 function readerWords(caller: Caller): string {
-  return capitalized(callerWords(caller, true));
+  const words = callerWords(caller, true);
+  return capitalized(words.replace(ADMISSION_WORDS.partner, "approved partners or people"));
 }
 
 /** Whom the review takes for the callers of whom nothing is stated, in brackets; empty where it does not, or differs. */
