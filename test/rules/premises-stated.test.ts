@@ -208,6 +208,21 @@ test.each<[string, Operations, object, number]>([
   ["a scheme, and refusals of changes", { ...READ, ...writes(REFUSED) }, {}, 1],
   ["refusals alone", { ...READ, ...writes(REFUSED) }, { components: {} }, 0],
   [
+    "one scheme that no requirement names",
+    { ...READ, ...writes({}) },
+    { components: { securitySchemes: { login: { type: "http", scheme: "bearer" } } } },
+    1,
+  ],
+  [
+    "a text that demands a log-in",
+    { ...READ, ...writes({}) },
+    {
+      components: {},
+      info: { title: "T", version: "1", description: "Authentication is required to access all methods." },
+    },
+    1,
+  ],
+  [
     "a header that others take, and a call in the text",
     { ...READ, ...Object.fromEntries(["a", "b", "c"].map((name) => [`GET /${name}`, required("Api-Key")])) },
     { components: {}, info: { title: "T", version: "1", description: 'curl "https://acme.io/a" -H "Api-Key: 71"' } },
