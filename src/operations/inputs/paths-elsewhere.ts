@@ -1,3 +1,4 @@
+import { memo } from "../../core/memo.ts";
 import { wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
 import { isHeadedBy } from "../../lexicon/phrases.ts";
 import { fieldsBeside } from "../fields-beside.ts";
@@ -18,10 +19,17 @@ export function isPathElsewhere(field: RequestField, operation: Operation): bool
 function isInRepository(field: RequestField, operation: Operation): boolean {
   const { lexicon } = operation;
   if (segmentWords(operation).some((words) => lexicon.has(words, "source-repository"))) return true;
-  return requestFields(operation).some(
-    (other) => other.name !== field.name && other.in !== "header" && isRevision(other, operation),
-  );
+  return revisionsOf(operation).some((name) => name !== field.name);
 }
+
+/** The names of the fields that are revisions, without headers. Asked for each field of an operation, of which there may be thousands. */
+const revisionsOf = memo((operation: Operation): readonly string[] => [
+  ...new Set(
+    requestFields(operation).flatMap((field) =>
+      field.in !== "header" && isRevision(field, operation) ? [field.name] : [],
+    ),
+  ),
+]);
 
 /** Whether a field is a revision: `commit`, `commitSha`, `branch_name`, or a `ref` that is said to be one. */
 function isRevision({ name, description }: RequestField, { lexicon }: Operation): boolean {
