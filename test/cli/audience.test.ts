@@ -187,9 +187,8 @@ test("--audience public is judged as public", async () => {
       Why not yet: Unconfirmed: anyone who obtains the credential can read other
       people's passport numbers (GET /members/{memberId}).
       Do first: Confirm this, or fix it.
-      Who can read other people's data? Anyone with a credential: passport numbers
-      with GET /members/{memberId}. It is not stated who can get a credential
-      (assumed: the public).
+      Who can read other people's data? Anyone with a credential (assumed: the
+      public): passport numbers with GET /members/{memberId}.
       What is not known yet? Who can get a credential. Reject, whatever the answer
       is. Whether access checks work on 1 operation. Test it before the release.
       Who must act? stays@hotel.io (contact) has 2 actions: confirm 1 finding and
@@ -237,9 +236,8 @@ test("--audience partner answers who it is for, and leaves open who gets in", as
       Why not yet: Unconfirmed: anyone with a credential can read other people's
       passport numbers (GET /members/{memberId}).
       Do first: Confirm this, or fix it.
-      Who can read other people's data? Anyone with a credential: passport numbers
-      with GET /members/{memberId}. It is not stated who can get a credential
-      (assumed: partners).
+      Who can read other people's data? Anyone with a credential (assumed:
+      partners): passport numbers with GET /members/{memberId}.
       What is not known yet? Who can get a credential. Reject, whatever the answer
       is. Whether access checks work on 1 operation. Test it before the release.
       Who must act? stays@hotel.io (contact) has 2 actions: confirm 1 finding and

@@ -96,7 +96,7 @@ interface Row {
 
 const NOTHING_REQUIRED = /GET \/users\/\{userId\}: nothing is required; it was token[\s\S]*restore token on GET/;
 const UNREAD = /GET \/users\/\{userId\}: its "security" cannot be read, and may count as none; it was token/;
-const UNSTATED = /None of the 2 operations declares whether a credential is required/;
+const UNSTATED = /Neither of the 2 operations declares whether a credential is required/;
 
 const ROWS: Readonly<Record<string, Row>> = {
   // YAML

@@ -3,6 +3,7 @@ import { contradictoryRequirement } from "../../src/rules/authentication/contrad
 import { bolaInconsistentAuthorization } from "../../src/rules/authorization/bola-inconsistent-authorization.ts";
 import { debugOperation } from "../../src/rules/authorization/debug-operation.ts";
 import { verificationSecretInResponse } from "../../src/rules/flows/verification-secret-in-response.ts";
+import { injectionInterpretedInput } from "../../src/rules/inputs/injection-interpreted-input.ts";
 import { faultsIn, returns, takes } from "./faults-in.ts";
 
 /* Sentences with the words of an admission that say something else: what comes back, who may not yet, where a role counts. */
@@ -81,4 +82,17 @@ test.each<[string, number]>([
   };
   const found = await faultsIn(contradictoryRequirement, operations, { components: { securitySchemes } });
   expect(found.filter(({ message }) => message.includes("staff only"))).toHaveLength(count);
+});
+
+test.each<[string, number]>([
+  ["JavaScript to be executed on each of them.", 1],
+  ["The ID of the customer to whom it is attached.", 0],
+  ["Die ID des Kunden, dem sie zugeordnet wird.", 0],
+])("what is an identifier is no code: %s", async (description, count) => {
+  const body = takes({ customer: { type: "string", description } });
+  const said = "The script is executed when the customer is attached.";
+  const found = await faultsIn(injectionInterpretedInput, {
+    "POST /methods/{methodId}/attach": { description: said, requestBody: body },
+  });
+  expect(found).toHaveLength(count);
 });

@@ -92,7 +92,7 @@ function foundInterpreter(field: RequestField, operation: Operation): Interprete
       return undefined;
     if (found === "command" && isSaidProgram(field)) return "script";
     if (found !== undefined) return found;
-    const run = isChosenAct(field, lexicon) ? undefined : runAs(field, operation);
+    const run = isChosenAct(field, lexicon) || isSaidId(field, lexicon) ? undefined : runAs(field, operation);
     if (run !== undefined && !isReadSafely(run, asked)) return run;
     if (lexicon.is(field.text, "probed-host") && isNetworkTool(asked)) return "host";
     const said = saidUse(field, operation);
@@ -166,6 +166,12 @@ function isSaidIdentifier({ description }: RequestField, { lexicon }: Operation)
 
 function identifies(word: string, lexicon: Lexicon): boolean {
   return lexicon.is(word, "identifier-word") || /^(?:identifiers?|hash|sha|ref|reference)$/.test(word);
+}
+
+/** Whether a text begins with what it is the identifier of: "The ID of the customer to whom it belongs". */
+function isSaidId({ description }: RequestField, lexicon: Lexicon): boolean {
+  const words = wordsInOrder(description.slice(0, LIMIT)).filter((word) => !ARTICLE.test(word));
+  return lexicon.is(words[0] ?? "", "identifier-word");
 }
 
 const ARTICLE = /^(?:the|an?|der|die|das|le|la|el|o)$/;

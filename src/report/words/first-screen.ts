@@ -95,7 +95,8 @@ function stepTexts(review: Review): readonly string[] {
     const where = operationsAt(finding.operations);
     if (remedy.length > MOST_OF_RULESETS && where !== "")
       return [inBrackets(capitalized(shortened(remedy, MOST_OF_RULESETS)), where)];
-    return [...clauses.flatMap((clause) => placed(finding, clause)), ...clauses].map((one) =>
+    const counted = clauses.flatMap((clause) => countedAt(finding, clause));
+    return [...clauses.flatMap((clause) => placed(finding, clause)), ...counted, ...clauses].map((one) =>
       shortened(one, MOST_OF_RULESETS),
     );
   }
@@ -145,6 +146,13 @@ function placed(finding: Finding, clause: string): readonly string[] {
     ...(what === clause && fields !== "" ? places.map((where) => inBrackets(text, `${fields} in ${where}`)) : []),
     ...[what, clause].flatMap((one) => places.map((where) => inBrackets(capitalized(one), where))),
   ];
+}
+
+/** What to do, and at how many operations, where there is no room for a name; nothing where it is one or the whole API. */
+function countedAt({ operations }: Finding, clause: string): readonly string[] {
+  return operations.length < 2 || /\bthe API\b/.test(clause)
+    ? []
+    : [inBrackets(capitalized(clause), count(operations.length, "operation"))];
 }
 
 /** A sentence with something in brackets before its end. */
@@ -471,7 +479,8 @@ export function readersBriefly(review: Review, most = MOST_KINDS): readonly stri
     for (const id of ids) counted.add(id);
     const settled = settledCount(review, ids, "read").replace(/^, /, "");
     const what = dataWithPlace(review, "others", ids, most);
-    return [{ caller, text: `${readerWords(caller)}: ${what}${settled === "" ? "" : ` (${settled})`}.` }];
+    const assumed = caller.admission === "unknown" ? assumedBehind(review) : "";
+    return [{ caller, text: `${readerWords(caller)}${assumed}: ${what}${settled === "" ? "" : ` (${settled})`}.` }];
   });
   const room = acting === undefined ? MOST_CALLERS : MOST_CALLERS - 1;
   const shown = readers.slice(0, most === MOST_KINDS ? room : undefined);
@@ -484,33 +493,22 @@ export function readersBriefly(review: Review, most = MOST_KINDS): readonly stri
           most,
           readers.map(({ caller }) => caller),
         );
-  const unstated = [...shown, ...perhaps].find(({ caller }) => caller.admission === "unknown")?.caller;
-  const told = [
+  const isCrowded = readers.length > shown.length;
+  return [
     ...(acting === undefined ? [] : [acting]),
     ...shown.map(({ text }) => text),
     ...(readers.length > shown.length ? [`Also ${count(readers.length - shown.length, "more kind")} of caller.`] : []),
-    ...perhaps.map(({ text }) => text),
+    // How many tests there are to make is said next.
+    ...perhaps.map(({ text, settling = "" }) => (isCrowded ? text : `${text} ${settling}`.trim())),
   ];
-  // What is not known of them takes no line of its own.
-  return unstated === undefined
-    ? told
-    : [
-        ...told.slice(0, -1),
-        `${told.at(-1)!} It is not stated ${UNSTATED[unstated.unknown ?? "holders"]}${assumedBehind(review)}.`,
-      ];
 }
-
-/** What is not known of callers. */
-const UNSTATED = {
-  holders: "who can get a credential",
-  unstated: "who can call",
-  subscribers: "who can subscribe",
-} as const;
 
 /** Who reads what, in a sentence. */
 interface Reader {
   readonly caller: Caller;
   readonly text: string;
+  /** How it is found out whether they do. */
+  readonly settling?: string;
 }
 
 /** Who perhaps reads what is others', as nobody knows whose it is, and how that is found out: by a test, or by asking. */
@@ -536,8 +534,10 @@ function perhapsReading(
     : `Ask ${owner === NOBODY ? "the API's owner" : shortened(owner, MOST_OWNER)} whose data that is.`;
   // Behind what is known, the worst kind says enough.
   const what = dataWithPlace(review, "unknown", ids, most === MOST_KINDS && known.length > 0 ? MOST_KINDS - 1 : most);
-  const text = isSame(known, callers) ? `Perhaps also ${what}` : `Perhaps ${who}: ${what}`;
-  return [{ caller, text: `${text}. ${settling}` }];
+  const text = isSame(known, callers)
+    ? `Perhaps also ${what}`
+    : `Perhaps ${who}${caller.admission === "unknown" ? assumedBehind(review) : ""}: ${what}`;
+  return [{ caller, text: `${text}.`, settling }];
 }
 
 const ANY_CALLER = "any caller";
@@ -788,7 +788,9 @@ function taskParts(review: Review, actions: readonly FirstAction[]): readonly st
     ...(number("fix") === 0 ? [] : [fixing("fix")]),
     ...(number("fix-if") === 0
       ? []
-      : [`${fixing("fix-if")} unless the answer rules ${number("fix-if") === 1 ? "it" : "them"} out`]),
+      : [
+          `perhaps ${number("fix") === 0 ? fixing("fix-if") : `fix ${of("fix-if").reduce((sum, one) => sum + one.fixes, 0)} more`}`,
+        ]),
     ...(number("confirm") === 0 ? [] : [`confirm ${count(number("confirm"), "finding")}`]),
     ...(number("answer") === 0 ? [] : [`answer ${count(number("answer"), "question")}`]),
     ...(number("gap") === 0 ? [] : [`close ${count(number("gap"), "gap")} in the description`]),

@@ -184,7 +184,7 @@ export function PlainList({ items }: { readonly items: readonly ComponentChildre
 
 /** A text in which `and 12 more`, or else the `…` of one that was cut, leads to where all of it stands. */
 export function MoreText({ to, children: text }: { readonly to: HtmlAnchor; readonly children: string }): JSX.Element {
-  const counted = text.split(/(?<=(?:\b(?:and|or)|;) )(?=\d+ more\b)|(?<=\bwith )(?=\d+ operations\b)/);
+  const counted = text.split(/(?<=(?:\b(?:and|or)|;) )(?=\d+ more\b)|(?<=\bwith |\()(?=\d+ operations\b)/);
   const [first = "", ...parts] = counted.length > 1 ? counted : text.split(/(?=…$)/);
   return (
     <>
