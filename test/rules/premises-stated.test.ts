@@ -208,12 +208,6 @@ test.each<[string, Operations, object, number]>([
   ["a scheme, and refusals of changes", { ...READ, ...writes(REFUSED) }, {}, 1],
   ["refusals alone", { ...READ, ...writes(REFUSED) }, { components: {} }, 0],
   [
-    "one scheme that no requirement names",
-    { ...READ, ...writes({}) },
-    { components: { securitySchemes: { login: { type: "http", scheme: "bearer" } } } },
-    1,
-  ],
-  [
     "a text that demands a log-in",
     { ...READ, ...writes({}) },
     {

@@ -196,11 +196,9 @@ export const authenticationUnstated: Rule = {
                 ? [
                     "the description shows the header that other operations declare, so probably only the declaration is missing",
                   ]
-                : stakes.length > 0 && isDefinedForAll(api)
-                  ? ["a scheme is defined, and only the requirement that names it is missing"]
-                  : stakes.length > 0 && sentence !== undefined
-                    ? ["the description says that a credential is needed, and only its declaration is missing"]
-                    : []),
+                : stakes.length > 0 && sentence !== undefined
+                  ? ["the description says that a credential is needed, and only its declaration is missing"]
+                  : []),
       ...(stakes.length === 0 && !othersRequire && allRefuse(operations) && areOfNobody(api, operations)
         ? ["each operation lists a 401, and nothing that they return is known to be personal"]
         : []),
@@ -273,11 +271,6 @@ export const authenticationUnstated: Rule = {
     };
   },
 };
-
-/** Whether one scheme stands in the description, and no requirement names it: what callers send is told, and where is not. */
-function isDefinedForAll({ securitySchemes, operations }: AssessedApi): boolean {
-  return securitySchemes.length === 1 && operations.every(({ access }) => access === "unstated");
-}
 
 /** Whether an operation only reads, and returns nothing that is confidential of people or restricted, as far as is known. */
 function isMildRead(api: AssessedApi, operation: Operation): boolean {

@@ -4,7 +4,6 @@ import { placeOf } from "../../model/api.ts";
 import { outlivingIn } from "../../operations/admitted-effects.ts";
 import { longLifeOf } from "../../operations/flows/token-lifetimes.ts";
 import { quotedSentence } from "../../operations/quoted-sentences.ts";
-import { gravityOfStated } from "../../operations/gravity.ts";
 import type { Rule } from "../rule.ts";
 
 /** What a log-in hands out is valid for months, or for good. */
@@ -145,7 +144,6 @@ export const longLivedToken: Rule = {
         remediation: END_IT,
         places: [{ at: placeOf(operation), operation }],
         message: `Access still works after ${operation.id} has ended it: ${quotedSentence(sentence)}`,
-        aggravations: gravityOfStated(api, [operation]).aggravations,
       };
     }
     const found = api.operations.flatMap((operation) => {

@@ -1,3 +1,4 @@
+import { byWordsAlone } from "../../operations/persons.ts";
 import { grouped } from "../../core/grouped.ts";
 import { memoBy } from "../../core/memo.ts";
 import { denies } from "../../lexicon/denial.ts";
@@ -25,7 +26,6 @@ import {
 } from "../../operations/request-fields.ts";
 import type { Rule } from "../rule.ts";
 import type { Fault } from "../../operations/fault.ts";
-import { gravityOfStated } from "../../operations/gravity.ts";
 import { isAdministration } from "../../exposure/administration.ts";
 import { quotedSentence, quotedSentences } from "../../operations/quoted-sentences.ts";
 import { namedActors, type NamedActor } from "../../operations/named-actors.ts";
@@ -322,7 +322,7 @@ function* namedAsDone(api: AssessedApi): Generator<Fault> {
       title: "What is done is recorded for the person that the request names",
       places: [{ at: placeOf(operation), operation }],
       message: `${operation.id} records who acted, or when, as the caller says: ${quotedSentence(sentence)}`,
-      ...gravityOfStated(api, [operation]),
+      mitigations: byWordsAlone(api, [operation]),
     };
   }
 }
@@ -352,7 +352,7 @@ function* saidFaults(api: AssessedApi): Generator<Fault> {
         3,
       )} determines who acts or benefits, according to the description, and callers can name anyone`,
       ...quotedSentences(spots.map((spot) => statedToActFor(spot.field, spot.operation))),
-      ...gravityOfStated(
+      mitigations: byWordsAlone(
         api,
         spots.map(({ operation }) => operation),
       ),

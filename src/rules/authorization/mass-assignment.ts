@@ -16,7 +16,7 @@ import { requestFields, segmentWords, type RequestField } from "../../operations
 import { namesOwner } from "../../operations/ownership.ts";
 import { takesWhatever } from "../../operations/said-of-field.ts";
 import { quotedSentences } from "../../operations/quoted-sentences.ts";
-import { gravityOfStated } from "../../operations/gravity.ts";
+import { byWordsAlone } from "../../operations/persons.ts";
 import type { Rule } from "../rule.ts";
 import { saidFirst } from "../../operations/candidates/said-verb.ts";
 import { acceptsInvitation } from "../../operations/invitations.ts";
@@ -458,7 +458,7 @@ function* stateFaults(api: AssessedApi): Generator<Fault> {
       ...quotedSentences([said]),
       mitigations: [
         ...mitigationsOf(api, [operation], false),
-        ...(said === undefined ? [] : gravityOfStated(api, [operation]).mitigations),
+        ...(said === undefined ? [] : byWordsAlone(api, [operation])),
       ].slice(0, said === undefined ? MOST_MITIGATIONS : 1),
     };
   }

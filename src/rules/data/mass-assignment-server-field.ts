@@ -14,8 +14,7 @@ import { isApprovedSum, isOwnReduction, isOwnResult } from "../../operations/dec
 import { provesSender } from "../../exposure/proven-sender.ts";
 import { isAdministration } from "../../exposure/administration.ts";
 import { asksForWhatAllHave, isOrdinaryChange } from "../../operations/ordinary-changes.ts";
-import { arePersons } from "../../operations/persons.ts";
-import { gravityOfStated } from "../../operations/gravity.ts";
+import { arePersons, byWordsAlone } from "../../operations/persons.ts";
 import { isNumber, requestFields, segmentWords, type RequestField } from "../../operations/request-fields.ts";
 import {
   isDescribedAsPrice,
@@ -187,12 +186,6 @@ export const massAssignmentServerField: Rule = {
       const operations = [...new Set(group.map(({ operation }) => operation))];
       const limit =
         kind === "decided" ? group.map((spot) => limitOnMaking(api, spot)).find((one) => one !== undefined) : undefined;
-      const isServed = operations.some((operation) => isByServed(api, operation));
-      const isSaid = group.some(({ sentence }) => sentence !== undefined);
-      const stated =
-        kind === "taken" || kind === "decisive" || ((kind === "sum" || kind === "mark") && isSaid && !isServed)
-          ? gravityOfStated(api, operations)
-          : undefined;
       yield {
         at,
         cause,
@@ -204,11 +197,12 @@ export const massAssignmentServerField: Rule = {
         rationale: WHY[kind],
         exploit: HOW[kind],
         ...quotedSentences([limit?.sentence, ...group.map(({ sentence }) => sentence)]),
-        aggravations: stated?.aggravations ?? [],
         mitigations: [
-          ...(stated?.mitigations ?? []),
-          ...((kind === "sum" || kind === "mark") && !isServed && stated === undefined
-            ? ["nothing indicates that buyers or other users make this call"]
+          ...(kind === "taken" || kind === "decisive" ? byWordsAlone(api, operations) : []),
+          ...((kind === "sum" || kind === "mark") && !operations.some((operation) => isByServed(api, operation))
+            ? group.some(({ sentence }) => sentence !== undefined)
+              ? byWordsAlone(api, operations)
+              : ["nothing indicates that buyers or other users make this call"]
             : []),
           ...(kind === "read-only" ? ["the service may ignore it, because the description calls it read-only"] : []),
           ...(kind === "kept" ? ["the field is only metadata", "many services ignore such fields"] : []),

@@ -1,5 +1,6 @@
 import { memo } from "../../core/memo.ts";
 import { statedBy } from "../../exposure/said.ts";
+import { byWordsAlone } from "../../operations/persons.ts";
 import { prose, quoted, yaml } from "../../core/prose.ts";
 import { isAdministration } from "../../exposure/administration.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
@@ -7,13 +8,10 @@ import { placeOf, type Operation } from "../../model/api.ts";
 import { unheededIn } from "../../operations/admitted-effects.ts";
 import { flowAbusesOf, type FlowAbuseKind } from "../../operations/flow-abuses.ts";
 import { isStrangersChange } from "../../operations/ordinary-changes.ts";
-import type { Fault, FaultPlace } from "../../operations/fault.ts";
-import { gravityOfStated } from "../../operations/gravity.ts";
+import type { FaultPlace } from "../../operations/fault.ts";
 import { requestFields } from "../../operations/request-fields.ts";
 import { quotedSentence, quotedSentences } from "../../operations/quoted-sentences.ts";
 import { isKeptFromCallers, statedOfField, statedUnderSummary } from "../../operations/stated.ts";
-import { asksAgain } from "../../operations/second-proof.ts";
-import { isOwn } from "../../exposure/principals.ts";
 import type { Rule } from "../rule.ts";
 
 /** A flow whose rules callers can defeat: again, back in time, beyond what is left, after the fact, or without those who should agree. */
@@ -115,8 +113,6 @@ export const businessFlowAbuse: Rule = {
     for (const operation of api.operations) {
       if (operation.operationKind !== "path" || !CHANGES.has(operation.method)) continue;
       if (isAdministration(operation) || api.assessed(operation).judgedAs === "private") continue;
-      // Who takes back or ends what is their own, and proves again who they are, is held back by nothing else.
-      if (isOwn(operation) && asksAgain(operation)) continue;
       const { places, sentences } = statedAbuse(operation);
       if (places.length > 0) {
         yield {
@@ -125,9 +121,10 @@ export const businessFlowAbuse: Rule = {
           places,
           message: `${operation.id} allows what its business flow must prevent: ${quotedSentence(sentences[0]!)}`,
           ...quotedSentences(sentences.slice(1)),
-          ...(isReadTogether(operation, places)
-            ? readTogether(gravityOfStated(api, [operation], "inferred"))
-            : gravityOfStated(api, [operation], "inferred")),
+          mitigations: [
+            ...byWordsAlone(api, [operation]),
+            ...(isReadTogether(operation, places) ? ["neither the summary nor the sentence says so alone"] : []),
+          ],
         };
         continue;
       }
@@ -143,18 +140,11 @@ export const businessFlowAbuse: Rule = {
           ...(one.field === undefined ? {} : { witness: one.field.witness }),
         })),
         message: `${operation.id} ${SHOWN[kind](field === undefined ? "" : quoted(field.name))}${sentence === undefined ? "" : `: ${quotedSentence(sentence)}`}`,
-        ...(kind === "stated"
-          ? gravityOfStated(api, [operation], "inferred")
-          : { mitigations: bySilence(api, operation) }),
+        mitigations: kind === "stated" ? byWordsAlone(api, [operation]) : bySilence(api, operation),
       };
     }
   },
 };
-
-/** What is stated only by two texts together is no graver than its kind. */
-function readTogether({ mitigations }: ReturnType<typeof gravityOfStated>): Pick<Fault, "mitigations"> {
-  return { mitigations: [...mitigations, "neither the summary nor the sentence says so alone"] };
-}
 
 /** What each kind of evidence shows. */
 const SHOWN: Readonly<Record<FlowAbuseKind, (field: string) => string>> = {

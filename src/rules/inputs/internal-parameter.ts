@@ -1,5 +1,5 @@
 import { arePersons } from "../../operations/persons.ts";
-import { gravityOfStated } from "../../operations/gravity.ts";
+import { byWordsAlone } from "../../operations/persons.ts";
 import { isSaidSetByFew } from "../../data/classify/said-of-value.ts";
 import { grouped } from "../../core/grouped.ts";
 import { listed, prose, quoted, yaml } from "../../core/prose.ts";
@@ -402,12 +402,6 @@ function* approvalFaults(
   if (spots.length === 0) return;
   const names = [...new Set(spots.map(({ field }) => quoted(field.name)))];
   const operations = [...new Set(spots.map(({ operation }) => operation.id))];
-  const stated = isStated
-    ? gravityOfStated(
-        api,
-        spots.map(({ operation }) => operation),
-      )
-    : undefined;
   yield {
     at: spots[0]!.field.at,
     cause: `${isStated ? "approval by text" : "approval"}${isForOthers ? ", for others" : ""}`,
@@ -420,14 +414,22 @@ function* approvalFaults(
     } another person's check or approval, and the caller sets ${names.length === 1 ? "it" : "them"}`,
     ...quotedSentences(spots.map(({ field, operation }) => statedToSkip(field, operation))),
     aggravations:
-      stated?.aggravations ??
-      (!spots.some(
+      isStated ||
+      !spots.some(
         ({ operation }) =>
           STRANGERS.has(api.assessed(operation).admission) || isLoggedInTo(operation) || arePersons(api),
       )
         ? []
-        : ["the people whom a business control restricts can bypass it"]),
-    mitigations: [...(stated?.mitigations ?? []), ...(isForOthers ? [FOR_OTHERS] : [])],
+        : ["the people whom a business control restricts can bypass it"],
+    mitigations: [
+      ...(isStated
+        ? byWordsAlone(
+            api,
+            spots.map(({ operation }) => operation),
+          )
+        : []),
+      ...(isForOthers ? [FOR_OTHERS] : []),
+    ],
   };
 }
 
