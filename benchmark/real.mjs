@@ -33,14 +33,14 @@ for (const [kind, stateOf] of [
     if (!counts.has(key)) counts.set(key, new Map());
     counts.get(key).set(state, (counts.get(key).get(state) ?? 0) + 1);
     if (row.label === values.list && state === "still there")
-      console.log(`${row.description}: ${row.rule ?? row.condition}: ${row.because}`);
+      process.stdout.write(`${row.description}: ${row.rule ?? row.condition}: ${row.because}\n`);
   }
-  console.log(`\n${kind}\nset     label      still there  milder  gone  not read`);
-  for (const [key, states] of [...counts].sort(([a], [b]) => (a < b ? -1 : 1))) {
+  process.stdout.write(`\n${kind}\nset     label      still there  milder  gone  not read\n`);
+  for (const [key, states] of [...counts].toSorted(([a], [b]) => (a < b ? -1 : 1))) {
     const [set, label] = key.split("\t");
     const number = (state, width) => String(states.get(state) ?? 0).padStart(width);
-    console.log(
-      `${set.padEnd(7)} ${label.padEnd(10)} ${number("still there", 11)} ${number("milder", 7)} ${number("gone", 5)} ${number("not read", 9)}`,
+    process.stdout.write(
+      `${set.padEnd(7)} ${label.padEnd(10)} ${number("still there", 11)} ${number("milder", 7)} ${number("gone", 5)} ${number("not read", 9)}\n`,
     );
   }
 }
