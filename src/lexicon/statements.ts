@@ -136,7 +136,7 @@ function hitsIn(said: readonly string[], stems: readonly Stems[], language: numb
 
 /**
  * The stems that a word is, and the phrases that it may begin by the first letter of the word behind it. Nine in ten stems are
- * phrases, and nearly all of them go on otherwise: to try each was a twentieth of Stripe's review.
+ * phrases, and nearly all of them go on otherwise.
  */
 function stemsBefore(next: string | undefined, { byLanguage }: Stems, language: number): readonly Stem[] {
   const { all, byNext } = byLanguage[language]!;

@@ -4,7 +4,8 @@
  */
 import { partitioned } from "../core/grouped.ts";
 import type { Operation } from "./api.ts";
-import type { SecurityRequirement } from "./security.ts";
+import { declaresRefusal } from "./refused-calls.ts";
+import { namesScheme, type SecurityRequirement } from "./security.ts";
 
 /** What says nothing of who may call, though it stands where a requirement would. */
 export interface LostRequirements {
@@ -21,7 +22,7 @@ export function lostRequirements(
   operations: readonly Operation[],
 ): LostRequirements {
   const paths = operations.filter(({ operationKind }) => operationKind === "path");
-  const asking = paths.filter(({ security }) => asksForScheme(security));
+  const asking = paths.filter(({ security }) => namesScheme(security));
   const silent = root === undefined ? paths.filter(({ security }) => security === undefined) : [];
   const empty = paths.filter(({ security }) => isEmptyObject(security));
   const optional = asking.filter(({ security }) => security!.alternatives.some(({ schemes }) => schemes.length === 0));
@@ -41,18 +42,8 @@ export function lostRequirements(
   };
 }
 
-/** Whether a requirement names a scheme in any of its alternatives. */
-function asksForScheme(security: SecurityRequirement | undefined): boolean {
-  return security?.alternatives.some(({ schemes }) => schemes.length > 0) === true;
-}
-
 function isEmptyObject(security: SecurityRequirement | undefined): boolean {
-  return security !== undefined && security.alternatives.length > 0 && !asksForScheme(security);
-}
-
-/** Whether 401 is declared: who is not known is refused, so that somebody is. */
-function declaresRefusal({ responses }: Operation): boolean {
-  return responses.some(({ status }) => status === "401");
+  return security !== undefined && security.alternatives.length > 0 && !namesScheme(security);
 }
 
 function changesOf(operations: readonly Operation[]): readonly Operation[] {

@@ -35,6 +35,7 @@ import { lostRequirements, type LostRequirements } from "./lost-requirements.ts"
 import { isDeniedByDefault, requiresOnlyOfTokens } from "./refused-calls.ts";
 import { fillSchema } from "./schema-keywords.ts";
 import {
+  namesScheme,
   readRequirement,
   readSecuritySchemes,
   schemeFinder,
@@ -100,9 +101,7 @@ function fillSchemas(reading: Reading): void {
 
 /** Whether any requirement of the description names a scheme. */
 function requiresAnything(root: SecurityRequirement | undefined, operations: readonly Operation[]): boolean {
-  return [root, ...operations.map(({ security }) => security)].some((requirement) =>
-    requirement?.alternatives.some(({ schemes }) => schemes.length > 0),
-  );
+  return [root, ...operations.map(({ security }) => security)].some(namesScheme);
 }
 
 /**

@@ -22,8 +22,13 @@ const OF_TOKENS =
 
 /** Whether nearly all of several operations declare the refusal of who is not known: 401. */
 function nearlyAllRefuse(operations: readonly Operation[]): boolean {
-  const refusing = operations.filter(({ responses }) => responses.some(({ status }) => status === "401"));
+  const refusing = operations.filter(declaresRefusal);
   return refusing.length >= LEAST_ASKING && refusing.length >= operations.length * NEARLY_ALL;
+}
+
+/** Whether an operation declares that it refuses who is not known: 401. */
+export function declaresRefusal({ responses }: Operation): boolean {
+  return responses.some(({ status }) => status === "401");
 }
 
 const LEAST_ASKING = 5;

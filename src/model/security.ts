@@ -216,3 +216,8 @@ function dereferencedScheme(reading: Reading, node: Node): Node | undefined {
   const target = dereferenced(reading, node);
   return target !== undefined && isExpected(reading, target, "a security scheme") ? target : undefined;
 }
+
+/** Whether a requirement names a scheme in any of its alternatives; what requires nothing, or an empty object alone, names none. */
+export function namesScheme(requirement: SecurityRequirement | undefined): boolean {
+  return requirement?.alternatives.some(({ schemes }) => schemes.length > 0) === true;
+}

@@ -2,41 +2,22 @@ import { describe, expect, test } from "vitest";
 import { rankedTests } from "../../src/review/tests.ts";
 import { testBoundaries } from "../../src/review/boundaries.ts";
 import { whoseThingsQuestion } from "../../src/review/whose-things.ts";
-import { apiOfPart } from "../rules/description-of.ts";
+import { apiOf, type Operations } from "../rules/faults-in.ts";
 
 /* A condition that A must not get at B's things needs something that shows that callers have things of their own there. */
 
 const TEXT = { type: "string" };
 type Ranked = ReturnType<typeof rankedTests>;
-type Operations = Readonly<Record<string, object>>;
 
+/** The tests of operations that an API key opens. */
 async function ranked(operations: Operations, info: object = {}): Promise<Ranked> {
-  const paths: Record<string, Record<string, object>> = {};
-  for (const [id, operation] of Object.entries(operations)) {
-    const [method = "", path = ""] = id.split(" ");
-    const parameters = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
-      name,
-      in: "path",
-      required: true,
-      schema: TEXT,
-    }));
-    (paths[path] ??= {})[method.toLowerCase()] = {
-      responses: { 200: { description: "OK" } },
-      ...operation,
-      parameters: [...parameters, ...((operation as { parameters?: object[] }).parameters ?? [])],
-    };
-  }
-  const api = await apiOfPart(
-    JSON.stringify({
-      openapi: "3.1.0",
-      info: { title: "T", version: "1", ...info },
-      servers: [{ url: "https://api.acme.io" }],
-      security: [{ key: [] }],
-      paths,
-      components: { securitySchemes: { key: { type: "apiKey", in: "header", name: "X-API-Key" } } },
-    }),
+  const all = Object.entries(operations).map(([id, operation]) => [
+    id,
+    { responses: { 200: { description: "OK" } }, ...operation },
+  ]);
+  return rankedTests(
+    await apiOf(Object.fromEntries(all), { info: { title: "T", version: "1", ...info }, security: [{ key: [] }] }),
   );
-  return rankedTests(api);
 }
 
 const conditions = async (operations: Operations, info?: object): Promise<readonly string[]> =>

@@ -14,7 +14,7 @@ import {
 } from "../../src/report/words/data-answer.ts";
 import { reviewAlone } from "../review-alone.ts";
 import { filesBelow, withBuffers } from "../../src/load/files.ts";
-import { readersBriefly } from "../../src/report/words/first-screen.ts";
+import { readersBriefly } from "../../src/report/words/first-answers.ts";
 import { htmlReport } from "../../src/report/formats/html.tsx";
 import { markdownReport } from "../../src/report/formats/markdown.ts";
 import { CREDENTIAL_OF_OTHERS } from "../../src/core/others-data.ts";

@@ -7,14 +7,8 @@ import { filesBelow } from "../../src/load/files.ts";
 import { htmlReport } from "../../src/report/formats/html.tsx";
 import { markdownReport } from "../../src/report/formats/markdown.ts";
 import { textReport } from "../../src/report/formats/text.ts";
-import {
-  actorsBriefly,
-  firstStepWords,
-  readersBriefly,
-  unknownsBriefly,
-  verdictLine,
-  whyWords,
-} from "../../src/report/words/first-screen.ts";
+import { actorsBriefly, readersBriefly, unknownsBriefly } from "../../src/report/words/first-answers.ts";
+import { firstStepWords, verdictLine, whyWords } from "../../src/report/words/first-screen.ts";
 import { allActions } from "../../src/report/words/first-actions.ts";
 import { RULES } from "../../src/rules/index.ts";
 import { reviewAlone } from "../review-alone.ts";

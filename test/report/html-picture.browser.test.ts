@@ -95,7 +95,9 @@ describe.skipIf(BROWSER === undefined)("the picture of who can read what", () =>
       "Only the organization's own staff and systems",
     ]);
     expect(await rows.first().locator("td").nth(0).textContent()).toBe("reject");
-    expect(await rows.first().locator("td").nth(1).textContent()).toMatch(/^\d+ high, .*\(compared with now: .*high/);
+    expect(await rows.first().locator("td").nth(1).textContent()).toMatch(
+      /^\d+ high, .*\(compared with now: high \+\d+/,
+    );
     await rows.nth(1).getByRole("button").click();
     await rows.nth(1).locator("output", { hasText: "Copied" }).waitFor();
     expect(await page.evaluate(async () => navigator.clipboard.readText())).toBe("admission:\n  spinhollowId: partner");

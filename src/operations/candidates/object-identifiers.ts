@@ -71,12 +71,29 @@ export function queryIdentifiers(operation: Operation, resources: Resources): re
     if (
       !isOfSomebody(name, operation.lexicon) &&
       resources.ofIdentifier(name) === undefined &&
-      !(required && (isKey(name) || isJoinedKey(name, operation)))
+      !(required && (isKey(name) || isJoinedKey(name, operation) || isNameOfWritten(name, operation)))
     )
       return [];
     return [{ name, in: "query", schema, at: placeOf(parameter), required, isMany: isList(schema) }];
   });
 }
+
+/** Whether what is changed or deleted in a collection is named by its name: `DELETE /aliases?aliasName=`. */
+function isNameOfWritten(name: string, operation: Operation): boolean {
+  if (!WRITES.has(operation.method) || operation.path.endsWith("}")) return false;
+  const words = wordsOf(name);
+  const named = NAME.test(words.at(-1) ?? "") ? words.slice(0, -1) : NAME.test(words[0] ?? "") ? words.slice(1) : [];
+  const things = (segmentWords(operation).at(-1) ?? []).flatMap((word) => wordsOf(word));
+  return named.length > 0 && singularOf(named) === singularOf(things.slice(-named.length));
+}
+
+/** "aliases" and "statuses" lose no more than an `s` elsewhere. */
+function singularOf(words: readonly string[]): string {
+  return words.join(" ").replace(/se$/, "s");
+}
+
+const WRITES: ReadonlySet<string> = new Set(["PUT", "PATCH", "DELETE"]);
+const NAME = /^(?:name|slug|handle|nom|nombre|nome)$/;
 
 /** Whether the text of a parameter begins with the word that it is required: "(Required) String". */
 function isSaidRequired({ description = "" }: Parameter, lexicon: Lexicon): boolean {

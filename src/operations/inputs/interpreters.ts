@@ -170,8 +170,8 @@ function identifies(word: string, lexicon: Lexicon): boolean {
 
 /** Whether a text begins with what it is the identifier of: "The ID of the customer to whom it belongs". */
 function isSaidId({ description }: RequestField, lexicon: Lexicon): boolean {
-  const words = wordsInOrder(description.slice(0, LIMIT)).filter((word) => !ARTICLE.test(word));
-  return lexicon.is(words[0] ?? "", "identifier-word");
+  const words = wordsInOrder(description.slice(0, LIMIT));
+  return identifies(words.find((word) => !ARTICLE.test(word)) ?? "", lexicon);
 }
 
 const ARTICLE = /^(?:the|an?|der|die|das|le|la|el|o)$/;

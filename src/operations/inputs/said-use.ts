@@ -89,7 +89,7 @@ export function boundBySaying({ description }: RequestField, { lexicon }: Operat
   return saidBound(description, lexicon);
 }
 
-/** Each judgement asks for all fields, which was a fiftieth of Stripe's review. */
+/** Each judgement asks for all fields. */
 const saidBound = memoOfTextBy((description: string, lexicon: Lexicon): string | undefined => {
   const sentences = sentencesOf(description.slice(0, LIMIT));
   const [bound, others] = partitioned(sentences, (sentence) => lexicon.has(wordsInOrder(sentence), "bound-safely"));

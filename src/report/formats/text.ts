@@ -8,15 +8,8 @@ import { SEVERITIES } from "../../core/severity.ts";
 import { isOpen } from "../../core/open-findings.ts";
 import { isJudged, severityCounts, verdictName } from "../words/decision-words.ts";
 import { ownerToName } from "../words/first-actions.ts";
-import {
-  actorsBriefly,
-  firstStepWords,
-  readersBriefly,
-  unknownsBriefly,
-  verdictLine,
-  whyLabel,
-  whyWords,
-} from "../words/first-screen.ts";
+import { actorsBriefly, readersBriefly, unknownsBriefly } from "../words/first-answers.ts";
+import { firstStepWords, verdictLine, whyLabel, whyWords } from "../words/first-screen.ts";
 import { decidingBesides } from "../words/assumption-answers.ts";
 import { MOST_STEPS, stepsOf } from "../words/glance.ts";
 import { briefReason } from "../words/brief-reason.ts";

@@ -213,7 +213,7 @@ interface JudgedWords {
   readonly verdict: string;
   /** The open findings by severity: `2 high, 1 low`, or `none`. */
   readonly open: string;
-  /** How their numbers differ from those of now: `change: high +1, low −2`. */
+  /** How their numbers differ from those of now: `compared with now: high +1, low −2`. */
   readonly change: string;
 }
 

@@ -1,32 +1,15 @@
-import { ADMISSION_WORDS, callerWords, type Caller } from "../../core/caller-words.ts";
-import type { DataOwner } from "../../core/data-owner-words.ts";
+import { callerWords } from "../../core/caller-words.ts";
 import { callerKindsOf } from "../../core/data-owners.ts";
-import { grouped, partitioned } from "../../core/grouped.ts";
 import { CREDENTIAL_OF_OTHERS, MORE_THAN_MAY_SEE } from "../../core/others-data.ts";
 import { count, listed, quoted, shortened } from "../../core/prose.ts";
 import type { Finding, Review } from "../../core/review.ts";
 import { capitalized, ended, firstClause, uncapitalized } from "../../core/sentence.ts";
-import { decidesVerdict, isWorthAsking, rejectingWords } from "./assumption-answers.ts";
-import { callerViews } from "./callers.ts";
-import {
-  dataClasses,
-  impersonationWords,
-  LONGEST_NAME,
-  nobodyReadsWords,
-  readKinds,
-  settledCount,
-  returningWorst,
-} from "./data-answer.ts";
-import { loweredBySettings } from "./dismissal-words.ts";
-import { isOverdue, verdictAnswer, verdictName } from "./decision-words.ts";
-import { neededActions, NOTHING_FIRST, type FirstAction } from "./first-actions.ts";
+import { verdictAnswer, verdictName } from "./decision-words.ts";
+import { NOTHING_FIRST } from "./first-actions.ts";
 import { stepsOf, type FirstStep } from "./glance.ts";
-import { NOBODY, ownerTallies, responsibleOwner } from "./owner-tallies.ts";
-import { hasControl, isOfAccepted, leadingReasons, partOf } from "./reason-groups.ts";
+import { NOBODY, responsibleOwner } from "./owner-tallies.ts";
+import { isOfAccepted, leadingReasons, partOf } from "./reason-groups.ts";
 import { fieldNames } from "./remedy-words.ts";
-import { isOpen } from "../../core/open-findings.ts";
-import { unreadParts } from "./unread.ts";
-import { untestedOperations } from "./untested-operations.ts";
 
 /*
  * The first screen in few words, for whoever reads no further: may it go out, why, what first; then who can read other
@@ -170,7 +153,7 @@ function placesOf(ids: readonly string[]): readonly string[] {
 }
 
 /** The first of some operations, and of how many more it is one: `GET /a and 3 more operations`. */
-function namedOperations(ids: readonly string[]): string {
+export function namedOperations(ids: readonly string[]): string {
   return operationsAt(ids)
     .replace(/ and 1 more$/, " and 1 more operation")
     .replace(/ more$/, " more operations");
@@ -282,7 +265,7 @@ function reasonWords(review: Review, reason: Reason, isWhole = false): string {
 const MOST_REASON = 70;
 
 /** What is not stated, as the rest of a sentence. */
-function questionWords({ operations }: Review, assumption: Review["assumptions"][number] | undefined): string {
+export function questionWords({ operations }: Review, assumption: Review["assumptions"][number] | undefined): string {
   const known = QUESTIONS.get(assumption?.id ?? "");
   if (known !== undefined) return known;
   const some = assumption?.operations.length ?? 0;
@@ -449,7 +432,7 @@ const CLAIMS: readonly (readonly [string, string])[] = [
   ["-recovery", "whether a stolen session can redirect money or codes"],
 ];
 
-function gapWords({ text, operations = [] }: Reason): string {
+export function gapWords({ text, operations = [] }: Reason): string {
   const [only = ""] = operations;
   if (text.startsWith("Describe what is returned: none"))
     return "The description does not say what any operation returns";
@@ -458,361 +441,5 @@ function gapWords({ text, operations = [] }: Reason): string {
   return firstClause(text, MOST_REASON);
 }
 
-const NOT_JUDGED = "Not known: exposure was not judged.";
-const MOST_KINDS = 3;
-const MOST_CALLERS = 2;
-
-/** Who can read other people's data, which, and with how many operations; or that nobody can, or what is not known. */
-export function readersBriefly(review: Review, most = MOST_KINDS): readonly string[] {
-  if (review.verdict.decision === null) return [NOT_JUDGED];
-  if (review.operations.length === 0) return ["Not known: no operation is described."];
-  const classes = dataClasses(review);
-  const acting = impersonationWords(review);
-  const others = new Set(classes.get("others") ?? []);
-  const unknown = new Set(classes.get("unknown") ?? []);
-  if (others.size + unknown.size === 0 && acting === undefined) return [nobodyReadsWords(review)];
-  const counted = new Set<string>();
-  const readers = callerViews(review).flatMap(({ caller, reads }): readonly Reader[] => {
-    const group = reads.find(({ whose }) => whose === "others");
-    const ids = group?.ids.filter((id) => others.has(id) && !counted.has(id)) ?? [];
-    if (group === undefined || ids.length === 0) return [];
-    for (const id of ids) counted.add(id);
-    const settled = settledCount(review, ids, "read").replace(/^, /, "");
-    const what = dataWithPlace(review, "others", ids, most);
-    const assumed = caller.admission === "unknown" ? assumedBehind(review) : "";
-    return [{ caller, text: `${readerWords(caller)}${assumed}: ${what}${settled === "" ? "" : ` (${settled})`}.` }];
-  });
-  const room = acting === undefined ? MOST_CALLERS : MOST_CALLERS - 1;
-  const shown = readers.slice(0, most === MOST_KINDS ? room : undefined);
-  const perhaps =
-    unknown.size === 0
-      ? []
-      : perhapsReading(
-          review,
-          [...unknown],
-          most,
-          readers.map(({ caller }) => caller),
-        );
-  const isCrowded = readers.length > shown.length;
-  return [
-    ...(acting === undefined ? [] : [acting]),
-    ...shown.map(({ text }) => text),
-    ...(readers.length > shown.length ? [`Also ${count(readers.length - shown.length, "more kind")} of caller.`] : []),
-    // How many tests there are to make is said next.
-    ...perhaps.map(({ text, settling = "" }) => (isCrowded ? text : `${text} ${settling}`.trim())),
-  ];
-}
-
-/** Who reads what, in a sentence. */
-interface Reader {
-  readonly caller: Caller;
-  readonly text: string;
-  /** How it is found out whether they do. */
-  readonly settling?: string;
-}
-
-/** Who perhaps reads what is others', as nobody knows whose it is, and how that is found out: by a test, or by asking. */
-function perhapsReading(
-  review: Review,
-  ids: readonly string[],
-  most: number,
-  known: readonly Caller[],
-): readonly Reader[] {
-  const wanted = new Set(ids);
-  const callers = callerViews(review).flatMap(({ caller, reads }) =>
-    reads.some(({ whose, ids: some }) => whose === "unknown" && some.some((id) => wanted.has(id))) ? [caller] : [],
-  );
-  const [caller] = callers;
-  if (caller === undefined) return [];
-  const names = [...new Set(callers.map((one) => uncapitalized(readerWords(one))))];
-  // Whoever gets in without a credential, or perhaps does, is all others as well.
-  const who = names.some((name) => name.startsWith(ANY_CALLER)) ? ANY_CALLER : listed(names, MOST_CALLERS, "or");
-  const isTested = ids.every((id) => review.tests.some(({ operation }) => operation === id));
-  const owner = responsibleOwner(review.document);
-  const settling = isTested
-    ? "Test whether each caller gets only their own."
-    : `Ask ${owner === NOBODY ? "the API's owner" : shortened(owner, MOST_OWNER)} whose data that is.`;
-  // Behind what is known, the worst kind says enough.
-  const what = dataWithPlace(review, "unknown", ids, most === MOST_KINDS && known.length > 0 ? MOST_KINDS - 1 : most);
-  const text = isSame(known, callers)
-    ? `Perhaps also ${what}`
-    : `Perhaps ${who}${caller.admission === "unknown" ? assumedBehind(review) : ""}: ${what}`;
-  return [{ caller, text: `${text}.`, settling }];
-}
-
-const ANY_CALLER = "any caller";
-
-/** Whether some callers are one kind, and others the same one. */
-function isSame(some: readonly Caller[], others: readonly Caller[]): boolean {
-  const [one, ...further] = new Set([...some, ...others].map((caller) => readerWords(caller)));
-  return some.length > 0 && one !== undefined && further.length === 0;
-}
-
-/** Kinds of data and the operations that return them: `names and 2 more kinds of data, with GET /users and 3 more operations`. */
-function dataWithPlace(review: Review, owner: DataOwner, ids: readonly string[], most: number): string {
-  const kinds = readKinds(review, owner, ids, most);
-  const where = namedFirst(review, owner, ids, most <= MOST_KINDS ? MOST_KINDS : most);
-  return `${kinds === "" ? "data" : kinds}${/,| and /.test(kinds) ? "," : ""} with ${where}`;
-}
-
-/** Who can read, in few words; what is not known of them is said behind all of them. */
-function readerWords(caller: Caller): string {
-  const words = callerWords(caller, true);
-  return capitalized(words.replace(ADMISSION_WORDS.partner, "approved partners or people"));
-}
-
-/** Whom the review takes for the callers of whom nothing is stated, in brackets; empty where it does not, or differs. */
-function assumedBehind({ operations }: Review): string {
-  const exposures = new Set(operations.flatMap(({ assumed, exposure }) => (assumed ? [exposure] : [])));
-  const [only = null] = exposures;
-  return exposures.size === 1 && only !== null ? ` (assumed: ${ASSUMED[only]})` : "";
-}
-
-const ASSUMED = { public: "the public", partner: "partners", private: "own staff and systems" } as const;
-
-/** The worst of some operations and how many more, or how many where all have long names; where everything is named, all. */
-function namedFirst(review: Review, owner: DataOwner, ids: readonly string[], most: number): string {
-  const ranked = returningWorst(review, owner, ids);
-  if (most !== MOST_KINDS) return listed(ranked, most);
-  return ranked.every((id) => id.length > LONGEST_NAME) ? count(ranked.length, "operation") : namedOperations(ranked);
-}
-
-const MOST_QUESTIONS = 2;
-
-/** What nobody knows yet, the questions that decide first; that there is nothing, where there is not. */
-export function unknownsBriefly(review: Review, isWhole = false): readonly string[] {
-  const { assumptions, questions, coverage, verdict } = review;
-  if (verdict.decision === null) return ["Who can call it: exposure was not judged."];
-  const asking = assumptions.filter(isWorthAsking);
-  const deciding = asking.filter((one) => decidesVerdict(review, one));
-  const asked = new Set(leadingReasons(review.verdict).flatMap((reason) => reason.assumptions));
-  const [leading, others] = partitioned(deciding, ({ id }) => asked.has(id));
-  const ordered = [...leading, ...others, ...asking.filter((one) => !deciding.includes(one))];
-  const shown = ordered.slice(0, MOST_QUESTIONS);
-  const rest = ordered.slice(MOST_QUESTIONS);
-  const alsoDeciding = rest.filter((one) => deciding.includes(one)).length;
-  const told =
-    isWhole && questions.length > 2
-      ? []
-      : questions.flatMap(({ id }) => WAITING.get(id) ?? []).slice(0, shown.length === 0 ? 2 : 1);
-  const later = rest.length - alsoDeciding + questions.length - told.length;
-  const postponed = later === 0 ? told : [...told, count(later, told.length === 0 ? "question" : "more question")];
-  const { covered, others: waiting } = untestedOperations(review);
-  const untested = covered.length + waiting.length;
-  const files = coverage.fileResponses ?? 0;
-  const silent = coverage.responses - coverage.typedResponses - files;
-  const unanswered = coverage.unanswered ?? 0;
-  const unread = unreadParts(review).length;
-  const gaps = verdict.reasons.filter((reason) => reason.kind === "depends" && partOf(reason) === "gap");
-  const lines = [
-    ...gaps.slice(0, 1).map((reason) => ended(gapWords(reason))),
-    ...shown.map((one) => `${capitalized(questionWords(review, one))}${weighed(review, one, deciding)}.`),
-    ...assumedLines(review, shown),
-    ...(untested === 0
-      ? []
-      : [
-          `Whether access checks work on ${count(untested, "operation")}${whenTested(covered.length, waiting.length)}.`,
-        ]),
-    ...(silent + files <= 0
-      ? []
-      : [
-          `What ${listed([...(silent <= 0 ? [] : [count(silent, "success response")]), ...(files === 0 ? [] : [count(files, "returned file")])])} ${silent + files === 1 ? "contains" : "contain"}.`,
-        ]),
-    ...(unanswered === 0 ? [] : [`What ${count(unanswered, "operation")} ${unanswered === 1 ? "returns" : "return"}.`]),
-    ...(unread === 0
-      ? []
-      : [`What ${count(unread, "part")} of the description ${unread === 1 ? "says" : "say"}: not readable.`]),
-    ...(alsoDeciding === 0
-      ? []
-      : [`${count(alsoDeciding, "more question decides", "more questions decide")} the verdict.`]),
-  ];
-  if (postponed.length === 0) return lines.length === 0 ? ["Nothing that this review asks for."] : lines;
-  return lines.length === 0
-    ? [`Nothing that the release waits for. ${AFTER_RELEASE} ${listed(postponed)}.`]
-    : [...lines, `${AFTER_RELEASE} ${listed(postponed)}.`];
-}
-
-const AFTER_RELEASE = "Can wait:";
-
-/** How many of the untested operations are tested before a release, and how many after it. */
-function whenTested(before: number, after: number): string {
-  if (before === 0) return ", which can be tested after the release";
-  return after === 0
-    ? `. Test ${before === 1 ? "it" : "them"} before the release`
-    : `. Test ${before} before the release, ${after} later`;
-}
-
-/** What no verdict waits for, by the ID of the question. */
-const WAITING: ReadonlyMap<string, string> = new Map([
-  ["audience", "who the API is meant for"],
-  ["chosen-tenant", "whether a caller can choose another account"],
-  ["shown-members", "whether people agreed that others see them"],
-  ["published-people", "whether people agreed to be listed"],
-  ["possible-fields", "whether some fields are personal"],
-  ["contradicted-answer", "whether an answer in sallyport.yaml is right"],
-]);
-
-/** Who calls what, where no question asks it because no answer changes the verdict. */
-function assumedLines(
-  { operations, assumptions }: Review,
-  shown: readonly Review["assumptions"][number][],
-): readonly string[] {
-  const asked = new Set(shown.map(({ id }) => id));
-  const assumed = operations.filter((one) => one.assumed).length;
-  if (assumed === 0 || ASKED_CALLERS.some((id) => asked.has(id))) return [];
-  const [question] = assumptions.filter(({ id }) => ASKED_CALLERS.includes(id));
-  const what =
-    question?.id === "admission"
-      ? "Who can get a credential"
-      : `Who can call ${assumed === operations.length ? "the API" : count(assumed, "operation")}`;
-  return [`${what}. The verdict does not depend on it.`];
-}
-
-/** The questions about callers. */
-const ASKED_CALLERS: readonly string[] = ["authentication-unstated", "admission", "subscription"];
-
-/** What an answer is to the verdict, behind the question. */
-function weighed(
-  review: Review,
-  assumption: Review["assumptions"][number],
-  deciding: readonly Review["assumptions"][number][],
-): string {
-  const words = rejectingWords(review, assumption);
-  if (words !== undefined) return `. ${words}`;
-  return deciding.includes(assumption) ? ". The verdict depends on it" : "";
-}
-
-const MOST_OWNERS = 2;
 /** A longer name is cut: the action plan has it whole. */
-const MOST_OWNER = 60;
-
-/** Who must act before the release, and on what: `Rider Apps: fix 5 findings and run 2 groups of authorization tests.` */
-export function actorsBriefly(review: Review, asOf: string): readonly string[] {
-  const lowered = loweredBySettings(review);
-  return [...actors(review, asOf), ...(lowered === undefined ? [] : [`${lowered}.`])];
-}
-
-function actors(review: Review, asOf: string): readonly string[] {
-  const { document, findings, verdict } = review;
-  if (verdict.decision === null) {
-    const all = findings.filter(isOpen).length;
-    const owner = responsibleOwner(document);
-    const who = owner === NOBODY ? "No owner is named" : shortened(owner, MOST_OWNER);
-    return [all === 0 ? "No one, because no finding is open." : `${who}: ${count(all, "open finding")}.`];
-  }
-  const tallies = taskTallies(review);
-  const open = findings.filter(isOpen).length;
-  if (tallies.length === 0)
-    return [`No one before the release.${open === 0 ? "" : ` ${count(open, "open finding")} can wait.`}`];
-  const dues = new Map(ownerTallies(review, asOf).map(({ owner, due }) => [owner, due]));
-  const shown = tallies.slice(0, MOST_OWNERS);
-  const overdue = findings.filter((finding) => isOpen(finding) && isOverdue(finding, asOf)).length;
-  return [
-    ...shown.map(({ owner, actions, kept }) => {
-      const what = `${actionsWords(review, actions, kept)}.`;
-      const due = dues.get(owner);
-      const by = due === undefined ? "" : ` Due: ${due}.`;
-      return owner === NOBODY
-        ? `Release manager: name an owner (none is named). The owner${what.replace(/^ has/, " then has")}${by}`
-        : document.isContact === true && owner === document.owner
-          ? `${shortened(owner, MOST_OWNER)} (contact)${what}${by}`
-          : `${shortened(owner, MOST_OWNER)}${what}${by}`;
-    }),
-    ...(tallies.length > shown.length ? [`Others: ${count(tallies.length - shown.length, "owner")}.`] : []),
-    ...(overdue === 0 ? [] : [`${count(overdue, "finding")} ${overdue === 1 ? "is" : "are"} overdue.`]),
-  ];
-}
-
-interface TaskTally {
-  readonly owner: string;
-  readonly actions: readonly FirstAction[];
-  /** Accepted risks that are conditions: with a control that has to stay, and without. */
-  readonly kept: { readonly watch: number; readonly answer: number };
-}
-
-/** What each owner has to do before the release: the actions of the plan, most first, and the accepted risks. */
-function taskTallies(review: Review): readonly TaskTally[] {
-  const { document, findings, verdict } = review;
-  if (verdict.reasons.every(({ kind }) => kind === "nothing")) return [];
-  const known = new Map(findings.map((finding) => [finding.fingerprint, finding] as const));
-  const ownersOf = (fingerprints: readonly string[]): readonly string[] => {
-    const owners = new Set(fingerprints.flatMap((one) => responsibleOwner(document, known.get(one))));
-    return owners.size === 0 ? [responsibleOwner(document)] : [...owners];
-  };
-  const acting = grouped(
-    neededActions(review).flatMap((action) => ownersOf(action.findings).map((owner) => ({ owner, action }))),
-    ({ owner }) => owner,
-  );
-  const accepted = grouped(
-    verdict.reasons
-      .filter((reason) => reason.kind === "condition" && isOfAccepted(reason))
-      .flatMap((reason) => ownersOf(reason.findings).map((owner) => ({ owner, reason }))),
-    ({ owner }) => owner,
-  );
-  return [...new Set([...acting.keys(), ...accepted.keys()])]
-    .map((owner) => {
-      const own = (accepted.get(owner) ?? []).map(({ reason }) => reason);
-      const watch = own.filter(hasControl).length;
-      return {
-        owner,
-        actions: (acting.get(owner) ?? []).map(({ action }) => action),
-        kept: { watch, answer: own.length - watch },
-      };
-    })
-    .toSorted((a, b) => b.actions.length - a.actions.length || (a.owner < b.owner ? -1 : 1));
-}
-
-/** Actions behind whose they are, with how many there are where that is more than one number: ` has 4 actions: fix 2 findings and run 2 groups of tests`. */
-function actionsWords(review: Review, actions: readonly FirstAction[], kept?: TaskTally["kept"]): string {
-  const parts = [
-    ...taskParts(review, actions),
-    ...(kept === undefined || kept.watch === 0 ? [] : [`keep the controls of ${count(kept.watch, "accepted risk")}`]),
-    ...(kept === undefined || kept.answer === 0 ? [] : [`answer for ${count(kept.answer, "accepted risk")}`]),
-  ];
-  return parts.length > 1 && actions.length > 1
-    ? ` has ${count(actions.length, "action")}: ${listed(parts, Infinity)}`
-    : `: ${listed(parts, Infinity)}`;
-}
-
-/** What actions come to, each kind with its number; together the numbers are those of the actions. */
-function taskParts(review: Review, actions: readonly FirstAction[]): readonly string[] {
-  const of = (task: FirstAction["task"]): readonly FirstAction[] => actions.filter((one) => one.task === task);
-  const number = (task: FirstAction["task"]): number => of(task).length;
-  const fixing = (task: "fix" | "fix-if"): string => {
-    const [fixes, found] = [number(task), of(task).reduce((sum, one) => sum + one.fixes, 0)];
-    return fixes === found
-      ? `fix ${count(found, "finding")}`
-      : `make ${count(fixes, "fix", "fixes")} (${found} findings)`;
-  };
-  return [
-    ...(number("fix") === 0 ? [] : [fixing("fix")]),
-    ...(number("fix-if") === 0
-      ? []
-      : [
-          `perhaps ${number("fix") === 0 ? fixing("fix-if") : `fix ${of("fix-if").reduce((sum, one) => sum + one.fixes, 0)} more`}`,
-        ]),
-    ...(number("confirm") === 0 ? [] : [`confirm ${count(number("confirm"), "finding")}`]),
-    ...(number("answer") === 0 ? [] : [`answer ${count(number("answer"), "question")}`]),
-    ...(number("gap") === 0 ? [] : [`close ${count(number("gap"), "gap")} in the description`]),
-    ...(number("test") === 0 ? [] : [testingWords(review, number("test"))]),
-    ...(number("attest") === 0 ? [] : [`attest ${count(number("attest"), "claim")}`]),
-  ];
-}
-
-/** Tests as something to do: `test the access checks of 6 operations (2 groups of tests)`. */
-function testingWords(review: Review, groups: number): string {
-  const operations = untestedOperations(review).covered.length;
-  const tests = count(groups, "group of tests", "groups of tests");
-  const all = neededActions(review).filter(({ task }) => task === "test").length;
-  // Of some of the groups, how many operations they are of is not known here.
-  return operations === 0 || groups < all ? `run ${tests}` : `run ${tests} on ${count(operations, "operation")}`;
-}
-
-/** What stands before that. */
-export const AFTER_FIRST = "Then, before the release:";
-
-/** What is left to do before a release when the first thing is done; `undefined` where nothing is. */
-export function afterFirstWords(review: Review): string | undefined {
-  const left = neededActions(review).slice(1);
-  return left.length === 0 ? undefined : `${listed(taskParts(review, left), Infinity)}.`;
-}
+export const MOST_OWNER = 60;

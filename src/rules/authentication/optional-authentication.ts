@@ -10,7 +10,7 @@ import { statedIn } from "../../lexicon/statements.ts";
 import { wordsInOrder } from "../../lexicon/name-tokens.ts";
 import { standsNear } from "../../lexicon/phrases.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
-import type { SecurityScheme } from "../../model/security.ts";
+import { namesScheme, type SecurityScheme } from "../../model/security.ts";
 import { intentOf } from "../../exposure/intent.ts";
 import type { Rule } from "../rule.ts";
 import type { FaultPlace } from "../../operations/fault.ts";
@@ -124,10 +124,7 @@ export const optionalAuthentication: Rule = {
 
 /** Whether a requirement names a scheme beside an empty object, be it meant or not: what is written lets anybody in. */
 function isOptional({ access, security }: Operation): boolean {
-  return (
-    access === "optional" ||
-    (access === "unstated" && (security?.alternatives ?? []).some(({ schemes }) => schemes.length > 0))
-  );
+  return access === "optional" || (access === "unstated" && namesScheme(security));
 }
 
 function onlyReadsOrSubmits(operation: Operation): boolean {

@@ -3,7 +3,7 @@ import { beginsWithOneOf } from "../../core/beginnings.ts";
 import { count, listed, prose, quoted, yaml } from "../../core/prose.ts";
 import { grouped, partitioned } from "../../core/grouped.ts";
 import { textOfName } from "../../lexicon/name-tokens.ts";
-import type { AssessedApi } from "../../exposure/assessed-api.ts";
+import type { AssessedApi, AssessedFlow } from "../../exposure/assessed-api.ts";
 import { isAbove } from "../../core/exposure-words.ts";
 import { isOfferedToPublic } from "../../exposure/offered-to-public.ts";
 import { isAffirmed, isSaidOpen } from "../../exposure/said.ts";
@@ -258,16 +258,22 @@ function isHarmlessOffer(api: AssessedApi, operation: Operation): boolean {
   const { responses } = operation;
   if (!isOfferedToPublic(operation) || responses.some(({ status }) => status === "401" || status === "403"))
     return false;
-  if (api.assessed(operation).exposed.some(({ field }) => isAbove(field.sensitivity, "internal"))) return false;
-  const understanding = understandingOf(api, operation);
-  return understanding === "harmless" || understanding === "classified" || isMeantToBeSeen(operation);
+  return (
+    returnsNothingGuarded(api, operation) ||
+    (isMeantToBeSeen(operation) && !api.assessed(operation).exposed.some(isGuarded))
+  );
 }
 
 /** Whether all that comes back is described, and none of it is what others must not see. */
 function returnsNothingGuarded(api: AssessedApi, operation: Operation): boolean {
-  if (api.assessed(operation).exposed.some(({ field }) => isAbove(field.sensitivity, "internal"))) return false;
   const understanding = understandingOf(api, operation);
-  return understanding === "harmless" || understanding === "classified";
+  return (
+    (understanding === "harmless" || understanding === "classified") && !api.assessed(operation).exposed.some(isGuarded)
+  );
+}
+
+function isGuarded({ field }: AssessedFlow): boolean {
+  return isAbove(field.sensitivity, "internal");
 }
 
 /** Files of a person that anybody may read, in an API that asks for a credential elsewhere: nothing else says what is in them. */

@@ -13,12 +13,10 @@ import {
   actorsBriefly,
   AFTER_FIRST,
   afterFirstWords,
-  firstStepWords,
   readersBriefly,
   unknownsBriefly,
-  whyLabel,
-  whyWords,
-} from "../../words/first-screen.ts";
+} from "../../words/first-answers.ts";
+import { firstStepWords, whyLabel, whyWords } from "../../words/first-screen.ts";
 import { NOBODY } from "../../words/owner-tallies.ts";
 import { reasonNumbers, restingWords } from "../../words/reason-groups.ts";
 import type { HtmlAnchor, HtmlChapter } from "./chapter.ts";

@@ -15,15 +15,8 @@ import { askedKeys, dependenceNote } from "../../words/assumption-answers.ts";
 import { callerViews } from "../../words/callers.ts";
 import { isOpen } from "../../../core/open-findings.ts";
 import { severityCounts } from "../../words/decision-words.ts";
-import {
-  actorsBriefly,
-  firstStepWords,
-  readersBriefly,
-  unknownsBriefly,
-  verdictLine,
-  whyLabel,
-  whyWords,
-} from "../../words/first-screen.ts";
+import { actorsBriefly, readersBriefly, unknownsBriefly } from "../../words/first-answers.ts";
+import { firstStepWords, verdictLine, whyLabel, whyWords } from "../../words/first-screen.ts";
 import { atAGlance, DO_FIRST } from "../../words/glance.ts";
 import { MOST_TOLD } from "../../words/shown-findings.ts";
 import { settleLines } from "../../../core/settle-lines.ts";
