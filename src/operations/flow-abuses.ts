@@ -286,6 +286,8 @@ function ownResult(operation: Operation): readonly FlowAbuse[] {
   if (method === "GET" || method === "DELETE") return [];
   const named = [...path.split("/").map(wordsOf), wordsInOrder(summary.slice(0, LONGEST))];
   if (!named.some((words) => lexicon.has(words, "test-or-game"))) return [];
+  // Of what somebody is to be told, a mark is a note.
+  if (named.some((words) => lexicon.has(words, "setting-of-notices"))) return [];
   return bodyFields(operation)
     .filter(
       (field) =>

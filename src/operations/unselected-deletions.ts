@@ -1,3 +1,4 @@
+import { targetOf } from "../model/schema.ts";
 /*
  * Deletions of things in a collection that say which in no way, beside others that take a list of what to delete: either the
  * selection is missing from the description, or one call deletes them all.
@@ -62,7 +63,25 @@ export function deletionsWithoutFilter(operations: readonly Operation[]): readon
 
 /** Whether a parameter chooses among things, and not in which language is answered. */
 function isFilter({ in: place, name }: Operation["parameters"][number]): boolean {
-  return place === "query" && !/^(?:lang(?:uage)?|locale|format|callback|pretty|sprache|langue|idioma)$/i.test(name);
+  return (
+    place === "query" &&
+    !/^(?:lang(?:uage)?|locale|format|callback|pretty|sprache|langue|idioma)$/i.test(name) &&
+    !SHAPES_RESPONSE.test(name)
+  );
+}
+
+/** Parameters of APIs of all languages that say what comes back of each thing, and choose none. */
+const SHAPES_RESPONSE = /^(?:expand|embed|include|fields|view|dry[-_]?run|async|force)$/i;
+
+/** Whether deletions take the identifiers of what is to go, as a list of at least one: then only `required` is missing. */
+export function takesIdentifiers({ parameters, lexicon }: Operation): boolean {
+  return parameters.some(
+    ({ in: place, name, schema }) =>
+      place === "query" &&
+      lexicon.is(wordsOf(name).at(-1) ?? "", "identifier-word") &&
+      schema !== undefined &&
+      targetOf(schema).types.includes("array"),
+  );
 }
 
 /** Whether a text says that a filter must be given: that who calls "must be logged in" selects nothing. */

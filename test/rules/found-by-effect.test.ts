@@ -124,8 +124,7 @@ test.each([
   const operations: Operations = {
     "GET /users/{name}": { security: [], responses: returns({ properties: { email: TEXT, password: TEXT } }) },
   };
-  const { info } = await apiOf(operations, about(description, title));
-  expect(makesUpPeople(info)).toBe(isSo);
+  expect(makesUpPeople(await apiOf(operations, about(description, title)))).toBe(isSo);
   const faults = await faultsIn(credentialInResponse, operations, about(description, title));
   expect(faults.map(({ mitigations = [] }) => mitigations.length)).toEqual([isSo ? 2 : 0]);
 });

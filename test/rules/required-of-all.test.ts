@@ -145,7 +145,8 @@ test.each([
 
 test.each([
   ["the text of the only scheme says that all calls need it", "All requests must be made with the access token.", 0, 1],
-  ["it says nothing", "The access token of a user.", 1, 0],
+  // The team has a scheme: only the requirement that names it is missing.
+  ["it says nothing", "The access token of a user.", 1, 1],
 ])("a scheme that nothing requires: %s", async (_what, description, raised, reduced) => {
   const components = { securitySchemes: { oauth: { type: "http", scheme: "bearer", description } } };
   const responses = returns({ properties: { diagnosis: TEXT, name: TEXT } });

@@ -32,8 +32,14 @@ export function unboundCodesIn(api: AssessedApi): readonly UnboundCode[] {
     if (operation.lexicon.has(called, "coupon")) return [];
     const sent = requestFields(operation).filter(({ in: way }) => way !== "header");
     const [codes, rest] = partitioned(sent, (field) => isCode(field, operation));
-    // What only may be sent ties nothing to anybody.
-    const others = rest.filter((field) => field.isRequired || field.in === "path");
+    // What only may be sent ties nothing to anybody, but where nothing is said of what must be.
+    const isRequiredSaid = sent.some(({ isRequired }) => isRequired);
+    const others = rest.filter(
+      (field) =>
+        field.isRequired ||
+        field.in === "path" ||
+        (!isRequiredSaid && operation.lexicon.has(field.words, "contact-address")),
+    );
     const isOfOne = (operation.path.match(/\{/g) ?? []).length > codes.filter(({ in: way }) => way === "path").length;
     return codes.length === 1 && others.length === 0 && !isOfOne ? [{ operation, field: codes[0]!, sender }] : [];
   });

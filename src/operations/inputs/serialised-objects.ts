@@ -82,7 +82,7 @@ function isPlain({ properties, items, allOf, oneOf, anyOf }: Schema): boolean {
 }
 
 const MARKUP =
-  /^\s*<(?:\?xml[\s>]|!DOCTYPE (?!html)|(?!html|p|div|span|a|b|i|br|h\d|ul|ol|li|table|img|strong|em)[a-z][\w:-]{0,60}(?:\s+xmlns|>\s*<))/i;
+  /^\s*<(?:\?xml[\s>]|!DOCTYPE (?!html)|(?!html|p|div|span|a|b|i|br|h\d|ul|ol|li|table|t[rdh]|thead|tbody|img|strong|em)[a-z][\w:-]{0,60}(?:\s+xmlns|>\s*<))/i;
 const HTML = /\b(?:html|markup|body|content|message|description|text)\b/;
 const XML =
   /^(?:xml|soap|wsdl|saml(?: request| response)?|svg)(?: (?:body|content|data|document|doc|string|payload|text|message|envelope))?$|^(?:body|document|payload|request|message|metadata|feed|order|invoice) xml$/;

@@ -41,7 +41,7 @@ import { isSetByAccount } from "./set-by-account.ts";
 import { isOfOneThing, isOfOwnAccount, OF_OWN_ACCOUNT } from "./own-account-secret.ts";
 import { standsInPerson, isOwnConfiguration } from "./own-configuration.ts";
 import { returnsList } from "../../exposure/lists.ts";
-import { makesUpPeople } from "../../exposure/made-up-people.ts";
+import { makesUpPeople, onlyGenerates } from "../../exposure/made-up-people.ts";
 import { closedByText } from "../../exposure/closed-by-text.ts";
 import { isMadeHere, KEPT_TITLES, KEPT_WORDS, keptBy } from "./kept-credential.ts";
 import { MILDNESS_WORDS, mildReaders } from "./mild-readers.ts";
@@ -71,6 +71,7 @@ export function* faultsOver(
   isTaken: (flow: AssessedFlow) => boolean,
   whose?: string,
 ): Generator<Fault> {
+  if (onlyGenerates(api.operations)) return;
   const isShown = shownAlone(api);
   const { leadOf, isTold } = reportedFlowOf(api);
   const flows = flowsFurther(api).filter(
@@ -148,7 +149,7 @@ export function* credentialFaults(api: AssessedApi): Generator<Fault> {
         const isOfAccount =
           (kept === undefined || kept === "step") &&
           group.every((flow) => isOfOwnAccount(api, flow) || isOwnConfiguration(api, flow));
-        const isMadeUp = makesUpPeople(api.info);
+        const isMadeUp = makesUpPeople(api);
         const isCallers = !isOfAccount && group.every((flow) => isOfWhoCalls(api, flow));
         // A password or private key is nobody's to read, so that it hangs on no answer who calls.
         const isWrongForAll =

@@ -215,9 +215,20 @@ function headerTwin(scheme: SecurityScheme): SecurityScheme | undefined {
 }
 
 /** Whether a text of its own says of the other key what is not said of this one: "Only for our staff". */
-function isSaidOfOthers({ description = "" }: SecurityScheme, { description: other = "" }: SecurityScheme): boolean {
-  return other !== "" && other !== description && description === "";
+function isSaidOfOthers(
+  { description = "" }: SecurityScheme,
+  { description: other = "", lexicon }: SecurityScheme,
+): boolean {
+  return (
+    other !== "" &&
+    other !== description &&
+    description === "" &&
+    SAID_OF_PEOPLE.some((concept) => lexicon.has(wordsInOrder(other), concept))
+  );
 }
+
+/** How to write a header says nothing of who has the key. */
+const SAID_OF_PEOPLE = ["reserved", "staff", "administrator"] as const;
 
 function isKeyInHeader({ schemeKind, in: place, scheme }: SecurityScheme): boolean {
   return (schemeKind === "apiKey" && place === "header") || (schemeKind === "http" && scheme === "bearer");

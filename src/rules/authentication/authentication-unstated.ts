@@ -186,19 +186,23 @@ export const authenticationUnstated: Rule = {
           : []
         : stakes.length > 0 && nearlyAllRefuse(operations)
           ? ["nearly every operation lists a 401, so probably only the declaration is missing"]
-          : stakes.length > 0 && stated.isRefusedFor
-            ? [
-                "nearly every operation describes its response to a missing or wrong credential, so probably only the declaration is missing",
-              ]
-            : stakes.length > 0 && api.securitySchemes.length > 0 && refuseChanges(operations)
-              ? [REFUSED_AND_DEFINED]
-              : stakes.length > 0 && explainsHeader(api, unstated)
-                ? [
-                    "the description shows the header that other operations declare, so probably only the declaration is missing",
-                  ]
-                : stakes.length > 0 && sentence !== undefined
-                  ? ["the description says that a credential is needed, and only its declaration is missing"]
-                  : []),
+          : stakes.length > 0 && nearlyAllForbid(operations)
+            ? [FORBIDDEN]
+            : stakes.length > 0 && stated.isRefusedFor
+              ? [
+                  "nearly every operation describes its response to a missing or wrong credential, so probably only the declaration is missing",
+                ]
+              : stakes.length > 0 && api.securitySchemes.length > 0 && refuseChanges(operations)
+                ? [REFUSED_AND_DEFINED]
+                : stakes.length > 0 && explainsHeader(api, unstated)
+                  ? [
+                      "the description shows the header that other operations declare, so probably only the declaration is missing",
+                    ]
+                  : stakes.length > 0 && isDefinedForAll(api)
+                    ? [ONLY_DEFINED]
+                    : stakes.length > 0 && sentence !== undefined
+                      ? ["the description says that a credential is needed, and only its declaration is missing"]
+                      : []),
       ...(stakes.length === 0 && !othersRequire && allRefuse(operations) && areOfNobody(api, operations)
         ? ["each operation lists a 401, and nothing that they return is known to be personal"]
         : []),
@@ -272,6 +276,19 @@ export const authenticationUnstated: Rule = {
   },
 };
 
+/**
+ * Whether one scheme stands in the description, and no requirement names it: what callers send is told, and where is not. A key and
+ * the identifier of its application beside it, sent in the same way, are one.
+ */
+function isDefinedForAll({ securitySchemes, operations }: AssessedApi): boolean {
+  const [one, other, ...more] = securitySchemes;
+  if (one === undefined || more.length > 0 || operations.some(({ access }) => access !== "unstated")) return false;
+  if (other === undefined) return true;
+  return one.schemeKind === "apiKey" && other.schemeKind === "apiKey" && one.in === other.in;
+}
+
+const ONLY_DEFINED = "a scheme is defined, so probably only the requirement that names it is missing";
+
 /** Whether an operation only reads, and returns nothing that is confidential of people or restricted, as far as is known. */
 function isMildRead(api: AssessedApi, operation: Operation): boolean {
   return mayBeOpen(operation) && operation.method !== "DELETE" && !returnsConfidential(operation, api.data);
@@ -324,6 +341,20 @@ function nearlyAllRefuse(operations: readonly Operation[]): boolean {
   const refusing = operations.filter(({ responses }) => responses.some(({ status }) => status === "401"));
   return refusing.length >= LEAST_REFUSING && refusing.length >= operations.length * MOST;
 }
+
+/** Whether nearly all operations say whom they refuse although they know who calls: "You were not authorized to do this". */
+function nearlyAllForbid(operations: readonly Operation[]): boolean {
+  const forbidding = operations.filter(({ responses, lexicon }) =>
+    responses.some(
+      ({ status, description }) =>
+        status === "403" && lexicon.has(wordsInOrder((description ?? "").slice(0, LIMIT)), "refused-by-right"),
+    ),
+  );
+  return forbidding.length >= LEAST_REFUSING && forbidding.length >= operations.length * MOST;
+}
+
+const FORBIDDEN =
+  "nearly every operation describes how it refuses callers without the right, so probably only the declaration is missing";
 
 /** Whether each of them lists it. */
 function allRefuse(operations: readonly Operation[]): boolean {
@@ -506,7 +537,7 @@ function stakesOf(api: AssessedApi, operations: readonly Operation[], isOnlySaid
   const gives = others.filter((operation) => GRAVE_HARMS.has(anonymousHarm(operation)));
   // People who are made up have nothing to lose.
   const [reads, rest] = partitioned(
-    makesUpPeople(api.info) ? [] : unknown,
+    makesUpPeople(api) ? [] : unknown,
     (operation) => api.data.flowsOf(operation).some(isRestrictedRead) && !isOfWhatIsSent(api, operation),
   );
   const ofPeople = rest.filter((operation) => readsOfPeople(api, operation) || isCalledAfterPeople(api, operation));

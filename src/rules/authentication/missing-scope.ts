@@ -219,8 +219,17 @@ function* unscopedScheme(api: AssessedApi, scheme: SecurityScheme, declared: num
         ? `${quoted(scheme.name)} has no scopes: each token can call all ${users.length} operations`
         : `${quoted(scheme.name)} declares ${count(declared, "scope")}, but ${users.length === 1 ? "the only operation that uses it requires none" : `none of the ${users.length} operations that use it requires one`}`,
     evidence: isGrave ? [`With the same token: ${can.join("; ")}.`] : [],
-    mitigations: isGrave ? byAuthorizer(scheme) : ["the server may check scopes that are not documented"],
+    mitigations: !isGrave
+      ? ["the server may check scopes that are not documented"]
+      : hasBlankScope(scheme)
+        ? ["the description says that no scopes are used, so rights are separated in another way, or not at all"]
+        : byAuthorizer(scheme),
   };
+}
+
+/** Whether a scope without a name says that there are none: OAuth 2.0 has no way to write that. */
+function hasBlankScope({ flows }: SecurityScheme): boolean {
+  return flows.some(({ scopes }) => [...scopes.keys()].some((name) => name.trim() === ""));
 }
 
 /**
@@ -284,7 +293,10 @@ function* keyForAll(api: AssessedApi): Generator<Fault> {
       `${chosen === undefined ? "With the same key" : "Operations that state no required right"}: ${harmWords(harms)}.`,
     ],
     aggravations: isOpen ? ["anyone can get the key, and control a physical device with it"] : [],
-    mitigations: byAuthorizer(scheme),
+    // Nobody gets further by it than the key goes: that keys have no scopes is a choice of the team's.
+    mitigations: isOpen
+      ? byAuthorizer(scheme)
+      : [...byAuthorizer(scheme), "only a holder of a key of the account can use it"].slice(0, 1),
   };
 }
 

@@ -185,6 +185,8 @@ export const excessiveDataInList: Rule = {
       const more = returnedOnlyBy(returnedBy(api, list), returnedBy(api, record)).filter(
         (flow) =>
           flow.path.some(({ isItem }) => isItem) &&
+          // An example shows some things of a list, and of a record one.
+          !IN_EXAMPLE.test(flow.field.node.pointer) &&
           !(flow.field.category === ADDRESS && kept.has(ADDRESS)) &&
           !isOfAnotherKind(flow, record),
       );
@@ -201,6 +203,8 @@ export const excessiveDataInList: Rule = {
 };
 
 const ADDRESS = "user.contact.address";
+
+const IN_EXAMPLE = /\/examples?(?:\/|$)/;
 
 /** What some lists have behind the name of the things. */
 const LISTED = /\/(?:all|list)\/?$/;

@@ -1,3 +1,4 @@
+import { onlyGenerates } from "../../exposure/made-up-people.ts";
 import { wordsOf } from "../../lexicon/name-tokens.ts";
 import { grouped } from "../../core/grouped.ts";
 import { listed, prose, quoted, yaml } from "../../core/prose.ts";
@@ -112,7 +113,7 @@ export const rawCardData: Rule = {
 
   *check(api) {
     // What is made up for trying things out belongs to nobody.
-    if (api.lexicon.has(wordsOf(api.info.title ?? ""), "test-card")) return;
+    if (api.lexicon.has(wordsOf(api.info.title ?? ""), "test-card") || onlyGenerates(api.operations)) return;
     const spots = api.operations
       .filter(({ operationKind }) => operationKind === "path")
       .flatMap((operation) => [...cardsIn(api, operation)]);

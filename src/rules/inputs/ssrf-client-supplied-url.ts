@@ -287,6 +287,8 @@ export const ssrfClientSuppliedUrl: Rule = {
             : []),
           ...(aggravation === undefined &&
           sent === undefined &&
+          // The header of a page is none of a call.
+          kind !== "rendered" &&
           fields.some(({ field, operation }) => setsHeaders(field, operation))
             ? ["the caller also sets the headers of the call"]
             : []),
@@ -457,7 +459,8 @@ function isAnswered(operations: readonly Operation[], field: RequestField, opera
     comesBack(contentInsteadOf(field, operation), operation) ||
     (field.isList && examinedSite(operation) === field && givesTextBack(operation)) ||
     (answersBytes(operation) && isContent(field, operation)) ||
-    answersOfWebhooks(operations, operation)
+    // What a read loads it returns itself: what is shown elsewhere of calls is not of it.
+    (operation.method !== "GET" && answersOfWebhooks(operations, operation))
   );
 }
 

@@ -6,7 +6,11 @@ import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
 import type { Fault } from "../../operations/fault.ts";
 import { quotedSentence } from "../../operations/quoted-sentences.ts";
-import { deletionsWithoutFilter, unselectedDeletions } from "../../operations/unselected-deletions.ts";
+import {
+  deletionsWithoutFilter,
+  takesIdentifiers,
+  unselectedDeletions,
+} from "../../operations/unselected-deletions.ts";
 import type { Rule } from "../rule.ts";
 import { isForStrangers, isUnsaid } from "../../operations/strangers.ts";
 import { batchOf, heldBy, nestedOf, workOf, type Workload } from "../../operations/inputs/workloads.ts";
@@ -226,6 +230,9 @@ function* unfilteredFaults(api: AssessedApi): Generator<Fault> {
     `,
     places: found.map((operation) => ({ at: placeOf(operation), operation })),
     message: `${listed(ids, 3)} ${ids.length === 1 ? "deletes" : "delete"} the whole collection if no filter is given, and every filter is optional`,
+    mitigations: found.every(takesIdentifiers)
+      ? ["callers send the identifiers of what is to be deleted, so probably only `required` is missing"]
+      : [],
   };
 }
 

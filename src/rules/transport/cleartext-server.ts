@@ -7,7 +7,7 @@ import { isAbove } from "../../core/exposure-words.ts";
 import { isObject, member } from "../../core/json-value.ts";
 import { memo, memoBy } from "../../core/memo.ts";
 import { count, listed, prose, quoted, yaml } from "../../core/prose.ts";
-import type { AssessedApi } from "../../exposure/assessed-api.ts";
+import type { AssessedApi, AssessedFlow } from "../../exposure/assessed-api.ts";
 import { evidentCredentials } from "../../exposure/evident-credential.ts";
 import { usersOf } from "../../exposure/users-of-scheme.ts";
 import { intentOf } from "../../exposure/intent.ts";
@@ -157,7 +157,7 @@ function* eachHost(api: AssessedApi): Generator<HostFault> {
       mitigations.push("each installation sets the host, this is its default");
     const credentials = credentialsOf(api, operations);
     const asking = operations.filter((one) => one.access !== "anonymous" && (isAsked(one) || isEvident(one)));
-    const isCommon = isCommonData(api) || makesUpPeople(api.info);
+    const isCommon = isCommonData(api) || makesUpPeople(api);
     const isSensitive = operations.some(
       (operation) => (!isCommon && carriesSensitive(api, operation)) || takesSecrets(operation) || isEvident(operation),
     );
@@ -270,11 +270,18 @@ function opensReadsAlone(api: AssessedApi, operations: readonly Operation[]): bo
         operation.operationKind === "path" &&
         operation.access !== "secured" &&
         readingOf(operation) !== undefined &&
-        !carriesSensitive(api, operation) &&
+        !carriesSensitive(api, operation, isKeyOfRead(operation)) &&
         !mayReturnAnything(api, operation) &&
         !operation.parameters.some(({ in: place, name }) => place === "header" && TOKEN_HEADER.test(name)),
     )
   );
+}
+
+/** Tells of a flow whether it is the key that a read is sent, which opens no more than what anybody with one reads. */
+function isKeyOfRead({ method, requestBody }: Operation): (flow: AssessedFlow) => boolean {
+  const onlyReadsByUrl = method === "GET" && requestBody === undefined;
+  return ({ via, direction, field }) =>
+    onlyReadsByUrl && direction === "write" && via !== "body" && field.category === "user.authorization.credentials";
 }
 
 /** A token is that of a user, where a key may be that of a program. */
@@ -539,14 +546,23 @@ function isOfUsers({ schemeKind, in: place, parameterName }: SecurityScheme): bo
 }
 
 /** Whether sensitive data travels. What anybody may read without a credential is told to whoever listens in any case. */
-function carriesSensitive(api: AssessedApi, operation: Operation): boolean {
+function carriesSensitive(
+  api: AssessedApi,
+  operation: Operation,
+  isLeftOut: (flow: AssessedFlow) => boolean = () => false,
+): boolean {
   const isOpen = operation.access === "anonymous" || operation.access === "unstated";
-  return api.assessed(operation).flows.some(
-    ({ field, direction, via }) =>
-      field.confidence !== "possible" &&
-      // Where somebody looks for something is no address of theirs.
-      !(via === "parameter" && field.category === "user.contact.address") &&
-      isAbove(field.sensitivity, isOpen && direction === "read" ? "confidential" : "internal"),
+  return api.assessed(operation).flows.some((flow) => isSensitiveIn(flow, isOpen, operation) && !isLeftOut(flow));
+}
+
+function isSensitiveIn({ field, direction, via }: AssessedFlow, isOpen: boolean, { method }: Operation): boolean {
+  return (
+    field.confidence !== "possible" &&
+    // Whose public page is asked for tells nothing of who asks.
+    !(isOpen && method === "GET" && via === "parameter" && field.category === "user.account.username") &&
+    // Where somebody looks for something is no address of theirs.
+    !(via === "parameter" && field.category === "user.contact.address") &&
+    isAbove(field.sensitivity, isOpen && direction === "read" ? "confidential" : "internal")
   );
 }
 
