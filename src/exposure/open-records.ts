@@ -3,8 +3,10 @@ import type { Flow } from "../data/flows/flow.ts";
 import { denies } from "../lexicon/denial.ts";
 import type { Lexicon } from "../lexicon/lexicon.ts";
 import { wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
+import { endsIn } from "../lexicon/phrases.ts";
 import { sentencesOf } from "../lexicon/sentences.ts";
 import type { Api, Operation } from "../model/api.ts";
+import { isOfferedToPublic } from "./offered-to-public.ts";
 import { isCalled } from "./people-words.ts";
 import { isSaid, saidBy } from "./said.ts";
 import { fixedSegments } from "./words.ts";
@@ -55,6 +57,25 @@ export const isOfPublicRegister = memo((tags: Api["tags"]) => {
         )),
   );
 });
+
+/**
+ * Whether a flow is of an entry of a calendar that an institution shows to everybody: an open list of events whose text offers it to
+ * the public. What is in the calendar of one somebody is named in the path, and theirs.
+ */
+export function isInPublicCalendar({ field, path, operation }: Flow): boolean {
+  if (field.category !== "user.content.private" || field.sensitivity === "restricted") return false;
+  if (operation.method !== "GET" || operation.access !== "anonymous" || operation.path.includes("{")) return false;
+  const { lexicon } = operation;
+  const held = path.at(-1);
+  const names = [held?.property ?? "", held?.schema.name ?? held?.schema.title ?? "", ...fixedSegments(operation.path)];
+  return (
+    names.some((name) =>
+      (["event-of-calendar", "calendar-of-somebody"] as const).some((one) => endsIn(wordsOf(name), lexicon, one)),
+    ) &&
+    !names.some((name) => PERSONS.some((concept) => isCalled(name, concept, lexicon))) &&
+    isOfferedToPublic(operation)
+  );
+}
 
 /** "The public register"; "anyone may inspect it". */
 function isOfOpen(words: readonly string[], lexicon: Lexicon): boolean {

@@ -19,7 +19,7 @@ import { perhapsAlike } from "./perhaps-alike.ts";
 import { principalsOf } from "./principals.ts";
 import { isReceipt } from "./receipt-tokens.ts";
 import { configuredTenancy, tenancyOf } from "./tenancy.ts";
-import { isInOpenRecord } from "./open-records.ts";
+import { isInOpenRecord, isInPublicCalendar } from "./open-records.ts";
 import { intentOf } from "./intent.ts";
 import { isOfListedPlace } from "./listed-places.ts";
 import { isPublishedText, isTextOfReview } from "./published-people.ts";
@@ -99,6 +99,7 @@ export function whoseData(api: Api, data: DataFlows, policy: Policy): WhoseData 
       (!flow.principal &&
         (isPublishedText(flow) ||
           isInOpenRecord(api, flow) ||
+          isInPublicCalendar(flow) ||
           isOfListedPlace(flow, (categories ??= categoriesOf(policy, api.lexicon))) ||
           (isOfPlace(flow.field.category) && isReferenceData(api, flow.operation)))) ||
       (isOnCard ??= authorCards(api.operations, (operation) => of(operation).flows))(flow),

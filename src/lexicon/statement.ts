@@ -147,6 +147,7 @@ export type Statement =
   | "tells-whose"
   | "tied-credential"
   | "to-interpreter"
+  | "told-by-message"
   | "told-only-later"
   | "tries-limited"
   | "tries-unlimited"

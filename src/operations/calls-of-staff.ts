@@ -13,7 +13,7 @@ import { isOwn } from "../exposure/principals.ts";
 import { readingOf } from "../exposure/reading.ts";
 import { namesRole } from "../exposure/said-role.ts";
 import { fixedSegments } from "../exposure/words.ts";
-import { wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
+import { plainWord, wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
 import { sentencesOf, withoutLineEnds } from "../lexicon/sentences.ts";
 import type { Statement } from "../lexicon/statement.ts";
 import { statedIn } from "../lexicon/statements.ts";
@@ -39,6 +39,7 @@ export function* staffCallFaults(
       !isKnown(operation) &&
       api.assessed(operation).judgedAs !== "private" &&
       !isGuarded(api, operation) &&
+      !namesHoldersToo(api, operation) &&
       areCustomers(api, operation, rest),
   );
   const [first] = found;
@@ -60,6 +61,36 @@ export function* staffCallFaults(
         ? ["the credential identifies the user, so the server can check that user's rights; test whether it does"]
         : [],
   };
+}
+
+/**
+ * Whether the sentence names, beside those who work for the service, whoever holds the credential: "Booked by drivers or senders", where
+ * the key is the sender's. Then they may.
+ */
+function namesHoldersToo(api: AssessedApi, operation: Operation): boolean {
+  const words = wordsInOrder(toldOfStaff(api, operation) ?? "").map(plainWord);
+  const at = words.findIndex((word, index) => index > 0 && EITHER.test(word));
+  if (at < 0) return false;
+  const named = words.filter((word, index) => index > 0 && word.length >= LONG_NOUN).map(stemOf);
+  const { schemes } = api.assessed(operation);
+  const issuing = sentencesIn(api.info.description ?? "").filter((sentence) =>
+    api.lexicon.has(wordsInOrder(sentence), "names-credential"),
+  );
+  const holders = new Set(
+    [...schemes.flatMap(({ scheme }) => [scheme.name, scheme.description ?? ""]), ...issuing].flatMap((text) =>
+      wordsOf(text).map((word) => stemOf(plainWord(word))),
+    ),
+  );
+  return named.some((word) => holders.has(word));
+}
+
+/** Joins two who may, in each language. */
+const EITHER = /^(?:or|oder|ou|o|u|as|sowie|bzw|either|and|und|et|y|e)$/;
+const LONG_NOUN = 5;
+
+/** The beginning of a noun, whatever its number and case. */
+function stemOf(word: string): string {
+  return word.slice(0, Math.max(LONG_NOUN, word.length - 2)).slice(0, STEM);
 }
 
 /** Values that a text gives to staff, and that customers send as they like: "`support`: our team uses it, without a limit". */

@@ -1,5 +1,6 @@
 import { wordsOf } from "../../lexicon/name-tokens.ts";
 import type { Lexicon } from "../../lexicon/lexicon.ts";
+import { endsIn } from "../../lexicon/phrases.ts";
 import { leadPhrase } from "./lead-phrase.ts";
 import { isWithin } from "../taxonomy/is-within.ts";
 import type { FieldInContext } from "./judgement.ts";
@@ -33,6 +34,26 @@ export function isEntryOf(owner: string, names: readonly string[], lexicon: Lexi
     fields.some((words) => lexicon.is(words.join(" "), "entry-name")) &&
     fields.some((words) => lexicon.is(words.join(" "), "mark-of-entry")) &&
     !fields.some((words) => isOfCase(words, lexicon))
+  );
+}
+
+/**
+ * Whether a field is of a list of what can be ordered, each with its name and its price: the tests that a laboratory offers, the
+ * treatments of a clinic. Nobody has had them: neither a person nor a time nor a result stands with a price or around the list.
+ */
+export function isOnPriceList(key: string, { facts, context, categories: { lexicon } }: FieldInContext): boolean {
+  const { object, children } = facts;
+  if (!isWithin(key, "user.health_and_medical") || object.kind !== "object" || object.isSent === true) return false;
+  if (context.kind === "person" || context.isPersonal || context.isLinked) return false;
+  const entry = (children.length > 0 ? children : object.fields).map((name) => wordsOf(name));
+  const all = [...entry, ...object.fields.map((name) => wordsOf(name))];
+  return (
+    entry.some((words) => lexicon.is(words.join(" "), "entry-name")) &&
+    entry.some((words) => endsIn(words, lexicon, "listed-price")) &&
+    !all.some((words) => isOfCase(words, lexicon) || lexicon.has(words, "ordered-or-billed")) &&
+    ![...object.owners, ...object.resources, ...(object.path ?? []), leadPhrase(object.said ?? "") ?? ""].some(
+      (name) => isOfPeople(name, lexicon) || lexicon.has(wordsOf(name), "ordered-or-billed"),
+    )
   );
 }
 

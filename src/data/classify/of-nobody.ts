@@ -5,7 +5,7 @@ import { isWithin } from "../taxonomy/is-within.ts";
 import type { Categories } from "../taxonomy/categories.ts";
 import { readName } from "./field-name.ts";
 import { hasAny } from "./kind-by-fields.ts";
-import { isNarrowing, isOfKnowledgeBase, isOfPeople } from "./knowledge-base.ts";
+import { isNarrowing, isOfKnowledgeBase, isOfPeople, isOnPriceList } from "./knowledge-base.ts";
 import { leadPhrase } from "./lead-phrase.ts";
 import { isOfEntry } from "./of-entry.ts";
 import { ownerContext } from "./owner-context.ts";
@@ -29,6 +29,7 @@ export function isOfNobody({ category }: FieldJudgement, field: FieldInContext):
     return true;
   if (isOfTemplate(category.key, field) || isOfPlaces(category.key, field)) return true;
   if (isOfPages(field) || isOfKnowledgeBase(category.key, field) || isOfEntry(category.key, field)) return true;
+  if (isOnPriceList(category.key, field)) return true;
   if (isWithin(category.key, "user.government_id")) return isOfCompanyAlone(field);
   if (isWithin(category.key, "user.demographic")) return isNarrowing(field.facts.name, field.categories.lexicon);
   if (category.key === "user.financial")

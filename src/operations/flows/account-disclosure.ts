@@ -71,6 +71,8 @@ function saidToTell(operation: Operation): string | undefined {
   const sentence = stated.get("tells-existence");
   // Where the path names somebody, their record is read, and not looked for.
   if (sentence === undefined || stated.has("same-answer") || operation.path.includes("{")) return undefined;
+  // What a letter says is read by whoever has the address, and by nobody else.
+  if (statedIn(sentence).has("told-by-message")) return undefined;
   return requestFields(operation).some(({ words }) =>
     isMadeOf(words, lexicon, "identity-of-account", "around-identity"),
   )

@@ -9,7 +9,11 @@ import type { Fault, FaultPlace } from "../../operations/fault.ts";
 import { returnedBy } from "../../operations/readers/returned-fields.ts";
 import { carriedBy } from "../../operations/readers/readers.ts";
 import { listed } from "../../core/prose.ts";
+import { isByNobody } from "../../exposure/by-nobody.ts";
+import { isOfferedToPublic } from "../../exposure/offered-to-public.ts";
+import { isOfPublicRegister } from "../../exposure/open-records.ts";
 import { isOwn } from "../../exposure/principals.ts";
+import { isReferenceData } from "../../exposure/reference-data.ts";
 import { statedBy } from "../../exposure/said.ts";
 import { statedIn } from "../../lexicon/statements.ts";
 import type { Operation } from "../../model/api.ts";
@@ -110,6 +114,8 @@ export const cacheableResponse: Rule = {
         .flatMap(({ headers }) => headers)
         .find(isShared);
       if (header === undefined) continue;
+      // What everybody may have anyway, a cache gives to nobody who could not ask for it.
+      if (isForEverybody(api, operation)) continue;
       const flows = [...returnedBy(api, operation).values()];
       if (flows.length === 0 && !isOfCaller(operation, api.info.description ?? "") && !isBelowUnstored(api, operation))
         continue;
@@ -186,6 +192,16 @@ function isByCaller(keys: readonly string[], { security }: Operation): boolean {
 
 /** Headers and parameters that differ with the caller. */
 const CREDENTIAL = /^(?:authorization|cookie|x-api-key|x-[\w-]*(?:token|user|tenant|account)[\w-]*|[\w-]*token)$/;
+
+/**
+ * Whether an open read gives the same to all who ask, and is meant to: open data, a feed of a standard, what also stands on a public
+ * page. What is of one thing alone may be opened by knowing its name, and outlives there what took it back.
+ */
+function isForEverybody(api: AssessedApi, operation: Operation): boolean {
+  if (!isByNobody(operation) || isOwn(operation)) return false;
+  if (isReferenceData(api, operation)) return true;
+  return !operation.path.includes("{") && (isOfPublicRegister(api.tags)(operation) || isOfferedToPublic(operation));
+}
 
 /** Whether what comes back depends on who calls, though nothing in it is known to be somebody's: "The employee is that of the token". */
 function isOfCaller(operation: Operation, about: string): boolean {
