@@ -14,6 +14,7 @@ import { composedProperties } from "../model/schema-parts.ts";
 import { targetOf } from "../model/schema.ts";
 import { anonymousHarm } from "../operations/anonymous-harm.ts";
 import { isPlural } from "../operations/candidates/action.ts";
+import { deletedByList } from "../operations/candidates/deleted-by-list.ts";
 import { movesMoney } from "../operations/candidates/impact.ts";
 import { pathSteps } from "../operations/candidates/path-steps.ts";
 import { saidFirst } from "../operations/candidates/said-verb.ts";
@@ -23,7 +24,8 @@ import { changedPayouts } from "../operations/payout-changes.ts";
 import { requestFields } from "../operations/request-fields.ts";
 import { holdsOthers, type AgentCall } from "./agent-call.ts";
 import type { Ground } from "./ground.ts";
-import { isOfOwn, isOfOwnNotices, isOfOwnThing, isOwnChange, reachOfOwn } from "./own-changes.ts";
+import { sendsCode } from "./one-time-codes.ts";
+import { isOfMarked, isOfOwn, isOfOwnNotices, isOfOwnThing, isOwnChange, reachOfOwn } from "./own-changes.ts";
 import { lastStepWords, stepWords } from "./step-words.ts";
 
 /** What a call changes that an agent must not, or that a person confirms, beside its powers; nothing for what only reads. */
@@ -41,6 +43,7 @@ export function* changeGroundsOf(call: AgentCall, powers: readonly Ground[]): Ge
   const isForMessages = endsIn(lastStepWords(operation), operation.lexicon, "made-for-messages");
   const effect = isForMessages ? undefined : EFFECTS.find(({ verbs, things }) => isDone(call, verbs, things));
   if (effect !== undefined) yield { reason: effect.reason, shownBy: "" };
+  else if (sendsCode(call)) yield { reason: "send", shownBy: "" };
   const reach = reachOfOwn(call);
   if (reach !== undefined) yield { reason: reach, shownBy: "" };
   if (isDeletion(call))
@@ -202,7 +205,10 @@ function isIrreversible(call: AgentCall): boolean {
   if (isSaid(operation, "said-irreversible") && !isOfOneThing) return true;
   if (lexicon.has(lastStepWords(operation), "factory-reset")) return true;
   // Whatever a collection holds goes at once.
-  if (operation.method === "DELETE" && !isOfOne && isDeletion(call) && isBulk(call) && !isOfOwn(call)) return true;
+  const isOfSome = deletedByList(operation).length > 0 && operation.path.includes("{");
+  if (operation.method === "DELETE" && !isOfOne && isDeletion(call) && isBulk(call) && !isOfSome && !isOfOwn(call))
+    return true;
+  if (deletesByQuery(call)) return true;
   if (lexicon.is(action.verb, "restore") && stepWords(operation).some((words) => restoresAll(words, lexicon)))
     return true;
   // Of two records of people, or two accounts, one is no more; a branch that is merged is still there.
@@ -216,11 +222,26 @@ function isIrreversible(call: AgentCall): boolean {
   return isDeletion(call) && isBeyondOne(call);
 }
 
+/** Whether whatever a query finds is deleted: who sees the call cannot see what that is. */
+function deletesByQuery({ operation, action }: AgentCall): boolean {
+  const { method, parameters, lexicon, summary = "", description = "" } = operation;
+  if (method !== "DELETE" || !lexicon.is(action.verb, "delete")) return false;
+  return (
+    parameters.some(({ in: place, name }) => place === "query" && /^(?:query|filter|where|q)$/i.test(name)) &&
+    [summary, description].some((text) => lexicon.has(wordsInOrder(text), "all-of-it"))
+  );
+}
+
 /** Whether what a path names goes with all that others have in it: what holds other things, an organization or an account. */
 function isBeyondOne(call: AgentCall): boolean {
   const { operation } = call;
-  const isOfOne = pathSteps(operation).at(-1)?.parameter !== undefined;
-  const steps = stepWords(operation);
+  const { lexicon, summary = "", description = "" } = operation;
+  const path = pathSteps(operation);
+  // `POST /projects/{id}/delete` ends in what is done.
+  const isActLast = path.at(-1)?.parameter === undefined && lexicon.is(path.at(-1)?.text ?? "", "delete");
+  const isOfOne = path.at(isActLast ? -2 : -1)?.parameter !== undefined;
+  const steps = isActLast ? stepWords(operation).slice(0, -1) : stepWords(operation);
+  if ([summary, description].some((text) => lexicon.has(wordsInOrder(text), "account-in-books"))) return false;
   if (isOfOne && holdsOthers(call) && endsIn(steps.at(-1) ?? [], operation.lexicon, "holds-work-of-others"))
     return true;
   if (!operation.lexicon.is(steps.at(-1)?.join(" ") ?? "", "tenant")) return false;
@@ -251,7 +272,7 @@ function isOfPart({ operation, action }: AgentCall): boolean {
   const { lexicon, summary = "", description = "" } = operation;
   const steps = pathSteps(operation);
   const last = steps.at(-1);
-  if (steps.length < 2 || last === undefined) return false;
+  if (steps.length < 2 || last === undefined || isOnlyVerb(last.text, lexicon)) return false;
   if (!steps.slice(0, -1).some(({ parameter }) => parameter !== undefined) || last.parameter !== undefined)
     return false;
   // A contract that is ended is a thing of its own.
@@ -280,7 +301,7 @@ function isTakenOff(operation: Operation): boolean {
 
 /** Whether a path names a mark that somebody sets for themselves: `/likes/tracks/{id}`, `/me/followings/{id}`. */
 function namesMark(operation: Operation): boolean {
-  return stepWords(operation).some((words) => endsIn(words, operation.lexicon, "kept-mark"));
+  return isOfMarked(operation) || stepWords(operation).some((words) => endsIn(words, operation.lexicon, "kept-mark"));
 }
 
 /** Whether nothing tells what a call does: no verb, no text, and no named field comes in. */

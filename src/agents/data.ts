@@ -15,12 +15,15 @@ import type { Lexicon } from "../lexicon/lexicon.ts";
 import { textOfName, wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
 import { endsIn } from "../lexicon/phrases.ts";
 import type { Operation } from "../model/api.ts";
+import { composedProperties } from "../model/schema-parts.ts";
+import { targetOf } from "../model/schema.ts";
 import { pathSteps } from "../operations/candidates/path-steps.ts";
 import { isPaged } from "../operations/paging.ts";
 import { isShownByCommunities } from "../operations/readers/shown-alone.ts";
 import { requestFields } from "../operations/request-fields.ts";
 import { listedProperties, returnedProperties } from "../operations/returned-properties.ts";
 import { unclearPathsOf, understandingOf } from "../operations/understood.ts";
+import { isOfCart } from "./carts.ts";
 import { hasCallerOfItsOwn, type AgentCall } from "./agent-call.ts";
 import { saidReading } from "./said-reading.ts";
 import type { Ground } from "./ground.ts";
@@ -33,10 +36,21 @@ export function* returnedDataOf(call: AgentCall): Generator<Ground> {
   const { api, operation, isChange } = call;
   const known = api.whose.exposedBy(operation).filter((flow) => isTelling(flow) && !isPublished(call, flow));
   const ofOthers = known.filter((flow) => !isCallersOwn(call, flow));
-  const restricted = ofOthers.filter((flow) => isRestricted(call, flow));
+  const isComputed = !isChange && (readingOf(operation) === "computed" || saidReading(operation) === "computed");
+  const restricted = ofOthers.filter(
+    (flow) => isRestricted(call, flow) && !(isHealth(flow) && isOfOnePatient(call, known)),
+  );
   if (restricted.length > 0) yield { reason: "restricted-data", shownBy: shown(restricted[0]!) };
-  else if (!isChange && isRestrictedByPath(call)) yield { reason: "restricted-data", shownBy: "" };
-  const ofPatient = isOwn(operation) ? undefined : patientNamedBy(operation);
+  else if (!isChange && (isRestrictedByPath(call) || isIdentityRecord(call, ofOthers)))
+    yield { reason: "restricted-data", shownBy: "" };
+  else if (!isChange && !isComputed) {
+    const sought = api.assessed(operation).flows.find(isSoughtByIdentity);
+    if (sought !== undefined) yield { reason: "restricted-data", shownBy: shown(sought) };
+  }
+  const ofPatient =
+    isOwn(operation) || isComputed || (!isChange && endsInAny(operation, ["money-record"]))
+      ? undefined
+      : patientNamedBy(operation);
   if (ofPatient !== undefined && restricted.length === 0)
     yield { reason: isChange ? "restricted-change" : "restricted-data", shownBy: ofPatient };
   const set = isChange ? api.assessed(operation).flows.find((flow) => isSetOfOthers(call, flow)) : undefined;
@@ -44,19 +58,21 @@ export function* returnedDataOf(call: AgentCall): Generator<Ground> {
     yield {
       reason:
         // An employer keeps the numbers of its staff; who owns a company is checked by others.
-        isWithin(set.field.category, "user.government_id") && !endsInAny(operation, ["staff"])
+        isWithin(set.field.category, "user.government_id") &&
+        !endsInAny(operation, ["staff"]) &&
+        // Beside much else of something new, such as an account that is applied for, it is checked by others.
+        !(call.action.isMaking && isWithinObject(set))
           ? "identity-data"
           : "restricted-change",
       shownBy: shown(set),
     };
   // What a change is answered with is what was changed.
   if (isChange) return;
+  if (isComputed) return yield { reason: "computation", shownBy: "" };
   const personal = ofOthers.filter((flow) => isPersonalOfOthers(call, flow));
   const people = peopleReadBy(call, personal);
   // What everybody reads with the same key is limited to nobody's own.
   if (people !== undefined) yield hasCallerOfItsOwn(call) ? people : { ...people, reason: "unseparated-data" };
-  if (readingOf(operation) === "computed" || saidReading(operation) === "computed")
-    return yield { reason: "computation", shownBy: "" };
   const many = known.find(({ field }) => field.isPersonal);
   if (many !== undefined && isUnbounded(call)) yield { reason: "unbounded-data", shownBy: shown(many) };
   if (isOfCorrespondence(call)) yield { reason: "messages", shownBy: "" };
@@ -202,6 +218,7 @@ function isTelling({ field }: AssessedFlow): boolean {
  * that is run for customers or staff is somebody else, and so is whoever paid.
  */
 function isCallersOwn(call: AgentCall, flow: AssessedFlow): boolean {
+  if (isOfCart(call.operation)) return true;
   // Whoever signs up is nobody's caller yet, and gets back what they have just sent.
   if (flow.whose === "caller" && call.api.assessed(call.operation).intent === "sign-up") return true;
   if (!hasCallerOfItsOwn(call)) return false;
@@ -265,7 +282,69 @@ function isRestricted({ isChange }: AgentCall, flow: AssessedFlow): boolean {
   // With which account somebody paid stands in the things of whoever was paid.
   if (isOfMoney && !isOfSomebodysMoney(flow)) return false;
   if (isChange && via !== "body") return false;
+  if (isOfMaskedAccount(flow) || (isWithin(field.category, "user.government_id") && isOfBody(flow))) return false;
   return field.sensitivity === "restricted" || (isOfMoney && (names(flow, EARNERS) || isOfBanked(flow)));
+}
+
+/** Whether a bank account is shown by the last digits of its number alone, with its bank: nothing is taken from it with that. */
+function isOfMaskedAccount({ field, path, operation: { lexicon } }: AssessedFlow): boolean {
+  if (!isWithin(field.category, "user.financial.bank_account")) return false;
+  const holder = path.at(-1)?.schema;
+  const own = holder?.properties.get(field.name);
+  const inner = own === undefined ? undefined : targetOf(targetOf(own).items ?? own);
+  const parts = inner !== undefined && composedProperties(inner).size > 0 ? inner : holder;
+  const names = parts === undefined ? [] : [...composedProperties(targetOf(parts)).keys()].map(wordsOf);
+  return (
+    names.some((words) => MASKED.test(words.join(" ")) || lexicon.has(words, "masked-value")) &&
+    !names.some((words) => WHOLE_NUMBER.test(words.join(" ")))
+  );
+}
+
+const MASKED = /\blast (?:4|four)$/;
+const WHOLE_NUMBER = /^(?:bank )?(?:account )?number$|^iban$/;
+
+/** Whether a number of a tax office is that of a company: `billingEntity.taxId`, or what a search for a company was made with. */
+function isOfBody({ path, operation }: AssessedFlow): boolean {
+  const { lexicon } = operation;
+  const called = [...stepWords(operation).slice(-2), ...path.map(({ property }) => wordsOf(property ?? ""))];
+  return called.some((words) => endsIn(words, lexicon, "legal-body"));
+}
+
+function isHealth({ field }: AssessedFlow): boolean {
+  return isWithin(field.category, "user.health_and_medical");
+}
+
+/** Whether what is read is some of the health of one patient, whom the path names, and not who that is as well. */
+function isOfOnePatient({ operation }: AgentCall, known: readonly AssessedFlow[]): boolean {
+  return (
+    operation.path.includes("{") &&
+    !known.some((flow) => flow.direction === "read" && WHO.some((category) => isWithin(flow.field.category, category)))
+  );
+}
+
+const WHO = ["user.name", "user.contact", "user.government_id", "user.demographic.date_of_birth"] as const;
+
+/** Whether somebody is looked up by the number of an identity card: it passes through the model, and so does who has it. */
+function isSoughtByIdentity({ field, direction, via, path }: AssessedFlow): boolean {
+  return (
+    direction === "write" &&
+    via === "body" &&
+    path.length <= 1 &&
+    field.confidence !== "possible" &&
+    isWithin(field.category, "user.government_id")
+  );
+}
+
+/** Whether people are read with their dates of birth and how their identity is checked: the owners of a company, for a bank. */
+function isIdentityRecord(call: AgentCall, flows: readonly AssessedFlow[]): boolean {
+  const { operation } = call;
+  const { lexicon } = operation;
+  return flows.some((flow) => {
+    if (!isWithin(flow.field.category, "user.demographic.date_of_birth") || flow.via !== "body") return false;
+    const holder = flow.path.findLast(({ schema }) => schema.properties.size > 1)?.schema;
+    const names = holder === undefined ? [] : [...composedProperties(targetOf(holder)).keys()].map(wordsOf);
+    return names.some((words) => lexicon.is(words.join(" "), "looked-into"));
+  });
 }
 
 /** Whether money or a bank account is that of people whom the caller serves, employs or pays. */
@@ -293,6 +372,11 @@ function isSetOfOthers({ operation, resource }: AgentCall, flow: AssessedFlow): 
   return isOfPeople(flow) || isNamed(resource.bare, PEOPLE, operation.lexicon);
 }
 
+/** Whether it stands in an object of what is sent. */
+function isWithinObject({ path }: AssessedFlow): boolean {
+  return path.some(({ property }) => property !== undefined);
+}
+
 /** What somebody is paid for work is theirs and their employer's. */
 const EARNERS = ["staff", "earnings"] as const;
 
@@ -308,12 +392,23 @@ function isPersonalOfOthers({ resource, action }: AgentCall, flow: AssessedFlow)
   const { field, operation } = flow;
   const { lexicon } = operation;
   if (!field.isPersonal) return false;
+  const isPlace = AT_PLACES.some((category) => isWithin(field.category, category));
+  if (
+    isPlace &&
+    stepWords(operation)
+      .slice(-2)
+      .some((words) => endsIn(words, lexicon, "place-for-all"))
+  )
+    return false;
   const isAboutPeople = [resource.bare, action.part ?? ""].some((name) => isNamed(name, LISTED, lexicon));
   if (!isAboutPeople && isOnCard(flow)) return false;
   if (isShownByCommunities(flow) && !(isAboutPeople && flow.principal)) return false;
   const owner = wordsOf(field.owner ?? "").at(-1) ?? "";
   return !(isWithin(field.category, "user.contact") && lexicon.is(owner, "tenant") && !isOfPeople(flow));
 }
+
+/** Where a place is, and how it is called on. */
+const AT_PLACES = ["user.contact", "user.location", "user.name"] as const;
 
 /** Whether something is there for everybody to see: what people publish, and who made a revision. */
 function isPublished({ api }: AgentCall, flow: AssessedFlow): boolean {

@@ -18,6 +18,7 @@ import { returnedDataOf } from "./data.ts";
 import type { Ground } from "./ground.ts";
 import { reachOf } from "./inside.ts";
 import { isIdentityService } from "./identity-service.ts";
+import { sendsCode } from "./one-time-codes.ts";
 import { ownPowersOf } from "./powers.ts";
 
 /** What an agent may do with an operation, and why. */
@@ -79,6 +80,7 @@ function powersOf(call: AgentCall): readonly Ground[] {
     !call.isChange ||
     powers.some(({ reason }) => reason !== "administrative-change") ||
     isOwn(call.operation) ||
+    sendsCode(call) ||
     !isIdentityService(call.api)
   )
     return powers;

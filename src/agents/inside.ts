@@ -4,7 +4,8 @@
 import type { Operation } from "../model/api.ts";
 import { anonymousHarm } from "../operations/anonymous-harm.ts";
 import { interpreterOf, type Interpreter } from "../operations/inputs/interpreters.ts";
-import { wordsOf } from "../lexicon/name-tokens.ts";
+import { wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
+import { sentencesOf } from "../lexicon/sentences.ts";
 import { endsIn } from "../lexicon/phrases.ts";
 import { installsFrom, isAddress, urlUseOf } from "../operations/inputs/url-uses.ts";
 import { isForDevelopers, tellsOfInside } from "../operations/inside-of-service.ts";
@@ -19,7 +20,9 @@ import { lastStepWords, stepWords } from "./step-words.ts";
 export function* reachOf(call: AgentCall): Generator<Ground> {
   const { operation, isChange } = call;
   const fields = requestFields(operation);
-  const run = fields.find((field) => RUN.has(interpreterOf(field, operation) ?? "path"));
+  const run = isDefinition(call)
+    ? undefined
+    : fields.find((field) => RUN.has(interpreterOf(field, operation) ?? "path"));
   const installed = isChange ? fields.find((field) => installsFrom(field, operation)) : undefined;
   if (run !== undefined || installed !== undefined) yield { reason: "code", shownBy: (run ?? installed)!.witness };
   else if (isConsole(operation) || takesWholeQueries(operation)) yield { reason: "code", shownBy: "" };
@@ -42,6 +45,25 @@ export function* reachOf(call: AgentCall): Generator<Ground> {
     yield { reason: "debug", shownBy: "" };
 }
 
+/**
+ * Whether a call keeps or removes a definition, such as a query or a report with one: nothing of it runs by this call, and a person
+ * can read what will.
+ */
+function isDefinition({ operation, isChange }: AgentCall): boolean {
+  const { lexicon, method } = operation;
+  const fields = requestFields(operation);
+  const run = fields.flatMap((field) => interpreterOf(field, operation) ?? []).filter((one) => RUN.has(one));
+  if (!isChange || !run.every((one) => KEPT.has(one))) return false;
+  const isNamed = fields.some(
+    ({ in: way, depth, words }) => way === "body" && depth === 0 && NAMING.test(words.join(" ")),
+  );
+  return method !== "POST" || (isNamed && !lexicon.is(lastStepWords(operation).join(" "), "runs-at-once"));
+}
+
+/** What is often kept to be run later; a script or a command is the power of whoever may write it. */
+const KEPT: ReadonlySet<Interpreter> = new Set(["sql", "ldap", "xpath", "said"]);
+const NAMING = /^(?:name|title|label|slug|key)$/;
+
 /** A condition narrows what is read, and a path or a piece of markup is a value. */
 const RUN: ReadonlySet<Interpreter> = new Set([
   "sql",
@@ -63,7 +85,9 @@ const RUN: ReadonlySet<Interpreter> = new Set([
 function isLasting({ operation, action }: AgentCall): boolean {
   const { lexicon } = operation;
   const last = lastStepWords(operation);
-  return !action.isMaking || LASTING.some((concept) => endsIn(last, lexicon, concept));
+  if (LASTING.some((concept) => endsIn(last, lexicon, concept)) || lexicon.has(last, "web-hook")) return true;
+  // Where one thing that exists reports to stands in the call, for a person to see.
+  return !action.isMaking && !operation.path.includes("{");
 }
 
 const LASTING = ["web-hook", "sink", "set-up"] as const;
@@ -100,9 +124,19 @@ function isTried(field: RequestField, operation: Operation): boolean {
   );
 }
 
-/** Whether a call opens a console, by which whatever is typed is run: `GET /websocket/exec`. */
+/**
+ * Whether a call opens a console, by which whatever is typed is run, `GET /websocket/exec`, or a connection that stays open: what goes
+ * over it is no call that anybody could judge.
+ */
 function isConsole(operation: Operation): boolean {
-  const { path, lexicon } = operation;
+  const { path, lexicon, summary = "", description = "" } = operation;
+  if (operation.method === "GET" && lexicon.is(lastStepWords(operation).join(" "), "live-connection")) return true;
+  if (
+    (operation.method === "GET" || operation.method === "POST") &&
+    !path.includes("{") &&
+    [summary, description].some((text) => lexicon.has(wordsInOrder(sentencesOf(text)[0] ?? ""), "session-of-commands"))
+  )
+    return true;
   const [before = [], last = []] = stepWords(operation).slice(-2);
   // To attach is what is done to a running program; other things are attached to each other.
   const isOfProgram = operation.method === "GET" || endsIn(before, lexicon, "runs-as-workload");

@@ -71,7 +71,19 @@ function isLogOfOneThing(operation: Operation): boolean {
 
 /** Whether a call writes a policy by which a service decides; that of an insurer is a contract. */
 function writesPolicy({ api, operation }: AgentCall): boolean {
-  return namesAny(operation, ["policy"]) && !isOfInsurance(api, operation);
+  return namesAny(operation, ["policy"]) && !isOfWork(operation) && !isOfInsurance(api, operation);
+}
+
+/** Whether a policy says how work is done: when copies are made, how long a break is, what is paid back. */
+function isOfWork(operation: Operation): boolean {
+  const { lexicon } = operation;
+  const steps = stepWords(operation);
+  return steps.some((words, at) => {
+    if (!endsIn(words, lexicon, "policy")) return false;
+    return [words.slice(0, -1), ...(words.length === 1 ? [steps[at - 1] ?? []] : [])].some((before) =>
+      endsIn(before, lexicon, "run-by-policy"),
+    );
+  });
 }
 
 /** Whether an operation is of insurance, where a policy is a contract. */

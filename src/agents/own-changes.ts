@@ -5,12 +5,14 @@
 import { isOwn } from "../exposure/principals.ts";
 import type { Concept } from "../lexicon/concept.ts";
 import type { Lexicon } from "../lexicon/lexicon.ts";
-import { wordsOf } from "../lexicon/name-tokens.ts";
+import { wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
 import { endsIn } from "../lexicon/phrases.ts";
+import { sentencesOf } from "../lexicon/sentences.ts";
 import type { Operation } from "../model/api.ts";
 import { isPerson } from "../operations/acting-as-others.ts";
 import { pathSteps } from "../operations/candidates/path-steps.ts";
 import { requestFields } from "../operations/request-fields.ts";
+import { isOfCartAlone } from "./carts.ts";
 import { hasCallerOfItsOwn, type AgentCall } from "./agent-call.ts";
 import type { Ground } from "./ground.ts";
 import { lastStepWords, stepWords } from "./step-words.ts";
@@ -23,6 +25,8 @@ export function isOwnChange(call: AgentCall): boolean {
 /** Whether a change is of something that is the caller's own. */
 export function isOfOwn(call: AgentCall): boolean {
   const { operation, action } = call;
+  // Whoever has a cart may be known by nothing else.
+  if (isOfCartAlone(operation) && isKept(call)) return true;
   if (!hasCallerOfItsOwn(call)) return false;
   return (
     isOwn(operation) ||
@@ -30,6 +34,8 @@ export function isOfOwn(call: AgentCall): boolean {
     isOfOwnNotices(call) ||
     isLabelOfOwn(call) ||
     isEmptyFolder(call) ||
+    isOfMarked(operation) ||
+    setsReadMark(call) ||
     OWN_MARKS.some((concept) => operation.lexicon.is(action.verb, concept)) ||
     endsInMark(operation)
   );
@@ -44,6 +50,39 @@ const ENDS = ["ends-for-good", "disable"] as const;
 
 /** What somebody marks for themselves; to mark an invoice as paid, or to mute an alarm, is for everybody. */
 const OWN_MARKS = ["star", "unstar"] as const;
+
+/** Whether a path leads to what somebody has marked for themselves, below them: `/users/{id}/pinned-lists/{list}`. */
+export function isOfMarked(operation: Operation): boolean {
+  const { lexicon } = operation;
+  const steps = pathSteps(operation);
+  const at = steps.findIndex(({ text, parameter }) => parameter === undefined && isMarked(wordsOf(text), lexicon));
+  const before = steps[at - 1];
+  if (before === undefined) return false;
+  const whose = before.parameter === undefined ? before : steps[at - 2];
+  return isOwn(operation) || (whose !== undefined && isPerson(wordsOf(whose.text), lexicon));
+}
+
+function isMarked(words: readonly string[], lexicon: Lexicon): boolean {
+  return words.length > 1 && lexicon.lengthAt(words, 0, "marked-by-oneself") > 0;
+}
+
+/** Whether all that a call changes is up to where its caller has read, or whether they have: a cursor in a channel, a notification. */
+function setsReadMark({ operation, action }: AgentCall): boolean {
+  const { lexicon, summary = "", description = "" } = operation;
+  if (/^mark\b/.test(action.verb) && [summary, description].some((text) => saysRead(text, lexicon))) return true;
+  const fields = requestFields(operation).filter(({ in: way, depth }) => way === "body" && depth === 0);
+  return (
+    /^(?:PUT|PATCH|POST)$/.test(operation.method) &&
+    endsIn(lastStepWords(operation), lexicon, "notification") &&
+    fields.length > 0 &&
+    fields.every(({ words }) => words.every((word) => word === "is" || lexicon.is(word, "read-state")))
+  );
+}
+
+function saysRead(text: string, lexicon: Lexicon): boolean {
+  const words = wordsInOrder(sentencesOf(text)[0] ?? "");
+  return words.some((word) => lexicon.is(word, "read-state"));
+}
 
 function endsInMark(operation: Operation): boolean {
   const last = pathSteps(operation).at(-1);
@@ -66,6 +105,8 @@ export function isOfOwnThing({ operation, action }: AgentCall): boolean {
   );
   if (fixed.some(({ words }) => endsIn(words, lexicon, "kept-mark"))) return true;
   const own = fixed.slice(-2).find(({ words }) => endsIn(words, lexicon, "own-thing"));
+  // How carts work in a shop is set for all of them.
+  if (fixed.some(({ at, words }) => at < (own?.at ?? 0) && endsIn(words, lexicon, "set-up"))) return false;
   if (own === undefined || steps.slice(0, own.at).some(({ parameter }) => parameter !== undefined)) return false;
   return KEEPING.some((concept) => lexicon.is(action.verb, concept));
 }
@@ -119,6 +160,13 @@ function isEmptyFolder({ operation, action }: AgentCall): boolean {
 }
 
 const EMPTY = ["word-for-name", "empty-holder", "identifier-word"] as const;
+
+/** Whether what is done to a cart leaves it one. */
+function isKept({ operation, action }: AgentCall): boolean {
+  return !ENDING.some((concept) => operation.lexicon.is(action.verb, concept));
+}
+
+const ENDING = ["checkout", "place", "submit", "complete", "confirm", "buy", "pay", "convert", "merge"] as const;
 
 /** What is done to a thing that goes on being somebody's own: a cart that is placed is an order. */
 const KEEPING = ["change", "create", "add", "remove", "delete", "upload", "clear", "move"] as const;

@@ -47,7 +47,7 @@ function* powersFound(call: AgentCall): Generator<Ground> {
     if (isAdministrators(call)) yield { reason: "administrative-change", shownBy: "" };
     if (changesRights(operation)) yield { reason: "rights", shownBy: "" };
     if (changesAccounts(call)) yield { reason: "accounts", shownBy: "" };
-    if (changesService(call)) yield { reason: "service-settings", shownBy: "" };
+    if (changesService(call) || changesSettingsByName(call)) yield { reason: "service-settings", shownBy: "" };
     yield* namedPowersOf(call);
   }
   yield* handledSecretsOf(call);
@@ -60,7 +60,8 @@ function* powersFound(call: AgentCall): Generator<Ground> {
  */
 function isForAdministrators(call: AgentCall): boolean {
   const { api, operation, isChange } = call;
-  return isForOperators(api, operation) || (isChange && isAdministrators(call) && isOverAccess(operation));
+  if (isForOperators(api, operation)) return true;
+  return isChange && isAdministrators(call) && (isOverAccess(operation) || isOverGroups(call) || movesAll(operation));
 }
 
 /** Whether a change is an administrator's, by its path, its tags or its text, or because the whole API is for them. */
@@ -80,6 +81,42 @@ function isOverAccess(operation: Operation): boolean {
   return stepWords(operation).some((words) => OVER_ACCESS.some((concept) => lexicon.has(words, concept)));
 }
 
+/**
+ * Whether a change is of a group of users itself, which gives its members rights: it is deleted, or one becomes part of another. Who is
+ * let in to it is asked elsewhere.
+ */
+function isOverGroups({ operation, action, resource }: AgentCall): boolean {
+  const { lexicon } = operation;
+  const isGroup = (words: readonly string[]): boolean => lexicon.is(words.join(" "), "group-with-rights");
+  const steps = stepWords(operation);
+  if (steps.some((words) => lexicon.has(words, "asks-to-be-let-in"))) return true;
+  const last = lastStepWords(operation);
+  if (operation.method === "DELETE") return isGroup(last) && operation.path.endsWith("}");
+  if (last.length > 1 && last[0] === "default" && isGroup(last)) return true;
+  const [before] = steps.slice(-2);
+  if (isAdministeredByName(operation)) return isGroup(wordsOf(action.part ?? resource.bare)) || isMadeByName(operation);
+  return before !== undefined && steps.length > 1 && isGroup(before) && /^child(?:ren)?$/.test(last.join(" "));
+}
+
+/** Whether an administrator makes a group by a path of dots: `/admin.teams.create`. */
+function isMadeByName(operation: Operation): boolean {
+  const { lexicon } = operation;
+  const steps = stepWords(operation);
+  return (
+    lexicon.is(lastStepWords(operation)[0] ?? "", "makes") &&
+    lexicon.is(steps.at(-2)?.join(" ") ?? "", "group-with-rights")
+  );
+}
+
+/** Whether everything that an organization has set up goes in or out at once: `/partial-import`. */
+function movesAll(operation: Operation): boolean {
+  const { lexicon } = operation;
+  const last = lastStepWords(operation);
+  return last.length > 1 && MOVED.some((concept) => lexicon.is(last.at(-1) ?? "", concept));
+}
+
+const MOVED = ["import", "export"] as const;
+
 const OVER_ACCESS = ["user", "right", "decides-access"] as const;
 
 /** Whether a path whose steps are joined by dots begins with administration: `/admin.users.invite`. */
@@ -88,6 +125,14 @@ function isAdministeredByName({ path, lexicon }: Operation): boolean {
     const [first = "", ...others] = segment.split(/[.:]/);
     return others.length > 0 && lexicon.is(textOfName(first), "administrator");
   });
+}
+
+/** Whether an administrator changes settings, as a path says whose steps are joined by dots: `/admin.teams.settings.setName`. */
+function changesSettingsByName({ operation }: AgentCall): boolean {
+  if (!isAdministeredByName(operation)) return false;
+  return stepWords(operation)
+    .slice(0, -1)
+    .some((words) => endsIn(words, operation.lexicon, "set-up"));
 }
 
 function changesRights(operation: Operation): boolean {
@@ -152,5 +197,16 @@ function changesService(call: AgentCall): boolean {
   const { lexicon } = operation;
   if (isOwn(operation)) return false;
   const last = lastStepWords(operation);
-  return namesAny(operation, ["part-of-service"]) || (endsIn(last, lexicon, "set-up") && !isSetUpOfOneThing(call));
+  return (
+    (namesAny(operation, ["part-of-service"]) && !isOfOnePart(call)) ||
+    (endsIn(last, lexicon, "set-up") && !isSetUpOfOneThing(call))
+  );
 }
+
+/** Whether one part of the service that exists is taken out, stopped or handed on, which a person can see: not what is put in or set. */
+function isOfOnePart({ operation, action }: AgentCall): boolean {
+  const { lexicon, method, path } = operation;
+  return path.includes("{") && (method === "DELETE" || TAKEN_OUT.some((concept) => lexicon.is(action.verb, concept)));
+}
+
+const TAKEN_OUT = ["disable", "push", "delete", "remove"] as const;

@@ -18,7 +18,9 @@ export function isRestrictedByPath({ operation, boundary }: AgentCall): boolean 
   const steps = stepWords(operation);
   const ends = (concepts: readonly Concept[]): boolean =>
     steps.some((words) => concepts.some((concept) => endsIn(words, lexicon, concept)));
-  if (ends(["treated-person"]) || isMailOfNamed(operation)) return true;
+  if (ends(["treated-person"]) || isMailOfNamed(operation) || ends(["card-with-value"]) || showsCamera(operation))
+    return true;
+  if (ends(["report-on-person"])) return true;
   // Whoever logs in as a person may have records and a passport of their own.
   return (
     boundary !== "user" &&
@@ -26,6 +28,14 @@ export function isRestrictedByPath({ operation, boundary }: AgentCall): boolean 
       ends(["identity-evidence"]) ||
       steps.some((words) => lexicon.has(words, "health-record")))
   );
+}
+
+/** Whether a path, or what is said of it, is of a camera, and what comes back is the picture. */
+function showsCamera({ path, summary = "", responses, lexicon }: Operation): boolean {
+  const isPicture = responses.some(({ content }) =>
+    content.some(({ type }) => /^(?:video|image)\/|mpegurl/i.test(type)),
+  );
+  return isPicture && [path, summary].some((text) => lexicon.has(wordsOf(text), "camera-said"));
 }
 
 /** Whether a path gives what somebody whom it names was written in private. */

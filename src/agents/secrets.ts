@@ -5,13 +5,16 @@ import { memoBy } from "../core/memo.ts";
 import { cardData } from "../data/search/card-data.ts";
 import { isSaidOnRequest } from "../data/classify/said-of-value.ts";
 import { isCredential } from "../data/taxonomy/is-credential.ts";
+import { returnsList } from "../exposure/lists.ts";
 import { judgementOf, type AssessedApi, type AssessedFlow } from "../exposure/assessed-api.ts";
 import type { Concept } from "../lexicon/concept.ts";
 import type { Lexicon } from "../lexicon/lexicon.ts";
-import { textOfName, wordsOf } from "../lexicon/name-tokens.ts";
+import { textOfName, wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
 import { endsIn } from "../lexicon/phrases.ts";
+import { sentencesOf } from "../lexicon/sentences.ts";
 import type { MediaType, Operation } from "../model/api.ts";
-import { targetOf } from "../model/schema.ts";
+import { composedProperties } from "../model/schema-parts.ts";
+import { targetOf, type Schema } from "../model/schema.ts";
 import { actsAsOthers, issuesTokenFor, resetForOthers } from "../operations/acting-as-others.ts";
 import { renews } from "../operations/candidates/impact.ts";
 import { pathSteps } from "../operations/candidates/path-steps.ts";
@@ -19,8 +22,9 @@ import { listedProperties, returnedProperties } from "../operations/returned-pro
 import { requestFields } from "../operations/request-fields.ts";
 import type { Ground } from "./ground.ts";
 import type { AgentCall } from "./agent-call.ts";
-import { isDeepWithin } from "./deep-within.ts";
+import { isDeepInObjects, isDeepWithin } from "./deep-within.ts";
 import { namesAny } from "./named-powers.ts";
+import { sendsCode } from "./one-time-codes.ts";
 import { lastStepWords, stepWords } from "./step-words.ts";
 
 /** The secrets that a call handles: credentials, or the number of a payment card. */
@@ -31,7 +35,9 @@ export function* handledSecretsOf(call: AgentCall): Generator<Ground> {
   else if (isChange && renews(operation, action)) yield { reason: "credentials", shownBy: "" };
   else if (!isChange) {
     const within = credentialWithin(call);
+    const beside = within ?? credentialBeside(call);
     if (within !== undefined) yield { reason: "credential-within", shownBy: within };
+    else if (beside !== undefined) yield { reason: "credential-beside", shownBy: beside };
     else if (namesKeys(operation)) yield { reason: "credentials-listed", shownBy: "" };
   }
   const card = cardHandled(call);
@@ -51,10 +57,13 @@ function handledCredential(call: AgentCall): string | undefined {
       !isCookie(flow) &&
       (isOfHook || !isByTheWay(flow)) &&
       !isCodeOfThing(call, flow) &&
-      // A change is answered with what was changed, and with whoever stands in it.
-      !(isChange && isOfAnotherPerson(call, flow)),
+      !isOfPartOfOne(call, flow) &&
+      !(!isChange && isEnvironmentWithin(flow)) &&
+      // What is returned names whoever has to do with it, and is not about them.
+      !isOfAnotherPerson(call, flow),
   );
   if (returned !== undefined) return returned.witness;
+  if (sendsCode(call)) return undefined;
   const set = flows.find(
     (flow) =>
       isKnownCredential(flow, api) &&
@@ -67,8 +76,18 @@ function handledCredential(call: AgentCall): string | undefined {
   if (isChange && set !== undefined && !isShownToAct(call, set)) return set.witness;
   const known = isChange ? passwordSent(call) : isOfHook ? secretOfHook(operation) : undefined;
   if (known !== undefined) return known;
-  if (intent !== undefined && OF_CREDENTIALS.has(intent)) return "";
-  if (isOfOAuth(operation) || signsCertificate(call) || givesSentCode(call) || opensIdentityCheck(call)) return "";
+  // What a POST reads about a verification that was made proves nothing.
+  const isRead = !isChange && intent === "verification" && operation.method !== "GET";
+  if (intent !== undefined && OF_CREDENTIALS.has(intent) && !isRead) return "";
+  if (
+    isOfOAuth(operation) ||
+    signsCertificate(call) ||
+    givesSentCode(call) ||
+    opensIdentityCheck(call) ||
+    opensSigning(operation) ||
+    returnsKeyByText(operation)
+  )
+    return "";
   if (!isChange && (givesEnvironment(operation) || givesTokens(operation) || givesKeyOfItsName(operation))) return "";
   const isHandedOut =
     actsAsOthers(operation) ||
@@ -92,8 +111,8 @@ function givesTokens(operation: Operation): boolean {
   const { lexicon } = operation;
   return (
     endsIn(lastStepWords(operation), lexicon, "token") &&
-    [...returnedProperties(operation), ...listedProperties(operation)].some(([name]) =>
-      endsIn(wordsOf(name), lexicon, "token"),
+    [...returnedProperties(operation), ...listedProperties(operation)].some(
+      ([name, schema]) => endsIn(wordsOf(name), lexicon, "token") && composedProperties(targetOf(schema)).size === 0,
     )
   );
 }
@@ -167,26 +186,79 @@ function isShareLink({ field, path, operation: { lexicon } }: AssessedFlow): boo
   return named.some((words) => lexicon.has(words, "link-to-share"));
 }
 
-/** Where a read shows a credential within a part of what it is about. */
+/** Where a read shows what opens the thing that it is about, or what a program runs with, where passwords often stand. */
 function credentialWithin(call: AgentCall): string | undefined {
-  const { api, operation } = call;
-  // What programs run with often holds the passwords of what they connect to.
+  const { operation } = call;
   const [setting] =
-    [...returnedProperties(operation), ...listedProperties(operation)].find(([name]) =>
-      isEnvironment(wordsOf(name), operation.lexicon),
+    [...returnedProperties(operation), ...listedProperties(operation)].find(
+      ([name, schema]) =>
+        isEnvironment(wordsOf(name), operation.lexicon) && !targetOf(schema).types.includes("boolean"),
     ) ?? [];
   if (setting !== undefined) return `2xx ${setting}`;
+  const link = linkShown(operation);
+  if (link !== undefined) return link;
+  return shownCredentials(call).find(
+    (flow) =>
+      isCodeOfThing(call, flow) ||
+      isEnvironmentWithin(flow) ||
+      (isDeepInObjects(flow) && !isOfAnotherPerson(call, flow)),
+  )?.witness;
+}
+
+/** Where a read shows an address that opens something, or has something done, for whoever knows it. */
+function linkShown(operation: Operation): string | undefined {
+  const last = lastStepWords(operation);
+  if (!OPENING_LINKS.some((concept) => endsIn(last, operation.lexicon, concept))) return undefined;
+  const found = [...returnedProperties(operation), ...listedProperties(operation)].find(([name]) =>
+    /^(?:url|link|href)$/.test(wordsOf(name).at(-1) ?? ""),
+  );
+  return found === undefined ? undefined : `2xx ${found[0]}`;
+}
+
+const OPENING_LINKS = ["opens-by-link", "called-from-outside"] as const;
+
+/** Whether it is what a program runs with, in the configuration of something that is read as a whole. */
+function isEnvironmentWithin({ field, path, operation: { lexicon } }: AssessedFlow): boolean {
+  return (
+    isEnvironment(wordsOf(field.name), lexicon) &&
+    path.some(({ property, isItem }) => property !== undefined && !isItem)
+  );
+}
+
+/** Where a schema of a read has a credential of something, or of somebody, that only stands beside what it is about. */
+function credentialBeside(call: AgentCall): string | undefined {
+  return shownCredentials(call).find(
+    (flow) => isByTheWay(flow) || isOfAnotherPerson(call, flow) || isOfPartOfOne(call, flow),
+  )?.witness;
+}
+
+function shownCredentials({ api, operation }: AgentCall): readonly AssessedFlow[] {
   return api
     .assessed(operation)
-    .flows.find(
+    .flows.filter(
       (flow) =>
         isKnownCredential(flow, api) &&
         flow.direction === "read" &&
         BACK.has(flow.via) &&
         !isCookie(flow) &&
-        (isDeepWithin(flow) || isInListWithin(flow) || isCodeOfThing(call, flow)) &&
         !isShareLink(flow),
-    )?.witness;
+    );
+}
+
+/** Whether it stands in a list of parts that one thing has, by whose name nobody would look for it: the streams of a recording. */
+function isOfPartOfOne({ operation, resource, isChange }: AgentCall, { path }: AssessedFlow): boolean {
+  const { lexicon } = operation;
+  if (isChange || pathSteps(operation).at(-1)?.parameter === undefined || returnsList(operation)) return false;
+  const [root, list, ...others] = path;
+  if (root === undefined || list?.property === undefined || others.length > 0 || root.isItem || !list.isItem)
+    return false;
+  const name = wordsOf(list.property);
+  return (
+    !isWrapper(root.schema) &&
+    !KEYS.some((concept) => lexicon.has(name, concept)) &&
+    !endsIn(name, lexicon, "envelope") &&
+    name.join(" ").replace(/s$/, "") !== resource.bare
+  );
 }
 
 /** `Env`, `environmentVariables`; a variable alone may be one of a formula. */
@@ -228,14 +300,34 @@ function isCookie({ field, via }: AssessedFlow): boolean {
   return via === "header" && /set-?cookie$/i.test(field.name);
 }
 
-/** Whether it is the password of a person whom the answer only names: the author of a version; not where a person was made. */
-function isOfAnotherPerson({ resource }: AgentCall, { field, path, operation: { lexicon } }: AssessedFlow): boolean {
-  const isPerson = (name: string): boolean => PERSONS.some((concept) => lexicon.has(wordsOf(name), concept));
-  if (!endsIn(wordsOf(field.name), lexicon, "password") || isPerson(resource.bare)) return false;
-  return path.some(({ property, isItem }) => property !== undefined && !isItem && isPerson(property));
+/**
+ * Whether it is the password or key of somebody whom what is returned only names: the author of a version, the contact of a quote,
+ * who changed a template; not where it is about people.
+ */
+function isOfAnotherPerson({ operation, resource, isChange }: AgentCall, { field, path }: AssessedFlow): boolean {
+  const { lexicon } = operation;
+  const isPerson = (name: string): boolean =>
+    PERSONS.some((concept) => lexicon.has(wordsOf(name), concept)) || /^[a-z]+ by$/.test(wordsOf(name).join(" "));
+  if (isChange && !endsIn(wordsOf(field.name), lexicon, "password")) return false;
+  if (
+    isPerson(resource.bare) ||
+    stepWords(operation)
+      .slice(-2)
+      .some((words) => isPerson(words.join(" ")))
+  )
+    return false;
+  return path.some(
+    ({ property, isItem }, at) =>
+      property !== undefined && !isItem && isPerson(property) && (isChange || !isWrapper(path[at - 1]?.schema)),
+  );
 }
 
-const PERSONS = ["user", "administrator", "colleague"] as const;
+/** Whether an object holds nothing but one thing, which is what is asked for. */
+function isWrapper(schema: Schema | undefined): boolean {
+  return schema === undefined || composedProperties(targetOf(schema)).size <= 1;
+}
+
+const PERSONS = ["user", "administrator", "colleague", "contact-person"] as const;
 
 /** Where a read shows what proves to a subscriber that an event comes from the service: whoever has it can forge events. */
 function secretOfHook(operation: Operation): string | undefined {
@@ -249,9 +341,9 @@ function secretOfHook(operation: Operation): string | undefined {
 const PROVING = ["key-or-secret", "typed-code"] as const;
 
 /** Whether a call makes a certificate of a request for one (PKCS #10): whoever holds it is somebody for other servers. */
-function signsCertificate({ operation, action, isChange }: AgentCall): boolean {
+function signsCertificate({ operation, action }: AgentCall): boolean {
   const { lexicon } = operation;
-  if (!isChange || !lexicon.is(action.verb, "sign")) return false;
+  if (operation.method === "GET" || !lexicon.is(action.verb, "sign")) return false;
   const fields = requestFields(operation).map(({ words }) => words);
   return [...stepWords(operation), ...fields].some((words) => endsIn(words, lexicon, "certifies"));
 }
@@ -265,6 +357,35 @@ function givesSentCode({ operation, isChange }: AgentCall): boolean {
     return endsIn(words, lexicon, "token") || endsIn(words, lexicon, "sent-code") || words.join() === "code";
   });
 }
+
+/** Whether a call gives an address or a session in which its holder signs as somebody else. */
+function opensSigning({ method, path, summary = "", description = "", lexicon }: Operation): boolean {
+  return (
+    method === "POST" &&
+    path.includes("{") &&
+    [summary, sentencesOf(description)[0] ?? ""].some((text) => lexicon.has(wordsInOrder(text), "opens-signing"))
+  );
+}
+
+/** Whether a text says first that a key or a token is what comes back, and no schema says otherwise: "Gets the API key of a user". */
+function returnsKeyByText(operation: Operation): boolean {
+  const { summary, description, lexicon, responses } = operation;
+  const isTold = returnedProperties(operation).length > 0 || listedProperties(operation).length > 0;
+  if (isTold || operation.method === "DELETE" || responses.length === 0) return false;
+  const words = wordsInOrder(sentencesOf(summary ?? description ?? "")[0] ?? "");
+  const forms = (word: string): readonly string[] => [word, word.replace(/s$/, "")];
+  const at = words.findIndex(
+    (word) => forms(word).some((form) => lexicon.is(form, "looks-up")) || /^returns?$/.test(word),
+  );
+  if (at < 0) return false;
+  const rest = words.slice(at + 1);
+  const end = rest.findIndex((word) => BEHIND_OBJECT.has(word));
+  const named = end < 0 ? rest : rest.slice(0, end);
+  return named.length <= MOST_OF_NAME && named.length > 1 && endsIn(named, lexicon, "handed-out-key");
+}
+
+const BEHIND_OBJECT: ReadonlySet<string> = new Set(["of", "for", "from", "given", "by", "in", "with", "that"]);
+const MOST_OF_NAME = 5;
 
 /** Whether a call makes a way into the check of somebody's identity: whoever has it passes for them. */
 function opensIdentityCheck({ operation, isChange }: AgentCall): boolean {
@@ -316,7 +437,19 @@ const OF_CREDENTIALS: ReadonlySet<string> = new Set([
 function isKnownCredential(flow: AssessedFlow, api: AssessedApi): boolean {
   const { field, direction } = flow;
   if (!isCredential(field.category) || field.confidence === "possible" || isOfPart(flow)) return false;
+  if (direction === "read" && isListOfRecords(flow)) return false;
   return direction === "read" || !broughtAlong(api).has(field.name);
+}
+
+/** Whether it is a list of which credentials there are, where none of their fields has a value: `user_api_keys` with names and dates. */
+function isListOfRecords({ field, path, operation: { lexicon } }: AssessedFlow): boolean {
+  const items = path.at(-1)?.schema.properties.get(field.name);
+  const list = items === undefined ? undefined : targetOf(items).items;
+  const names = list === undefined ? [] : [...composedProperties(targetOf(list)).keys()].map(wordsOf);
+  const isValue = (words: readonly string[]): boolean =>
+    /^(?:value|data|config)$/.test(words.at(-1) ?? "") ||
+    (["key-or-secret", "token"] as const).some((concept) => endsIn(words, lexicon, concept));
+  return names.length > 0 && !names.some(isValue);
 }
 
 /** Whether a code guards a part of a thing for somebody else, deep within it: the passcode with which a contract is opened. */

@@ -49,6 +49,10 @@ export const AGENT_REASONS = {
   "personal-data": { decision: "allow", says: "returns personal data of others" },
   messages: { decision: "allow", says: "returns messages that people wrote to each other" },
   "credentials-listed": { decision: "allow", says: "shows which credentials exist" },
+  "credential-beside": {
+    decision: "allow",
+    says: "may return a credential of somebody or something that the response only mentions",
+  },
   logs: { decision: "allow", says: "shows a log" },
   "unbounded-data": { decision: "allow", says: "returns personal data in a list without a limit" },
   "unknown-data": { decision: "allow", says: "does not describe the data that it returns" },

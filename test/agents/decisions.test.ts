@@ -126,7 +126,7 @@ const USER: readonly Row[] = [
     "List films",
     "",
     "{ type: object, properties: { items: { type: array, maxItems: 9, items: { type: object, properties: { title: { type: string }, sources: { type: array, items: { type: object, properties: { openToken: { type: string } } } } } } } } }",
-    "confirm credential-within",
+    "allow credential-beside",
   ],
   [
     "PATCH /groups/{id}",

@@ -116,15 +116,20 @@ export function isDoubtfulToken(field: FieldInContext): boolean {
 function isPostalCode({ facts: { name, object, description = "" }, categories }: FieldInContext): boolean {
   if (textOfName(name).replace(" ", "") !== "pincode" || description.trim() !== "") return false;
   const beside = object.fields.filter((other) => other !== name);
-  return (
-    beside.filter((other) => PART_OF_ADDRESS.test(textOfName(other))).length >= SEVERAL &&
-    !beside.some((other) => readName(other, categories).hits.some(({ category: { key } }) => isOfLogIn(key)))
+  const parts = beside.filter((other) =>
+    PART_OF_ADDRESS.test(textOfName(other).replace(/ (?:code|name|id)$/, "")),
+  ).length;
+  const isOfSession = beside.some((other) =>
+    readName(other, categories).hits.some(({ category: { key } }) => isOfLogIn(key)),
   );
+  // A whole address in a person's record has its code whatever else stands there.
+  return parts >= (isOfSession ? MANY : SEVERAL);
 }
 
 /** Parts of an address as they are called wherever a postal code is called a PIN code. */
 const PART_OF_ADDRESS = /\b(?:city|town|state|district|country|street|locality|landmark|address(?: line)?(?: \d)?)$/;
 const SEVERAL = 2;
+const MANY = 3;
 
 function isOfLogIn(key: string): boolean {
   return isWithin(key, "user.authorization") || isWithin(key, "user.account.username");

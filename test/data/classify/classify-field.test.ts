@@ -780,6 +780,8 @@ check("what somebody was issued", [
   ["Payment", "visaCheckout", "none"],
   ["Person", "idDocumentFront", "user.government_id"],
   ["Order", "documentKind", "none"],
+  ["Account", "billCycleDay", "none"],
+  ["Invoice", "billingCycleDay", "none"],
   ["Patient", "healthCardNumber", "user.health_and_medical.record_id"],
   ["Log", "recordNumber", "none"],
 ]);

@@ -12,6 +12,8 @@ test.each<[owners: string, name: string, category: string, given: Given]>([
   ["VerifyNameData", "pincode", "none", { ...beside("pincode", "city", "state"), types: ["integer"] }],
   ["Shop", "pinCode", "none", beside("pinCode", "addressLine1", "city", "country")],
   ["Member", "pincode", PASSWORD, beside("pincode", "city", "state", "login")],
+  ["Profile", "pincode", "none", beside("pincode", "address", "districtCode", "stateName", "password")],
+  ["Person", "pincode", "none", beside("pincode", "districtName", "townCode", "stateName")],
   ["Terminal", "pincode", PASSWORD, beside("pincode", "city", "serial")],
   ["Lock", "pinCode", PASSWORD, beside("pinCode", "city", "keypad")],
   ["Lock", "pincode", PASSWORD, { ...beside("pincode", "city", "state"), description: "Opens the front door" }],
