@@ -1,9 +1,11 @@
 import { memo } from "../core/memo.ts";
+import { affirms } from "../lexicon/denial.ts";
 import type { Lexicon } from "../lexicon/lexicon.ts";
 import { textOfName, wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
 import { labelledHolder } from "./labelled-holder.ts";
 import { sentencesOf } from "../lexicon/sentences.ts";
 import type { Api, Operation } from "../model/api.ts";
+import type { SecurityScheme } from "../model/security.ts";
 
 /** Whether an operation is for those who run the API, by a segment of its path, or a tag that says just that. */
 export const isAdministration = memo(({ path, tags, lexicon }: Operation): boolean => {
@@ -161,14 +163,29 @@ const AMONG_OTHERS =
   /\b(?:also|and|or|as well|otherwise|auch|und|oder|sonst|aussi|et|ou|sinon|también|además|y|o|e|também)\b/i;
 
 /** Whether a whole API is for administrators, by what it is called or says first of itself. */
-export function isOfAdministration({ info }: Api): boolean {
+export function isOfAdministration({ info, securitySchemes }: Pick<Api, "info" | "securitySchemes">): boolean {
+  const used = securitySchemes.filter(({ usedBy }) => usedBy.length > 0);
   return (
+    (used.length > 0 && used.every(isOfAdministrators)) ||
     /\badmin(?:istration)?\b/i.test(info.title ?? "") ||
     /\bapi\b[^.]{0,60}\badmin(?:istration)?\b|\badmin(?:istration)?\b[^.]{0,20}\bapi\b/i.test(
       info.description?.slice(0, OPENING) ?? "",
     )
   );
 }
+
+/** Whether whoever has the credential of a scheme is an administrator, by its text: "API accounts give full administrative privileges". */
+const isOfAdministrators = memo(({ description = "", lexicon }: SecurityScheme): boolean =>
+  sentencesOf(description, LIMIT).some((sentence) => {
+    const words = wordsInOrder(sentence);
+    return (
+      affirms(words, lexicon, "full-administration") &&
+      !lexicon.has(words, "excepting") &&
+      !lexicon.has(words, "only-some") &&
+      !lexicon.has(words, "on-condition")
+    );
+  }),
+);
 
 /** So much of a text is looked at, and of what an API says of itself. */
 const LIMIT = 2000;

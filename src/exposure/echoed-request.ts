@@ -1,7 +1,9 @@
 import { memo } from "../core/memo.ts";
-import { wordsOf } from "../lexicon/name-tokens.ts";
+import { wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
 import { sentencesOf } from "../lexicon/sentences.ts";
 import type { Operation } from "../model/api.ts";
+import type { Schema } from "../model/schema.ts";
+import { composedProperties, heldSchemaOf } from "../model/schema-parts.ts";
 
 /**
  * Whether an operation gives the request back, and does nothing else, as services do by which clients are tried out: "Returns
@@ -13,6 +15,36 @@ export const echoesRequest = memo(({ method, path, summary = "", description = "
   if (said.length === 0 || namesOneThing(path) || wordsOf(path).includes("request")) return false;
   return said.every((sentence) => ECHOES.test(sentence) || (method !== "DELETE" && GIVES_REQUEST.test(sentence)));
 });
+
+/**
+ * Whether all that comes back was just sent, by its names, and the call is there for trying a client out: `GET /test/validate` with the
+ * `id` and `tag` that it returns. A list that is searched by a name gives more than that name.
+ */
+export const givesBackInput = memo((operation: Operation): boolean => {
+  if (echoesRequest(operation)) return true;
+  const { path, summary = "", responses, parameters, requestBody, lexicon } = operation;
+  if (path.includes("{")) return false;
+  const called = [...wordsOf(path), ...wordsInOrder(summary)];
+  if (!lexicon.has(called, "tries-a-client-out")) return false;
+  const sent = new Set([
+    ...parameters.map(({ name }) => name.toLowerCase()),
+    ...(requestBody?.content ?? []).flatMap(({ schema }) => (schema === undefined ? [] : leavesOf(schema))),
+  ]);
+  const answered = responses
+    .filter(({ statusClass }) => statusClass === "2xx")
+    .flatMap(({ content }) => content.flatMap(({ schema }) => (schema === undefined ? [] : leavesOf(schema))));
+  return answered.length > 0 && answered.every((name) => sent.has(name));
+});
+
+/** The names of what a schema holds that holds nothing more, in small letters. */
+function leavesOf(schema: Schema, depth = 0): readonly string[] {
+  return [...composedProperties(heldSchemaOf(schema))].flatMap(([name, property]) => {
+    const below = depth < DEEPEST ? leavesOf(property, depth + 1) : [];
+    return below.length > 0 ? below : [name.toLowerCase()];
+  });
+}
+
+const DEEPEST = 3;
 
 /** Whether a path has a parameter that is more than whatever follows a name, as in `/anything/{anything}`. */
 function namesOneThing(path: string): boolean {

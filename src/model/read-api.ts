@@ -63,8 +63,11 @@ export function readApi(document: Document, lexicon = lexiconOf()): Api {
     nearlyAllTakeHeader(operations);
   const isContradicted = isDeniedByDefault(info, operations);
   const lost = lostRequirements(security, operations);
+  const declared = declaredKeys(find.all());
   for (const operation of operations)
-    Object.assign(operation, { access: accessOf(operation, root, requires && !lost.silence, isContradicted, lost) });
+    Object.assign(operation, {
+      access: accessOf(operation, root, requires && !lost.silence, isContradicted, lost, declared),
+    });
   noteUse(operations);
   if (document.format.note !== undefined)
     reading.skipped.unshift({ node: childOf(root, "openapi") ?? root, why: document.format.note });
@@ -126,7 +129,7 @@ const NEARLY_ALL = 0.85;
 /**
  * What a requirement says of who must log in: silence is anonymity only where others are asked to log in. One that
  * cannot be read is not silence, and neither is a credential that is described as an ordinary header, or as a key and its
- * secret in the query. Where such a header must
+ * secret in the query, or as a parameter that is called and sent as a scheme says. Where such a header must
  * be sent, what the root says of operations that say nothing themselves is no statement about them.
  */
 function accessOf(
@@ -135,12 +138,14 @@ function accessOf(
   requiresElsewhere: boolean,
   isContradicted: boolean,
   lost: LostRequirements,
+  declared: ReadonlySet<string>,
 ): Access {
   const { node, security, parameters } = operation;
   if (security === undefined) {
     const isSilent = [node, root].every(({ value }) => (member(value, "security") ?? null) === null);
     const isByHeader = credentialHeader(parameters) !== undefined && !mayBringSecretByHeader(operation);
-    return isSilent && requiresElsewhere && !isByHeader && !mustSendKeyAndSecret(parameters) ? "anonymous" : "unstated";
+    const isByParameter = mustSendKeyAndSecret(parameters) || mustSendDeclared(parameters, declared);
+    return isSilent && requiresElsewhere && !isByHeader && !isByParameter ? "anonymous" : "unstated";
   }
   const open = security.alternatives.filter(({ schemes }) => schemes.length === 0).length;
   if (open === security.alternatives.length) {
@@ -179,6 +184,20 @@ function mustSendKeyAndSecret(parameters: Operation["parameters"]): boolean {
 
 const KEY = /^(?:(?:api|access|client|app|consumer)[-_]?(?:key|id))$/i;
 const SECRET = /^(?:(?:api|access|client|app|consumer)[-_]?secret(?:[-_]?key)?)$/i;
+
+/** Where the API keys of schemes are sent and what they are called, in small letters. */
+function declaredKeys(schemes: readonly SecurityScheme[]): ReadonlySet<string> {
+  return new Set(
+    schemes.flatMap(({ schemeKind, in: place, parameterName }) =>
+      schemeKind === "apiKey" && parameterName !== undefined ? [`${place} ${parameterName.toLowerCase()}`] : [],
+    ),
+  );
+}
+
+/** Whether a call must be sent, as a parameter, what a scheme declares as its credential: written twice, it is one. */
+function mustSendDeclared(parameters: Operation["parameters"], declared: ReadonlySet<string>): boolean {
+  return parameters.some(({ in: place, name, required }) => required && declared.has(`${place} ${name.toLowerCase()}`));
+}
 
 function mustSendCredential(parameters: Operation["parameters"]): boolean {
   return credentialHeader(parameters.filter(({ required }) => required)) !== undefined;

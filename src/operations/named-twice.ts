@@ -53,7 +53,7 @@ function isWhereTo({ description }: RequestField): boolean {
 }
 
 const WHERE_TO =
-  /\b(?:(?:fork|copy|clone|move|transfer|copied|moved|cloned|forked|transferred) (?:into|to)|in (?:das|die|den|welches|welche) (?:\S+ ){0,3}?(?:kopiert|verschoben|übertragen)|(?:dans|vers) l(?:equel|aquelle) |al? que se (?:copia|mueve|transfiere)|para (?:o|a) qual )/iu;
+  /\b(?:(?:fork|copy|clone|move|transfer|copied|moved|cloned|forked|transferred) (?:into|to)|to (?:restore|copy|clone|move|transfer|deploy|import|migrate|attach|assign|send|add) (?:(?:a|an|the|this|its) )?(?:\p{L}+ ){1,3}(?:to|into|onto)(?=\W*$|[.,;])|in (?:das|die|den|welches|welche|der|dem) (?:\S+ ){0,3}?(?:wiederhergestellt|importiert|eingespielt)|in (?:das|die|den|welches|welche) (?:\S+ ){0,3}?(?:kopiert|verschoben|übertragen)|(?:dans|vers) l(?:equel|aquelle) |(?:sur|vers) l(?:equel|aquelle) |(?:en|al?) (?:el |la )?que se (?:copia|mueve|transfiere|restaura|importa)|(?:para (?:o|a) qual|no qual|na qual) )/iu;
 
 const CHANGES: ReadonlySet<string> = new Set(["POST", "PUT", "PATCH", "DELETE"]);
 

@@ -18,6 +18,7 @@ import { placeOf, type Operation } from "../model/api.ts";
 import type { Fault } from "./fault.ts";
 import { grantsRights } from "./grants.ts";
 import { waysIn } from "./requirement.ts";
+import { isReadScope, scopesAskedIn, thingOfScope } from "./schemes/scopes.ts";
 import { rolesOf } from "./said-against.ts";
 import { saysOnesOwn } from "./said-of-callers.ts";
 import { widerEffectOf } from "./unstated-rights.ts";
@@ -177,9 +178,20 @@ function weakerThanList(api: AssessedApi, all: readonly Operation[]): readonly W
     const ways = asksIn(operation);
     const others = all.filter((one) => stemOf(one) !== stemOf(operation));
     const isUsual = others.filter((one) => asksIn(one).some((way) => ways.includes(way))).length >= LEAST;
-    const isKept = !asksIn(list).some((way) => ways.includes(way) || ordinaryWays(all).has(way));
+    const isKept =
+      !asksIn(list).some((way) => ways.includes(way) || ordinaryWays(all).has(way)) && !isReadHalf(list, operation);
     return isUsual && isKept ? [{ operation, beside: [list] }] : [];
   });
+}
+
+/** Whether a list only asks for the right to read the things for which a change asks for more: `roles:read` beside `roles:write`. */
+function isReadHalf(list: Operation, { security }: Operation): boolean {
+  const { lexicon } = list;
+  const things = new Set([...scopesAskedIn(security)].map((scope) => thingOfScope(scope, lexicon)));
+  const asked = [...scopesAskedIn(list.security)];
+  return (
+    asked.length > 0 && asked.every((scope) => isReadScope(scope, lexicon) && things.has(thingOfScope(scope, lexicon)))
+  );
 }
 
 /** Whether what is done is to decide on what others have sent: `/checks/{id}/decision`. */

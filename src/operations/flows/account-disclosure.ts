@@ -73,12 +73,24 @@ function saidToTell(operation: Operation): string | undefined {
   if (sentence === undefined || stated.has("same-answer") || operation.path.includes("{")) return undefined;
   // What a letter says is read by whoever has the address, and by nobody else.
   if (statedIn(sentence).has("told-by-message")) return undefined;
+  // What is changed without being named is one's own, and "the e-mail is taken from the account" says where a value comes from.
+  if (operation.method !== "GET" && operation.method !== "POST" && intentOf(operation) === undefined) return undefined;
+  if (TAKEN_FROM.test(sentence)) return undefined;
   return requestFields(operation).some(({ words }) =>
     isMadeOf(words, lexicon, "identity-of-account", "around-identity"),
   )
     ? sentence
     : undefined;
 }
+
+/** That a value is copied from somewhere, in each language. */
+const TAKEN_FROM = anyOf(
+  /(?:is|are|was|were|will be|gets?) (?:taken|copied|read|derived) (?:over )?from/,
+  /(?:wird|werden|wurde) (?:\S+ ){0,6}(?:übernommen|entnommen|gelesen)/,
+  /(?:est|sont) (?:prise?s?|reprise?s?|tirée?s?|lue?s?) (?:de|du|des|dans)/,
+  /se (?:toman?|leen?|obtienen?) (?:de|del)/,
+  /(?:é|são) (?:obtid|lid|tirad|copiad)[oa]s? (?:de|do|da)/,
+);
 
 function tellsExistence(text: string): boolean {
   const stated = statedIn(text);

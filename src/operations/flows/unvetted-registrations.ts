@@ -35,6 +35,8 @@ function saidAtOnce(operation: Operation): string | undefined {
 function isClaim({ words, text, types }: RequestField, { lexicon }: Operation): boolean {
   if (types.includes("boolean") || lexicon.has(words, "contact-address") || lexicon.has(words, "password"))
     return false;
+  // In which language, currency or country an account is kept is a choice.
+  if (lexicon.has(words, "chosen-display")) return false;
   return (
     lexicon.has(words, "number") ||
     lexicon.is(text, "code") ||

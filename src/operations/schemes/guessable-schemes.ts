@@ -1,6 +1,7 @@
 import { memo, memoBy } from "../../core/memo.ts";
 import { statedBy } from "../../exposure/said.ts";
 import { intentOf } from "../../exposure/intent.ts";
+import { fixedSegments } from "../../exposure/words.ts";
 import { wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
 import type { Stated } from "../../lexicon/statement.ts";
 import { statedIn } from "../../lexicon/statements.ts";
@@ -28,11 +29,17 @@ export function sentenceOnGuessing({ schemeKind, description = "" }: SecuritySch
  * `X-Member-Id`. Not where texts speak of a gateway, which sets such a header itself.
  */
 export function asksForIdentifier(
-  api: Pick<Api, "info" | "lexicon">,
+  api: Pick<Api, "info" | "lexicon" | "operations">,
   { schemeKind, parameterName = "", description = "" }: SecurityScheme,
 ): boolean {
   const { lexicon } = api;
   if (schemeKind !== "apiKey" || !namesPersonById(parameterName, lexicon)) return false;
+  // The identifier of a client is issued to a program, by a gateway or an authorization server, unless people are called clients here.
+  if (
+    CLIENT_ID.test(parameterName) &&
+    !api.operations.some(({ path }) => fixedSegments(path).some((one) => wordsOf(one).at(-1) === "client"))
+  )
+    return false;
   // "Your product key": a program is told from others by it, and no person.
   if (KEY_OF_PROGRAM.test(description) || lexicon.has(wordsInOrder(description), "api-key")) return false;
   const stated = statedIn(description);
@@ -40,6 +47,7 @@ export function asksForIdentifier(
   return !stated.has("unguessable") && !stated.has("real-proof") && !isSetOnTheWay;
 }
 
+const CLIENT_ID = /^(?:x[-_])?(?:[a-z]+[-_])?client[-_]?id$/i;
 const KEY_OF_PROGRAM =
   /\b(?:product|application|app|client|consumer|partner)[- ]?(?:key|schlüssel)\b|\b(?:clé|clave|chave) (?:de |du |da |do |de l')/i;
 

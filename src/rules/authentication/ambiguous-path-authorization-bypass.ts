@@ -95,6 +95,7 @@ export const ambiguousPathAuthorizationBypass: Rule = {
         found.length === 1
           ? `A request for ${operation.id} also matches ${general.id}, which needs no credential`
           : `Requests for ${count(found.length, "operation")} also match an operation that needs no credential: for example, requests for ${operation.id} match ${general.id}`,
+      mitigations: ["OpenAPI gives precedence to the path without a parameter, and most routers do the same"],
     };
   },
 };

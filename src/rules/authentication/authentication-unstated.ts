@@ -4,6 +4,7 @@ import { isHarmlessRead, understandingOf } from "../../operations/understood.ts"
 import { count, listed, prose, quoted, yaml } from "../../core/prose.ts";
 import type { Flow } from "../../data/flows/flow.ts";
 import { isAbove } from "../../core/exposure-words.ts";
+import { member } from "../../core/json-value.ts";
 import { actionOf } from "../../operations/candidates/action.ts";
 import { nounsOfPath, OF_SOMEBODY } from "../../operations/candidates/catalogue.ts";
 import { isCommonData } from "../../operations/candidates/common-data.ts";
@@ -158,6 +159,7 @@ export const authenticationUnstated: Rule = {
     // What is open on purpose is no fault: that nothing tells it from the many calls that need a credential is one.
     const isOfOthers =
       areOpenOnPurpose && sent.length > bare.length && sent.some((operation) => readingOf(operation) === undefined);
+    const documented = stakes.length === 0 || isKnown ? [] : documentedCredential(api);
     const mitigations = [
       ...(said === undefined ? [] : [`the text of ${quoted(said.scheme.name)} says that all calls need it`]),
       ...(isOfAll ? ["each of these calls must send a credential anyway"] : []),
@@ -202,7 +204,11 @@ export const authenticationUnstated: Rule = {
                     ? [ONLY_DEFINED]
                     : stakes.length > 0 && sentence !== undefined
                       ? ["the description says that a credential is needed, and only its declaration is missing"]
-                      : []),
+                      : stakes.length > 0 && documented.length > 0
+                        ? [
+                            "the description speaks of the credential of its callers, so perhaps only the requirement is missing",
+                          ]
+                        : []),
       ...(stakes.length === 0 && !othersRequire && allRefuse(operations) && areOfNobody(api, operations)
         ? ["each operation lists a 401, and nothing that they return is known to be personal"]
         : []),
@@ -227,10 +233,13 @@ export const authenticationUnstated: Rule = {
           ? ["they only return data that is the same for every caller"]
           : []),
     ];
+    const isNoCall = stakes.length === 0 || isKnown ? [] : operations.every(isNoHttp) ? [NO_HTTP, NO_HTTP_TOO] : [];
     const harmless =
       !isOfOthers && stakes.length === 0 && areReadsOfNobody(api, operations)
         ? ["all of them only read or compute, and nothing shows that they return data of people or of one account"]
-        : [];
+        : stakes.length === 0 && operations.every((operation) => makesOfInput(api, operation))
+          ? ["it only makes something new of what it is sent, and nothing of people or of an account goes in or out"]
+          : [];
     yield {
       at: { file: api.node.source.file, pointer: api.format.version === "2.0" ? "#/swagger" : "#/openapi" },
       cause: "",
@@ -256,6 +265,9 @@ export const authenticationUnstated: Rule = {
             : sentence === undefined
               ? textEvidence(api)
               : [`The description says: ${quotedSentence(sentence)}.`]),
+        ...(header === undefined && sends === undefined && sentence === undefined
+          ? documented.filter((text) => !textEvidence(api).includes(text))
+          : []),
         ...(gateway === undefined
           ? []
           : [
@@ -271,7 +283,7 @@ export const authenticationUnstated: Rule = {
               ? { assumes: ["authentication-unstated" as const] }
               : {}),
           }),
-      mitigations: mitigations.length > 0 ? mitigations : harmless,
+      mitigations: mitigations.length + isNoCall.length > 0 ? [...mitigations, ...isNoCall] : harmless,
     };
   },
 };
@@ -288,6 +300,71 @@ function isDefinedForAll({ securitySchemes, operations }: AssessedApi): boolean 
 }
 
 const ONLY_DEFINED = "a scheme is defined, so probably only the requirement that names it is missing";
+
+/** A text that says that a call is none of HTTP: how it proves who calls is no matter of a requirement. */
+function isNoHttp({ summary = "", description = "" }: Operation): boolean {
+  return NOT_HTTP.test(`${summary} ${description}`.slice(0, LIMIT));
+}
+
+const NOT_HTTP =
+  /\b(?:not|no|non) http\b|\b(?:is|over) an? (?:raw |plain )?(?:tcp|tls|ssl|socket) (?:socket|protocol|connection|stream)\b|\bkein HTTP\b|\bpas (?:de |du )?HTTP\b|\bno es HTTP\b|\bnão é HTTP\b/i;
+const NO_HTTP = "its text says that it is no call of HTTP, for which a security requirement could be declared";
+const NO_HTTP_TOO = "the protocol that it describes may have a log-in of its own";
+
+/**
+ * What the description says of the credential of its callers, where no requirement does: a scheme beside a chapter on authentication, or
+ * a sentence that speaks of their key or token as of what they send.
+ */
+function documentedCredential({ info, securitySchemes, lexicon }: AssessedApi): readonly string[] {
+  const text = (info.description ?? "").slice(0, LIMIT);
+  const sentence = sentencesOf(text, LIMIT).find((one) => {
+    const words = wordsInOrder(one);
+    return (
+      !OF_SOME.some((concept) => lexicon.has(words, concept)) &&
+      (SHOWN_HEADER.test(one) ||
+        (affirms(words, lexicon, "callers-credential") && affirms(words, lexicon, "used-with-each-call")))
+    );
+  });
+  if (sentence !== undefined) return [`The description says: ${quoted(shown(sentence), 160)}.`];
+  return securitySchemes.length > 0 && CHAPTER.test(text)
+    ? [
+        `The description has a chapter on authentication, and defines ${listed(securitySchemes.map(({ name }) => quoted(name)))}.`,
+      ]
+    : [];
+}
+
+/** What a sentence has that speaks of another service, or of what is answered. */
+const OF_SOME = ["web-hook", "answered", "rate-limit"] as const;
+/** A header with a credential, as a call shows it: `Authorization: Token token=…`. */
+const SHOWN_HEADER = /(?:^|[\s"'`])Authorization:\s*(?:Token|Bearer|Basic|Key|ApiKey|[<{[])/;
+const CHAPTER =
+  /^#{1,4}\s*(?:Authentication|Authorization|Authentifizierung|Anmeldung|Authentification|Autenticación|Autenticação)\b/im;
+
+/**
+ * Whether a call makes something of what it is sent, and names and returns nothing of people or accounts: a short link, a picture of a
+ * code. Who may call it, nobody is harmed by; it can be misused, which a limit is for.
+ */
+function makesOfInput(api: AssessedApi, operation: Operation): boolean {
+  const understanding = understandingOf(api, operation);
+  return (
+    operation.method === "POST" &&
+    operation.operationKind === "path" &&
+    !operation.path.includes("{") &&
+    (understanding === "harmless" || understanding === "classified") &&
+    !namesSomebody(operation) &&
+    !isOfAccount(operation) &&
+    !GRAVE_HARMS.has(anonymousHarm(operation)) &&
+    api.operations.length <= FEW &&
+    !api.data
+      .flowsOf(operation)
+      .some(
+        ({ field }) => field.confidence !== "possible" && (field.isPersonal || isAbove(field.sensitivity, "internal")),
+      )
+  );
+}
+
+/** In an API of more, what one call makes is there for another. */
+const FEW = 2;
 
 /** Whether an operation only reads, and returns nothing that is confidential of people or restricted, as far as is known. */
 function isMildRead(api: AssessedApi, operation: Operation): boolean {
@@ -686,7 +763,11 @@ function messageFor(operations: readonly Operation[], othersRequire: boolean, as
   const one = operations.length === 1 ? operations[0]! : undefined;
   if (othersRequire) {
     const whose = one === undefined ? `${operations.length} operations` : one.id;
-    return `The "security" of ${whose} cannot be read, so it is unknown who may call ${one === undefined ? "them" : "it"}`;
+    const isLeftOut = operations.every(({ node }) => member(node.value, "security") === undefined);
+    const thing = one === undefined ? "them" : "it";
+    return isLeftOut
+      ? `${whose} ${one === undefined ? "have" : "has"} no "security", while others have one, so it is unknown who may call ${thing}`
+      : `The "security" of ${whose} cannot be read, so it is unknown who may call ${thing}`;
   }
   if (askers > 0)
     return one === undefined

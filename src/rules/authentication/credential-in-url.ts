@@ -622,6 +622,7 @@ function credentialKind({ name, in: place, schema, description, lexicon }: Param
   const isPassword = isHeadedBy(words, lexicon, "password") || isHeadedBy(saidWords(description), lexicon, "password");
   if (isPassword || words.at(-1) === "passcode") return "password";
   if (isPrivateKey({ name, description, lexicon }) || isHeadedBy(words, lexicon, "secret")) return "secret";
+  if (isSaidToFilter(description, lexicon)) return undefined;
   if (isHeadedBy(words, lexicon, "opening-key")) return lexicon.has(words, "secret") ? "secret" : "key";
   // `key`, "A valid master key"
   if (words.join(" ") === "key" && lexicon.has(saidWords(description), "opening-key")) return "key";
@@ -629,7 +630,6 @@ function credentialKind({ name, in: place, schema, description, lexicon }: Param
   if (words.at(-1) === "jwt") return place === "path" ? "token" : "access token";
   if (words.at(-1) === "assertion") return "assertion";
   if (!isHeadedBy(words, lexicon, "token") || lexicon.has(words, "credential-cursor")) return undefined;
-  if (lexicon.has(wordsInOrder((description ?? "").slice(0, LIMIT)), "said-to-filter")) return undefined;
   const isSaidJwt = place === "query" && saidWords(description).includes("jwt");
   const isSaidAccess = place === "query" && standsBeside(saidWords(description), lexicon, "token", "gives-access");
   if (isAccessToken(words, lexicon) || isCalledAccess(schema) || isSaidJwt || isSaidAccess) return "access token";
@@ -637,6 +637,11 @@ function credentialKind({ name, in: place, schema, description, lexicon }: Param
   // What leads on in a list: "Replacement for the offset", "is present in the next link".
   if (!isSaidToOpen(description) && saysPaging(description, lexicon)) return undefined;
   return words.length === 1 ? "token" : "some token";
+}
+
+/** Whether a text says that a value chooses from a list: "Only return subscriptions that have this key". */
+function isSaidToFilter(description: string | undefined, lexicon: Lexicon): boolean {
+  return lexicon.has(wordsInOrder((description ?? "").slice(0, LIMIT)), "said-to-filter");
 }
 
 /** Whether it is the half of a pair of keys that nobody but its owner has. */

@@ -20,6 +20,7 @@ import {
   isSaidOfAdministrators,
   meantForAdministrators,
 } from "../../exposure/administration.ts";
+import { demandOfRight } from "../../exposure/guard-words.ts";
 import { actsAsOthers, handsOutToken } from "../../operations/acting-as-others.ts";
 import { isOrdinaryChange } from "../../operations/ordinary-changes.ts";
 import { operatorActFaults } from "../../operations/acts-of-operators.ts";
@@ -280,6 +281,8 @@ function* headerFaults(api: AssessedApi): Generator<Fault> {
   const called = new Set(calls);
   for (const scheme of api.securitySchemes) {
     if (scheme.schemeKind !== "apiKey" || !isToImpersonate(scheme.description, api)) continue;
+    // Who may send it, its text says.
+    if (demandOfRight(scheme.description ?? "", api.lexicon) !== undefined) continue;
     const operations = scheme.usedBy.filter((operation) => called.has(operation));
     if (operations.length === 0) continue;
     yield {
@@ -290,7 +293,12 @@ function* headerFaults(api: AssessedApi): Generator<Fault> {
   }
   const sent = calls.flatMap((operation) =>
     operation.parameters
-      .filter(({ in: way, description }) => way === "header" && isToImpersonate(description, api))
+      .filter(
+        ({ in: way, description }) =>
+          way === "header" &&
+          isToImpersonate(description, api) &&
+          demandOfRight(description ?? "", api.lexicon) === undefined,
+      )
       .map((parameter) => ({ operation, parameter })),
   );
   for (const [name, spots] of grouped(sent, ({ parameter }) => parameter.name))

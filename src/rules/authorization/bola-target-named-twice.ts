@@ -8,6 +8,7 @@ import type { Fault } from "../../operations/fault.ts";
 import { namedTwice, type NamedTwice } from "../../operations/named-twice.ts";
 import { quotedSentence } from "../../operations/quoted-sentences.ts";
 import type { RequestField } from "../../operations/request-fields.ts";
+import { wordsOf } from "../../lexicon/name-tokens.ts";
 import type { Rule } from "../rule.ts";
 
 /** A change whose path says what it is about, and whose body must say it again. */
@@ -145,7 +146,7 @@ export const bolaTargetNamedTwice: Rule = {
           3,
         )} ${isWithin ? "contains the same name as" : "names the same object as"} ${listed(others, 3)}, and nothing says that the two must be equal`,
         ...bothSides(spots),
-        aggravations: takesSecrets(api, operations) ? ["the request also carries credentials"] : [],
+        aggravations: takesSecrets(api, operations, field) ? ["the request also carries credentials"] : [],
       };
     }
   },
@@ -177,9 +178,20 @@ function bothSides(spots: readonly Spot[]): Pick<Fault, "evidence"> {
 
 const MOST_QUOTED = 2;
 
-/** Whether what is sent to some operation holds a credential. */
-function takesSecrets(api: AssessedApi, operations: readonly Operation[]): boolean {
+/**
+ * Whether what is sent to some operation holds a credential, other than the secret of the very thing that is named: who has that may do
+ * with the thing what they like, whichever of the two names counts.
+ */
+function takesSecrets(api: AssessedApi, operations: readonly Operation[], named: RequestField): boolean {
+  const [noun] = named.words;
   return operations.some((operation) =>
-    api.assessed(operation).flows.some(({ direction, field }) => direction === "write" && isCredential(field.category)),
+    api
+      .assessed(operation)
+      .flows.some(
+        ({ direction, field }) =>
+          direction === "write" &&
+          isCredential(field.category) &&
+          !(named.words.length > 1 && wordsOf(field.name)[0] === noun && field.name !== named.name),
+      ),
   );
 }

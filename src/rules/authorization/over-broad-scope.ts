@@ -134,6 +134,8 @@ const MANY_KINDS = 5;
 /** Fewer are many where one scope is enough for nearly all that there is. */
 const SOME_KINDS = 3;
 const NEARLY_ALL = 0.8;
+/** Of a smaller part, the other scopes beside it have the rest: it is one of many, however much there is of each. */
+const LEAST_SHARE = 1 / 3;
 
 interface Broad {
   readonly scope: string;
@@ -163,6 +165,7 @@ function broadestOf(scheme: SecurityScheme): Broad | undefined {
     const isMost = operations.length >= scheme.usedBy.length * NEARLY_ALL;
     const isBroad =
       operations.length >= MANY_OPERATIONS &&
+      operations.length >= scheme.usedBy.length * LEAST_SHARE &&
       kinds.size >= (isMost ? SOME_KINDS : MANY_KINDS) &&
       methods.has("DELETE") &&
       methods.size > 1;

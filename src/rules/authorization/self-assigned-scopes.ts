@@ -102,7 +102,7 @@ export const selfAssignedScopes: Rule = {
 
   *check(api) {
     const scopes = new Set(api.securitySchemes.flatMap((scheme) => [...declaredScopes(scheme)]));
-    if (scopes.size < 2) return;
+    if (scopes.size < 2 || areConsentedTo(api)) return;
     for (const operation of api.operations) {
       const field = isOpenRegistration(api, operation) ? requestFields(operation).find(isScopes) : undefined;
       if (field === undefined) continue;
@@ -116,6 +116,15 @@ export const selfAssignedScopes: Rule = {
     }
   },
 };
+
+/**
+ * Whether each token needs a user, who sees what is asked for and grants it: what a client registers is then no more than an upper limit.
+ * With its own credentials alone a client gets what it has registered.
+ */
+function areConsentedTo({ securitySchemes }: AssessedApi): boolean {
+  const flows = securitySchemes.flatMap((scheme) => scheme.flows.map(({ flow }) => flow));
+  return flows.length > 0 && flows.every((flow) => flow === "authorizationCode" || flow === "implicit");
+}
 
 function isOpenRegistration(api: AssessedApi, operation: Operation): boolean {
   return (

@@ -211,7 +211,7 @@ function* shownIn(api: AssessedApi): Generator<Shown> {
         if (sign === "configuration" && (credentials.has(schema.node.pointer) || isSent(name))) continue;
         if (sign === "debug" && (isSwitchSent(operation, name) || isAddress(schema))) continue;
         // What a thing of the callers' own is set up with, such as a database that they have ordered, is theirs.
-        if (sign === "configuration" && isOfMadeThing(api, operation)) continue;
+        if (sign === "configuration" && (isOfMadeThing(api, operation) || isOfNamedThing(operation, schema))) continue;
         // What a business writes into its own records with the same credential is told to that business.
         if (sign === "cost" && isWrittenToo(api.operations, operation, schema)) continue;
         // That an error has it, too, is told of both at once.
@@ -251,6 +251,23 @@ function isOfMadeThing({ operations }: AssessedApi, operation: Operation): boole
     ),
   );
 }
+
+/**
+ * Whether a text says that a value is that of a thing of the kind that a path names, behind a credential: "Environment variables defined on
+ * the node" of `/nodes`. What is managed here is set up so, and not the service.
+ */
+function isOfNamedThing({ path, access }: Operation, schema: Schema): boolean {
+  if (access !== "secured") return false;
+  const text = schema.description ?? targetOf(schema).description ?? "";
+  const words = wordsOf(text.slice(0, 300));
+  return fixedSegments(path).some((segment) => {
+    const noun = wordsOf(segment).at(-1) ?? "";
+    return noun.length > 2 && words.includes(noun) && !OF_SERVICE.test(noun);
+  });
+}
+
+/** Kinds of things that are the service itself. */
+const OF_SERVICE = /^(?:api|service|system|server|config(?:uration)?|setting|environment|env|debug|status|info)$/i;
 
 /** Whether a call that asks for the same credential writes the very property that a read returns. */
 function isWrittenToo(operations: readonly Operation[], operation: Operation, schema: Schema): boolean {

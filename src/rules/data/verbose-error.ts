@@ -18,6 +18,7 @@ import type { Rule } from "../rule.ts";
 import type { Fault, FaultPlace } from "../../operations/fault.ts";
 import { gatewayErrorsOf, integrationErrorsOf, type GatewayError } from "../../model/gateway-errors.ts";
 import { errorResponses, tracesInErrors } from "../../operations/traces-in-errors.ts";
+import { requestFields } from "../../operations/request-fields.ts";
 import { placesOrCarriers } from "../../operations/readers/wide-cause.ts";
 
 /** An error tells how the service works inside. */
@@ -266,8 +267,21 @@ function leaksOf(api: AssessedApi, operation: Operation): readonly Leak[] {
     ...tracesAskedFor(operation),
   ])
     leaks.set(leak.witness ?? "", leak);
-  return [...leaks.values()];
+  const isSent = sentInBodies(api.operations);
+  return [...leaks.values()].filter(({ name }) => name === undefined || !isSent.has(name));
 }
+
+/** The names of what callers send themselves: a trace that a client reports is a value of its own record, and no failure of the service. */
+const sentInBodies = memo(
+  (operations: AssessedApi["operations"]): ReadonlySet<string> =>
+    new Set(
+      operations.flatMap((operation) =>
+        operation.method === "GET" || operation.operationKind !== "path"
+          ? []
+          : requestFields(operation).flatMap((field) => (field.in === "body" ? [field.name] : [])),
+      ),
+    ),
+);
 
 /** Properties of success responses that errors have, too. */
 function tracesAnswered(api: AssessedApi, operation: Operation): readonly Leak[] {

@@ -5,6 +5,8 @@ import { grouped, partitioned } from "../../core/grouped.ts";
 import { textOfName } from "../../lexicon/name-tokens.ts";
 import type { AssessedApi, AssessedFlow } from "../../exposure/assessed-api.ts";
 import { isAbove } from "../../core/exposure-words.ts";
+import { givesBackInput } from "../../exposure/echoed-request.ts";
+import { isLabelledOpen } from "../../exposure/labelled-open.ts";
 import { isOfferedToPublic } from "../../exposure/offered-to-public.ts";
 import { isAffirmed, isSaidOpen } from "../../exposure/said.ts";
 import { understandingOf } from "../../operations/understood.ts";
@@ -172,7 +174,10 @@ export const unauthenticatedOperation: Rule = {
 
   *check(api) {
     const reads = api.operations.filter(
-      ({ operationKind, method }) => operationKind === "path" && (method === "GET" || method === "QUERY"),
+      (operation) =>
+        operation.operationKind === "path" &&
+        (operation.method === "GET" || operation.method === "QUERY") &&
+        !givesBackInput(operation),
     );
     const secured = new Map<string, Operation>();
     // Whose credential is not checked is no better secured.
@@ -256,7 +261,10 @@ export const unauthenticatedOperation: Rule = {
  */
 function isHarmlessOffer(api: AssessedApi, operation: Operation): boolean {
   const { responses } = operation;
-  if (!isOfferedToPublic(operation) || responses.some(({ status }) => status === "401" || status === "403"))
+  if (
+    !(isOfferedToPublic(operation) || isLabelledOpen(api, operation)) ||
+    responses.some(({ status }) => status === "401" || status === "403")
+  )
     return false;
   return (
     returnsNothingGuarded(api, operation) ||
@@ -401,6 +409,7 @@ function* leftOutFaults(api: AssessedApi, reads: readonly Operation[], told: Rea
       !isMeantToBeSeen(operation) &&
       !isReferenceData(api, operation) &&
       !isSaidOpen(operation) &&
+      !isLabelledOpen(api, operation) &&
       !isHarmlessOffer(api, operation),
   );
   // What comes back whole, by its identifier, and is refused without a credential, may be anybody's: that is to be answered first.

@@ -161,7 +161,13 @@ export const missingRateLimit: Rule = {
         mitigations: [
           ...milder,
           ...limited,
-          ...(isUnlisted ? [UNLISTED] : operations.every(leavesOutErrors) ? [NOT_ONE_BY_ONE] : []),
+          ...(isUnlisted
+            ? [UNLISTED]
+            : operations.every(leavesOutErrors)
+              ? [NOT_ONE_BY_ONE]
+              : kind === "guessed" && operations.every((operation) => isOfTemplate(api, operation))
+                ? [OF_TEMPLATE]
+                : []),
         ],
       };
     }
@@ -170,6 +176,49 @@ export const missingRateLimit: Rule = {
 
 const UNLISTED = "no error responses are listed at all, so a 429 would be missing too";
 const NOT_ONE_BY_ONE = "these operations do not list each error response: a 429 may be missing too";
+
+const OF_TEMPLATE =
+  "each operation lists the same errors in the words of the standard, as a generator does: a 429 would be missing too";
+
+/**
+ * Whether the errors of an operation are those of a template: it lists each with the words that most others have for the same status,
+ * at least two of them are only what the status is called, and no operation lists a limit.
+ */
+function isOfTemplate({ operations }: AssessedApi, { responses }: Operation): boolean {
+  const errors = responses.filter(({ statusClass }) => statusClass === "4xx");
+  const paths = operations.filter(({ operationKind }) => operationKind === "path");
+  const counts = new Map<string, number>();
+  for (const one of paths)
+    for (const text of one.responses.map(textOfResponse)) counts.set(text, (counts.get(text) ?? 0) + 1);
+  return (
+    paths.length > 1 &&
+    errors.filter(isCalledAsStatus).length > 1 &&
+    errors.every((error) => {
+      const count = counts.get(textOfResponse(error)) ?? 0;
+      return count > 1 && count * 2 > paths.length;
+    }) &&
+    !paths.some((one) => one.responses.some(({ status }) => status === "429"))
+  );
+}
+
+function textOfResponse({ status, description = "" }: Operation["responses"][number]): string {
+  return `${status} ${description}`;
+}
+
+/** Whether a response says no more than what its status is called (RFC 9110), and has no body that could. */
+function isCalledAsStatus({ status, description = "", content }: Operation["responses"][number]): boolean {
+  return description.trim().replace(/[.!]$/, "").toLowerCase() === REASONS.get(status) && content.length === 0;
+}
+
+const REASONS: ReadonlyMap<string, string> = new Map([
+  ["400", "bad request"],
+  ["401", "unauthorized"],
+  ["403", "forbidden"],
+  ["404", "not found"],
+  ["409", "conflict"],
+  ["415", "unsupported media type"],
+  ["422", "unprocessable entity"],
+]);
 
 type Stated = "stated" | "counted" | "left to callers";
 

@@ -12,6 +12,7 @@ import {
 } from "../../exposure/changing-get.ts";
 import { anonymousHarm } from "../../operations/anonymous-harm.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
+import { explicitCredential } from "../../exposure/explicit-credential.ts";
 import { sharingOwn } from "../../exposure/said-to-act.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
 import { credentialHeader } from "../../model/credential-header.ts";
@@ -156,7 +157,10 @@ function carriedBy(api: AssessedApi, operations: readonly Operation[]): "browser
       access === "secured" || credentialHeader(parameters.filter(({ required }) => required)) === undefined,
   );
   if (asking.length === 0) return "program";
-  const schemes = asking.map((operation) => api.assessed(operation).schemes.map(({ scheme }) => scheme));
+  // What a call must be sent beside, nobody else can put into a link.
+  const unproven = asking.filter((operation) => explicitCredential(operation) === undefined);
+  if (unproven.length === 0) return "url";
+  const schemes = unproven.map((operation) => api.assessed(operation).schemes.map(({ scheme }) => scheme));
   if (schemes.some((asked) => asked.length === 0 || asked.some(isAmbient))) return "browser";
   // One way in is enough, also where it is not the easiest.
   if (operations.some(isOpenToBrowser)) return "browser";
