@@ -183,15 +183,12 @@ const MOST_QUOTED = 2;
  * with the thing what they like, whichever of the two names counts.
  */
 function takesSecrets(api: AssessedApi, operations: readonly Operation[], named: RequestField): boolean {
-  const [noun] = named.words;
-  return operations.some((operation) =>
-    api
+  const isOfNamed = (name: string): boolean =>
+    named.words.length > 1 && name !== named.name && wordsOf(name)[0] === named.words[0];
+  return operations.some((operation) => {
+    const secrets = api
       .assessed(operation)
-      .flows.some(
-        ({ direction, field }) =>
-          direction === "write" &&
-          isCredential(field.category) &&
-          !(named.words.length > 1 && wordsOf(field.name)[0] === noun && field.name !== named.name),
-      ),
-  );
+      .flows.filter(({ direction, field }) => direction === "write" && isCredential(field.category));
+    return secrets.length > 0 && !secrets.some(({ field }) => isOfNamed(field.name));
+  });
 }

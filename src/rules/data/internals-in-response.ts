@@ -267,7 +267,7 @@ function isOfNamedThing({ path, access }: Operation, schema: Schema): boolean {
 }
 
 /** Kinds of things that are the service itself. */
-const OF_SERVICE = /^(?:api|service|system|server|config(?:uration)?|setting|environment|env|debug|status|info)$/i;
+const OF_SERVICE = /^(?:api|service|system|server|config|configuration|setting|environment|debug|info)$/i;
 
 /** Whether a call that asks for the same credential writes the very property that a read returns. */
 function isWrittenToo(operations: readonly Operation[], operation: Operation, schema: Schema): boolean {
