@@ -182,11 +182,12 @@ test.each([
 });
 
 test.each([
-  [["authorizationCode"], 0],
-  [["authorizationCode", "implicit"], 0],
-  [["authorizationCode", "clientCredentials"], 1],
-  [["clientCredentials"], 1],
-])("scopes of a client that registers take effect without a user: %j", async (kinds, found) => {
+  [["authorizationCode"], {}, 0],
+  [["authorizationCode", "implicit"], {}, 0],
+  [["authorizationCode"], { grant_types: TEXT }, 1],
+  [["authorizationCode", "clientCredentials"], {}, 1],
+  [["clientCredentials"], {}, 1],
+])("scopes of a client that registers take effect without a user: %j, %j", async (kinds, more, found) => {
   const flow = {
     authorizationUrl: "https://a.acme.io",
     tokenUrl: "https://t.acme.io",
@@ -198,7 +199,7 @@ test.each([
     {
       "POST /apps": {
         security: [],
-        requestBody: takes({ client_name: TEXT, redirect_uris: TEXT, scope: TEXT, grant_types: TEXT }),
+        requestBody: takes({ client_name: TEXT, redirect_uris: TEXT, scope: TEXT, ...more }),
       },
       "POST /orders": { security: [{ login: ["write"] }] },
     },
@@ -279,7 +280,7 @@ test.each(["stacktrace", "stackTrace", "stack_trace"])(
 test.each([
   ["X-IBM-Client-Id", "/numbers", 0],
   ["X-Client-Id", "/numbers", 0],
-  ["client_id", "/numbers", 0],
+  ["client_id", "/numbers", 1],
   ["X-Client-Id", "/clients", 1],
   ["X-Member-Id", "/numbers", 1],
 ])("%s of an API with %s", async (name, path, found) => {

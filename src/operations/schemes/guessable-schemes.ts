@@ -30,16 +30,11 @@ export function sentenceOnGuessing({ schemeKind, description = "" }: SecuritySch
  */
 export function asksForIdentifier(
   api: Pick<Api, "info" | "lexicon" | "operations">,
-  { schemeKind, parameterName = "", description = "" }: SecurityScheme,
+  { schemeKind, in: place, parameterName = "", description = "" }: SecurityScheme,
 ): boolean {
   const { lexicon } = api;
   if (schemeKind !== "apiKey" || !namesPersonById(parameterName, lexicon)) return false;
-  // The identifier of a client is issued to a program, by a gateway or an authorization server, unless people are called clients here.
-  if (
-    CLIENT_ID.test(parameterName) &&
-    !api.operations.some(({ path }) => fixedSegments(path).some((one) => wordsOf(one).at(-1) === "client"))
-  )
-    return false;
+  if (isOfGateway(api, parameterName, place, description)) return false;
   // "Your product key": a program is told from others by it, and no person.
   if (KEY_OF_PROGRAM.test(description) || lexicon.has(wordsInOrder(description), "api-key")) return false;
   const stated = statedIn(description);
@@ -47,7 +42,25 @@ export function asksForIdentifier(
   return !stated.has("unguessable") && !stated.has("real-proof") && !isSetOnTheWay;
 }
 
-const CLIENT_ID = /^(?:x[-_])?(?:[a-z]+[-_])?client[-_]?id$/i;
+/**
+ * Whether a header of its own, `X-Acme-Client-Id`, is that by which a gateway knows the programs to which it has issued an identifier, and
+ * nothing here says that people are called clients.
+ */
+function isOfGateway(
+  { lexicon, operations }: Pick<Api, "lexicon" | "operations">,
+  name: string,
+  place: string | undefined,
+  description: string,
+): boolean {
+  return (
+    place === "header" &&
+    CLIENT_ID.test(name) &&
+    !lexicon.has(wordsOf(description), "natural-person") &&
+    !operations.some(({ path }) => fixedSegments(path).some((segment) => wordsOf(segment).at(-1) === "client"))
+  );
+}
+
+const CLIENT_ID = /^x[-_](?:[a-z]+[-_])?client[-_]?id$/i;
 const KEY_OF_PROGRAM =
   /\b(?:product|application|app|client|consumer|partner)[- ]?(?:key|schlüssel)\b|\b(?:clé|clave|chave) (?:de |du |da |do |de l')/i;
 

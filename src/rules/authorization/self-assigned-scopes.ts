@@ -102,9 +102,12 @@ export const selfAssignedScopes: Rule = {
 
   *check(api) {
     const scopes = new Set(api.securitySchemes.flatMap((scheme) => [...declaredScopes(scheme)]));
-    if (scopes.size < 2 || areConsentedTo(api)) return;
+    if (scopes.size < 2) return;
     for (const operation of api.operations) {
-      const field = isOpenRegistration(api, operation) ? requestFields(operation).find(isScopes) : undefined;
+      const field =
+        isOpenRegistration(api, operation) && !areConsentedTo(api, operation)
+          ? requestFields(operation).find(isScopes)
+          : undefined;
       if (field === undefined) continue;
       yield {
         at: field.at,
@@ -118,10 +121,11 @@ export const selfAssignedScopes: Rule = {
 };
 
 /**
- * Whether each token needs a user, who sees what is asked for and grants it: what a client registers is then no more than an upper limit.
- * With its own credentials alone a client gets what it has registered.
+ * Whether each token needs a user, who sees what is asked for and grants it, and a client cannot choose otherwise: what it registers is
+ * then no more than an upper limit. With its own credentials alone it gets what it has registered.
  */
-function areConsentedTo({ securitySchemes }: AssessedApi): boolean {
+function areConsentedTo({ securitySchemes }: AssessedApi, operation: Operation): boolean {
+  if (requestFields(operation).some(({ text }) => text === "grant type")) return false;
   const flows = securitySchemes.flatMap((scheme) => scheme.flows.map(({ flow }) => flow));
   return flows.length > 0 && flows.every((flow) => flow === "authorizationCode" || flow === "implicit");
 }
