@@ -141,7 +141,7 @@ function endsInAct(operation: Operation, text: string): boolean {
   const length = Math.max(1, lexicon.lengthAt(last, 0, "action"));
   const act = last.slice(0, length).join(" ");
   const [first = "", second = ""] = wordsInOrder(text);
-  if (isPlain(first, operation)) return false;
+  if (isPlain(first, operation) || isThingsOfPath(operation, text)) return false;
   // "Flush orders" says of `/orders/flush` what `/flush` is, whatever that word means.
   const above = fixedSegments(path)
     .slice(0, -1)
@@ -149,6 +149,19 @@ function endsInAct(operation: Operation, text: string): boolean {
   const isDone = first === act && last.length === 1 && above.includes(second);
   const verb = lexicon.inEnglish(act, "action");
   return isDone || (verb !== undefined && (isOnlyVerb(act, lexicon) || verbOf(first, lexicon) === verb));
+}
+
+/** Whether a text begins with the things that the path of a GET ends in: "Stops near a point" of `/stops`, and not "Stops the clock". */
+function isThingsOfPath({ method, path, lexicon }: Operation, text: string): boolean {
+  const [first = "", second = ""] = wordsInOrder(text);
+  return (
+    method === "GET" &&
+    first.endsWith("s") &&
+    wordsInOrder(path.split("/").at(-1) ?? "").join(" ") === first &&
+    second !== "" &&
+    !beginsObject(second, lexicon) &&
+    lexicon.is(second, "path-preposition")
+  );
 }
 
 /** Whether a text says that something is done: "Empties the cart", "Find users and invite them". */

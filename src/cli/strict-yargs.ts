@@ -221,7 +221,10 @@ function missingOption(command: Command, message: string): UserError | undefined
   const names = /^Missing required arguments?: (.*)$/s.exec(message)?.[1]?.split(", ");
   if (names === undefined) return undefined;
   const options = optionsByName(command);
-  const written = names.map((name) => `--${name} "${options.get(name)?.help ?? "…"}"`);
+  const written = names.map((name) => {
+    const { choices, help = "…" } = options.get(name) ?? {};
+    return `--${name} ${choices === undefined ? `"${help}"` : choices.join("|")}`;
+  });
   return new UserError(`${names.map((name) => `--${name}`).join(" and ")} must be given`, {
     hint: `Add ${written.join(" ")}`,
   });

@@ -2,12 +2,16 @@ import { UNSAFE_CHARACTER } from "./unsafe-character.ts";
 
 /**
  * The lines of `sallyport.yaml` that settle what is assumed, from keys such as `admission.bearerAuth`: each with what it
- * may be. Keys of one section stand together; none is given twice.
+ * may be, or of a key of which that is known with what answers its question. Keys of one section stand together; none is
+ * given twice.
  */
-export function settleLines(keys: readonly string[]): readonly string[] {
-  return linesOf(keys, (section) => {
-    const answers = ANSWERS.get(section);
-    return answers === undefined ? "" : ` # ${answers}`;
+export function settleLines(
+  keys: readonly string[],
+  answers: ReadonlyMap<string, readonly string[]> = new Map(),
+): readonly string[] {
+  return linesOf(keys, (section, key) => {
+    const values = answers.get(key)?.join(" | ") ?? ANSWERS.get(section);
+    return values === undefined ? "" : ` # ${values}`;
   });
 }
 
@@ -16,7 +20,7 @@ export function answerLines(keys: readonly string[], value: string): readonly st
   return linesOf(keys, () => ` ${value}`);
 }
 
-function linesOf(keys: readonly string[], endOf: (section: string) => string): readonly string[] {
+function linesOf(keys: readonly string[], endOf: (section: string, key: string) => string): readonly string[] {
   const sections = new Map<string, Set<string>>();
   for (const key of keys) {
     // A scheme's name may have dots in it.
@@ -27,9 +31,11 @@ function linesOf(keys: readonly string[], endOf: (section: string) => string): r
     if (name !== undefined) names.add(name);
   }
   return [...sections].flatMap(([section, names]) => {
-    const end = endOf(section);
-    if (names.size === 0) return [`${yamlKey(section)}:${end}`];
-    return [`${yamlKey(section)}:`, ...[...names].map((name) => `  ${yamlKey(name)}:${end}`)];
+    if (names.size === 0) return [`${yamlKey(section)}:${endOf(section, section)}`];
+    return [
+      `${yamlKey(section)}:`,
+      ...[...names].map((name) => `  ${yamlKey(name)}:${endOf(section, `${section}.${name}`)}`),
+    ];
   });
 }
 

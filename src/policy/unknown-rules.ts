@@ -1,4 +1,5 @@
 import { nearest } from "../core/nearest.ts";
+import { partitioned } from "../core/grouped.ts";
 import { listed } from "../core/prose.ts";
 import type { Site } from "../core/place.ts";
 import { UserError } from "../core/user-error.ts";
@@ -47,7 +48,7 @@ export function unknownRuleText(rule: string, known: Iterable<string>, where: st
 export function unknownRuleError(name: string, known: Iterable<string>, what = "rule"): UserError {
   const all = [...known];
   const nearly = ruleMeant(name, all);
-  const meant = nearly === undefined ? longerNames(name, all) : [nearly];
+  const meant = [...new Set(nearly === undefined ? longerNames(name, all) : [nearly])];
   return new UserError(`there is no ${what} ${name}`, {
     hint:
       meant.length === 0
@@ -72,7 +73,15 @@ function longerNames(name: string, known: readonly string[]): readonly string[] 
   const written = name.trim().toLowerCase();
   if (written.length < 4) return [];
   const starting = known.filter((one) => one.toLowerCase().startsWith(written));
-  return starting.length > 0 ? starting : known.filter((one) => one.toLowerCase().includes(written));
+  if (starting.length > 0) return starting;
+  const [whole, others] = partitioned(known, (one) => one.toLowerCase().includes(written));
+  // Whoever writes "owner" may mean "unowned".
+  const stem = written.replace(/(?:ers?|ing|ed|s)$/, "");
+  const words = (one: string): readonly string[] => one.toLowerCase().split(/[^a-z0-9]+/);
+  const related = others.filter(
+    (one) => stem.length >= 3 && words(one).some((word) => word.replace(/^un/, "").startsWith(stem)),
+  );
+  return [...whole.slice(0, 3), ...related.slice(0, 2), ...whole.slice(3)];
 }
 
 const LIST_OF_RULES = "sallyport rules lists them.";

@@ -504,16 +504,32 @@ function tooLittleSaid(
     ({ response }) => !response.content.some(({ type }) => /^text\/html/i.test(type)),
   );
   const typed = responses.filter(({ typing, operation }) => typing === "typed" || isKnown(operation)).length;
-  const silent = unansweredOperations({ operations: reads }).filter((operation) => !isKnown(operation)).length;
+  const mute = unansweredOperations({ operations: reads }).filter((operation) => !isKnown(operation));
+  const silent = mute.length;
   const all = responses.length + silent;
   if (typed >= all * least || all - typed <= 1) return undefined;
-  const responsesOf = `the ${count(all, "response")} of read-only operations that ${called}`;
   // What is known by its path alone is not described either.
-  const described = responses.filter(({ typing }) => typing === "typed").length;
+  const unclear = responses.filter(({ typing }) => typing !== "typed");
+  // Named first are those of which nothing else says what they return.
+  const untyped = new Set(
+    partitioned(unclear, ({ operation }) => !isKnown(operation))
+      .flat()
+      .map(({ operation }) => operation.id),
+  );
+  const ids = [...new Set([...untyped, ...mute.map(({ id }) => id)])];
   const few =
-    described === 0 ? `None of ${responsesOf} is described` : `Of ${responsesOf}, ${all - described} are not described`;
-  const missing = `; ${count(silent, "operation")} ${silent === 1 ? "describes" : "describe"} no success response`;
-  return [reason(`${few}${silent === 0 ? "" : missing}.`)];
+    unclear.length + silent === all
+      ? `none of the ${count(all, "response")} of operations that ${called} is described`
+      : `of the ${count(all, "response")} of operations that ${called}, ${unclear.length + silent} are not described`;
+  const missing = `; ${count(silent, "operation")} ${silent === 1 ? "has" : "have"} no success response at all`;
+  return [
+    {
+      ...reason(
+        `Describe the ${ids.length === 1 ? "response" : "responses"} of ${listed(ids, 3)}: ${few}${silent === 0 ? "" : missing}`,
+      ),
+      operations: [...untyped],
+    },
+  ];
 }
 
 /**

@@ -35,7 +35,8 @@ async function reviewed(args: readonly string[], configuration = "{}"): Promise<
 test("granted to the organization's own: private, approved once its staff's rights are tested", async () => {
   expect(await reviewed([], "admission: { token: own }")).toMatchInlineSnapshot(`
     "Verdict: approve with conditions. Release once all are met.
-      Why not yet: It is not tested whether staff reach only what their work needs.
+      Why not yet: It is not tested whether staff reach only what their work needs
+      (GET /members/{memberId}).
       Do first: Run this test.
       Who can read other people's data? The organization's own staff and systems:
       passport numbers with GET /members/{memberId}.
@@ -73,8 +74,8 @@ test("granted to the organization's own: private, approved once its staff's righ
     Authorization tests (1 test, not run yet)
       Groups of authorization tests that are conditions: user-staff (1 operation).
       A and B are two users with separate log-ins and no rights to each other's
-      objects. First find objects of both, and note the IDs of B's. If A is refused,
-      repeat the call with B's credential. If it fails too, the test shows nothing.
+      objects. First find objects of both, and note the IDs of B's objects. If A is
+      refused, repeat the call as B. If it fails too, the test shows nothing.
        1  GET /members/{memberId} (group user-staff)
           As a member of staff whose work does not need these records, read a
           member. Pass: 403 or 404, or success without "passportNumber".
@@ -95,7 +96,7 @@ test("granted to partners: partner, and approved with conditions", async () => {
   expect(await reviewed([], "admission: { token: partner }")).toMatchInlineSnapshot(`
     "Verdict: reject. Do not release it.
       Why: Any partner can read other people's passport numbers (GET
-      /members/{memberId}).
+      /members/{memberId}; api.yaml:14).
       Do first: Return to others only what people have agreed to share.
       Who can read other people's data? Approved partners or people: passport
       numbers with GET /members/{memberId}.
@@ -140,7 +141,7 @@ test("for whoever signs up: public, and rejected", async () => {
   expect(await reviewed([], "admission: { token: self-registered }")).toMatchInlineSnapshot(`
     "Verdict: reject. Do not release it.
       Why: Anyone who signs up can read other people's passport numbers (GET
-      /members/{memberId}).
+      /members/{memberId}; api.yaml:14).
       Do first: Return to others only what people have agreed to share.
       Who can read other people's data? Anyone who signs up: passport numbers with
       GET /members/{memberId}.
@@ -185,7 +186,7 @@ test("--audience public is judged as public", async () => {
   expect(await reviewed(["--audience", "public"])).toMatchInlineSnapshot(`
     "Verdict: insufficient evidence. Do not release it yet.
       Why not yet: Unconfirmed: anyone who obtains the credential can read other
-      people's passport numbers (GET /members/{memberId}).
+      people's passport numbers (GET /members/{memberId}; api.yaml:14).
       Do first: Confirm this, or fix it.
       Who can read other people's data? Anyone with a credential (assumed: the
       public): passport numbers with GET /members/{memberId}.
@@ -195,7 +196,7 @@ test("--audience public is judged as public", async () => {
       run 1 group of tests on 1 operation.
       Who can change other people's data? No one, because all operations only read.
       1 operation returns sensitive data: 1 other people's.
-      The verdict depends on 1 open point: confirm or rule out 1 finding. In
+      The verdict depends on 1 deciding question: confirm or rule out 1 finding. In
       addition, 1 condition must be met: pass 1 group of authorization tests.
       Deciding questions:
       - To be confirmed: Callers can read other people's data (BOLA): Anyone who
@@ -234,7 +235,7 @@ test("--audience partner answers who it is for, and leaves open who gets in", as
   expect(await reviewed(["--audience", "partner"])).toMatchInlineSnapshot(`
     "Verdict: insufficient evidence. Do not release it yet.
       Why not yet: Unconfirmed: anyone with a credential can read other people's
-      passport numbers (GET /members/{memberId}).
+      passport numbers (GET /members/{memberId}; api.yaml:14).
       Do first: Confirm this, or fix it.
       Who can read other people's data? Anyone with a credential (assumed:
       partners): passport numbers with GET /members/{memberId}.
@@ -244,7 +245,7 @@ test("--audience partner answers who it is for, and leaves open who gets in", as
       run 1 group of tests on 1 operation.
       Who can change other people's data? No one, because all operations only read.
       1 operation returns sensitive data: 1 other people's.
-      The verdict depends on 1 open point: confirm or rule out 1 finding. In
+      The verdict depends on 1 deciding question: confirm or rule out 1 finding. In
       addition, 1 condition must be met: pass 1 group of authorization tests.
       Deciding questions:
       - To be confirmed: Callers can read other people's data (BOLA): Anyone with a

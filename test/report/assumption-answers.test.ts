@@ -81,9 +81,26 @@ test("each answer is said with its verdict and its numbers, and how these differ
     [found("a", "high"), found("b", "low"), found("c", "high", { status: "accepted" })],
   );
   expect(answerSentences(review, assumption)).toEqual([
-    '"Anyone who signs up" (self-registered) leads to the verdict "reject", with these open findings: 1 critical, 2 high (compared with now: critical +1, high +1, low −1).',
-    '"Only partners or people approved by the organization" (partner) leads to the verdict "approve with conditions", with these open findings: 1 high, 1 low (as many as now).',
-    `"Only the organization's own" (own) leads to the verdict "approve", with no open findings (compared with now: high −1, low −1).`,
+    'With the answer "Anyone who signs up" (self-registered): reject. Open findings then: 1 critical, 2 high (compared with now: critical +1, high +1, low −1).',
+    'With the answer "Only partners or people approved by the organization" (partner): approve with conditions. Open findings then: 1 high, 1 low, as now.',
+    `With the answer "Only the organization's own" (own): approve. Open findings then: none (compared with now: high −1, low −1).`,
+  ]);
+});
+
+test("answers that lead to the same are one sentence", () => {
+  const open = { high: 1 };
+  const { review, assumption } = reviewOf(
+    "reject",
+    [
+      answer("self-registered", "reject", open),
+      answer("partner", "approve-with-conditions", open),
+      answer("own", "approve-with-conditions", open),
+    ],
+    [found("a", "high")],
+  );
+  expect(answerSentences(review, assumption)).toEqual([
+    'With the answer "Anyone who signs up" (self-registered): reject. Open findings then: 1 high, as now.',
+    `With the answer "Only partners or people approved by the organization" (partner) or "Only the organization's own" (own): approve with conditions. Open findings then: 1 high, as now.`,
   ]);
 });
 

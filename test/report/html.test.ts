@@ -41,7 +41,7 @@ test.each([
     "Signed off by Security on 2025-12-01 (verdict: approve with conditions); void",
     "",
   ],
-  ["the line that settles an assumption", "&quot;coach.key&quot;: # anonymous", ""],
+  ["the line that settles an assumption", "&quot;coach.key&quot;: # self-registered", ""],
   ["a field's line and class", "Profile.firstName", "declared"],
   [
     "the test of an operation",

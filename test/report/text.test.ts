@@ -125,19 +125,19 @@ describe("many findings", () => {
       Questions that the description leaves open
         Who can get the credential of "coach.key"? If anyone can do so, 1 operation
         hands other people's name, gender and location to strangers.
-          "Anyone who signs up" (self-registered) leads to the verdict "reject",
-            with these open findings: 3 high, 1 medium, 1 low (compared with now: high
-            −4, medium −8, low −11).
-          "Only partners or people approved by the organization" (partner) leads to
-            the verdict "reject", with these open findings: 2 high, 1 medium, 1 low
-            (compared with now: high −5, medium −8, low −11).
-          "Only the organization's own callers" (own) leads to the verdict "reject",
-            with these open findings: 2 high, 1 low (compared with now: high −5,
-            medium −9, low −11).
+          With the answer "Anyone who signs up" (self-registered): reject. Open
+            findings then: 3 high, 1 medium, 1 low (compared with now: high −4, medium
+            −8, low −11).
+          With the answer "Only partners or people approved by the organization"
+            (partner): reject. Open findings then: 2 high, 1 medium, 1 low (compared
+            with now: high −5, medium −8, low −11).
+          With the answer "Only the organization's own callers" (own): reject. Open
+            findings then: 2 high, 1 low (compared with now: high −5, medium −9, low
+            −11).
         Answer in sallyport.yaml:
           admission:
-            "coach.key": # anonymous | self-registered | partner | own
-            "*": # anonymous | self-registered | partner | own
+            "coach.key": # self-registered | partner | own
+            "*": # self-registered | partner | own
 
       Questions for the team
         Is this personal or secret: Workout.note? The description does not tell.
@@ -146,8 +146,8 @@ describe("many findings", () => {
       Authorization tests (2 tests: 1 passed, 1 not run)
         This test is not a condition: its path names only the caller's own data.
         A and B are two users with separate log-ins and no rights to each other's
-        objects. First find objects of both, and note the IDs of B's. If A is refused,
-        repeat the call with B's credential. If it fails too, the test shows nothing.
+        objects. First find objects of both, and note the IDs of B's objects. If A is
+        refused, repeat the call as B. If it fails too, the test shows nothing.
          1  GET /v1/users/{userId}
             As user A, read the profile of B, whose profile is private. Pass: 403 or
             404; or 200 without B's name.

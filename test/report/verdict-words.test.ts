@@ -33,7 +33,7 @@ test.each([
       ? ""
       : decision === "reject"
         ? `Also to be done: confirm or rule out ${counted(depends!)}.`
-        : `The verdict depends on 1 open point: confirm or rule out ${counted(depends!)}.`,
+        : `The verdict depends on 1 deciding question: confirm or rule out ${counted(depends!)}.`,
     conditions === "0"
       ? ""
       : `${decision === "reject" ? "In addition, 1 condition must be" : "Release after 2 conditions are"} met: fix (or accept) ${counted(conditions!)}.`,

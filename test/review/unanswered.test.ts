@@ -6,7 +6,7 @@ import { reviewOf } from "../gate/judged.ts";
 import { riderEnvelope } from "../report/fixture.ts";
 
 const SCHEMA = "{ type: object, properties: { rate: { type: number } } }";
-const MISSING = "2 are not described; 2 operations describe no success response.";
+const MISSING = "2 are not described; 2 operations have no success response at all";
 const TYPED = `'200': { description: ok, content: { application/json: { schema: ${SCHEMA} } } }`;
 
 /** An API of which so many reads say what comes back, and so many describe no success response. */
@@ -38,18 +38,22 @@ test("operations without a success response are counted, said and weighed as evi
     reasons: [
       {
         kind: "condition",
-        text: `Of the 5 responses of read-only operations that others can call, ${MISSING}`,
+        text: `Describe the responses of GET /rates3 and GET /rates4: of the 5 responses of operations that others can call, ${MISSING}`,
       },
     ],
   });
   const [open, few, none] = [await reviewWith(3, 2, { isOpen: true }), await reviewWith(1, 5), await reviewWith(0, 3)];
   expect(open.verdict).toMatchObject({
     decision: "insufficient-evidence",
-    reasons: [{ text: `Of the 5 responses of read-only operations that may be open to anyone, ${MISSING}` }],
+    reasons: [
+      {
+        text: `Describe the responses of GET /rates3 and GET /rates4: of the 5 responses of operations that may be open to anyone, ${MISSING}`,
+      },
+    ],
   });
   expect(few.verdict.decision).toBe("insufficient-evidence");
   expect(none.verdict.reasons[0]?.text).toMatch(
-    /^None of the 3 responses of read-only operations that .* is described/,
+    /^Describe the responses of GET \/rates0, .*: none of the 3 responses of operations that .* is described/,
   );
   const options = Array.from(
     { length: 5 },

@@ -8,8 +8,8 @@ import { verdictAnswer, verdictName } from "../words/decision-words.ts";
 import { firstActions, firstWords, plannedReasons } from "../words/first-actions.ts";
 import { reasonCounts, reasonGroups, weightWords } from "../words/reason-groups.ts";
 import { ended, opening } from "../../core/sentence.ts";
-import { settleLines } from "../../core/settle-lines.ts";
 import { siteLink } from "./markdown/chapter.ts";
+import { answeringLines, decidingBesides } from "../words/assumption-answers.ts";
 import { refusalItems } from "./markdown/refusals.ts";
 import {
   code,
@@ -53,7 +53,7 @@ export function commentReport(envelope: ReviewEnvelope): string {
 function reviewBlocks(envelope: ReviewEnvelope, review: Review, most: number): readonly Block[] {
   const { verdict } = review;
   const reason = leadingSentence(review);
-  const counts = reasonCounts(verdict);
+  const counts = reasonCounts(verdict, decidingBesides(review));
   return [
     heading(3, "Security review: ", short(titleOf(review))),
     paragraph(
@@ -158,10 +158,10 @@ function conditionBlocks(review: Review, most: number): readonly Block[] {
 
 function answerBlocks({ assumptions }: Review, most: number): readonly Block[] {
   if (assumptions.length === 0) return [];
-  const keys = assumptions.flatMap(({ settle }) => settle).slice(0, most);
+  const answers = answeringLines(assumptions.slice(0, most));
   return folded(assumptions.length, "open question", [
     list(assumptions.slice(0, most).map(({ question }) => short(question))),
-    ...(keys.length === 0 ? [] : [paragraph("In ", code("sallyport.yaml"), ":"), lines("yaml", settleLines(keys))]),
+    ...(answers.length === 0 ? [] : [paragraph("In ", code("sallyport.yaml"), ":"), lines("yaml", answers)]),
   ]);
 }
 
@@ -171,7 +171,10 @@ function overviewBlocks(reviews: readonly Review[]): readonly Block[] {
     heading(3, "Security reviews"),
     list(
       shown.map((review): Inline => {
-        const words = [verdictName(review.verdict.decision), reasonCounts(review.verdict) ?? ""];
+        const words = [
+          verdictName(review.verdict.decision),
+          reasonCounts(review.verdict, decidingBesides(review)) ?? "",
+        ];
         return [short(titleOf(review), 100), `: ${words.filter(Boolean).map(ended).join(" ")}`];
       }),
     ),

@@ -1,3 +1,4 @@
+import { decidingBesides } from "../words/assumption-answers.ts";
 import { unmarked } from "../words/unmarked.ts";
 import { memo } from "../../core/memo.ts";
 import { firstPlace } from "../../core/first-place.ts";
@@ -41,7 +42,7 @@ export function githubReport({ reviews, refused, vanished = [] }: ReviewEnvelope
 function annotationsOf(review: Review): readonly string[] {
   const { verdict, document, findings } = review;
   const { decision } = verdict;
-  const counts = reasonCounts(verdict);
+  const counts = reasonCounts(verdict, decidingBesides(review));
   return [
     ...(decision === null
       ? []

@@ -66,7 +66,7 @@ const SECTIONS = [
   ["terms", "Terms"],
   ["operations", "Every operation"],
   ["fields", "Every sensitive field"],
-  ["every-test", "Every test"],
+  ["every-test", "Every authorization test"],
 ] as const;
 
 function ChapterContents({ chapter: { prefix, review } }: { readonly chapter: HtmlChapter }): JSX.Element {

@@ -1,3 +1,4 @@
+import { decidingBesides } from "../words/assumption-answers.ts";
 import { unmarked } from "../words/unmarked.ts";
 import { leadingReasons, reasonCounts } from "../words/reason-groups.ts";
 import { count } from "../../core/prose.ts";
@@ -53,10 +54,11 @@ function suite(name: string, file: string, cases: readonly XmlElement[]): XmlEle
   );
 }
 
-function verdictCase({ verdict, document }: Review): XmlElement {
+function verdictCase(review: Review): XmlElement {
+  const { verdict, document } = review;
   const { decision } = verdict;
   const isFailed = decision === "reject" || decision === "insufficient-evidence";
-  const counts = reasonCounts(verdict);
+  const counts = reasonCounts(verdict, decidingBesides(review));
   const message = `Verdict: ${verdictName(decision)}. ${verdictAnswer(decision)}${counts === undefined ? "" : ` ${counts}.`}`;
   return element(
     "testcase",

@@ -1,3 +1,4 @@
+import { decidingBesides } from "../words/assumption-answers.ts";
 import { leadingSentence } from "../words/decision-screen.ts";
 import { firstWords } from "../words/first-actions.ts";
 import { count } from "../../core/prose.ts";
@@ -74,7 +75,7 @@ function contents(chapters: readonly MarkdownChapter[]): readonly Block[] {
       : [
           list(
             chapters.map(({ review }, index) => {
-              const counts = reasonCounts(review.verdict);
+              const counts = reasonCounts(review.verdict, decidingBesides(review));
               const words = [
                 `verdict: ${verdictName(review.verdict.decision)}`,
                 ...(review.verdict.decision === null

@@ -9,7 +9,7 @@ import { isOpen } from "../../core/open-findings.ts";
 import { isJudged, severityCounts, verdictName } from "../words/decision-words.ts";
 import { ownerToName } from "../words/first-actions.ts";
 import { actorsBriefly, readersBriefly, unknownsBriefly } from "../words/first-answers.ts";
-import { firstStepWords, verdictLine, whyLabel, whyWords } from "../words/first-screen.ts";
+import { firstReason, firstStepWords, verdictLine, whyLabel, whyWords } from "../words/first-screen.ts";
 import { decidingBesides } from "../words/assumption-answers.ts";
 import { MOST_STEPS, stepsOf } from "../words/glance.ts";
 import { briefReason } from "../words/brief-reason.ts";
@@ -132,7 +132,7 @@ function reviewSection(
 }
 
 function judgement(page: Page, review: Review, detail: Detail, asOf: string, nameOf: (file: string) => string): void {
-  verdictSection(page, review, detail, asOf);
+  verdictSection(page, review, detail, asOf, nameOf);
   firstSection(page, review, detail);
   sinceSection(page, review, detail);
   exposureSection(page, review, detail);
@@ -333,7 +333,13 @@ function worstOf(findings: readonly Finding[]): Finding | undefined {
 /** How many reasons of the verdict are given; the findings follow in full. */
 const MOST_REASONS = 6;
 
-function verdictSection(page: Page, review: Review, detail: Detail, asOf: string): void {
+function verdictSection(
+  page: Page,
+  review: Review,
+  detail: Detail,
+  asOf: string,
+  nameOf: (file: string) => string,
+): void {
   const { verdict, findings } = review;
   const { decision } = verdict;
   if (decision === null) return;
@@ -341,7 +347,10 @@ function verdictSection(page: Page, review: Review, detail: Detail, asOf: string
   page.line(page.paint(VERDICT_STYLES[decision], verdictLine(decision)));
   const isWhole = detail === "verbose";
   const why = whyWords(review, isWhole);
-  if (why !== undefined) page.paragraph(shownText(`${whyLabel(review)} ${why}`), "  ");
+  const leading = firstReason(review);
+  const found = findingOfReason(review, leading);
+  const site = found === undefined ? undefined : `${nameOf(found.file)}:${found.line}`;
+  if (why !== undefined) page.paragraph(shownText(`${whyLabel(review)} ${withPlace(why, site)}`), "  ");
   page.paragraph(shownText(`Do first: ${firstStepWords(review, isWhole)}`), "  ");
   const brief = (question: string, answers: readonly string[]): void => {
     page.paragraph(shownText(`${question} ${answers.join(" ")}`), "  ");
@@ -355,12 +364,20 @@ function verdictSection(page: Page, review: Review, detail: Detail, asOf: string
     brief("With which operations can other people's data be read?", [othersReadWords(review, most)]);
   brief("Who can change other people's data?", [othersChangeWords(review, most)]);
   if (isAnyRead) page.paragraph(briefDataCounts(review), "  ");
-  const counts = reasonCounts(verdict);
+  const counts = reasonCounts(verdict, decidingBesides(review));
   if (counts !== undefined) page.paragraph(`${counts}.`, "  ");
   for (const { kind, heading, reasons } of detail === "verbose" ? groups : groups.slice(0, 1)) {
     page.line(`  ${heading}:`);
     const texts = [
-      ...new Set(reasons.map((reason) => briefReason(reason, findings, detail === "verbose" ? Infinity : undefined))),
+      ...new Set(
+        reasons.map((reason) =>
+          withLine(
+            briefReason(reason, findings, detail === "verbose" ? Infinity : undefined),
+            reason === leading ? undefined : findingOfReason(review, reason), // that of the first stands above
+            review,
+          ),
+        ),
+      ),
     ];
     const shown = detail === "verbose" ? texts : withoutLeftover(texts, MOST_REASONS);
     for (const text of shown) page.paragraph(shownText(text), "  - ");
@@ -370,6 +387,30 @@ function verdictSection(page: Page, review: Review, detail: Detail, asOf: string
     if (help !== undefined) page.paragraph(help, "  ");
   }
   page.line("");
+}
+
+/** The first finding of a reason; `undefined` of a reason that is none, or that rests on a question. */
+function findingOfReason({ findings }: Review, reason: Reason | undefined): Finding | undefined {
+  if (reason === undefined || reason.assumptions.length > 0) return undefined;
+  return findings.find(({ fingerprint }) => fingerprint === reason.findings[0]);
+}
+
+type Reason = Review["verdict"]["reasons"][number];
+
+/** A reason in a list with the line of its finding behind it; the file is named where it is another one. */
+function withLine(text: string, finding: Finding | undefined, { document }: Review): string {
+  if (finding === undefined) return text;
+  const { file, line } = finding;
+  return `${text}, ${file === document.file ? `line ${line}` : `${file}:${line}`}`;
+}
+
+/** A sentence, or the beginning of one, with a place behind it: `Server without TLS (openapi.yaml:12).` */
+function withPlace(text: string, site: string | undefined): string {
+  if (site === undefined) return text;
+  const [, body = text, end = ""] = /^(.*?)([.]?)$/s.exec(text) ?? [];
+  return body.endsWith(")") && / \([^()]*\)$/.test(body)
+    ? `${body.slice(0, -1)}; ${site})${end}`
+    : `${body} (${site})${end}`;
 }
 
 /** One of the reasons that are only counted, by what they are to the verdict. */

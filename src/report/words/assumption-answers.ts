@@ -4,7 +4,7 @@ import { grouped } from "../../core/grouped.ts";
 import { possibleAnswers } from "../../core/possible-answers.ts";
 import { count, listed, quoted, shortened } from "../../core/prose.ts";
 import type { Finding, Review } from "../../core/review.ts";
-import { answerLines, hasListedAnswers } from "../../core/settle-lines.ts";
+import { answerLines, hasListedAnswers, settleLines } from "../../core/settle-lines.ts";
 import { isAtLeast, SEVERITIES } from "../../core/severity.ts";
 import { asked } from "./asked.ts";
 import { severityNumbers, verdictName } from "./decision-words.ts";
@@ -18,12 +18,27 @@ export function isWorthAsking({ decides }: Assumption): boolean {
   return decides !== false;
 }
 
-/** What `sallyport.yaml` says of the questions that are asked at a glance, in their order. */
-export function askedKeys({ assumptions, questions }: Review): readonly string[] {
-  return [
-    ...assumptions.filter(isWorthAsking).flatMap(({ settle }) => settle),
-    ...questions.flatMap(({ settle }) => (settle !== null && hasListedAnswers(settle) ? [settle] : [])),
-  ];
+/** The lines of `sallyport.yaml` that answer the questions that are asked at a glance, in their order. */
+export function askedLines({ assumptions, questions }: Review): readonly string[] {
+  return answeringLines(
+    assumptions.filter(isWorthAsking),
+    questions.flatMap(({ settle }) => (settle !== null && hasListedAnswers(settle) ? [settle] : [])),
+  );
+}
+
+/** The lines of `sallyport.yaml` that answer some assumptions, each with the answers that it has, and what other keys say. */
+export function answeringLines(assumptions: readonly Assumption[], others: readonly string[] = []): readonly string[] {
+  const answersOf = new Map<string, Set<string>>();
+  for (const { id, settle, answers } of assumptions)
+    for (const key of settle)
+      answersOf.set(
+        key,
+        new Set([...(answersOf.get(key) ?? []), ...(answers ?? possibleAnswers(id)).map(({ value }) => value)]),
+      );
+  return settleLines(
+    [...assumptions.flatMap(({ settle }) => settle), ...others],
+    new Map([...answersOf].flatMap(([key, values]) => (values.size === 0 ? [] : [[key, [...values]]]))),
+  );
 }
 
 /** Whether the release hangs on the answer: some answers lead to reject and others do not, or without one there is no verdict. */
@@ -236,6 +251,8 @@ export function answerRows({ findings }: Review, { id, settle, answers, decides 
       }));
 }
 
+const AS_NOW = "as many as now";
+
 function numberWords(open: OpenNumbers): string {
   return severityNumbers((severity) => open[severity] ?? 0) || "none";
 }
@@ -245,24 +262,29 @@ function numbersChange(now: OpenNumbers, then: OpenNumbers): string {
     const difference = (then[severity] ?? 0) - (now[severity] ?? 0);
     return difference === 0 ? [] : [`${severity} ${difference > 0 ? "+" : "−"}${Math.abs(difference)}`];
   });
-  return parts.length === 0 ? "as many as now" : `compared with now: ${parts.join(", ")}`;
+  return parts.length === 0 ? AS_NOW : `compared with now: ${parts.join(", ")}`;
 }
 
 /** What each answer to an assumption leads to, a sentence each. */
 export function answerSentences(review: Review, assumption: Assumption): readonly string[] {
   const rows = answerRows(review, assumption);
   if (rows.length === 0) return [NO_ANSWER];
-  const outcomes = new Set(rows.map(({ judged }) => (judged === undefined ? undefined : outcomeWords(judged))));
-  const [only] = outcomes;
-  if (rows.length > 1 && outcomes.size === 1 && only !== undefined)
-    return [`Every answer (${listed(rows.map(({ value }) => value))}) leads to the ${only}.`];
-  return rows.map(({ answer, value, judged }) =>
-    judged === undefined ? `${answer} (${value}).` : `"${answer}" (${value}) leads to the ${outcomeWords(judged)}.`,
-  );
+  const alike = [
+    ...grouped(rows, ({ judged, answer }) => (judged === undefined ? answer : outcomeWords(judged))).values(),
+  ];
+  return alike.map((same) => {
+    const { answer, value, judged } = same[0]!; // grouped, so there is one
+    if (judged === undefined) return `${answer} (${value}).`;
+    if (rows.length > 1 && alike.length === 1)
+      return `With every answer (${listed(rows.map((row) => row.value))}): ${outcomeWords(judged)}`;
+    const which = same.map((row) => `"${row.answer}" (${row.value})`);
+    return `With the answer ${listed(which, MOST_ANSWERS, "or")}: ${outcomeWords(judged)}`;
+  });
 }
 
+/** What an answer leads to: `reject. Then 2 high and 1 low findings are open (now 1 high and 1 low).` */
 function outcomeWords({ verdict, open, change }: JudgedWords): string {
-  return `verdict "${verdict}", with ${open === "none" ? "no open findings" : `these open findings: ${open}`} (${change})`;
+  return `${verdict}. Open findings then: ${open}${change === AS_NOW ? ", as now" : ` (${change})`}.`;
 }
 
 /** What is said where no answer matters. */

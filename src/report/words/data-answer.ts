@@ -306,13 +306,7 @@ export function othersChangeWords(review: Review, most = MOST_NAMED): string {
   if (DATA_OWNERS.every((owner) => idsOf(owner).length === 0)) return "No one, because all operations only read.";
   const sentences = [
     ...(others.length === 0 ? [] : [changersWords(review, others, most)]),
-    ...(unknown.length === 0
-      ? []
-      : [
-          most === 0
-            ? `Not known for ${count(unknown.length, "operation")}.`
-            : perhapsChanging(review, unknown, others, most),
-        ]),
+    ...(unknown.length === 0 ? [] : [perhapsChanging(review, unknown, others, most)]),
   ];
   if (sentences.length > 0) return sentences.join(" ");
   const organization = idsOf("organization").length;
@@ -363,8 +357,10 @@ function perhapsChanging(review: Review, ids: readonly string[], known: readonly
   const settling = isUntested
     ? "Test whether each caller changes only their own."
     : `Ask whether ${ids.length === 1 ? "it requires" : "they require"} a credential.`;
-  const where = listed(ids, most + 1);
-  return `${isSame ? `Perhaps also with ${where}` : `Perhaps ${listed(who, MOST_NAMED, "or")} (${where})`}. ${settling}`;
+  const where = most === 0 ? count(ids.length, "operation") : listed(ids, most + 1);
+  const words = isSame ? `Perhaps also with ${where}.` : `Perhaps ${listed(who, MOST_NAMED, "or")} (${where}).`;
+  // Where operations are only counted behind others there is no room for more.
+  return most === 0 && known.length > 0 ? words : `${words} ${settling}`;
 }
 
 /** Whose data each kind of caller can read, and what would decide it where nobody knows. */

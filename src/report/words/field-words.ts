@@ -9,9 +9,9 @@ export function whereWords(
   return document.files.length > 1 ? `${file}:${line}` : String(line);
 }
 
-/** How a field's class is known, but for what the description calls it: `inferred, likely`. */
+/** How sure a field's category is: `likely` by its name and text, or `stated` by the description, but for how it says so. */
 export function knownWords({ basis, confidence }: TalliedField): string {
-  return basis === "declared" ? "declared" : `inferred, ${confidence}`;
+  return basis === "declared" ? "stated" : confidence;
 }
 
 /** What the description calls a field, where that is an object: its key and values, and no JSON. */

@@ -397,7 +397,9 @@ function closedWords({ verdict }: Review, findings: readonly Finding[]): string 
   return parts.length === 0 ? NO_WEIGHT : parts.join(", ");
 }
 
+/** Who does something: the owners of its findings, else the API's; of whom only the description's contact is known, as such. */
 function ownersOf({ document }: Review, findings: readonly Finding[]): string {
-  const owners = new Set(findings.map(({ owner }) => owner ?? document.owner).filter((owner) => owner !== null));
-  return owners.size === 0 ? (document.owner ?? NOBODY) : [...owners].join(", ");
+  const whole = document.owner !== null && document.isContact === true ? `${document.owner} (contact)` : document.owner;
+  const owners = new Set(findings.map(({ owner }) => owner ?? whole).filter((owner) => owner !== null));
+  return owners.size === 0 ? (whole ?? NOBODY) : [...owners].join(", ");
 }

@@ -6,7 +6,7 @@ import type { DataOwner } from "../../core/data-owner-words.ts";
 import { grouped, partitioned } from "../../core/grouped.ts";
 import { count, listed, shortened } from "../../core/prose.ts";
 import type { Review } from "../../core/review.ts";
-import { capitalized, ended, uncapitalized } from "../../core/sentence.ts";
+import { capitalized, ended, firstClause, uncapitalized } from "../../core/sentence.ts";
 import { decidesVerdict, isWorthAsking, rejectingWords } from "./assumption-answers.ts";
 import { callerViews } from "./callers.ts";
 import {
@@ -26,7 +26,7 @@ import { hasControl, isOfAccepted, leadingReasons, partOf } from "./reason-group
 import { isOpen } from "../../core/open-findings.ts";
 import { unreadParts } from "./unread.ts";
 import { untestedOperations } from "./untested-operations.ts";
-import { gapWords, MOST_OWNER, namedOperations, questionWords } from "./first-screen.ts";
+import { MOST_OWNER, missingWords, namedOperations, questionWords } from "./first-screen.ts";
 
 const NOT_JUDGED = "Not known: exposure was not judged.";
 const MOST_KINDS = 3;
@@ -173,9 +173,16 @@ export function unknownsBriefly(review: Review, isWhole = false): readonly strin
   const silent = coverage.responses - coverage.typedResponses - files;
   const unanswered = coverage.unanswered ?? 0;
   const unread = unreadParts(review).length;
-  const gaps = verdict.reasons.filter((reason) => reason.kind === "depends" && partOf(reason) === "gap");
+  const [gap] = verdict.reasons.filter((reason) => reason.kind === "depends" && partOf(reason) === "gap");
+  const missing = gap === undefined ? undefined : missingWords(gap);
   const lines = [
-    ...gaps.slice(0, 1).map((reason) => ended(gapWords(reason))),
+    ...(gap === undefined
+      ? []
+      : [
+          missing === undefined
+            ? ended(firstClause(gap.text, MOST_GAP))
+            : `${capitalized(missing)}${verdict.decision === "reject" ? "" : ". The verdict depends on it"}.`,
+        ]),
     ...shown.map((one) => `${capitalized(questionWords(review, one))}${weighed(review, one, deciding)}.`),
     ...assumedLines(review, shown),
     ...(untested === 0
@@ -183,12 +190,14 @@ export function unknownsBriefly(review: Review, isWhole = false): readonly strin
       : [
           `Whether access checks work on ${count(untested, "operation")}${whenTested(covered.length, waiting.length)}.`,
         ]),
-    ...(silent + files <= 0
+    ...(silent + files <= 0 || missing !== undefined
       ? []
       : [
           `What ${listed([...(silent <= 0 ? [] : [count(silent, "success response")]), ...(files === 0 ? [] : [count(files, "returned file")])])} ${silent + files === 1 ? "contains" : "contain"}.`,
         ]),
-    ...(unanswered === 0 ? [] : [`What ${count(unanswered, "operation")} ${unanswered === 1 ? "returns" : "return"}.`]),
+    ...(unanswered === 0 || missing !== undefined
+      ? []
+      : [`What ${count(unanswered, "operation")} ${unanswered === 1 ? "returns" : "return"}.`]),
     ...(unread === 0
       ? []
       : [`What ${count(unread, "part")} of the description ${unread === 1 ? "says" : "say"}: not readable.`]),
@@ -202,6 +211,8 @@ export function unknownsBriefly(review: Review, isWhole = false): readonly strin
     : [...lines, `${AFTER_RELEASE} ${listed(postponed)}.`];
 }
 
+/** A gap of nobody's wording is said as far as its clauses allow. */
+const MOST_GAP = 70;
 const AFTER_RELEASE = "Can wait:";
 
 /** How many of the untested operations are tested before a release, and how many after it. */
@@ -248,8 +259,17 @@ function weighed(
   deciding: readonly Review["assumptions"][number][],
 ): string {
   const words = rejectingWords(review, assumption);
-  if (words !== undefined) return `. ${words}`;
-  return deciding.includes(assumption) ? ". The verdict depends on it" : "";
+  const isDeciding = deciding.includes(assumption);
+  const settling = isDeciding ? `: ${settlingWords(review, assumption)}` : "";
+  if (words !== undefined) return `${settling}. ${words}`;
+  return isDeciding ? `${settling}. The verdict depends on it` : "";
+}
+
+/** How the answer to a question is found out: whom to ask, or what shows it. */
+function settlingWords({ document }: Review, { id }: Review["assumptions"][number]): string {
+  if (id === "tenancy") return "test it with two accounts";
+  const owner = responsibleOwner(document);
+  return `ask ${owner === NOBODY ? "the API's owner" : shortened(owner, MOST_OWNER)}`;
 }
 
 const MOST_OWNERS = 2;

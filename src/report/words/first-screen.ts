@@ -85,20 +85,32 @@ function stepTexts(review: Review): readonly string[] {
   }
   if (text.startsWith("Attest ")) return ["Attest what the fix claims, or undo the fix."];
   if (text.startsWith("Test ")) return testStepTexts(review, text);
-  if (text.startsWith("Complete the description.")) return ["Complete the description."];
   const described = undescribedIn(text);
+  if (text.startsWith("Complete the description.") && described.length === 0) return ["Complete the description."];
   if (described.length > 0 || text.startsWith("Describe ")) return [...described, "Describe the response."];
   return [firstClause(text, MOST_STEP)];
 }
 
-/** The part of a step that says what has to be described: `Describe what GET /quotes returns.` */
+/** The part of a step that says what has to be described: `Describe what GET /quotes returns.` The longer one stands first. */
 function undescribedIn(text: string): readonly string[] {
-  const [, before = "", after = ""] = text.split(/(^|\. )Describe what (?=[A-Z]+ \/)/);
-  const end = after.search(/ returns?\b/);
-  if (before === "" && !text.startsWith("Describe what ")) return [];
-  return end < 0
-    ? []
-    : [`Describe what ${after.slice(0, end)} ${after.startsWith(" returns", end) ? "returns" : "return"}.`];
+  const [, named = ""] = DESCRIBING.exec(text) ?? [];
+  if (named === "") return [];
+  const ids = namedIn(named);
+  return [
+    `Describe what ${named} ${ids.n === 1 ? "returns" : "return"}.`,
+    ...(ids.n < 3 ? [] : [`Describe what ${ids.first} and ${ids.n - 1} more return.`]),
+    ...(ids.n < 2 ? [] : [`Describe what ${ids.n} operations return.`]),
+  ];
+}
+
+/** What asks for a description of what is returned, and the operations in a list. */
+const DESCRIBING = /(?:^|\. )Describe (?:what|the responses? of) ([A-Z]+ \/.*?)(?: returns?)?: /;
+
+/** The first of operations in a list, and how many they are: `GET /a, GET /b and 4 more`. */
+function namedIn(list: string): { readonly first: string; readonly n: number } {
+  const [, more] = / and (\d+) more$/.exec(list) ?? [];
+  const named = list.replace(/ and \d+ more$/, "").split(/, | and (?=[A-Z]+ \/)/);
+  return { first: named[0] ?? "", n: named.length + Number(more ?? 0) };
 }
 
 /** A reason without the operation behind it where that would be cut off in the middle: "… and names (GET …". */
@@ -320,6 +332,7 @@ function labelled(review: Review): number {
 function shortestReason(review: Review): number {
   const reason = firstReason(review);
   if (reason === undefined) return 0;
+  if (partOf(reason) === "test") return lengthOf(untestedWords(review, reason.text));
   if (reason.kind === "nothing" || partOf(reason) !== "finding") return lengthOf(reasonWords(review, reason));
   const finding = review.findings.find(({ fingerprint }) => fingerprint === reason.findings[0]);
   if (finding === undefined) return lengthOf(firstClause(reason.text, MOST_REASON));
@@ -397,8 +410,18 @@ const SPOKEN: ReadonlyMap<string, string> = new Map([
   ["anyone with a credential", "Anyone with a credential"],
 ]);
 
-/** What nobody has tested: `It is not tested whether one account can read another's customers`. */
-function testWords({ boundaries = [] }: Review, text: string): string {
+/** What nobody has tested: `It is not tested whether one account can read another's customers (GET /customers/{id} and 2 more)`. */
+function testWords(review: Review, text: string): string {
+  const boundary = review.boundaries?.find(({ id }) => text.endsWith(` [${id}]`));
+  const words = untestedWords(review, text);
+  const place = operationsAt(boundary?.open ?? boundary?.operations ?? []);
+  // A promise names its place where there is room.
+  if (place === "" || / \/\S/.test(words)) return words;
+  const whole = `${words} (${place})`;
+  return lengthOf(whole) <= roomForWhy(review) ? whole : words;
+}
+
+function untestedWords({ boundaries = [] }: Review, text: string): string {
   const boundary = boundaries.find(({ id }) => text.endsWith(` [${id}]`));
   const { open, operations = [] } = boundary ?? {};
   const isPart = open !== undefined && open.length < operations.length;
@@ -432,13 +455,20 @@ const CLAIMS: readonly (readonly [string, string])[] = [
   ["-recovery", "whether a stolen session can redirect money or codes"],
 ];
 
-export function gapWords({ text, operations = [] }: Reason): string {
-  const [only = ""] = operations;
-  if (text.startsWith("Describe what is returned: none"))
-    return "The description does not say what any operation returns";
-  if (text.startsWith("Describe what ") && operations.length > 0)
-    return `The description does not say what ${operations.length === 1 && only.length <= MOST_OPERATION ? `${only} returns` : operations.length === 1 ? "1 operation returns" : `${operations.length} operations return`}`;
-  return firstClause(text, MOST_REASON);
+function gapWords(reason: Reason): string {
+  const what = missingWords(reason);
+  return what === undefined ? firstClause(reason.text, MOST_REASON) : `The description does not say ${what}`;
+}
+
+/** What is to be described, as the rest of a sentence: `what GET /quotes and 4 more operations return`; `undefined` where something else is missing. */
+export function missingWords({ text }: Reason): string | undefined {
+  if (text.startsWith("Describe what is returned: none")) return "what any operation returns";
+  const [, list] = DESCRIBING.exec(text) ?? [];
+  if (list === undefined) return undefined;
+  const { first, n } = namedIn(list);
+  if (first.length > MOST_OPERATION) return n === 1 ? "what 1 operation returns" : `what ${n} operations return`;
+  if (n === 1) return `what ${first} returns`;
+  return `what ${first} and ${count(n - 1, "more operation")} return`;
 }
 
 /** A longer name is cut: the action plan has it whole. */

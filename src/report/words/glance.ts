@@ -9,7 +9,7 @@ import {
 } from "./assumption-answers.ts";
 import { asked } from "./asked.ts";
 import { joinedFindings } from "./joined-findings.ts";
-import { leadingReasons } from "./reason-groups.ts";
+import { leadingReasons, partOf } from "./reason-groups.ts";
 import { FAILED_TEST } from "../../core/failed-test.ts";
 import { grouped, partitioned } from "../../core/grouped.ts";
 import { count, withoutLeftover } from "../../core/prose.ts";
@@ -122,6 +122,9 @@ export function stepsOf(review: Review, most = MOST_STEPS, named?: number): read
       reason.assumptions.length === 0 &&
       !resting.includes(reason),
   );
+  const gaps = verdict.reasons.filter(
+    (reason) => reason.kind === "depends" && partOf(reason) === "gap" && !resting.includes(reason),
+  );
   const mending = remedies.filter((same) => !isDecisive(same));
   const isGrave = (same: readonly Finding[]): boolean => same.some(({ severity }) => isAtLeast(severity, "high"));
   const isIncomplete = verdict.decision === "insufficient-evidence";
@@ -140,7 +143,7 @@ export function stepsOf(review: Review, most = MOST_STEPS, named?: number): read
   });
   const undescribed = findings.filter((finding) => finding.rule === WITHOUT_SCHEMA && isOpen(finding));
   const describing = ({ text }: { readonly text: string }): FirstStep => ({
-    ...stepOf("remedy", `Complete the description. ${ended(text)}`),
+    ...stepOf("remedy", text.startsWith("Describe ") ? ended(text) : `Complete the description. ${ended(text)}`),
     alsoCloses: undescribed.map(({ fingerprint }) => fingerprint),
   });
   const remedyOf = (same: readonly Finding[]): FirstStep => ({
@@ -162,6 +165,8 @@ export function stepsOf(review: Review, most = MOST_STEPS, named?: number): read
     ...mending.filter(isGrave).map(remedyOf),
     ...(isIncomplete && verdict.reasons[0]?.assumptions.length !== 0 ? further.map(describing) : []),
     ...mending.filter((same) => !isGrave(same)).map(remedyOf),
+    // What is missing would decide a verdict that does not reject, and what a rejection is lifted by comes before it.
+    ...(isIncomplete ? [] : gaps.map(describing)),
     ...conditions.map(({ text }) => conditionStep(text)),
   ];
   return all.length === 0

@@ -147,13 +147,14 @@ export function isTestText(text: string): boolean {
  * 3 conditions must be met before it: fix (or accept) 1 finding and pass 2 groups of authorization tests`; `undefined` of an
  * older review.
  */
-export function reasonCounts(verdict: Review["verdict"]): string | undefined {
-  const numbers = reasonNumbers(verdict);
+export function reasonCounts(verdict: Review["verdict"], besides = 0): string | undefined {
+  const numbers = reasonNumbers(verdict, besides);
   if (numbers === undefined) return undefined;
   const owed = (kind: Weight): string =>
     taskWords(
       verdict.reasons.filter((reason) => reason.kind === kind),
       kind,
+      kind === "depends" ? besides : 0,
     );
   const [blocks, depends, conditions] = NUMBERED.map(({ kind }) => {
     const one = numbers.find((number) => number.kind === kind)!; // each is numbered
@@ -166,7 +167,7 @@ export function reasonCounts(verdict: Review["verdict"]): string | undefined {
       : [
           verdict.decision === "reject"
             ? `Also to be done: ${depends.owed}`
-            : `The verdict depends on ${count(depends.n, "open point")}: ${depends.owed}`,
+            : `The verdict depends on ${count(depends.n, "deciding question")}${depends.parts === count(depends.n, "question") ? "" : `: ${depends.owed}`}`,
         ]),
   ];
   const met = `${count(conditions.n, "condition")} ${before.length === 0 ? (conditions.n === 1 ? "is" : "are") : "must be"} met: ${conditions.owed}`;
@@ -180,8 +181,8 @@ export function reasonCounts(verdict: Review["verdict"]): string | undefined {
 type Owed = ReasonNumber & { readonly owed: string };
 
 /** What is to be done about reasons, each kind with its number: `fix (or accept) 1 finding and pass 3 groups of authorization tests`. */
-function taskWords(reasons: readonly Reason[], weight: Weight): string {
-  const kinds = { finding: 0, accepted: 0, question: 0, test: 0, attestation: 0, gap: 0 };
+function taskWords(reasons: readonly Reason[], weight: Weight, questions = 0): string {
+  const kinds = { finding: 0, accepted: 0, question: questions, test: 0, attestation: 0, gap: 0 };
   for (const reason of reasons) kinds[isOfAccepted(reason) ? "accepted" : partOf(reason)] += 1;
   return listed(
     TASKS.flatMap(([kind, verb]) => {
@@ -329,7 +330,7 @@ const OF_GAP: Besides = {
 function isOfGap({ decision, reasons }: Review["verdict"], { rule }: Partial<Pick<Finding, "rule">>): boolean {
   return (
     rule === "response-without-schema" &&
-    decision === "insufficient-evidence" &&
+    (decision === "insufficient-evidence" || decision === "reject") &&
     reasons.some((reason) => reason.kind === "depends" && partOf(reason) === "gap")
   );
 }

@@ -135,12 +135,12 @@ export function boundaryWords(tests: Review["tests"]): string {
     (boundary) => BOUNDARIES[boundary],
   );
   const first = between.every(({ operation }) => /^(?:GET|HEAD) /.test(operation)) ? TAKE : CREATE;
-  return `A and B are ${listed(kinds)} and no rights to each other's objects. ${first} If A is refused, repeat the call with B's credential. If it fails too, the test shows nothing.${tests.some(isAlsoTriedWithout) ? WHY_WITHOUT : ""}`;
+  return `A and B are ${listed(kinds, Infinity, "or")} and no rights to each other's objects. ${kindsNote(between)}${first} If A is refused, repeat the call as B. If it fails too, the test shows nothing.${tests.some(isAlsoTriedWithout) ? WHY_WITHOUT : ""}`;
 }
 
-const CREATE = "First create objects for both, and note the IDs of B's.";
+const CREATE = "First create objects for both, and note the IDs of B's objects.";
 /** Where the calls that are tested only read, there may be none that creates anything. */
-const TAKE = "First find objects of both, and note the IDs of B's.";
+const TAKE = "First find objects of both, and note the IDs of B's objects.";
 const ALONE =
   "These tests tell no callers apart: what is tested is that the credential is checked. First make each call with a valid credential. If that fails, the test shows nothing.";
 
@@ -151,9 +151,14 @@ function isOneOfTwo(as: string): boolean {
 
 const WHY_WITHOUT = " Also make the call without a credential where the description does not say that one is required.";
 
+/** What two accounts are not. */
+function kindsNote(tests: Review["tests"]): string {
+  return tests.some(({ boundary }) => boundary === "account") ? "Two users of one account are not enough. " : "";
+}
+
 const BOUNDARIES: Readonly<Record<NonNullable<Test["boundary"]>, string>> = {
   user: "two users with separate log-ins",
-  account: "two accounts (tenants, merchants) with separate credentials, not two users of one account",
+  account: "two accounts (tenants, merchants) with separate credentials",
   client: "two clients with separate credentials",
   caller: "two callers with separate credentials",
 };

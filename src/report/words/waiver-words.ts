@@ -1,7 +1,9 @@
 import { isAmong } from "../../core/is-among.ts";
 import { count, listed } from "../../core/prose.ts";
 import type { Finding, Review, WaiverEntry } from "../../core/review.ts";
+import { isOpen } from "../../core/open-findings.ts";
 import { ended } from "../../core/sentence.ts";
+import { fieldNames } from "./remedy-words.ts";
 
 /** What a waiver is worth on this description, in a word or two. */
 export const WAIVER_STATES: Readonly<Record<WaiverEntry["state"], string>> = {
@@ -15,7 +17,8 @@ export const WAIVER_STATES: Readonly<Record<WaiverEntry["state"], string>> = {
 const MOST_NAMED = 3;
 
 /** What a waiver covers, and what it comes near and does not: a sentence each. */
-export function waiverCoverage({ state, findings, places, missing }: WaiverEntry): string {
+export function waiverCoverage(waiver: WaiverEntry, all: readonly Finding[]): string {
+  const { state, findings, places, missing } = waiver;
   const covered = `${count(places.length, "place")} of ${count(findings.length, "finding")}`;
   const names = missing.map(({ fingerprint, what }) => (fingerprint === null ? what : `${what} (${fingerprint})`));
   const rest = listed(names, MOST_NAMED);
@@ -26,12 +29,27 @@ export function waiverCoverage({ state, findings, places, missing }: WaiverEntry
   }
   if (state === "stale") {
     return missing.length === 0
-      ? "It covers nothing that is found here: remove it, or correct what it names."
+      ? `It covers nothing that is found here. ${foundInstead(waiver, all)}`
       : `It covers nothing: the places that it matches are neither named in full nor listed under places: ${rest}.`;
   }
   const first =
     state === "expired" ? `It covered ${covered}: open again, and one step more severe.` : `It covers ${covered}.`;
   return missing.length === 0 ? first : `${first} Not accepted, so the finding stays open: ${rest}.`;
+}
+
+/** What a waiver that covers nothing could be meant for: what its rule finds, as it would have to name it. */
+function foundInstead({ rule }: WaiverEntry, all: readonly Finding[]): string {
+  const found = all.filter((finding) => finding.rule === rule && isOpen(finding));
+  if (found.length === 0) return `${rule} finds nothing here: remove the waiver.`;
+  const operations = [...new Set(found.flatMap((finding) => finding.operations))];
+  const fields = fieldNames(found).map((name) => `"${name}"`);
+  const where = [
+    ...(operations.length === 0 ? [] : [`operation ${listed(operations, MOST_NAMED)}`]),
+    ...(fields.length === 0 ? [] : [`field ${listed(fields, MOST_NAMED)}`]),
+  ];
+  return where.length === 0
+    ? "Correct what it names, or remove it."
+    : `${rule} finds ${listed(where)}: correct what the waiver names, or remove it.`;
 }
 
 /** Who answers for a waiver, who approved it and how long it holds, beside its reason: in sentences. */

@@ -33,7 +33,8 @@ export function DataSection({ chapter }: { readonly chapter: HtmlChapter }): JSX
       <OnAsking chapter={chapter} />
       <PossibleNote chapter={chapter} />
       <p>
-        <To to={`${chapter.prefix}fields`}>Every sensitive field</To> is listed with its evidence at the end.
+        <To to={`${chapter.prefix}fields`}>Every sensitive field</To> is listed at the end, with how sure its category
+        is.
       </p>
     </section>
   );
@@ -192,7 +193,7 @@ function PossibleNote({ chapter: { review } }: { readonly chapter: HtmlChapter }
   );
 }
 
-/** Every sensitive field, each with the evidence. */
+/** Every sensitive field, each with how sure its category is. */
 export function FieldsSection({ chapter }: { readonly chapter: HtmlChapter }): JSX.Element {
   return (
     <section id={`${chapter.prefix}fields`} class="inventory">
@@ -232,8 +233,8 @@ function Fields({ chapter }: { readonly chapter: HtmlChapter }): JSX.Element {
           { name: "Line", numeric: chapter.review.document.files.length === 1 },
           { name: "Category", share: 20 },
           { name: "Sensitivity", isForScreen: true, order: SENSITIVITIES.toReversed() },
-          { name: "Known", share: 18 },
-          { name: "Ways", numeric: true, isForScreen: true },
+          { name: "How sure", share: 18 },
+          { name: "Occurrences", numeric: true, isForScreen: true },
           { name: "Example", isForScreen: true, isPath: true },
         ]}
         rows={schemaGroups(fields.slice(0, MOST_FIELDS)).map(({ owner, fields: own }) => ({

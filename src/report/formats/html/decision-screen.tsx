@@ -16,7 +16,7 @@ import {
   readersBriefly,
   unknownsBriefly,
 } from "../../words/first-answers.ts";
-import { firstStepWords, whyLabel, whyWords } from "../../words/first-screen.ts";
+import { firstReason, firstStepWords, whyLabel, whyWords } from "../../words/first-screen.ts";
 import { NOBODY } from "../../words/owner-tallies.ts";
 import { reasonNumbers, restingWords } from "../../words/reason-groups.ts";
 import type { HtmlAnchor, HtmlChapter } from "./chapter.ts";
@@ -168,16 +168,21 @@ function toldReason(
   // Who can read what stands above already, with all but the names of fields, and so does what is not stated.
   const why = whyWords(review) ?? "";
   const isTold =
+    (firstReason(review)?.findings.length === 0 && reason.text.startsWith(why)) ||
     (reason.text.includes(" can read ") && why.includes(" can read ")) ||
     (reason.text.startsWith("The description does not say who can ") &&
       why.startsWith("The description does not say who can "));
+  // Which answers reject stands with the question.
+  const more = reason.more.replace(SPLIT, "").trim();
   return {
     text: isTold ? "" : withinRoom(reason.text, MOST_WHY),
-    more: sentencesWithin(reason.more, room),
+    more: sentencesWithin(more, room),
     others: reason.others,
-    isCut: isTold || reason.text.length > MOST_WHY || reason.more.length > room,
+    isCut: isTold || reason.text.length > MOST_WHY || more.length > room,
   };
 }
+
+const SPLIT = /^Reject if the answer is "[^.]*\.(?: |$)/;
 
 /** Where all reasons stand, behind what is said of the first. */
 function ReasonsLink({ chapter: { review, prefix } }: { readonly chapter: HtmlChapter }): JSX.Element | null {

@@ -40,7 +40,7 @@ export function SignOffSection({ chapter }: { readonly chapter: HtmlChapter }): 
         due="Until"
         none="No finding is accepted as intended."
       />
-      <Waivers waivers={waivers} />
+      <Waivers waivers={waivers} findings={chapter.review.findings} />
       <Dismissals review={chapter.review} />
       <Confirmed review={chapter.review} />
       <Recorded review={chapter.review} />
@@ -88,7 +88,7 @@ function FindingsTable(props: {
 }
 
 /** Every waiver, in force or not, and every request for one. */
-function Waivers({ waivers }: { readonly waivers: Review["waivers"] }): JSX.Element | null {
+function Waivers({ waivers, findings }: Pick<Review, "waivers" | "findings">): JSX.Element | null {
   if (waivers.length === 0) return null;
   return (
     <>
@@ -100,7 +100,7 @@ function Waivers({ waivers }: { readonly waivers: Review["waivers"] }): JSX.Elem
           cells: [
             <WaiverState of={waiver.state} />,
             <Code>{waiver.rule}</Code>,
-            waiverCoverage(waiver),
+            waiverCoverage(waiver, findings),
             waiver.reason,
             waiver.owner ?? "nobody",
             waiver.approver ?? "nobody",

@@ -2,7 +2,13 @@ import type { JSX } from "preact";
 import { count } from "../../../core/prose.ts";
 import type { Finding, Review } from "../../../core/review.ts";
 import { askedOperations } from "../../words/asked-operations.ts";
-import { addedFindings, answerRows, NO_ANSWER, type AnswerRow } from "../../words/assumption-answers.ts";
+import {
+  addedFindings,
+  answeringLines,
+  answerRows,
+  NO_ANSWER,
+  type AnswerRow,
+} from "../../words/assumption-answers.ts";
 import { nothingAssumed } from "../../words/evidence-tally.ts";
 import { capitalized, ended } from "../../../core/sentence.ts";
 import {
@@ -109,7 +115,7 @@ function Answers(props: {
     return (
       <>
         <p>{NO_ANSWER}</p>
-        <Settle keys={assumption.settle} />
+        <Settle lines={answeringLines([assumption])} />
       </>
     );
   const isSettled = assumption.settle.length > 0;
@@ -231,7 +237,7 @@ function Tests(props: { readonly chapter: HtmlChapter; readonly tests: Review["t
       {isAll ? null : (
         <p>
           <To to={`${chapter.prefix}every-test`}>{count(furtherTests(rows), "further test")}</To>, in the list of every
-          test.
+          authorization test.
         </p>
       )}
     </>
@@ -244,11 +250,11 @@ export function EveryTestSection({ chapter }: { readonly chapter: HtmlChapter })
   const list = `${chapter.prefix}tests-list`;
   return (
     <section id={`${chapter.prefix}every-test`} class="inventory">
-      <h2>Every test</h2>
+      <h2>Every authorization test</h2>
       <p class="note">The first {MOST_TESTS} rows are those of section 5, which says how to test.</p>
       <TestsFilter list={list} />
       <TestsTable
-        name="Every test"
+        name="Every authorization test"
         chapter={chapter}
         rows={testRows(chapter.review.tests)}
         list={list}
@@ -285,7 +291,7 @@ function TestsTable(props: {
         { name: "Rank", numeric: true },
         { name: "Operation", isPath: true },
         { name: "Test", isWide: true },
-        { name: "Why", isWide: true },
+        { name: "Why it matters", isWide: true },
         "Status",
       ]}
       rows={rows.map((row, index) => ({

@@ -1,6 +1,6 @@
 import { partWords, reasonGroups, type ReasonGroup } from "../../words/reason-groups.ts";
 import type { JSX } from "preact";
-import { askedKeys, dependenceNote } from "../../words/assumption-answers.ts";
+import { askedLines, dependenceNote } from "../../words/assumption-answers.ts";
 import { isOpen } from "../../../core/open-findings.ts";
 import { severityCounts } from "../../words/decision-words.ts";
 import { plannedReasons } from "../../words/first-actions.ts";
@@ -9,7 +9,6 @@ import { unmarked } from "../../words/unmarked.ts";
 import { atAGlance } from "../../words/glance.ts";
 import { ended } from "../../../core/sentence.ts";
 import { MOST_TOLD } from "../../words/shown-findings.ts";
-import { settleLines } from "../../../core/settle-lines.ts";
 import type { HtmlAnchor, HtmlChapter } from "./chapter.ts";
 import { DecisionScreen } from "./decision-screen.tsx";
 import { placesAnchor } from "./finding-article.tsx";
@@ -83,7 +82,7 @@ export function VerdictSection({ chapter }: { readonly chapter: HtmlChapter }): 
           ) : null}
         </>
       ))}
-      <Settle keys={askedKeys(chapter.review)} />
+      <Settle lines={askedLines(chapter.review)} />
     </section>
   );
 }
@@ -123,8 +122,8 @@ const GLANCE_TARGETS: ReadonlyMap<string, "callers" | "data" | "unknowns"> = new
 ]);
 
 /** The lines of `sallyport.yaml` that answer what is assumed; nothing where nothing can. */
-export function Settle({ keys }: { readonly keys: readonly string[] }): JSX.Element | null {
-  if (keys.length === 0) return null;
+export function Settle({ lines }: { readonly lines: readonly string[] }): JSX.Element | null {
+  if (lines.length === 0) return null;
   return (
     <>
       <p>
@@ -132,7 +131,7 @@ export function Settle({ keys }: { readonly keys: readonly string[] }): JSX.Elem
         leads to. After each colon, write the value that applies. The possible values are listed after the #:
       </p>
       <pre class="lines" tabIndex={0} aria-label="Lines of sallyport.yaml">
-        {settleLines(keys).join("\n")}
+        {lines.join("\n")}
       </pre>
     </>
   );

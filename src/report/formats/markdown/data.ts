@@ -116,15 +116,22 @@ function fieldBlocks(review: Review): readonly Block[] {
     paragraph(
       shown.length === fields.length
         ? unsure === 0
-          ? "All sensitive fields, each with the evidence:"
-          : `All fields that are or might be sensitive, each with the evidence; ${unsure} of them ${unsure === 1 ? "is" : "are"} only possibly sensitive:`
+          ? "All sensitive fields, each with how sure its category is:"
+          : `All fields that are or might be sensitive, each with how sure its category is; ${unsure} of them ${unsure === 1 ? "is" : "are"} only possibly sensitive:`
         : `The first ${shown.length} of ${count(fields.length, "sensitive field")}, and how each is known; the JSON review has them all:`,
     ),
     ...folded(
       shown.length,
       "sensitive field",
       dataTable(
-        ["Field", review.document.files.length > 1 ? "Line" : "Line #", "Category", "Sensitivity", "Known", "Ways #"],
+        [
+          "Field",
+          review.document.files.length > 1 ? "Line" : "Line #",
+          "Category",
+          "Sensitivity",
+          "How sure",
+          "Occurrences #",
+        ],
         shown.map((field) => [
           code(fieldName(field)),
           whereOf(review, field),

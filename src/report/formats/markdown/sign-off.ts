@@ -28,7 +28,7 @@ export function signOffSection(chapter: MarkdownChapter): readonly Block[] {
     paragraph(ownerLine(chapter)),
     heading(3, "Accepted"),
     ...findingsTable(chapter, accepted, "Until", "No finding is accepted as intended."),
-    ...waiverBlocks(chapter.review.waivers),
+    ...waiverBlocks(chapter.review),
     ...dismissalBlocks(chapter.review),
     ...confirmedBlocks(chapter.review),
     ...recordedBlocks(chapter.review),
@@ -74,7 +74,7 @@ function findingsTable(
 }
 
 /** Every waiver, in force or not, and every request for one. */
-function waiverBlocks(waivers: Review["waivers"]): readonly Block[] {
+function waiverBlocks({ waivers, findings }: Review): readonly Block[] {
   if (waivers.length === 0) return [];
   return [
     ...folded(
@@ -86,7 +86,7 @@ function waiverBlocks(waivers: Review["waivers"]): readonly Block[] {
           waivers.map((waiver) => [
             WAIVER_STATES[waiver.state],
             code(waiver.rule),
-            waiverCoverage(waiver),
+            waiverCoverage(waiver, findings),
             waiver.reason,
             waiver.owner ?? "nobody",
             waiver.approver ?? "nobody",

@@ -1,7 +1,7 @@
 import { count } from "../../../core/prose.ts";
 import type { Review } from "../../../core/review.ts";
 import { askedOperations } from "../../words/asked-operations.ts";
-import { addedFindings, answerSentences } from "../../words/assumption-answers.ts";
+import { addedFindings, answeringLines, answerSentences } from "../../words/assumption-answers.ts";
 import { nothingAssumed } from "../../words/evidence-tally.ts";
 import { MOST_TOLD } from "../../words/shown-findings.ts";
 import { boundaryWords, statusWords, testReason, testRows, testSteps, testTally } from "../../words/test-rows.ts";
@@ -45,11 +45,11 @@ function assumptionBlocks(
   assumption: Review["assumptions"][number],
   n: number,
 ): readonly Block[] {
-  const { question, operations, settle } = assumption;
+  const { question, operations } = assumption;
   const added = addedFindings(assumption);
   return [
     heading(4, anchor(assumptionAnchor(chapter, n)), `Question ${n}: `, question),
-    paragraph(`${count(operations.length, "operation")} affected. What each answer does:`),
+    paragraph("What each answer leads to:"),
     list(answerSentences(chapter.review, assumption)),
     ...(added.length === 0
       ? []
@@ -67,7 +67,7 @@ function assumptionBlocks(
       : operations.length <= MOST_NAMES
         ? [paragraph("Operations: ", codes(operations, MOST_NAMES))]
         : folded(operations.length, "operation affected", [cappedList(operations.map(code))], "operations affected")),
-    ...settleBlocks(settle),
+    ...settleBlocks(answeringLines([assumption])),
   ];
 }
 

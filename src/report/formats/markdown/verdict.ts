@@ -11,7 +11,7 @@ import { isTestText, reasonCounts, reasonGroups } from "../../words/reason-group
 import type { Review } from "../../../core/review.ts";
 import { fixingCommand } from "../../words/fixable-findings.ts";
 import { unmarked } from "../../words/unmarked.ts";
-import { askedKeys, dependenceNote } from "../../words/assumption-answers.ts";
+import { askedLines, dependenceNote, decidingBesides } from "../../words/assumption-answers.ts";
 import { callerViews } from "../../words/callers.ts";
 import { isOpen } from "../../../core/open-findings.ts";
 import { severityCounts } from "../../words/decision-words.ts";
@@ -19,7 +19,6 @@ import { actorsBriefly, readersBriefly, unknownsBriefly } from "../../words/firs
 import { firstStepWords, verdictLine, whyLabel, whyWords } from "../../words/first-screen.ts";
 import { atAGlance, DO_FIRST } from "../../words/glance.ts";
 import { MOST_TOLD } from "../../words/shown-findings.ts";
-import { settleLines } from "../../../core/settle-lines.ts";
 import { linksTo, type MarkdownChapter } from "./chapter.ts";
 import {
   cappedList,
@@ -48,7 +47,7 @@ export function verdictSection(chapter: MarkdownChapter): readonly Block[] {
   const { verdict, findings, gate } = chapter.review;
   const { decision } = verdict;
   const note = dependenceNote(chapter.review);
-  const counts = reasonCounts(verdict);
+  const counts = reasonCounts(verdict, decidingBesides(chapter.review));
   const reason = leadingSentence(chapter.review);
   const why = whyWords(chapter.review);
   const { document } = chapter.review;
@@ -107,7 +106,7 @@ export function verdictSection(chapter: MarkdownChapter): readonly Block[] {
         MOST_TOLD,
       ),
     ]),
-    ...settleBlocks(askedKeys(chapter.review)),
+    ...settleBlocks(askedLines(chapter.review)),
   ];
 }
 
@@ -249,14 +248,14 @@ function gateBlocks(gate: NonNullable<Review["gate"]>): readonly Block[] {
 }
 
 /** The lines of `sallyport.yaml` that answer what is assumed; nothing where nothing can. */
-export function settleBlocks(keys: readonly string[]): readonly Block[] {
-  if (keys.length === 0) return [];
+export function settleBlocks(answers: readonly string[]): readonly Block[] {
+  if (answers.length === 0) return [];
   return [
     paragraph(
       "These lines of ",
       code("sallyport.yaml"),
       " answer the open questions. After each colon, write the value that applies. The possible values are listed after the #:",
     ),
-    lines("yaml", settleLines(keys)),
+    lines("yaml", answers),
   ];
 }

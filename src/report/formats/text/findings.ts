@@ -85,6 +85,7 @@ function kindBlock(
   for (const finding of kind.slice(0, MOST_OF_A_KIND)) {
     siteLines(page, finding, nameOf);
     page.paragraph(shownText(finding.message), INDENT);
+    for (const words of reducedFromSet(finding)) page.paragraph(shownText(words), INDENT);
     const fix = opening(finding.remediation);
     const before = told.get(fix);
     if (!fixes.has(fix))
@@ -96,6 +97,12 @@ function kindBlock(
   const others = kind.slice(MOST_OF_A_KIND).map((finding) => siteOf(finding, nameOf));
   if (others.length > 0) page.paragraph(listed(others, MOST_LINES), `${INDENT}and at `, INDENT);
   page.line("");
+}
+
+/** That a severity was set in the configuration, and why the finding has a lower one: whoever set it looks for it. */
+function reducedFromSet({ evidence }: Finding): readonly string[] {
+  const said = evidence.filter((one) => /^Severity (?:set in |reduced: )/.test(one));
+  return said.length > 1 && said.some((one) => one.startsWith("Severity set in ")) ? said : [];
 }
 
 /** What states the facts that a finding rests on. A line is for copying: it stands in one, which a narrow terminal folds. */

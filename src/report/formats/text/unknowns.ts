@@ -3,10 +3,9 @@ import { noConditionWords } from "../../words/no-condition.ts";
 import { grouped, partitioned } from "../../../core/grouped.ts";
 import { count, listed } from "../../../core/prose.ts";
 import type { Review } from "../../../core/review.ts";
-import { answerSentences, isWorthAsking } from "../../words/assumption-answers.ts";
+import { answeringLines, answerSentences, isWorthAsking } from "../../words/assumption-answers.ts";
 import { asked } from "../../words/asked.ts";
 import { idlePathsSentence } from "../../words/evidence-tally.ts";
-import { settleLines } from "../../../core/settle-lines.ts";
 import { shownText } from "../../words/shown-text.ts";
 import { unreadParts, unreadWords } from "../../words/unread.ts";
 import { boundaryWords, testRows, testSteps, testTally, type TestRow } from "../../words/test-rows.ts";
@@ -36,7 +35,7 @@ export function assumptionsSection(page: Page, review: Review, detail: Detail): 
           "      ",
         );
     }
-    const lines = settleLines(assumptions.flatMap(({ settle }) => settle));
+    const lines = answeringLines(assumptions);
     if (lines.length > 0) page.line("  Answer in sallyport.yaml:");
     for (const line of lines) page.line(`    ${line}`);
     page.line("");

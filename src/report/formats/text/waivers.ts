@@ -12,7 +12,7 @@ const STYLES: Readonly<Record<Review["waivers"][number]["state"], Style>> = {
 const INDENT = " ".repeat(13);
 
 /** What is accepted, what was, and what only asks to be: all of it, since nobody may forget one. */
-export function waiversSection(page: Page, { waivers }: Review): void {
+export function waiversSection(page: Page, { waivers, findings }: Review): void {
   if (waivers.length === 0) return;
   page.line(page.paint("bold", "Accepted as intended, or asked to be"));
   for (const waiver of waivers) {
@@ -25,7 +25,7 @@ export function waiversSection(page: Page, { waivers }: Review): void {
       approver === null ? "not approved" : `approved by ${approver}`,
     ];
     page.paragraph(shownText(`${reason.replace(/\s+/g, " ")} (${names.join(", ")})`), INDENT);
-    page.paragraph(shownText(waiverCoverage(waiver)), INDENT);
+    page.paragraph(shownText(waiverCoverage(waiver, findings)), INDENT);
   }
   page.line("");
 }
