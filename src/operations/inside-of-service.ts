@@ -18,9 +18,12 @@ export const isForDevelopers = memo((operation: Operation): boolean => {
   const { path, lexicon } = operation;
   const segments = fixedSegments(path);
   const names = segments.map(textOfName);
-  if (names.some((name) => lexicon.is(name, "developer-tool") || isMadeAnew(name.split(" "), lexicon))) return true;
   const last = names.at(-1) ?? "";
   const before = names.at(-2) ?? "";
+  // A device or a machine that is wiped is a thing of the caller's, and no data of the service's.
+  const isOfThing = lexicon.has(before.split(" "), "machine");
+  const tools = names.filter((name) => !isOfThing || name !== last);
+  if (tools.some((name) => lexicon.is(name, "developer-tool") || isMadeAnew(name.split(" "), lexicon))) return true;
   // What writes to a database as a whole, and what is left of trying things out.
   if ((["database-at-desk", "trial-data"] as const).some((thing) => lexicon.is(before, thing)))
     if (lexicon.is(last, "begins-anew")) return true;

@@ -81,8 +81,15 @@ const keepingSentences = memoOfText((text): readonly string[] =>
 
 /** A sentence with names in code lists what a value can be: "`check_returned`, `debit_not_authorized`". */
 function isKeeping(sentence: string): boolean {
-  return !sentence.includes("`") && statedIn(sentence).has("never-returned");
+  return !sentence.includes("`") && !CONDITIONAL.test(sentence) && statedIn(sentence).has("never-returned");
 }
+
+/**
+ * Says in each language that the sentence is of some cases or calls: "If there are no more items, …", "Not returned for create requests".
+ * A relative clause is no condition.
+ */
+const CONDITIONAL =
+  /^\W{0,4}(?:if|in case|when|unless|wenn|falls|sofern|si|lorsque|quand|cuando|se|quando|caso)\b|\b(?:in case|unless|es sei denn|sauf si|à moins que|a menos que|salvo si|a não ser que)\b|\b(?:for|in|on|by|bei|pour|lors de|para|em|nas|en) (?:\p{L}+ ){0,2}(?:requests?|calls?|anfragen|aufrufen|requêtes|appels|peticiones|llamadas|pedidos|chamadas)\b/iu;
 
 /**
  * Whether a sentence says of which records none comes back, and nothing of a value: "Deleted executions are not returned" beside

@@ -3,7 +3,12 @@ import { apiKeyInUrl } from "../../src/rules/authentication/api-key-in-url.ts";
 import { authenticationUnstated } from "../../src/rules/authentication/authentication-unstated.ts";
 import { excessiveDataExposure } from "../../src/rules/data/excessive-data-exposure.ts";
 import { excessiveDataInList } from "../../src/rules/data/excessive-data-in-list.ts";
+import { clientSidePrivacy } from "../../src/rules/data/client-side-privacy.ts";
 import { rawCardData } from "../../src/rules/data/raw-card-data.ts";
+import { secretInDescription } from "../../src/rules/data/secret-in-description.ts";
+import { writeOnlyInExample } from "../../src/rules/data/write-only-in-example.ts";
+import { debugOperation } from "../../src/rules/authorization/debug-operation.ts";
+import { missingScope } from "../../src/rules/authentication/missing-scope.ts";
 import { businessFlowAbuse } from "../../src/rules/flows/business-flow-abuse.ts";
 import { knowledgeBasedVerification } from "../../src/rules/flows/knowledge-based-verification.ts";
 import { injectionInterpretedInput } from "../../src/rules/inputs/injection-interpreted-input.ts";
@@ -204,4 +209,109 @@ test.each([
     "GET /users/{id}": { responses: returns({ type: "object", properties: { id: TEXT, name: TEXT } }) },
   };
   expect(await faultsIn(excessiveDataInList, operations)).toHaveLength(count);
+});
+
+test.each([
+  ["Not returned.", 1],
+  ["This value is never returned in a response.", 1],
+  ["Not returned for create requests.", 0],
+  ["If there are no more items, the token is not returned.", 0],
+  ["Falls es keine weiteren gibt, wird der Token nicht zurückgegeben.", 0],
+  ["Si la page est la dernière, le jeton n'est pas renvoyé.", 0],
+  ["Si no hay más elementos, el token no se devuelve.", 0],
+  ["Se não houver mais itens, o token não é devolvido.", 0],
+])("write-only-in-example: a token that a read returns, and a text says: %s", async (description, count) => {
+  const properties = { id: TEXT, token: { ...TEXT, description } };
+  const operations = { "GET /things/{id}": { responses: returns({ type: "object", properties }) } };
+  expect(await faultsIn(writeOnlyInExample, operations)).toHaveLength(count);
+});
+
+test.each([
+  ["PUT /networks/{id}/device/wipe", 0],
+  ["PUT /robots/{id}/wipe", 0],
+  ["POST /wipe", 1],
+  ["POST /data/wipe", 1],
+])("debug-operation: %s", async (id, count) => {
+  expect(await faultsIn(debugOperation, { [id]: {} })).toHaveLength(count);
+});
+
+const shown = (...names: readonly string[]): Operations => ({
+  "GET /users": {
+    responses: returns({
+      type: "array",
+      items: {
+        title: "User",
+        type: "object",
+        properties: { id: TEXT, name: TEXT, ...Object.fromEntries(names.map((name) => [name, TEXT])) },
+      },
+    }),
+  },
+});
+const flagged = (flag: string, ...names: readonly string[]): Operations => {
+  const operations = structuredClone(shown(...names)) as Record<string, { responses: { 200: { content: object } } }>;
+  const media = Object.values(operations["GET /users"]!.responses[200].content)[0] as {
+    schema: { items: { properties: Record<string, object> } };
+  };
+  media.schema.items.properties[flag] = { type: "boolean" };
+  return operations;
+};
+test.each<[string, readonly string[], readonly string[]]>([
+  ["hide_email", ["email", "phone"], ["email"]],
+  ["hide_phone", ["email", "phone"], ["phone"]],
+  ["private", ["email", "phone"], ["email", "phone"]],
+  ["hide_profile", ["email", "phone"], ["email", "phone"]],
+  ["hide_nav", ["email", "phone"], []],
+  ["hide_footer", ["email", "phone"], []],
+])("client-side-privacy: %s hides what it names", async (flag, names, hidden) => {
+  const faults = await faultsIn(clientSidePrivacy, { ...SIGN_UP, ...flagged(flag, ...names) });
+  const told = faults.flatMap(({ fields = [] }) => fields.map(({ name }) => name));
+  expect(names.filter((name) => told.includes(name))).toEqual(hidden);
+});
+
+const VALUE = "c3a9e17b5d02f648a1be90d7";
+test.each([
+  ["a key", `curl -H "X-API-Key: ${VALUE}"`, 1],
+  ["a bearer token", `curl -H "Authorization: Bearer ${VALUE}"`, 2],
+])("secret-in-description: %s of a sample", async (_what, description, steps) => {
+  const [fault] = await faultsIn(secretInDescription, { "GET /orders": { description } });
+  expect(fault?.mitigations ?? []).toHaveLength(steps);
+});
+
+const PAYS: Operations = {
+  ...Object.fromEntries([1, 2, 3, 4].map((at) => [`GET /lots${at}`, { responses: returns({ properties: {} }) }])),
+  "POST /payouts": { requestBody: takes({ amount: { type: "number" }, iban: TEXT }) },
+};
+const ONE_KEY = { security: [{ key: [] }], components: { securitySchemes: { key: key("X-Api-Key") } } };
+test.each<[string, Operations, number]>([
+  ["moves money", PAYS, 1],
+  ["makes further keys", { ...PAYS, "POST /account/apikeys": {}, "DELETE /account/apikeys/{id}": {} }, 0],
+])("missing-scope: one key of all that %s", async (_what, operations, steps) => {
+  const [fault] = await faultsIn(missingScope, operations, ONE_KEY);
+  expect(fault?.mitigations ?? []).toHaveLength(steps);
+});
+
+test.each<[string, object, number]>([
+  [
+    "the scheme is https unless a caller chooses http",
+    { url: "{scheme}://api.acme.io", variables: { scheme: { default: "https", enum: ["https", "http"] } } },
+    1,
+  ],
+  [
+    "the scheme is http unless a caller chooses https",
+    { url: "{scheme}://api.acme.io", variables: { scheme: { default: "http", enum: ["https", "http"] } } },
+    0,
+  ],
+])("cleartext-server: %s", async (_what, server, steps) => {
+  const pays = { requestBody: takes({ amount: NUMBER, iban: TEXT }) };
+  const [fault] = await faultsIn(cleartextServer, { "POST /payouts": pays }, { servers: [server] });
+  expect(fault?.mitigations ?? []).toHaveLength(steps);
+});
+
+test.each([
+  [[{ url: "http://hub.local" }], 0],
+  [[{ url: "http://hub.local" }, { url: "/" }], 1],
+])("cleartext-server: a host of a house's network in %j", async (servers, steps) => {
+  const pays = { requestBody: takes({ amount: NUMBER, iban: TEXT }) };
+  const [fault] = await faultsIn(cleartextServer, { "POST /payouts": pays }, { servers });
+  expect(fault?.mitigations ?? []).toHaveLength(steps);
 });

@@ -1,3 +1,6 @@
+import { areNobodys } from "../../operations/candidates/catalogue.ts";
+import { isToldToBeHarmless } from "../../operations/schemes/opened-by-credential.ts";
+import { isOfApiKeys } from "../../operations/readers/own-account-secret.ts";
 import { isAbove } from "../../core/exposure-words.ts";
 import { memo } from "../../core/memo.ts";
 import { count, listed, prose, quoted, yaml } from "../../core/prose.ts";
@@ -293,10 +296,14 @@ function* keyForAll(api: AssessedApi): Generator<Fault> {
       `${chosen === undefined ? "With the same key" : "Operations that state no required right"}: ${harmWords(harms)}.`,
     ],
     aggravations: isOpen ? ["anyone can get the key, and control a physical device with it"] : [],
-    // Nobody gets further by it than the key goes: that keys have no scopes is a choice of the team's.
-    mitigations: isOpen
-      ? byAuthorizer(scheme)
-      : [...byAuthorizer(scheme), "only a holder of a key of the account can use it"].slice(0, 1),
+    // Nobody gets further by it than the key goes: that keys have no scopes is a choice of the team's. A key that makes keys
+    // outlives its own end.
+    mitigations: [
+      ...byAuthorizer(scheme),
+      ...(isOpen || (chosen === undefined && [...harms.values()].flat().some(isOfApiKeys))
+        ? []
+        : ["only a holder of a key of the account can use it"]),
+    ].slice(0, 1),
   };
 }
 
@@ -341,6 +348,9 @@ function* unscopedOperations(
     const [required] = operation.security === undefined ? [] : namingIn(operation.security);
     if (required === undefined || required.scopes.length > 0 || isOwn(operation) || !isAsked(operation)) return [];
     if (readingOf(operation) !== undefined && !(siblings(operation) && isWorthScope(api, operation))) return [];
+    // What is the same for all needs no consent of a user, whatever the account's own data needs.
+    if (readingOf(operation) !== undefined && areNobodys(api, [operation]) && isToldToBeHarmless(api, operation))
+      return [];
     return intentOf(operation) !== undefined || OF_THE_PROTOCOL.test(operation.path) ? [] : [{ operation, required }];
   });
   if (found.length === 0) return;

@@ -193,7 +193,8 @@ export const clientSidePrivacy: Rule = {
         }
       }
     }
-    for (const { flag, name, flows } of found.values()) {
+    for (const { flag, name, flows: all } of found.values()) {
+      const flows = hiddenBy(name, all);
       const operations = [...new Set(flows.map(({ operation }) => operation))];
       yield {
         at: placeOf(flag),
@@ -207,6 +208,18 @@ export const clientSidePrivacy: Rule = {
     yield* defaultFaults(api);
   },
 };
+
+/** What a flag hides that names it, as `hide_address` does: that alone. One that names nothing of what comes back hides all of it. */
+function hiddenBy(name: string, flows: readonly AssessedFlow[]): readonly AssessedFlow[] {
+  const [first = "", ...named] = wordsOf(name);
+  const lexicon = flows[0]?.operation.lexicon;
+  if (named.length === 0 || lexicon?.is(first, "shows-or-hides") !== true) return flows;
+  const bound = flows.filter(({ field }) => {
+    const told = new Set([...wordsOf(field.name), ...field.category.split(/[._]/)]);
+    return named.some((word) => told.has(word));
+  });
+  return bound.length === 0 ? flows : bound;
+}
 
 /**
  * Whether a setting promises somebody that others do not see what it stands beside. What an example alone shows, and whether nobody is

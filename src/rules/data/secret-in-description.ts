@@ -110,13 +110,13 @@ export const secretInDescription: Rule = {
         mitigations: mitigationsOf(group),
       };
     }
-    for (const { at, header, masked } of keysInTexts(api))
+    for (const { at, header, masked, isToken } of keysInTexts(api))
       yield {
         at,
         cause: `key ${masked}`,
         title: "An API key appears in the text of the description",
         message: `A value of ${quoted(header)} in the text of the description looks like a working key: ${masked}`,
-        mitigations: ["it may never have been valid"],
+        mitigations: ["it may never have been valid", ...(isToken ? ["tokens expire"] : [])],
       };
     yield* gatewayKeys(api);
     for (const field of api.data.fields) {
@@ -145,8 +145,8 @@ function* keysInTexts({
   info,
   operations,
   securitySchemes,
-}: Api): Generator<{ at: Place; header: string; masked: string }> {
-  const headers = new Map<string, { readonly header: string; readonly turn: number }>();
+}: Api): Generator<{ at: Place; header: string; masked: string; isToken: boolean }> {
+  const headers = new Map<string, Sent["header"]>();
   for (const [turn, { parameterName: header }] of securitySchemes.entries())
     if (header !== undefined && /^[\w-]{2,60}$/.test(header) && !headers.has(header.toLowerCase()))
       headers.set(header.toLowerCase(), { header, turn });
@@ -168,13 +168,14 @@ function* keysInTexts({
     yield {
       at,
       header: header.header,
+      isToken: header.isToken === true,
       masked: maskOf(value, Math.min(4, value.indexOf("-") + 1)),
     };
   }
 }
 
 interface Sent {
-  readonly header: { readonly header: string; readonly turn: number };
+  readonly header: { readonly header: string; readonly turn: number; readonly isToken?: boolean };
   readonly value: string;
 }
 
@@ -183,7 +184,9 @@ function valuesSentAnyhow(text: string): readonly Sent[] {
   return [...text.matchAll(BEARER_OR_QUERY)].flatMap(({ 1: bearer, 2: name, 3: queried }) => {
     const value = bearer ?? queried ?? "";
     // A JSON Web Token is known by itself.
-    return value.startsWith("eyJ") ? [] : [{ header: { header: name ?? "Authorization", turn: LAST }, value }];
+    return value.startsWith("eyJ")
+      ? []
+      : [{ header: { header: name ?? "Authorization", turn: LAST, isToken: bearer !== undefined }, value }];
   });
 }
 

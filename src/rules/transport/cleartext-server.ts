@@ -155,6 +155,11 @@ function* eachHost(api: AssessedApi): Generator<HostFault> {
       mitigations.push("the same host is also offered over TLS");
     if (uses.every((use) => hasOpenHost(use.server)))
       mitigations.push("each installation sets the host, this is its default");
+    if (uses.every(({ server: own }) => isOverTlsByDefault(own)))
+      mitigations.push("TLS is the default, and calls without it are a choice");
+    // Beside an address that every host has, one of a house's network is an example.
+    if (reach === "internal" && isSharedNetwork(host) && api.servers.some(({ url }) => url.startsWith("/")))
+      mitigations.push("the description is for any host, so this one is probably an example");
     const credentials = credentialsOf(api, operations);
     const asking = operations.filter((one) => one.access !== "anonymous" && (isAsked(one) || isEvident(one)));
     const isCommon = isCommonData(api) || makesUpPeople(api);
@@ -607,6 +612,12 @@ function withDefaults({ variables }: Server, address: string): string {
 /** Whether a variable stands in the host of a server: `http://{host}/api`. */
 function hasOpenHost({ url }: Server): boolean {
   return /^[a-z]+:\/\/[^/]*\{/i.test(url);
+}
+
+/** Whether a variable in place of the scheme is `https` unless the caller chooses otherwise: `{protocol}://api.acme.io`. */
+function isOverTlsByDefault({ url, variables }: Server): boolean {
+  const [, name] = /^\{([^{}]+)\}:/.exec(url) ?? [];
+  return name !== undefined && variables.get(name)?.default === "https";
 }
 
 /** A placeholder, a loopback address or a host that is left open says nothing of where the API will be served. */
