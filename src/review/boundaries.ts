@@ -34,6 +34,10 @@ export interface RankedTest {
   readonly isUnknown: boolean;
   /** Whether something shows that callers have such things of their own, so that there is a B whose things A must not get at. */
   readonly isOwnerShown: boolean;
+  /** Whether that shows only if callers are told apart, and have accounts there, of which nothing says so. */
+  readonly isDoubtful: boolean;
+  /** Whether the API shows a credential that a call can leave out. */
+  readonly isTelling: boolean;
   /** How it came out, where somebody made it and that still counts. */
   readonly outcome: TestOutcome | undefined;
 }
@@ -63,10 +67,56 @@ function groupsOf(tests: readonly RankedTest[]): ReadonlyMap<string, readonly Ra
   // A list shows of each thing what is read of one.
   const isListOfOwed = (one: RankedTest): boolean =>
     isOpenTest(one) && one.test.kind === "list" && !one.isOwnList && collections.has(pathOf(one.test.operation));
-  return grouped(
-    tests.filter((one) => owed.has(one) || isBesideOwed(one) || isListOfOwed(one)),
-    keyOf,
+  const taken = tests.filter((one) => owed.has(one) || isBesideOwed(one) || isListOfOwed(one));
+  const groups = grouped([...taken, ...othersOf(tests, taken)], keyOf);
+  return new Map([...groups].map(([id, group]) => [id, [...group, ...refusedBeside(id, group, tests)]]));
+}
+
+/**
+ * What else belongs to a boundary that stands: other ways to the same things, whatever is known of their fields, and the other operations
+ * that refuse whoever brings no credential.
+ */
+function othersOf(tests: readonly RankedTest[], taken: readonly RankedTest[]): readonly RankedTest[] {
+  const known = new Set(taken);
+  const keys = new Set(taken.map(keyOf));
+  const things = new Set(taken.flatMap((one) => (isOfTwo(one) ? [thingOf(one)] : [])));
+  return tests.filter(
+    (one) =>
+      !known.has(one) &&
+      isOpenTest(one) &&
+      !one.isOwnList &&
+      keys.has(keyOf(one)) &&
+      (isOfTwo(one) ? things.has(thingOf(one)) : isRefusal(one.test.as) && one.isTelling),
   );
+}
+
+function thingOf({ test: { boundary = "caller", resource = "" } }: RankedTest): string {
+  return `${boundary} ${resource}`;
+}
+
+/** Whether a test tells two callers apart by whose a thing is. */
+function isOfTwo({ test: { kind = "object" }, isOfStaff }: RankedTest): boolean {
+  return !isOfStaff && OF_TWO.has(kind);
+}
+
+const OF_TWO: ReadonlySet<string> = new Set(["object", "batch", "filter", "list"]);
+
+/** Tests of something else, of operations that must refuse whoever brings no credential as well. */
+function refusedBeside(id: string, group: readonly RankedTest[], tests: readonly RankedTest[]): readonly RankedTest[] {
+  if (!id.endsWith("-anonymous")) return [];
+  const known = new Set(group.map(({ test }) => test.operation));
+  return tests.filter(
+    (one) =>
+      one.isTelling &&
+      isOpenTest({ ...one, isOwnerShown: true }) &&
+      !known.has(one.test.operation) &&
+      `${one.test.boundary ?? "caller"}-anonymous` === id &&
+      (one.test.further ?? []).some(({ as }) => isRefusal(as)),
+  );
+}
+
+function isRefusal(as: string): boolean {
+  return as === WITHOUT_CREDENTIAL || as === WITHOUT_VALID_CREDENTIAL;
 }
 
 /** The path of the collection in which a read names one thing, where it reads that and no part of it. */
@@ -105,10 +155,7 @@ function groupAndPath(one: RankedTest): string {
 function keyOf({ test, isReading, isOfStaff }: RankedTest): string {
   const { boundary = "caller", kind = "object", operation } = test;
   if (isOfStaff) return `${boundary}-staff`;
-  if (kind === "function")
-    return test.as === WITHOUT_CREDENTIAL || test.as === WITHOUT_VALID_CREDENTIAL
-      ? `${boundary}-anonymous`
-      : `${boundary}-rights`;
+  if (kind === "function") return isRefusal(test.as) ? `${boundary}-anonymous` : `${boundary}-rights`;
   if (kind === "property") return `${boundary}-properties`;
   if (kind === "recovery") return `${boundary}-recovery`;
   if (kind === "flow" || kind === "automation") return `${boundary}-flows`;

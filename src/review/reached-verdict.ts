@@ -10,6 +10,7 @@ import { loweredEntries } from "./lowered-entries.ts";
 import { withRecord, type AttestedClaim, type OpenAttestation, type RegisterRecord } from "./register-record.ts";
 import { rankedTests } from "./tests.ts";
 import { verdictOf } from "./verdict.ts";
+import { decidingWhoseThings } from "./whose-things.ts";
 
 /** What judgements are decided with, whatever is answered. */
 export interface VerdictGrounds {
@@ -84,6 +85,7 @@ export function reachedVerdict(
       tests: [...tests, ...shownBeside(api, findings, tests, standing?.testOf)],
       testOf: standing?.testOf,
       dismissals,
+      asked: decidingWhoseThings(tests).map(({ text }) => text),
     }),
   };
 }

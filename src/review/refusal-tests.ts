@@ -33,6 +33,8 @@ import { isCommonData } from "../operations/candidates/common-data.ts";
 import { tellsOfNobody } from "../operations/candidates/object-access.ts";
 import { isBehindOneSecret } from "../operations/candidates/one-secret.ts";
 import { candidatesOf, keptByCredential } from "../operations/candidates/candidates.ts";
+import { callersShown } from "../operations/candidates/told-apart.ts";
+import { statesCredential } from "../exposure/evident-credential.ts";
 import { providersData } from "../operations/candidates/providers-data.ts";
 import { bringsCapability } from "../operations/capability.ts";
 import type { FunctionTest } from "./function-tests.ts";
@@ -94,7 +96,17 @@ export function refusalTests(
             ),
           ]),
       ...(isOnlySupposed(api, operation, isReading)
-        ? [test(WITHOUT_CREDENTIAL, refusalOf(api, operation), NOTHING_SAYS_ONE, isReading ? 6 : harmOf(operation))]
+        ? [
+            {
+              ...test(
+                WITHOUT_CREDENTIAL,
+                refusalOf(api, operation),
+                NOTHING_SAYS_ONE,
+                isReading ? (tellsConfidential(api, operation) ? 6 : 3) : harmOf(operation),
+              ),
+              isSuspected: !isSomethingLeftOut(api, operation),
+            },
+          ]
         : []),
     ];
   };
@@ -131,14 +143,23 @@ function isOnlySupposed(api: AssessedApi, operation: Operation, isReading: boole
   if (
     operation.access !== "unstated" ||
     intent !== undefined ||
-    tellsOfNobody(api, operation) ||
-    isCommonData(api) ||
     isEnoughByItself(operation) ||
     isBeforeAnyKey(api, operation)
   )
     return false;
-  return !isReading || tellsConfidential(api, operation);
+  if (statesCredential(api)(operation)) return true;
+  return !tellsOfNobody(api, operation) && !isCommonData(api) && (!isReading || tellsConfidential(api, operation));
 }
+
+/**
+ * Whether a call can leave out what others bring: a credential that something speaks of. Where nothing does, strangers may be meant to
+ * read and to send what is answered at once, and not to change or delete what is there.
+ */
+function isSomethingLeftOut(api: AssessedApi, { method }: Operation): boolean {
+  return callersShown(api).haveCredential || CHANGES_WHAT_IS_THERE.has(method);
+}
+
+const CHANGES_WHAT_IS_THERE: ReadonlySet<string> = new Set(["PUT", "PATCH", "DELETE"]);
 
 /** Whether a read surely gives what not everybody may know. */
 function tellsConfidential(api: AssessedApi, operation: Operation): boolean {

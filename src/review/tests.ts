@@ -6,6 +6,7 @@ import { listsOwn } from "../operations/candidates/callers-content.ts";
 import type { Review } from "../core/review.ts";
 import type { AssessedApi } from "../exposure/assessed-api.ts";
 import { boundariesOf } from "../operations/candidates/boundary.ts";
+import { callersShown } from "../operations/candidates/told-apart.ts";
 import { candidatesOf, REACHED, type Candidate } from "../operations/candidates/candidates.ts";
 import { actionOf } from "../operations/candidates/action.ts";
 import { nounsOfPath } from "../operations/candidates/catalogue.ts";
@@ -101,6 +102,8 @@ export function rankedTests(
       isOfStaff,
       isExposed: isExposed(api, operation) || isOfNamedCaller || isOfStaff,
       isUnknown: isUnknown(candidates.get(operation)),
+      isDoubtful: candidates.get(operation)?.evidence === "doubtful",
+      isTelling: callersShown(api).haveCredential,
       isOwnerShown: isOwnerShown(candidates.get(operation), entry.kind),
       outcome,
     };
@@ -116,7 +119,8 @@ function isUnknown(candidate: Candidate | undefined): boolean {
 
 /** Whether something shows that callers have things of their own where a test tells those of two apart. */
 function isOwnerShown(candidate: Candidate | undefined, kind: TestEntry["kind"]): boolean {
-  if (candidate?.kind !== kind || candidate.evidence !== undefined) return true;
+  if (candidate?.kind !== kind) return true;
+  if (candidate.evidence !== undefined && candidate.evidence !== "doubtful") return true;
   return kind === "shared" ? hasNoUser(candidate.operation) : !OF_TWO_CALLERS.has(kind);
 }
 

@@ -127,7 +127,7 @@ export function verdictOf(
   const isApproval = reasons.every(({ kind }) => kind === "condition");
   const told =
     reasons.length === 0
-      ? conditionalAnswers(assumptions)
+      ? [...conditionalAnswers(assumptions), ...(record.asked ?? []).map(askedFirst)]
       : [...reasons, ...(isApproval ? overturningAnswers(assumptions, reasons) : [])];
   const [first] = told;
   return first === undefined
@@ -164,6 +164,11 @@ function conditionalAnswers(assumptions: Review["assumptions"]): readonly (Reaso
           },
         ];
   });
+}
+
+/** A question that is answered before a release, though no finding hangs on it. */
+function askedFirst(text: string): Reason & { readonly kind: "condition" } {
+  return { kind: "condition", ...reason(text) };
 }
 
 /** What the gravest reason comes to. */

@@ -4,13 +4,23 @@ import type { Review } from "../core/review.ts";
 import type { RankedTest } from "./boundaries.ts";
 
 /**
+ * What a release waits for where nothing else does, and things would be somebody's if callers were told apart: whose they are decides.
+ */
+export function decidingWhoseThings(tests: readonly RankedTest[]): Review["questions"] {
+  return tests.some(({ isDoubtful, isOwnerShown }) => isDoubtful && !isOwnerShown) ? whoseThingsQuestion(tests) : [];
+}
+
+/**
  * Whose the things are that operations come by, where nothing shows that callers have any of their own there: what would be a condition of
  * a release if they had, and fails every right service if they have none, is asked.
  */
 export function whoseThingsQuestion(tests: readonly RankedTest[]): Review["questions"] {
   const asked = tests.filter(
-    ({ test, isOwnerShown, isExposed, isUnknown }) =>
-      !isOwnerShown && isExposed && test.status === "untested" && (isUnknown || isAbove(test.sensitivity, "internal")),
+    ({ test, stake, isOwnerShown, isDoubtful, isExposed, isUnknown }) =>
+      !isOwnerShown &&
+      isExposed &&
+      test.status === "untested" &&
+      (isUnknown || (isDoubtful && stake !== undefined) || isAbove(test.sensitivity, "internal")),
   );
   if (asked.length === 0) return [];
   const operations = asked.map(({ test }) => test.operation);

@@ -14,6 +14,8 @@ export interface VerdictRecord {
   /** How the test of an operation came out, also of one that is not in the list. */
   readonly testOf?: RegisterRecord["testOf"] | undefined;
   readonly dismissals?: DismissalEntry[];
+  /** What is to be answered before a release for which nothing else is to be shown. */
+  readonly asked?: readonly string[];
 }
 
 export const NOTHING_RECORDED: VerdictRecord = { open: [], attested: [], tests: [] };

@@ -22,7 +22,9 @@ import {
 import { thingOf } from "./named-beside.ts";
 import { lastWord, nounOf } from "./nouns.ts";
 import type { ObjectAccess } from "./object-access.ts";
+import { actionOf } from "./action.ts";
 import { pathSteps } from "./path-steps.ts";
+import { callersShown } from "./told-apart.ts";
 import { isAskedOfProvider } from "./providers-data.ts";
 import type { Surroundings } from "./surroundings.ts";
 
@@ -32,57 +34,83 @@ import type { Surroundings } from "./surroundings.ts";
  * names one of them. Any of these shows it: the operation, or another of that kind of thing, changes it; a path, an identifier or a
  * property says whose it is; a text does, or says that not everybody may see it; or it tells what is private of people.
  */
-export const ownedThings = memoBy(
-  situationOf,
-  (
-    api,
-  ): ((
-    access: Pick<ObjectAccess, "operation" | "identifiers" | "resource">,
-    around: Surroundings,
-  ) => Evidence | undefined) => {
-    const paths = api.operations.filter(({ operationKind }) => operationKind === "path");
-    const reads = plainReadsOf(api);
-    const all = new Set(paths.flatMap((one) => [...thingsIn(one), ...writtenNounsIn(one)]));
-    const changed = new Set(
-      paths.filter((one) => !reads(one) && !isAskedOfProvider(one) && !isWorkedOut(one)).flatMap(lastNounsIn),
+export const ownedThings = memoBy(situationOf, (api): Find => {
+  const paths = api.operations.filter(({ operationKind }) => operationKind === "path");
+  const reads = plainReadsOf(api);
+  const all = new Set(paths.flatMap((one) => [...thingsIn(one), ...writtenNounsIn(one)]));
+  const shown = callersShown(api);
+  const changed = new Set(
+    paths.filter((one) => !reads(one) && !isAskedOfProvider(one) && !isWorkedOut(one)).flatMap(changedNounsIn),
+  );
+  const evidenceIn = memo((operation: Operation): Evidence | undefined => {
+    if (namesOrganisation(operation) || isOwn(operation)) return "nested";
+    if (nounOfSomebody(operation, undefined) !== undefined || isMadeOfSomebodys(operation)) return "noun";
+    if (ownerIn(operation, false) !== undefined) return "owner";
+    if (isSaidOwn(api, operation, all)) return "text";
+    if (api.assessed(operation).flows.some(isOfSomebody)) return "people";
+    return undefined;
+  });
+  const byNoun = new Map<string, Evidence>();
+  for (const one of paths) {
+    const found = evidenceIn(one);
+    if (found !== undefined) for (const noun of thingsIn(one)) byNoun.set(noun, found);
+  }
+  for (const noun of changed) if (isWeak(byNoun.get(noun))) byNoun.set(noun, "changed");
+  const find: Find = ({ operation, identifiers, resource, kind }, around) => {
+    // What is made is the caller's own: whose that is which it refers to shows elsewhere.
+    if (kind === "reference")
+      return identifiers
+        .flatMap((one) => [thingOf(one, around)?.bare, thingNamed(one.name)])
+        .map((noun) => byNoun.get(lastWord(textOfName(noun ?? "")).toLowerCase()))
+        .find((one) => one !== undefined);
+    // Where people sign up, what nobody describes may be theirs.
+    const { unknown } = around.stakesOf(operation);
+    if (api.signUps.length > 0 && unknown !== undefined) return "sign-up";
+    // A picture or document that a call names may be anybody's, and nothing in it tells.
+    if (unknown?.kind === "file") return "file";
+    const own = evidenceIn(operation);
+    if (own !== undefined && !isWeak(own)) return own;
+    if (around.content.readBy(operation) !== undefined) return "content";
+    const named = identifiers.flatMap((one) => thingOf(one, around)?.bare ?? []);
+    const nouns = [resource.bare, ...named, ...nounsOfPath(operation)].map((noun) =>
+      lastWord(textOfName(noun)).toLowerCase(),
     );
-    const evidenceIn = memo((operation: Operation): Evidence | undefined => {
-      if (namesOrganisation(operation) || isOwn(operation)) return "nested";
-      if (nounOfSomebody(operation, undefined) !== undefined || isMadeOfSomebodys(operation)) return "noun";
-      if (ownerIn(operation, false) !== undefined) return "owner";
-      if (isSaidOwn(api, operation, all)) return "text";
-      if (api.assessed(operation).flows.some(isOfSomebody)) return "people";
-      return undefined;
-    });
-    const byNoun = new Map<string, Evidence>();
-    for (const one of paths) {
-      const found = evidenceIn(one);
-      if (found !== undefined) for (const noun of thingsIn(one)) byNoun.set(noun, found);
-    }
-    for (const noun of changed) byNoun.set(noun, "changed");
-    return ({ operation, identifiers, resource }, around) => {
-      if (!reads(operation) && !isWorkedOut(operation)) return "changed";
-      // Where people sign up, what nobody describes may be theirs.
-      const { unknown } = around.stakesOf(operation);
-      if (api.signUps.length > 0 && unknown !== undefined) return "sign-up";
-      // A picture or document that a call names may be anybody's, and nothing in it tells.
-      if (unknown?.kind === "file") return "file";
-      const own = evidenceIn(operation);
-      if (own !== undefined) return own;
-      if (around.content.readBy(operation) !== undefined) return "content";
-      const named = identifiers.flatMap((one) => thingOf(one, around)?.bare ?? []);
-      const nouns = [resource.bare, ...named, ...nounsOfPath(operation)].map((noun) =>
-        lastWord(textOfName(noun)).toLowerCase(),
-      );
-      const found = nouns.flatMap((noun) => byNoun.get(noun) ?? [])[0];
-      if (found !== undefined) return found;
-      const said = new Set([...nouns, ...writtenNounsIn(operation)]);
-      return saysYours(api.info.description ?? "", said, api.lexicon, []) ? "text" : undefined;
-    };
-  },
-);
+    const found = nouns.flatMap((noun) => byNoun.get(noun) ?? []);
+    const strong = found.find((one) => !isWeak(one));
+    if (strong !== undefined) return strong;
+    const said = new Set([...nouns, ...writtenNounsIn(operation)]);
+    if (saysYours(api.info.description ?? "", said, api.lexicon, [])) return "text";
+    return own ?? found[0] ?? (!reads(operation) && !isWorkedOut(operation) ? "changed" : undefined);
+  };
+  return (access, around) => {
+    const found = find(access, around);
+    const isEnough = shown.areKnown && (!isWeak(found) || shown.holdAccounts);
+    return found === undefined || isEnough ? found : "doubtful";
+  };
+});
 
-export type Evidence = "nested" | "noun" | "owner" | "text" | "people" | "changed" | "content" | "sign-up" | "file";
+type Find = (
+  access: Pick<ObjectAccess, "operation" | "identifiers" | "resource" | "kind">,
+  around: Surroundings,
+) => Evidence | undefined;
+
+/** What shows that callers have things of their own only where each of them has an account of such things. */
+function isWeak(evidence: Evidence | undefined): boolean {
+  return evidence === undefined || evidence === "changed" || evidence === "noun" || evidence === "file";
+}
+
+/** `doubtful`: what would show it, were it shown that callers are told apart, and have accounts there. */
+export type Evidence =
+  | "nested"
+  | "noun"
+  | "owner"
+  | "text"
+  | "people"
+  | "changed"
+  | "content"
+  | "sign-up"
+  | "file"
+  | "doubtful";
 
 /** The nouns of a path as they are written, which a text in any language says so: `warnungen`. */
 function writtenNounsIn(operation: Operation): readonly string[] {
@@ -93,6 +121,17 @@ function writtenNounsIn(operation: Operation): readonly string[] {
 
 function lastNounsIn(operation: Operation): readonly string[] {
   return nounsOfPath(operation).map((noun) => lastWord(noun).toLowerCase());
+}
+
+/** What an operation changes: of what is made, the thing that comes to be, and not what that is made in. */
+function changedNounsIn(operation: Operation): readonly string[] {
+  const nouns = lastNounsIn(operation);
+  return actionOf(operation).isMaking && !operation.path.endsWith("}") ? nouns.slice(-1) : nouns;
+}
+
+/** What a name is the identifier of: `article` of `articleId`. */
+function thingNamed(name: string): string {
+  return wordsOf(name.replace(/[-_ ]?ids?$/i, "")).join(" ");
 }
 
 function thingsIn(operation: Operation): readonly string[] {
