@@ -38,6 +38,8 @@ export interface RankedTest {
   readonly isDoubtful: boolean;
   /** Whether the API shows a credential that a call can leave out. */
   readonly isTelling: boolean;
+  /** Whether its callers are users who may belong to organizations, of which two of one may see the same. */
+  readonly isBetweenOrganizations: boolean;
   /** How it came out, where somebody made it and that still counts. */
   readonly outcome: TestOutcome | undefined;
 }
@@ -289,7 +291,10 @@ function sentenceOf(id: string, group: readonly RankedTest[]): string {
     isOfWhole ? test.resource! : test.resource === who ? (who === "user" ? "profiles" : "data") : several,
   );
   const isChange = group.some((one) => !one.isReading) ? group.every((one) => !one.isReading) : undefined;
-  return sentenceFor(id, who, [...new Set(nouns)], isChange);
+  const said = sentenceFor(id, who, [...new Set(nouns)], isChange);
+  return group.some(isOfTwo) && group.some((one) => one.isBetweenOrganizations)
+    ? `${said}, with A and B in different organizations`
+    : said;
 }
 
 /** `isChange`: of a boundary between those who work there, whether all of its operations change something; `undefined` where none does. */

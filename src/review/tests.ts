@@ -6,7 +6,7 @@ import { listsOwn } from "../operations/candidates/callers-content.ts";
 import type { Review } from "../core/review.ts";
 import type { AssessedApi } from "../exposure/assessed-api.ts";
 import { boundariesOf } from "../operations/candidates/boundary.ts";
-import { callersShown } from "../operations/candidates/told-apart.ts";
+import { callersShown, haveOrganizations } from "../operations/candidates/told-apart.ts";
 import { candidatesOf, REACHED, type Candidate } from "../operations/candidates/candidates.ts";
 import { actionOf } from "../operations/candidates/action.ts";
 import { nounsOfPath } from "../operations/candidates/catalogue.ts";
@@ -103,6 +103,7 @@ export function rankedTests(
       isExposed: isExposed(api, operation) || isOfNamedCaller || isOfStaff,
       isUnknown: isUnknown(candidates.get(operation)),
       isDoubtful: candidates.get(operation)?.evidence === "doubtful",
+      isBetweenOrganizations: boundaryOf(operation) === "user" && haveOrganizations(api),
       isTelling: callersShown(api).haveCredential,
       isOwnerShown: isOwnerShown(candidates.get(operation), entry.kind),
       outcome,

@@ -148,6 +148,32 @@ describe("a boundary that stands", () => {
     expect(groups(tests).get("account-list-read")).toEqual(["GET /invoices", "GET /templates"]);
   });
 
+  test("holds the read of what callers change by its identifier, whatever its name says", async () => {
+    const tests = await ranked(
+      {
+        "POST /languages": {},
+        "GET /languages/{id}": giving(),
+        "PATCH /languages/{id}": {},
+        "GET /invoices/{id}": PRIVATE,
+      },
+      KEY,
+    );
+    expect(groups(tests).get("account-id-read")).toContain("GET /languages/{id}");
+  });
+
+  test.each([
+    ["names organizations that users may belong to", { "GET /organizations/{organizationId}": {} }, true],
+    ["names one in a parameter", { "GET /stock": { parameters: [COMPANY] } }, true],
+    ["names none", {}, false],
+  ])("is one between two organizations where the API %s", async (_, more: Operations, isSaid) => {
+    const tests = await ranked(
+      { "GET /me": {}, "GET /invoices/{id}": PRIVATE, "DELETE /invoices/{id}": {}, ...more },
+      { security: [{ token: [] }] },
+    );
+    const [said] = testBoundaries(tests).filter(({ id }) => id === "user-id-delete");
+    expect(said?.text.includes(", with A and B in different organizations (")).toBe(isSaid);
+  });
+
   const ASKED = { parameters: [{ name: "X-Api-Key", in: "header", required: true, schema: { type: "string" } }] };
 
   test("of those without a credential holds every operation that demands one", async () => {
@@ -174,6 +200,19 @@ describe("a boundary that stands", () => {
     expect([...groups(tests).keys()].filter((id) => id.endsWith("-anonymous"))).toHaveLength(1);
   });
 });
+
+const COMPANY = { name: "companyId", in: "query", schema: { type: "string" } };
+
+function giving(...names: readonly string[]): object {
+  const properties = Object.fromEntries(["name", ...names].map((name) => [name, { type: "string" }]));
+  return {
+    responses: {
+      200: { description: "OK", content: { "application/json": { schema: { type: "object", properties } } } },
+    },
+  };
+}
+
+const PRIVATE = giving("iban");
 
 const LIST_OF_NAMES = {
   description: "OK",

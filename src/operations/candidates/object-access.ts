@@ -27,7 +27,7 @@ import {
 } from "./object-identifiers.ts";
 import { deletedByList } from "./deleted-by-list.ts";
 import { namedBeside, objectName, thingOf } from "./named-beside.ts";
-import { barePath, pathSteps, tailOf } from "./path-steps.ts";
+import { barePath, collectionPath, pathSteps, tailOf } from "./path-steps.ts";
 import { hasNoUser } from "../../exposure/key-sentences.ts";
 import { isOwn } from "../../exposure/principals.ts";
 import { replacesOwnCredential } from "./own-credential.ts";
@@ -35,6 +35,7 @@ import { namesThingInOwnList } from "./own-lists.ts";
 import { resourceOf, resourcesOf, type Resource } from "./resources.ts";
 import { isOfPlace, isPlaceInLedger, isReferenceData } from "../../exposure/reference-data.ts";
 import { returnsList } from "../../exposure/lists.ts";
+import { callersShown, haveOrganizations } from "./told-apart.ts";
 import { isOfCatalogue, isPersonal, isPersonIn, showsPersons, type Surroundings } from "./surroundings.ts";
 import { isOnlyVerb } from "./verbs.ts";
 import { endsIn } from "../../lexicon/phrases.ts";
@@ -89,7 +90,10 @@ export function objectAccessOf(api: AssessedApi, operation: Operation, around: S
   if (api.assessed(operation).admission === "anonymous" && closedByText(operation) === undefined) return undefined;
   const known = knownResource(operation);
   if (known !== undefined && known.category === undefined && actionOf(operation).isReading) return undefined; // nobody's
-  if (actionOf(operation).isReading ? tellsOfNobody(api, operation) : isPlaceInLedger(api, operation)) return undefined;
+  // What callers change or delete by its identifier is no list of values that everybody has alike.
+  const isKept = around.keptByCallers.has(collectionPath(operation)) && callersShown(api).holdAccounts;
+  if (actionOf(operation).isReading ? tellsOfNobody(api, operation) && !isKept : isPlaceInLedger(api, operation))
+    return undefined;
   // What a call changes in the list or log-in of whoever makes it, it cannot name of anybody else.
   if (namesThingInOwnList(api, operation) || replacesOwnCredential(operation)) return undefined;
   const inPath = pathIdentifiers(operation);
@@ -294,7 +298,9 @@ function accessByRead(
   const isUnknown = stakes.unknown?.kind === "untyped" && around.madeByCallers.has(barePath(operation));
   // What an account keeps there, or what a text calls its own, is listed to it alone, whatever a thing holds.
   const isSaidOwn = listsOwn(operation);
-  const isKept = !isPersonal(around, operation) && (around.keptByCallers.has(barePath(operation)) || isSaidOwn);
+  // Of users it is what their organizations keep there.
+  const isOfCallers = around.keptByCallers.has(barePath(operation)) || isSaidOwn;
+  const isKept = isOfCallers && (!isPersonal(around, operation) || haveOrganizations(api));
   if (
     resource !== undefined &&
     (isMuch || isUnknown || isKept) &&

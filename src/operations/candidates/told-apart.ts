@@ -2,7 +2,7 @@ import { memoBy } from "../../core/memo.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { evidentCredentials } from "../../exposure/evident-credential.ts";
 import { affirms } from "../../lexicon/denial.ts";
-import { wordsInOrder } from "../../lexicon/name-tokens.ts";
+import { wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
 import { sentencesOf } from "../../lexicon/sentences.ts";
 import { isOwn } from "../../exposure/principals.ts";
 import { addressParts, isLoopback } from "../../exposure/reach.ts";
@@ -10,6 +10,8 @@ import { situationOf } from "../../exposure/situation.ts";
 import { refusalsOf, statedCredential } from "../../exposure/stated-credential.ts";
 import type { Api } from "../../model/api.ts";
 import { credentialHeader } from "../../model/credential-header.ts";
+import { nounsOfPath } from "./catalogue.ts";
+import { lastWord } from "./nouns.ts";
 
 /** What shows of the callers of an API that one of them can be told from another. */
 export interface CallersShown {
@@ -78,6 +80,25 @@ const CREDENTIALS = ["api-key", "said-credential"] as const;
 const LIMIT = 20_000;
 
 const WRITTEN_BY_GENERATORS = /^\W*(?:\d{3}\W*)?(?:unauthori[sz]ed|forbidden|not authenticated)?\W*$/i;
+
+/**
+ * Whether an API shows organizations to which its users may belong: its paths, or the identifiers that its calls take, name some. Two of one
+ * organization often see the same, as their roles allow.
+ */
+export const haveOrganizations = memoBy(
+  ({ operations }: Api) => operations,
+  ({ operations, lexicon }): boolean => {
+    const isOrganization = (noun: string): boolean => lexicon.is(noun, "tenant") && !lexicon.is(noun, "account");
+    return operations.some(
+      (operation) =>
+        nounsOfPath(operation).some((noun) => isOrganization(lastWord(noun).toLowerCase())) ||
+        operation.parameters.some(({ name }) => {
+          const words = wordsOf(name);
+          return words.length > 1 && lexicon.is(words.at(-1)!, "identifier-word") && isOrganization(words.at(-2)!);
+        }),
+    );
+  },
+);
 
 /** Whether all that an API is reached at is a machine of whoever runs it: what is installed there serves those who work with it. */
 function isOneInstallation({ servers }: Api): boolean {
