@@ -41,12 +41,20 @@ export function compiledProgram({ source, cache, file, url, require }: BuiltProg
  * What V8 is asked for, by its version. It prints an error of its own for a flag that it does not know, and cannot be
  * asked before: a version that is not here gets none. A review is a second of work that is spread over much code, of
  * which Node 20 optimizes what is hardly run again: the first flag saves a third of a large review and a tenth of a
- * small one, the other two another tenth of a small one. Node 24 has no such budget, and none of the others was worth
+ * small one, the next two another tenth of a small one. The last two spare it what costs more than it gains here: to put much
+ * code into the functions that it optimizes, and to rework the code of expressions that are asked a few times (a tenth of a
+ * small review and two in a hundred of a large one, together). Node 24 has no such budget, and none of the others was worth
  * more there than the measurement's own noise. (The code cache holds for the flags that it was made with.)
  */
 const FLAGS: Readonly<Record<string, readonly string[]>> = {
   // Node 20
-  "11.3": ["--interrupt-budget=600000", "--regexp-tier-up-ticks=200", "--semi-space-growth-factor=16"],
+  "11.3": [
+    "--interrupt-budget=600000",
+    "--regexp-tier-up-ticks=200",
+    "--semi-space-growth-factor=16",
+    "--max-inlined-bytecode-size-cumulative=300",
+    "--no-regexp-peephole-optimization",
+  ],
 };
 
 /**
