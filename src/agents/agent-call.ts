@@ -65,7 +65,9 @@ function calledAction(operation: Operation): Action | undefined {
   const length = lexicon.lengthAt(words, 0, "action");
   const verb = words.slice(0, Math.max(1, length)).join(" ");
   const isSending = words.length > 1 && verb !== words.join(" ") && lexicon.is(words.at(-1)!, "sent-thing");
-  if (SHOWING.some((concept) => lexicon.is(verb, concept)) || (length === 0 && !isSending)) return undefined;
+  // Whether the caller is let in is tried, and nothing else: `auth.test`.
+  if ([...SHOWING, "test" as const].some((concept) => lexicon.is(verb, concept)) || (length === 0 && !isSending))
+    return undefined;
   const called = length === 0 ? "send" : verb;
   return {
     verb: called,

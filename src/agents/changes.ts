@@ -208,7 +208,7 @@ function isIrreversible(call: AgentCall): boolean {
   const isOfSome = deletedByList(operation).length > 0 && operation.path.includes("{");
   if (operation.method === "DELETE" && !isOfOne && isDeletion(call) && isBulk(call) && !isOfSome && !isOfOwn(call))
     return true;
-  if (deletesByQuery(call)) return true;
+  if (deletesByQuery(call) || deletesWhatIsChosen(call)) return true;
   if (lexicon.is(action.verb, "restore") && stepWords(operation).some((words) => restoresAll(words, lexicon)))
     return true;
   // Of two records of people, or two accounts, one is no more; a branch that is merged is still there.
@@ -218,7 +218,7 @@ function isIrreversible(call: AgentCall): boolean {
   // `/transfer/{product}` is of some of it.
   const isWhole = !isOfOne && operation.path.includes("{");
   if (isWhole && lexicon.is(action.verb, "transfer")) return true;
-  if (STOPPED.some((concept) => lexicon.is(action.verb, concept)) && holdsOthers(call)) return true;
+  if (STOPPED.some((concept) => lexicon.is(action.verb, concept)) && holdsOthers(call) && isOfWork(call)) return true;
   return isDeletion(call) && isBeyondOne(call);
 }
 
@@ -229,6 +229,26 @@ function deletesByQuery({ operation, action }: AgentCall): boolean {
   return (
     parameters.some(({ in: place, name }) => place === "query" && /^(?:query|filter|where|q)$/i.test(name)) &&
     [summary, description].some((text) => lexicon.has(wordsInOrder(text), "all-of-it"))
+  );
+}
+
+/** Whether what is closed is where others work or a person's account, and no goal or ticket. */
+function isOfWork({ operation, resource }: AgentCall): boolean {
+  return OF_WORK.some((concept) => endsIn(wordsOf(resource.bare), operation.lexicon, concept));
+}
+
+const OF_WORK = ["holds-work-of-others", "user", "natural-person", "kept-at-bank"] as const;
+
+/** Whether a path ends in deleting, and names nothing of which that is done: kinds of data are chosen by a parameter. */
+function deletesWhatIsChosen({ operation, action, resource }: AgentCall): boolean {
+  const { method, path, lexicon } = operation;
+  const last = lastStepWords(operation).join(" ");
+  return (
+    method === "DELETE" &&
+    !path.includes("{") &&
+    lexicon.is(last, "delete") &&
+    action.verb !== "" &&
+    resource.bare === "resource"
   );
 }
 

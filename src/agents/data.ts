@@ -41,7 +41,7 @@ export function* returnedDataOf(call: AgentCall): Generator<Ground> {
     (flow) => isRestricted(call, flow) && !(isHealth(flow) && isOfOnePatient(call, known)),
   );
   if (restricted.length > 0) yield { reason: "restricted-data", shownBy: shown(restricted[0]!) };
-  else if (!isChange && (isRestrictedByPath(call) || isIdentityRecord(call, ofOthers)))
+  else if (!isChange && (isRestrictedByPath(call) || isIdentityRecord(call)))
     yield { reason: "restricted-data", shownBy: "" };
   else if (!isChange && !isComputed) {
     const sought = api.assessed(operation).flows.find(isSoughtByIdentity);
@@ -61,7 +61,7 @@ export function* returnedDataOf(call: AgentCall): Generator<Ground> {
         isWithin(set.field.category, "user.government_id") &&
         !endsInAny(operation, ["staff"]) &&
         // Beside much else of something new, such as an account that is applied for, it is checked by others.
-        !(call.action.isMaking && isWithinObject(set))
+        !((call.action.isMaking || endsInAny(operation, ["placed-order"])) && isWithinObject(set))
           ? "identity-data"
           : "restricted-change",
       shownBy: shown(set),
@@ -336,15 +336,16 @@ function isSoughtByIdentity({ field, direction, via, path }: AssessedFlow): bool
 }
 
 /** Whether people are read with their dates of birth and how their identity is checked: the owners of a company, for a bank. */
-function isIdentityRecord(call: AgentCall, flows: readonly AssessedFlow[]): boolean {
-  const { operation } = call;
+function isIdentityRecord({ operation }: AgentCall): boolean {
   const { lexicon } = operation;
-  return flows.some((flow) => {
-    if (!isWithin(flow.field.category, "user.demographic.date_of_birth") || flow.via !== "body") return false;
-    const holder = flow.path.findLast(({ schema }) => schema.properties.size > 1)?.schema;
-    const names = holder === undefined ? [] : [...composedProperties(targetOf(holder)).keys()].map(wordsOf);
-    return names.some((words) => lexicon.is(words.join(" "), "looked-into"));
-  });
+  const names = [...returnedProperties(operation), ...listedProperties(operation)].map(([name]) =>
+    wordsOf(name).join(" "),
+  );
+  return (
+    endsInAny(operation, ["natural-person", "human"]) &&
+    names.some((name) => /^(?:dob|date of birth|birth date)$/.test(name)) &&
+    names.some((name) => name === "verification" || lexicon.is(name, "looked-into"))
+  );
 }
 
 /** Whether money or a bank account is that of people whom the caller serves, employs or pays. */

@@ -20,6 +20,7 @@ import { reachOf } from "./inside.ts";
 import { isIdentityService } from "./identity-service.ts";
 import { sendsCode } from "./one-time-codes.ts";
 import { ownPowersOf } from "./powers.ts";
+import { showsOpenSetUp } from "./secrets.ts";
 
 /** What an agent may do with an operation, and why. */
 export interface DecidedOperation {
@@ -76,6 +77,9 @@ function decide(api: AssessedApi, operation: Operation): DecidedOperation {
 /** The powers of a call, with the one that every change has where an API lets people in to other services. */
 function powersOf(call: AgentCall): readonly Ground[] {
   const powers = ownPowersOf(call);
+  // What an identity service connects to, it has passwords and keys of.
+  const shown = call.isChange ? undefined : showsOpenSetUp(call.operation);
+  if (shown !== undefined && isIdentityService(call.api)) return [...powers, { reason: "credentials", shownBy: shown }];
   if (
     !call.isChange ||
     powers.some(({ reason }) => reason !== "administrative-change") ||

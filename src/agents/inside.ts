@@ -20,9 +20,10 @@ import { lastStepWords, stepWords } from "./step-words.ts";
 export function* reachOf(call: AgentCall): Generator<Ground> {
   const { operation, isChange } = call;
   const fields = requestFields(operation);
-  const run = isDefinition(call)
-    ? undefined
-    : fields.find((field) => RUN.has(interpreterOf(field, operation) ?? "path"));
+  const run =
+    operation.method === "DELETE" || isDefinition(call)
+      ? undefined
+      : fields.find((field) => RUN.has(interpreterOf(field, operation) ?? "path"));
   const installed = isChange ? fields.find((field) => installsFrom(field, operation)) : undefined;
   if (run !== undefined || installed !== undefined) yield { reason: "code", shownBy: (run ?? installed)!.witness };
   else if (isConsole(operation) || takesWholeQueries(operation)) yield { reason: "code", shownBy: "" };
@@ -41,7 +42,11 @@ export function* reachOf(call: AgentCall): Generator<Ground> {
   const file = fields.find((field) => interpreterOf(field, operation) === "path");
   if (file !== undefined) yield { reason: "file-path", shownBy: file.witness };
   if (makesHook(call)) yield { reason: "route-out", shownBy: "" };
-  if (intentOf(operation) !== "health" && (isForDevelopers(operation) || tellsOfInside(operation) || isOfErrors(call)))
+  if (
+    intentOf(operation) !== "health" &&
+    !isOfOneByBody(call) &&
+    (isForDevelopers(operation) || tellsOfInside(operation) || isOfErrors(call))
+  )
     yield { reason: "debug", shownBy: "" };
 }
 
@@ -152,6 +157,17 @@ function runsWorkload({ operation, isChange, action, resource }: AgentCall): boo
     return false;
   return requestFields(operation).some(
     ({ in: way, depth, words }) => way !== "path" && depth === 0 && endsIn(words, lexicon, "what-workload-runs"),
+  );
+}
+
+/** Whether a POST reads one thing, whose identifier is all that comes in: `POST /jobs/get`. */
+function isOfOneByBody({ operation, isChange }: AgentCall): boolean {
+  const sent = requestFields(operation).filter(({ in: way }) => way === "body");
+  return (
+    !isChange &&
+    operation.method === "POST" &&
+    sent.length === 1 &&
+    sent.every(({ words }) => endsIn(words, operation.lexicon, "identifier-word"))
   );
 }
 

@@ -35,6 +35,8 @@ export function isOfOwn(call: AgentCall): boolean {
     isLabelOfOwn(call) ||
     isEmptyFolder(call) ||
     isOfMarked(operation) ||
+    isAddedToCollection(call) ||
+    makesDraft(call) ||
     setsReadMark(call) ||
     OWN_MARKS.some((concept) => operation.lexicon.is(action.verb, concept)) ||
     endsInMark(operation)
@@ -60,6 +62,25 @@ export function isOfMarked(operation: Operation): boolean {
   if (before === undefined) return false;
   const whose = before.parameter === undefined ? before : steps[at - 2];
   return isOwn(operation) || (whose !== undefined && isPerson(wordsOf(whose.text), lexicon));
+}
+
+/** Whether something is added to a playlist, or a playlist is followed; what takes the place of all that is in it is no addition. */
+function isAddedToCollection({ operation, action, boundary }: AgentCall): boolean {
+  const { lexicon, method } = operation;
+  const [before = []] = stepWords(operation).slice(-2);
+  if (boundary !== "user" || !endsIn(before, lexicon, "own-collection")) return false;
+  return method === "POST" ? action.isMaking : method === "PUT" && lexicon.is(action.verb, "follow");
+}
+
+/** Whether what is made is a draft, as the first sentence about it says: to send or to publish it is another call. */
+function makesDraft({ operation, action }: AgentCall): boolean {
+  const { lexicon, method, path, summary = "", description = "" } = operation;
+  if (method !== "POST" || path.includes("{") || !(action.isMaking || lexicon.is(action.verb, "copy"))) return false;
+  return [summary, description].some((text) => {
+    const words = wordsInOrder(sentencesOf(text)[0] ?? "");
+    const at = words.findIndex((word) => lexicon.is(word, "drafted"));
+    return at > 0 && !words.some((word) => (["send", "publish"] as const).some((one) => lexicon.is(word, one)));
+  });
 }
 
 function isMarked(words: readonly string[], lexicon: Lexicon): boolean {
@@ -108,7 +129,12 @@ export function isOfOwnThing({ operation, action }: AgentCall): boolean {
   // How carts work in a shop is set for all of them.
   if (fixed.some(({ at, words }) => at < (own?.at ?? 0) && endsIn(words, lexicon, "set-up"))) return false;
   if (own === undefined || steps.slice(0, own.at).some(({ parameter }) => parameter !== undefined)) return false;
-  return KEEPING.some((concept) => lexicon.is(action.verb, concept));
+  // What is sent to where saved queries are is one of them.
+  const isMade =
+    operation.method === "POST" &&
+    own.at === steps.length - 1 &&
+    !own.words.some((word) => ENDING.some((one) => lexicon.is(word, one)));
+  return isMade || KEEPING.some((concept) => lexicon.is(action.verb, concept));
 }
 
 /** Whether a call sets what its caller is told of: the notifications of a thread, the watching of a repository. */

@@ -20,7 +20,9 @@ export function isRestrictedByPath({ operation, boundary }: AgentCall): boolean 
     steps.some((words) => concepts.some((concept) => endsIn(words, lexicon, concept)));
   if (ends(["treated-person"]) || isMailOfNamed(operation) || ends(["card-with-value"]) || showsCamera(operation))
     return true;
-  if (ends(["report-on-person"])) return true;
+  // `/credit/…/reports`: what a bureau knows of somebody.
+  const isCredit = steps.some((words) => words.join(" ") === "credit") && ends(["found-out-report"]);
+  if (isCredit || ends(["report-on-person"])) return true;
   // Whoever logs in as a person may have records and a passport of their own.
   return (
     boundary !== "user" &&

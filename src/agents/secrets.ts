@@ -62,10 +62,13 @@ function handledCredential(call: AgentCall): string | undefined {
       // What is returned names whoever has to do with it, and is not about them.
       !isOfAnotherPerson(call, flow),
   );
-  if (returned !== undefined) return returned.witness;
+  if (returned !== undefined && !isHiddenInList(operation, returned)) return returned.witness;
   if (sendsCode(call)) return undefined;
   const set = flows.find(
     (flow) =>
+      // What is sent with a deletion only says what goes.
+      operation.method !== "DELETE" &&
+      !isOfAnotherPerson(call, flow) &&
       isKnownCredential(flow, api) &&
       flow.direction === "write" &&
       SET.has(flow.via) &&
@@ -74,7 +77,8 @@ function handledCredential(call: AgentCall): string | undefined {
       !isCodeOfThing(call, flow),
   );
   if (isChange && set !== undefined && !isShownToAct(call, set)) return set.witness;
-  const known = isChange ? passwordSent(call) : isOfHook ? secretOfHook(operation) : undefined;
+  const isTyped = isChange || operation.method === "POST";
+  const known = isTyped ? passwordSent(call) : isOfHook ? secretOfHook(operation) : undefined;
   if (known !== undefined) return known;
   // What a POST reads about a verification that was made proves nothing.
   const isRead = !isChange && intent === "verification" && operation.method !== "GET";
@@ -89,21 +93,50 @@ function handledCredential(call: AgentCall): string | undefined {
   )
     return "";
   if (!isChange && (givesEnvironment(operation) || givesTokens(operation) || givesKeyOfItsName(operation))) return "";
+  if (takesClientSecret(call)) return "";
   const isHandedOut =
     actsAsOthers(operation) ||
     (isChange && (issuesTokenFor(operation) !== undefined || resetForOthers(operation) !== undefined));
   if (isHandedOut) return "";
-  return isChange && namesAnyOf(operation, KEYS) ? "" : undefined;
+  return isChange && namesAnyOf(operation, KEYS) && !removesOneOfWork(call) ? "" : undefined;
 }
 
 /** Whether a step of a path is called so, or is a list of them or says to what they belong: `/credential-list-mappings`. */
 function namesAnyOf(operation: Operation, concepts: readonly Concept[]): boolean {
   const { lexicon } = operation;
-  return stepWords(operation).some((words) => {
+  const steps = stepWords(operation);
+  return steps.some((words, at) => {
+    // What belongs to one key, such as where it is accepted, goes without it.
+    if (operation.method === "DELETE" && !endsIn(words, lexicon, "token") && isBelowOne(operation, at)) return false;
     const end = words.findLastIndex((word) => word !== "list" && !lexicon.is(word, "grant-of-right"));
     const own = words.slice(0, end + 1);
     return concepts.some((concept) => endsIn(own, lexicon, concept));
   });
+}
+
+/** Whether a path goes on behind one thing of a step, to one thing of another: `/keys/{id}/origins/{id}`. */
+function isBelowOne(operation: Operation, at: number): boolean {
+  const parts = pathSteps(operation);
+  const fixed = parts.flatMap(({ parameter }, index) => (parameter === undefined ? [index] : []));
+  const [own, last] = [fixed[at] ?? 0, parts.length - 1];
+  return last > own + 1 && parts[own + 1]?.parameter !== undefined && parts[last]?.parameter !== undefined;
+}
+
+/** Whether one secret goes that a repository or a project has for its builds: they break, and nobody else is let in. */
+function removesOneOfWork({ operation }: AgentCall): boolean {
+  const { lexicon, method } = operation;
+  const steps = stepWords(operation);
+  const isNamed = (at: number): boolean => isBelowOne(operation, at);
+  const work = steps.findIndex(
+    (words) => endsIn(words, lexicon, "holds-work-of-others") && !endsIn(words, lexicon, "tenant"),
+  );
+  return (
+    method === "DELETE" &&
+    work >= 0 &&
+    work < steps.length - 1 &&
+    isNamed(work) &&
+    endsIn(steps.at(-1) ?? [], lexicon, "key-or-secret")
+  );
 }
 
 /** Whether a read gives tokens themselves, and not only that there are some: `/password-tokens`. */
@@ -112,9 +145,15 @@ function givesTokens(operation: Operation): boolean {
   return (
     endsIn(lastStepWords(operation), lexicon, "token") &&
     [...returnedProperties(operation), ...listedProperties(operation)].some(
-      ([name, schema]) => endsIn(wordsOf(name), lexicon, "token") && composedProperties(targetOf(schema)).size === 0,
+      ([name, schema]) => endsIn(wordsOf(name), lexicon, "token") && holdsNothing(schema),
     )
   );
+}
+
+/** Whether what stands there is a value, and no record or list of records. */
+function holdsNothing(schema: Schema): boolean {
+  const target = targetOf(schema);
+  return composedProperties(targetOf(target.items ?? target)).size === 0;
 }
 
 /** Whether a read gives the key or the secret that its path is called after: `UnlockKey` of `/swarm/unlockkey`. */
@@ -195,6 +234,8 @@ function credentialWithin(call: AgentCall): string | undefined {
         isEnvironment(wordsOf(name), operation.lexicon) && !targetOf(schema).types.includes("boolean"),
     ) ?? [];
   if (setting !== undefined) return `2xx ${setting}`;
+  const open = showsOpenSetUp(operation);
+  if (open !== undefined) return open;
   const link = linkShown(operation);
   if (link !== undefined) return link;
   return shownCredentials(call).find(
@@ -203,6 +244,22 @@ function credentialWithin(call: AgentCall): string | undefined {
       isEnvironmentWithin(flow) ||
       (isDeepInObjects(flow) && !isOfAnotherPerson(call, flow)),
   )?.witness;
+}
+
+/** Where a read shows how a part of a service, such as a plugin, is set up, as a map or an object of any content. */
+export function showsOpenSetUp(operation: Operation): string | undefined {
+  const { lexicon } = operation;
+  const steps = stepWords(operation);
+  if (!steps.some((words) => endsIn(words, lexicon, "built-into-service"))) return undefined;
+  const properties = [...returnedProperties(operation), ...listedProperties(operation)];
+  const found = properties.find(([name, schema]) => endsIn(wordsOf(name), lexicon, "set-up") && isOpen(schema));
+  if (found !== undefined) return `2xx ${found[0]}`;
+  return endsIn(steps.at(-1) ?? [], lexicon, "set-up") && properties.length === 0 ? "2xx" : undefined;
+}
+
+function isOpen(schema: Schema): boolean {
+  const target = targetOf(schema);
+  return (target.types.length === 0 || target.types.includes("object")) && composedProperties(target).size === 0;
 }
 
 /** Where a read shows an address that opens something, or has something done, for whoever knows it. */
@@ -216,6 +273,18 @@ function linkShown(operation: Operation): string | undefined {
 }
 
 const OPENING_LINKS = ["opens-by-link", "called-from-outside"] as const;
+
+/** Whether a list shows only that there is a secret, by signs in its place: `"********"` is its one example, and no text says more. */
+function isHiddenInList(operation: Operation, { field, path }: AssessedFlow): boolean {
+  const own = path.at(-1)?.schema.properties.get(field.name);
+  if (own === undefined || !returnsList(operation)) return false;
+  const { description = "", examples } = targetOf(own);
+  return (
+    description.trim() === "" &&
+    examples.length > 0 &&
+    examples.every(({ value }) => typeof value === "string" && /^"?[*•●]{4,}"?$/.test(value))
+  );
+}
 
 /** Whether it is what a program runs with, in the configuration of something that is read as a whole. */
 function isEnvironmentWithin({ field, path, operation: { lexicon } }: AssessedFlow): boolean {
@@ -386,6 +455,17 @@ function returnsKeyByText(operation: Operation): boolean {
 
 const BEHIND_OBJECT: ReadonlySet<string> = new Set(["of", "for", "from", "given", "by", "in", "with", "that"]);
 const MOST_OF_NAME = 5;
+
+/** Whether a change is made by a GET that takes the secret of a whole client in its address. */
+function takesClientSecret({ operation, isChange }: AgentCall): boolean {
+  return (
+    isChange &&
+    operation.method === "GET" &&
+    requestFields(operation).some(
+      ({ in: way, words }) => way === "query" && /(?:^| )client secret$/.test(words.join(" ")),
+    )
+  );
+}
 
 /** Whether a call makes a way into the check of somebody's identity: whoever has it passes for them. */
 function opensIdentityCheck({ operation, isChange }: AgentCall): boolean {

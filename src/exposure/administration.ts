@@ -42,9 +42,25 @@ export function isForOperators(
 ): boolean {
   const { method, path, tags, lexicon } = operation;
   if (isSaidInternal(operation) || tags.some((tag) => internalTags(all).has(tag))) return true;
+  if (tags.some(isInternalTag) && isSaidForWorkers(operation) && fewAreInternal(operations)) return true;
   if (tellsApart(operations) && tags.some((tag) => lexicon.is(textOfName(tag), "private-tag"))) return true;
   const last = path.split("/").findLast((segment) => segment !== "") ?? "";
   return method !== "GET" && !path.includes("{") && lexicon.is(textOfName(last), "stops-service");
+}
+
+/** Whether a tag says of a few operations that they are internal; of most, it would be the API that is. */
+const fewAreInternal = memo(
+  (operations: Api["operations"]): boolean =>
+    operations.filter(({ tags }) => tags.some(isInternalTag)).length * 2 < operations.length,
+);
+
+/** Whether a text says that workers of the service call it. */
+function isSaidForWorkers({ summary = "", description = "" }: Operation): boolean {
+  return [summary, description].some((text) => /\bworkers?\b/i.test(text.slice(0, LIMIT)));
+}
+
+function isInternalTag(tag: string): boolean {
+  return /^internal$/i.test(tag);
 }
 
 /** Whether the text of an operation begins by saying that it is for the services or people of the owner: "Internal endpoint to merge clinics". */

@@ -585,7 +585,8 @@ const CHANGING: ReadonlySet<Intent> = new Set([
 const actsOf = memo((operation: Operation): ReadonlySet<Act | undefined> => {
   const { path, operationId = "", summary = searchIn(operation), lexicon } = operation;
   const last = fixedSegments(path).at(-1) ?? "";
-  const listed = returnsList(operation) && !takesMany(operation) ? "stored" : undefined;
+  const isList = returnsList(operation) || givesListOfItsName(operation);
+  const listed = isList && !takesMany(operation) ? "stored" : undefined;
   // A search that is itself stored stands behind its collection: `/searches/{id}`.
   const own = path.endsWith("}")
     ? undefined
@@ -596,6 +597,23 @@ const actsOf = memo((operation: Operation): ReadonlySet<Act | undefined> => {
   const named = operationId.replace(METHOD_BEHIND, "");
   return new Set([own, actOfName(named.split(/[._:/]/), lexicon), actOfSummary(summary, lexicon)]);
 });
+
+/** Whether what comes back holds a list that is called as the step before the last: `regions` of `POST /regions/list`. */
+function givesListOfItsName({ path, responses }: Operation): boolean {
+  const before = fixedSegments(path).at(-2);
+  if (before === undefined || path.includes("}")) return false;
+  return responses.some(
+    ({ status, content }) =>
+      status === "200" &&
+      content.some(
+        ({ schema }) =>
+          schema !== undefined &&
+          [...composedProperties(targetOf(schema))].some(
+            ([name, held]) => textOfName(name) === textOfName(before) && targetOf(held).types.includes("array"),
+          ),
+      ),
+  );
+}
 
 /** The first sentence of a description where it begins with a search that stores nothing, "Bulk search of hashes", or with storing. */
 function searchIn({ description = "", lexicon }: Operation): string {

@@ -142,6 +142,14 @@ const GONE: readonly Row[] = [
 /** What a read says of somebody. */
 const READS: readonly Row[] = [
   [
+    "user",
+    "POST /web-backend/regions/list",
+    "Returns regions that can be selected to run a sync",
+    "",
+    "{ type: object, properties: { regions: { type: array, items: { type: string, enum: [auto, us] } } } }",
+    "allow plain-data",
+  ],
+  [
     "key",
     "GET /gift-cards",
     "Gift cards",
@@ -161,13 +169,81 @@ const READS: readonly Row[] = [
   ],
 ];
 
-test.each([...CODES, ...KEYS, ...BESIDE, ...CARTS, ...MARKS, ...DEFINED, ...POWERS, ...GONE, ...READS])(
-  "%s: %s, %s",
-  async (scheme, id, summary, sent, returned, expected) => {
-    const decided = await decidedIn(agentsDescription(operationYaml(id, summary, sent, returned), scheme));
-    expect(decisionOf(decided.get(id)!)).toBe(expected);
-  },
-);
+/** One secret of a repository's builds, or where a key is accepted; what is sent with a deletion, and a password that is only checked. */
+const REMOVED: readonly Row[] = [
+  ["user", "DELETE /repos/{repoId}/actions/secrets/{name}", "Delete a secret", "", "", "confirm deletion"],
+  ["user", "DELETE /orgs/{orgId}/actions/secrets/{name}", "Delete a secret", "", "", "deny credentials"],
+  ["user", "DELETE /api-keys/{id}/allowed-origins/{originId}", "Remove", "", "", "confirm deletion"],
+  ["user", "DELETE /tokens/{id}", "Delete a token", "", "", "deny credentials"],
+  ["user", "POST /password/validate", "Validate the password", texts("password"), texts("score"), "deny credentials"],
+  ["user", "DELETE /data/destroy", "Destroy data", "", "", "deny irreversible"],
+  ["user", "POST /employees/{id}/goals/{goalId}/close", "Close a goal", "", "", "confirm shared-change"],
+];
+
+/** What somebody makes for themselves, and can take back. */
+const MADE: readonly Row[] = [
+  ["user", "POST /saved-queries", "Save a query", texts("label", "sql"), "", "allow own-change"],
+  ["user", "POST /playlists/{id}/tracks", "Add tracks", texts("uri"), "", "allow own-change"],
+  ["user", "PUT /playlists/{id}/tracks", "Replace the tracks", texts("uri"), "", "confirm shared-change"],
+  ["user", "POST /invoices", "Creates a draft invoice", texts("total"), "", "allow own-change"],
+  ["user", "POST /rechnungen", "Legt eine Rechnung als Entwurf an", texts("summe"), "", "allow own-change"],
+  ["user", "POST /invoices", "Creates an invoice and sends the draft", texts("total"), "", "confirm shared-change"],
+  ["user", "GET /auth.test", "", "", texts("team"), "allow plain-data"],
+];
+
+/** Whatever a plugin is set up with may be a password; a list whose secrets are signs has none. */
+const SET_UP: readonly Row[] = [
+  [
+    "user",
+    "GET /plugins/{id}",
+    "A plugin",
+    "",
+    "{ type: object, properties: { id: { type: string }, config: { type: object, additionalProperties: true } } }",
+    "confirm credential-within",
+  ],
+  [
+    "user",
+    "GET /hooks",
+    "Hooks",
+    "",
+    `{ type: array, maxItems: 9, items: { type: object, properties: { id: { type: string }, config: { type: object, properties: { secret: { type: string, example: "********" } } } } } }`,
+    "allow protections",
+  ],
+  [
+    "user",
+    "GET /tokens",
+    "Tokens",
+    "",
+    `{ type: object, properties: { tokens: { type: array, items: ${texts("name", "expires")} } } }`,
+    "allow plain-data",
+  ],
+  [
+    "key",
+    "GET /accounts/{id}/persons",
+    "People",
+    "",
+    `{ type: array, items: ${texts("name", "dob", "verification")} }`,
+    "confirm restricted-data",
+  ],
+];
+
+test.each([
+  ...CODES,
+  ...REMOVED,
+  ...MADE,
+  ...SET_UP,
+  ...KEYS,
+  ...BESIDE,
+  ...CARTS,
+  ...MARKS,
+  ...DEFINED,
+  ...POWERS,
+  ...GONE,
+  ...READS,
+])("%s: %s, %s", async (scheme, id, summary, sent, returned, expected) => {
+  const decided = await decidedIn(agentsDescription(operationYaml(id, summary, sent, returned), scheme));
+  expect(decisionOf(decided.get(id)!)).toBe(expected);
+});
 
 test("what a query finds is deleted unseen, and a project goes with its work by POST as well", async () => {
   const text = agentsDescription(`${operationYaml("POST /projects/{id}/delete", "Delete a project")}
@@ -182,4 +258,18 @@ ${operationYaml("PUT /projects/{id}/boards/{boardId}", "Change", "Product")}
   const decided = await decidedIn(text);
   expect(decisionOf(decided.get("POST /projects/{id}/delete")!)).toBe("deny irreversible");
   expect(decisionOf(decided.get("DELETE /devices")!)).toBe("deny irreversible");
+});
+
+test("a tag says of a few operations that they are internal", async () => {
+  const tagged = (id: string, tags: string): string =>
+    operationYaml(id, id.includes("stats") ? "For the worker to save statistics" : "Save").replace(
+      "      parameters:",
+      `      tags: [${tags}]\n      parameters:`,
+    );
+  const text = agentsDescription(
+    [tagged("POST /stats", "jobs, internal"), tagged("POST /jobs", "jobs"), tagged("POST /runs", "jobs")].join("\n"),
+  );
+  const decided = await decidedIn(text);
+  expect(decisionOf(decided.get("POST /stats")!)).toBe("deny administration");
+  expect(decisionOf(decided.get("POST /jobs")!)).toBe("confirm shared-change");
 });
