@@ -6,6 +6,7 @@ import type { CeilingRow, Policy } from "../policy/policy.ts";
 import { admissionsOf, type AssessedScheme, type OperationAdmission, type Supposition } from "./admission.ts";
 import type { AssessedApi, AssessedFlow, Assessment } from "./assessed-api.ts";
 import { audiencesOf, type DeclaredAudience } from "./audience.ts";
+import { isLogInElsewhere, isOptedInProfile } from "./opted-in.ts";
 import { isNamedInRevision, isOfPublishedPerson } from "./published-people.ts";
 import { isSecretsStore, isStoredSecret } from "./stored-secret.ts";
 import { isEmptied } from "./emptied-secret.ts";
@@ -200,6 +201,7 @@ function isOverCeiling(
     return (row !== "private" || isStoredSecret(flow)) && !isSecretsStore(flow.operation);
   if (!isAbove(flow.field.sensitivity, ceiling)) return false;
   if (flow.field.isLevelStated) return true;
+  if (isOptedInProfile(flow) || isLogInElsewhere(flow)) return false;
   return (flow.principal || !isOfPublishedPerson(flow)) && !isNamedInRevision(flow) && !whose.isWrittenForOthers(flow);
 }
 

@@ -170,7 +170,7 @@ const OF_ALL_USERS =
 
 /** `Get My Active Sessions`, `Returns the currently authenticated user`, and not what that user may see. */
 const OWN =
-  /^\W*(?:get|list|lists|show|returns?|retrieves?|fetch) (?:all (?:of )?)?(?:my|your own)\b|\b(?:(?:get|return|retrieve|list|show|update)s?|fetch(?:es)?|of|for|by|belonging to|associated with|owned by)\s(?:all |the )*(?:currently )?(?:(?:authenticated|authori[sz]ed(?= (?:user|customer|account|member)(?!\p{L}))|logged[- ]in|signed[- ]in) (?!(?:request|session|call|endpoint)s?\b)\p{L}+|(?:current|calling) (?:user|account|customer|identity|member))(?!\p{L})(?! (?:can|may|has access|is allowed)\b)|\b(?:associated with|bound to|tied to|linked to|belonging to) (?:the|your) (?:bearer |access |api )?(?:token|credentials?)\b|\bthe caller (?:has (?:sent|made|created)|owns|sent|made|created)\b/iu;
+  /^\W*(?:get|list|lists|show|returns?|retrieves?|fetch) (?:all (?:of )?)?(?:my|your own)\b|\b(?:(?:get|return|retrieve|list|show|update)s?|fetch(?:es)?|of|for|by|belonging to|associated with|owned by)\s(?:all |the )*(?:currently )?(?:(?:authenticat(?:ed|ing)|authori[sz]ed(?= (?:user|customer|account|member)(?!\p{L}))|logged[- ]in|signed[- ]in) (?!(?:request|session|call|endpoint)s?\b)\p{L}+|(?:current|calling) (?:user|account|customer|identity|member))(?!\p{L})(?! (?:can|may|has access|is allowed)\b)|\b(?:associated with|bound to|tied to|linked to|belonging to) (?:the|your) (?:bearer |access |api )?(?:token|credentials?)\b|\bthe caller (?:has (?:sent|made|created)|owns|sent|made|created)\b/iu;
 
 /** The same in other languages. */
 const OWN_ABROAD =
@@ -197,7 +197,7 @@ function isAboutCaller(text: string): boolean {
 }
 
 const ABOUT_CALLER =
-  /\b(?:information|info|details?|profile|account) about (?:all |the )*(?:currently )?(?:(?:authenticated|authori[sz]ed(?= (?:user|customer|account|member)(?!\p{L}))|logged[- ]in|signed[- ]in) (?!(?:request|session|call|endpoint)s?\b)\p{L}+|(?:current|calling) (?:user|account|customer|identity|member))(?!\p{L})(?! (?:can|may|has access|is allowed)\b)/iu;
+  /\b(?:information|info|details?|profile|account) about (?:all |the )*(?:currently )?(?:(?:authenticat(?:ed|ing)|authori[sz]ed(?= (?:user|customer|account|member)(?!\p{L}))|logged[- ]in|signed[- ]in) (?!(?:request|session|call|endpoint)s?\b)\p{L}+|(?:current|calling) (?:user|account|customer|identity|member))(?!\p{L})(?! (?:can|may|has access|is allowed)\b)/iu;
 const OF_ALL = /\bof (?:all|every|others?)\b/i;
 const LEFT_OUT =
   /\b(?:left out|leaves? out|exclud\w+|except\w*|omit\w*|without|not (?:included|listed|shown)|hidden)\b/i;

@@ -3,6 +3,8 @@ import { wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
 import { textOfToday } from "../lexicon/sentences.ts";
 import type { Api, Operation } from "../model/api.ts";
 import { heldSchemaOf } from "../model/schema-parts.ts";
+import { isByNobody } from "./by-nobody.ts";
+import { seenByRight } from "./seen-by-right.ts";
 import { isSaidForAdministrators } from "./administration.ts";
 import { namesRole } from "./said-role.ts";
 import type { OwnBy } from "./callers-own.ts";
@@ -13,7 +15,8 @@ import { fixedSegments } from "./words.ts";
 
 /**
  * Tells of operations that give what is of people whether others than those people, or an administrator, are refused as far
- * as a description can show it. Then whether they really are is a test. In this order: its text says that it is for
+ * as a description can show it. Then whether they really are is a test. In this order: its text says that callers get what their rights let
+ * through; its text says that it is for
  * administrators, or that everything else is refused, or which role it takes; it serves others by what it is (a profile, followers, a search, what somebody can hide); it declares one, or
  * says who may; it changes the record that it returns; there is no `/me`, and callers change what is theirs by an identifier, so
  * that they read it by that, and no list of everybody in which others are looked up. A read alone, which asks for a login and
@@ -45,7 +48,10 @@ export function keptToOwners(
     ),
   );
   return memo((operation) => {
-    if (operation.operationKind !== "path" || operation.access !== "secured") return false;
+    if (operation.operationKind !== "path" || operation.access === "anonymous" || operation.access === "optional")
+      return false;
+    if (seenByRight(operation) !== undefined && !isByNobody(operation)) return true;
+    if (operation.access !== "secured") return false;
     if (isSaidForAdministrators(api, operation) || refusesAllElse(operation)) return true;
     // A role that is named for one record may be that of those whom it is of: "roles: family, agent".
     if (!operation.path.includes("{") && namesRole(operation)) return true;

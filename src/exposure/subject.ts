@@ -138,6 +138,9 @@ export function subjectOfFlow(
   const isApart =
     own === "text" && ((isSecret && flow.via === "body") || (person !== undefined && isOther(person, operation)));
   if (own !== undefined && !isApart) return CALLERS;
+  // Who made what is the caller's own is the caller, or somebody of the same account.
+  if (own === "text" && !isSecret && person !== undefined && isMakerOfOne(person, operation))
+    return tenants(whole === "none" ? "addressed" : whole, true, deepest);
 
   const around = flow.path.slice(0, deepest + 1);
   // Whoever fills a sandbox knows who is in it, and nobody is.
@@ -259,6 +262,15 @@ function tenants(subject: Subject, isEmbedded: boolean, principalAt: number): Fl
 function isOther({ property, isItem }: PassedObject, { lexicon }: Operation): boolean {
   return isItem || (property !== undefined && !isCalled(property, "own-part", lexicon));
 }
+
+/** Whether a person stands in a thing as who made or changed it: `creator`, `lastModifiedBy`. Of many, they are others. */
+function isMakerOfOne({ property, isItem }: PassedObject, { lexicon }: Operation): boolean {
+  if (isItem || property === undefined) return false;
+  const words = wordsOf(property);
+  return (["made-by", "maker"] as const).some((concept) => lexicon.has(words, concept)) || MODIFIED_BY.test(property);
+}
+
+const MODIFIED_BY = /^(?:(?:last[-_]?)?(?:modified|updated|changed|edited)[-_]?by|creator|author)$/i;
 
 const CALLERS: FlowSubject = {
   subject: "caller",

@@ -8,6 +8,7 @@ import { closedByText } from "../../exposure/closed-by-text.ts";
 import { isPublicPart, isReducedProfile } from "./reduced-profile.ts";
 import { isShownInCommunity } from "./shown-in-community.ts";
 import type { Operation } from "../../model/api.ts";
+import { seenByRight } from "../../exposure/seen-by-right.ts";
 import { isAdministration, isOfAdministration, isSaidForAdministrators } from "../../exposure/administration.ts";
 
 /** Why personal data in the hands of those who call an operation is milder than it looks; in the words of a mitigation. */
@@ -75,18 +76,12 @@ export function mildReaders(
     if (closedByText(operation)?.by === "text") return "closed";
     if (!stated.assessed(operation).assumed || operation.operationKind !== "path") return undefined;
     if (isSaidForAdministrators(api, operation)) return "administrators";
-    if (isSeenByRight(operation)) return "permitted";
+    if (seenByRight(operation) !== undefined) return "permitted";
     // Where nothing is required, nobody is refused either.
     if (operation.access !== "secured") return undefined;
     if (isAllAdministration || isAdministration(operation) || asksForAdministrator(operation)) return "administrators";
     return isAmongColleagues(operation, flowsOfIt) ? "colleagues" : undefined;
   };
-}
-
-/** Whether a text says that what comes back is what its caller may see: "… fields, depending on the rights of the caller". */
-function isSeenByRight({ summary = "", description = "", lexicon }: Operation): boolean {
-  const text = `${summary}. ${description}`.slice(0, LIMIT).replace(/\s+/g, " ");
-  return lexicon.has(wordsInOrder(text), "seen-by-right");
 }
 
 /** Whether each way in asks for a scope that is an administrator's. */

@@ -19,6 +19,7 @@ import { isStoredPassword } from "../../exposure/stored-secret.ts";
 import { isOwn } from "../../exposure/principals.ts";
 import type { ClassifiedField } from "../../data/flows/flow.ts";
 import type { Lexicon } from "../../lexicon/lexicon.ts";
+import type { Schema } from "../../model/schema.ts";
 import type { Rule } from "../rule.ts";
 import { isToldWithOthers } from "../../operations/readers/over-ceiling.ts";
 import { isEchoed, isNoCredential } from "../../operations/readers/no-credential.ts";
@@ -193,8 +194,11 @@ function* saidToComeBack(api: AssessedApi): Generator<Fault> {
       : response.content
           .flatMap((media) => search(media, "read"))
           .filter(
-            ({ name, sign, schema }) =>
-              sign.kind === "secret" && !/ur[il]/i.test(name) && !known.has(schema.node.pointer),
+            ({ name, sign, schema, holder }) =>
+              !isOfPublicKey(operation, name, holder) &&
+              sign.kind === "secret" &&
+              !/ur[il]/i.test(name) &&
+              !known.has(schema.node.pointer),
           )
           .map(({ name, schema, way, sign }) => ({
             at: placeOf(schema),
@@ -215,6 +219,21 @@ function* saidToComeBack(api: AssessedApi): Generator<Fault> {
     };
   }
 }
+
+/**
+ * Whether a value stands in the record of a public key, by the text of the operation or the object: its comment, label or fingerprint is for
+ * everybody, as the key is. What is called private, or a password or secret, is none of it.
+ */
+function isOfPublicKey({ summary = "", description = "", lexicon }: Operation, name: string, holder: Schema): boolean {
+  const words = wordsOf(name);
+  if ((["password", "private-key", "secret"] as const).some((one) => lexicon.has(words, one))) return false;
+  return [summary, description, holder.title, holder.description, holder.name].some((text) =>
+    PUBLIC_KEY.test((text ?? "").replaceAll("_", " ").slice(0, 1000)),
+  );
+}
+
+const PUBLIC_KEY =
+  /\bpublic (?:\w+ )?keys?\b|\böffentliche[nrs]? (?:\S+-)?Schlüssel|\bclés? (?:\S+ )?publiques?|\b(?:claves?|llaves?) públicas?|\bchaves? públicas?/i;
 
 /** Values of which the text of a read says that it decrypts them: the settings and secrets of a project, for all who may read it. */
 function* decryptedValues(api: AssessedApi): Generator<Fault> {

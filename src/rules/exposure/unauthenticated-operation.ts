@@ -2,7 +2,8 @@ import { demandedThoughOpen } from "../../operations/schemes/open-though-demande
 import { beginsWithOneOf } from "../../core/beginnings.ts";
 import { count, listed, prose, quoted, yaml } from "../../core/prose.ts";
 import { grouped, partitioned } from "../../core/grouped.ts";
-import { textOfName } from "../../lexicon/name-tokens.ts";
+import { member } from "../../core/json-value.ts";
+import { textOfName, wordsOf } from "../../lexicon/name-tokens.ts";
 import type { AssessedApi, AssessedFlow } from "../../exposure/assessed-api.ts";
 import { isAbove } from "../../core/exposure-words.ts";
 import { givesBackInput } from "../../exposure/echoed-request.ts";
@@ -13,7 +14,7 @@ import { understandingOf } from "../../operations/understood.ts";
 import { fixedSegments } from "../../exposure/words.ts";
 import { gatewayTargetOf } from "../../model/gateway-target.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
-import type { Schema } from "../../model/schema.ts";
+import { targetOf, type Schema } from "../../model/schema.ts";
 import { composedProperties, heldSchemaOf } from "../../model/schema-parts.ts";
 import { isAnySecured } from "../../model/secured-operations.ts";
 import { namesOwner, ownership, thingsOf } from "../../operations/ownership.ts";
@@ -28,6 +29,7 @@ import {
   isOfSomebody,
   isMeantToBeSeen,
 } from "../../operations/flows/open-files.ts";
+import { isShownByCommunities } from "../../operations/readers/shown-alone.ts";
 import { isReferenceData } from "../../exposure/reference-data.ts";
 import type { Rule } from "../rule.ts";
 import type { Fault } from "../../operations/fault.ts";
@@ -247,6 +249,10 @@ export const unauthenticatedOperation: Rule = {
         ...(alone.every((operation) => returnsNothingGuarded(api, operation))
           ? ["nothing that is known to come back is personal or confidential"]
           : []),
+        ...(alone.every((operation) => showsProfilesAlone(api, operation))
+          ? ["what comes back is what people show of themselves in their profiles"]
+          : []),
+        ...(alone.every((operation) => isOpenOfPrivateThings(api, operation)) ? OPEN_OF_PRIVATE : []),
         ...(alone.every(({ access }) => access === "optional")
           ? ["the description allows the call with and without a credential"]
           : []),
@@ -254,6 +260,48 @@ export const unauthenticatedOperation: Rule = {
     };
   },
 };
+
+/** Whether people and what communities show of them is all of note that comes back: who liked a post. */
+function showsProfilesAlone(api: AssessedApi, operation: Operation): boolean {
+  const shown = api.assessed(operation).exposed.filter(isGuarded);
+  return shown.length > 0 && shown.every((flow) => flow.principal && isShownByCommunities(flow));
+}
+
+/**
+ * Whether it is written out at a read that no credential is needed, of things that a setting makes private one by one: the others are
+ * there for everybody. That the setting is heeded is a test.
+ */
+function isOpenOfPrivateThings({ schemas }: AssessedApi, { node, security, path, lexicon }: Operation): boolean {
+  const isWritten = member(node.value, "security") !== undefined && security?.alternatives.length === 0;
+  const nouns = new Set(fixedSegments(path).flatMap((segment) => wordsOf(segment).at(-1) ?? []));
+  return (
+    isWritten &&
+    schemas.some(
+      (schema) =>
+        nouns.has(wordsOf(schema.name ?? "").at(-1) ?? "") &&
+        !lexicon.has(wordsOf(schema.name ?? ""), "natural-person") &&
+        [...composedProperties(schema)].some(
+          ([name, property]) =>
+            targetOf(property).types.includes("boolean") &&
+            VISIBILITY.some((concept) => lexicon.is(wordsOf(name).at(-1) ?? "", concept)),
+        ),
+    )
+  );
+}
+
+const VISIBILITY = ["private-tag", "public-tag"] as const;
+const OPEN_OF_PRIVATE = [
+  "each states by itself that it needs no credential",
+  "a setting makes single things private; test that these are refused",
+];
+
+/** Whether a 401 says in words of its own that the credential was missing or wrong. */
+function refusesByCredential({ responses }: Operation): boolean {
+  return responses.some(({ status, description = "" }) => status === "401" && CHECKED.test(description));
+}
+
+const CHECKED =
+  /\b(?:invalid|wrong|missing|bad|expired) (?:\w+ )?(?:authentication|credentials?|token|api[- ]?key|key)\b|\b(?:ungültige[rsn]?|falsche[rsn]?|fehlende[rsn]?) (?:\w+ )?(?:Anmeldung|Authentifizierung|Zugangsdaten|Token|Schlüssel)|\b(?:authentification|jeton|clé) (?:invalide|manquante?|incorrecte?)|\b(?:autenticación|token|clave) (?:inválid[oa]|incorrect[oa])|\b(?:autenticação|token|chave) (?:inválid[oa]|incorret[oa])/i;
 
 /**
  * Whether a text offers a read to everybody, and all that comes back is described and harmless, or a picture that is there to be
@@ -451,7 +499,10 @@ function leftOutFault(
               3,
             )} ${refusing.length === 1 ? "lists" : "list"} a 401 response, as the operations that require a credential do.`,
           ],
-    mitigations: ["it may only be missing from the description"],
+    mitigations: [
+      "it may only be missing from the description",
+      ...(left.every(refusesByCredential) ? ["its 401 response says that a credential is checked"] : []),
+    ],
   };
 }
 

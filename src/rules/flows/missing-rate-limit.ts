@@ -182,7 +182,8 @@ const OF_TEMPLATE =
 
 /**
  * Whether the errors of an operation are those of a template: it lists each with the words that most others have for the same status,
- * at least two of them are only what the status is called, and no operation lists a limit.
+ * at least two of them are only what the status is called, and no operation lists a limit. Only in a handful of operations: whoever
+ * describes many had the time to say how guesses are stopped.
  */
 function isOfTemplate({ operations }: AssessedApi, { responses }: Operation): boolean {
   const errors = responses.filter(({ statusClass }) => statusClass === "4xx");
@@ -192,6 +193,7 @@ function isOfTemplate({ operations }: AssessedApi, { responses }: Operation): bo
     for (const text of one.responses.map(textOfResponse)) counts.set(text, (counts.get(text) ?? 0) + 1);
   return (
     paths.length > 1 &&
+    paths.length <= HANDFUL &&
     errors.filter(isCalledAsStatus).length > 1 &&
     errors.every((error) => {
       const count = counts.get(textOfResponse(error)) ?? 0;
@@ -200,6 +202,8 @@ function isOfTemplate({ operations }: AssessedApi, { responses }: Operation): bo
     !paths.some((one) => one.responses.some(({ status }) => status === "429"))
   );
 }
+
+const HANDFUL = 6;
 
 function textOfResponse({ status, description = "" }: Operation["responses"][number]): string {
   return `${status} ${description}`;
