@@ -46,6 +46,7 @@ export const REASONED: Readonly<Record<string, string>> = {
   "operations/inputs/url-uses.ts FUNCTION": "the grammar of a sentence in each language",
   "operations/inputs/url-uses.ts LOOKED_UP_BY": "the grammar of a sentence in each language",
   "operations/named-callers.ts ANY_REFUSAL": "what any refusal says, in each language",
+  "rules/exposure/unauthenticated-operation.ts CHECKED": "the grammar of a refusal in each language",
   "rules/authentication/authentication-unstated.ts NOT_HTTP": "the grammar of a sentence in each language",
   "operations/named-twice.ts WHERE_TO": "the grammar of a sentence in each language",
   "operations/readers/no-credential.ts LINK":
