@@ -38,6 +38,16 @@ describe("what callers make is a condition", () => {
       { ...NONE, info: { title: "T", version: "1", description: "To get started you need an API key." } },
     ],
     [
+      "where a text speaks of a password",
+      TEMPLATES,
+      { ...NONE, info: { title: "T", version: "1", description: "Pass the user and the password with each request." } },
+    ],
+    [
+      "where a Spanish text does",
+      TEMPLATES,
+      { ...NONE, info: { title: "T", version: "1", description: "Envíe el usuario y la contraseña en cada llamada." } },
+    ],
+    [
       "where a German text does",
       TEMPLATES,
       {

@@ -74,7 +74,7 @@ function isWritten({ description = "" }: { readonly description?: string | undef
   return !WRITTEN_BY_GENERATORS.test(description);
 }
 
-const CREDENTIALS = ["api-key", "said-credential"] as const;
+const CREDENTIALS = ["api-key", "said-credential", "password"] as const;
 
 /** So much of a text is looked at. */
 const LIMIT = 20_000;
