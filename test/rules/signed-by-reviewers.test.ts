@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { apiKeyInUrl } from "../../src/rules/authentication/api-key-in-url.ts";
 import { authenticationUnstated } from "../../src/rules/authentication/authentication-unstated.ts";
+import { credentialInResponse } from "../../src/rules/data/credential-in-response.ts";
 import { excessiveDataExposure } from "../../src/rules/data/excessive-data-exposure.ts";
 import { excessiveDataInList } from "../../src/rules/data/excessive-data-in-list.ts";
 import { clientSidePrivacy } from "../../src/rules/data/client-side-privacy.ts";
@@ -313,5 +314,18 @@ test.each([
 ])("cleartext-server: a host of a house's network in %j", async (servers, steps) => {
   const pays = { requestBody: takes({ amount: NUMBER, iban: TEXT }) };
   const [fault] = await faultsIn(cleartextServer, { "POST /payouts": pays }, { servers });
+  expect(fault?.mitigations ?? []).toHaveLength(steps);
+});
+
+test.each([
+  ["GET /projects/{id}/servers/{server}/api-key", "token", 1],
+  ["GET /projects/{id}/targets/{target}/token-auth", "trusted_shared_secret", 1],
+  ["GET /projects/{id}/servers/{server}/api-keys", "token", 0],
+  ["GET /users/{id}/api-key", "token", 0],
+  ["GET /api-key", "token", 0],
+  ["GET /projects/{id}/servers/{server}", "github_shared_secret", 0],
+])("credential-in-response: %s returns %s of one thing", async (id, name, steps) => {
+  const responses = returns({ type: "object", properties: { [name]: TEXT } });
+  const [fault] = await faultsIn(credentialInResponse, { ...SIGN_UP, [id]: { responses } });
   expect(fault?.mitigations ?? []).toHaveLength(steps);
 });

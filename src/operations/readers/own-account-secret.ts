@@ -47,7 +47,7 @@ export function isOfOneThing(api: AssessedApi, flow: AssessedFlow): boolean {
       PEOPLE.some((concept) => operation.lexicon.has(wordsOf(segment), concept)),
     ) &&
     !isOfKeys(operation) &&
-    !isOfApiKeys(operation) &&
+    (!isOfApiKeys(operation) || isKeyOfOne(operation)) &&
     isSecretOfThing(flow) &&
     !isOfAnotherService(flow) &&
     // `token` of a project says no more than that.
@@ -56,6 +56,17 @@ export function isOfOneThing(api: AssessedApi, flow: AssessedFlow): boolean {
 }
 
 const PEOPLE = ["natural-person", "minor", "user"] as const;
+
+/** Whether a read gives the one key of the one thing that its path names: `/servers/{server}/api-key`. Several are keys of the account. */
+function isKeyOfOne(operation: Operation): boolean {
+  const last = /\}\/([^/{}]+)\/?$/.exec(operation.path)?.[1];
+  return (
+    last !== undefined &&
+    operation.method === "GET" &&
+    !returnsList(operation) &&
+    wordsInOrder(last).at(-1) === wordsOf(last).at(-1)
+  );
+}
 
 /** Whether keys of the API are what an operation is about: `/apikeys`, `/account/tokens`. A weak one of them reads the strong ones. */
 export function isOfApiKeys({ path, lexicon }: Operation): boolean {
@@ -98,7 +109,8 @@ const OWN_WORDS = [
   "web-hook",
 ] as const;
 /** What stands before any key or token. */
-const IN_GENERAL = /^(?:access|api|auth|bearer|client|download|export|import|private|refresh|stream|upload|id)$/;
+const IN_GENERAL =
+  /^(?:access|api|auth|bearer|client|download|export|import|private|refresh|shared|stream|trusted|upload|id)$/;
 
 /**
  * Whether it is called one of the API itself, with which a whole account is read and changed: `apiSecret`, or the token by which
