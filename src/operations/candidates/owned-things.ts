@@ -84,7 +84,7 @@ export const ownedThings = memoBy(situationOf, (api): Find => {
   };
   return (access, around) => {
     const found = find(access, around);
-    const isEnough = shown.areKnown && (!isWeak(found) || shown.holdAccounts);
+    const isEnough = isWeak(found) ? shown.areKnown && shown.holdAccounts : shown.areKnown || isOfAccounts(found);
     return found === undefined || isEnough ? found : "doubtful";
   };
 });
@@ -97,6 +97,14 @@ type Find = (
 /** What shows that callers have things of their own only where each of them has an account of such things. */
 function isWeak(evidence: Evidence | undefined): boolean {
   return evidence === undefined || evidence === "changed" || evidence === "noun" || evidence === "file";
+}
+
+/**
+ * What names an account or a person whose something is, in a path, an identifier or a text: an API that knows of accounts knows its
+ * callers by them, also where nothing says how.
+ */
+function isOfAccounts(evidence: Evidence | undefined): boolean {
+  return evidence === "nested" || evidence === "owner" || evidence === "text";
 }
 
 /** `doubtful`: what would show it, were it shown that callers are told apart, and have accounts there. */
