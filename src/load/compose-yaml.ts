@@ -4,7 +4,6 @@ import { UserError } from "../core/user-error.ts";
 import { lineFinder, type Span } from "./layout.ts";
 import { amount, tooMuch, type Limits } from "./limits.ts";
 import { MemberSpans, newSpanRows } from "./member-spans.ts";
-import { narrowParts } from "./narrow-text.ts";
 import type { Parsed } from "./parsed.ts";
 import { yamlLayout } from "./yaml-layout.ts";
 import { isQuotedScalar, scalarEnd, scalarStart, scalarText, scalarValue, type ScalarEvent } from "./yaml-scalar.ts";
@@ -18,7 +17,6 @@ type Container = Record<string, unknown> | unknown[];
 /** A document while it is put together from its events. */
 interface Composition {
   readonly text: string;
-  readonly narrow: ReturnType<typeof narrowParts>;
   readonly file: string;
   readonly limits: Limits;
   readonly rows: ReturnType<typeof newSpanRows>;
@@ -57,7 +55,6 @@ interface Anchor {
 export function composeYaml(events: readonly YamlEvent[], text: string, file: string, limits: Limits): Parsed {
   const composition: Composition = {
     text,
-    narrow: narrowParts(text),
     file,
     limits,
     rows: newSpanRows(),
@@ -107,11 +104,11 @@ function expectsKey(frame: Frame | undefined): frame is Frame {
 }
 
 function takeScalar(composition: Composition, event: ScalarEvent): void {
-  const { text, frame, narrow } = composition;
+  const { text, frame } = composition;
   const isKey = expectsKey(frame);
   const start = scalarStart(event, text, frame === undefined ? 0 : Math.max(frame.key?.end ?? 0, frame.end));
   const end = scalarEnd(event, start);
-  const source = narrow(scalarText(event, text));
+  const source = scalarText(event, text);
   const value = isKey ? source : scalarValue(event, source, text);
   if (event.anchorStart >= 0)
     composition.anchors.set(text.slice(event.anchorStart, event.anchorEnd), {
