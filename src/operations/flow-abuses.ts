@@ -74,6 +74,8 @@ interface Against {
   readonly statement: Statement;
   /** The flows in which it says so; in any operation where there are none. */
   readonly flows?: readonly BusinessFlow[];
+  /** Statements of which the texts make one as well: it says nothing alone. */
+  readonly along?: readonly Statement[];
 }
 
 const WORTH_TAKING: readonly BusinessFlow[] = [
@@ -91,6 +93,14 @@ const AGAINST: readonly Against[] = [
   { statement: "ousts-holder" },
   { statement: "kept-by-client" },
   { statement: "without-the-other" },
+  { statement: "checked-by-own-app" },
+  { statement: "there-by-true" },
+  { statement: "payment-unmatched" },
+  { statement: "held-free-again" },
+  { statement: "paid-party-releases" },
+  { statement: "paid-party-confirms", along: ["held-money-leaves"] },
+  { statement: "overwritten-with-others", along: ["history-not-kept"] },
+  { statement: "site-name-unproven" },
   { statement: "leaves-the-gain", flows: ["takes-back", "pays-out"] },
   { statement: "without-bound", flows: [...WORTH_TAKING, "sends-messages"] },
   { statement: "nothing-asked", flows: [...WORTH_TAKING, "takes-over", "done-by-one-party"] },
@@ -100,7 +110,7 @@ const AGAINST: readonly Against[] = [
 
 function saidAgainst(operation: Operation, flow: BusinessFlow | undefined, isForPeople: boolean): readonly FlowAbuse[] {
   const sentences = sentencesOfOperation(operation);
-  for (const { statement, flows } of AGAINST) {
+  for (const { statement, flows, along } of AGAINST) {
     // "A transfer that was reversed cannot be reversed again" says it of what organizations do among themselves.
     if (statement === "leaves-the-gain" && !isForPeople) continue;
     const isMeant =
@@ -110,6 +120,7 @@ function saidAgainst(operation: Operation, flow: BusinessFlow | undefined, isFor
       (flows.includes("gives-benefit") && isOfBenefit(operation));
     const sentence = isMeant ? sentences.find((one) => statedIn(one).has(statement)) : undefined;
     if (sentence === undefined) continue;
+    if (along !== undefined && !sentences.some((one) => along.some((each) => statedIn(one).has(each)))) continue;
     // What another sentence says of a check is what holds.
     const others = sentences.filter((one) => one !== sentence);
     if (others.some((one) => GUARDING.some((guard) => statedIn(one).has(guard)))) continue;

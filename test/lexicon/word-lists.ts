@@ -38,6 +38,7 @@ export const REASONED: Readonly<Record<string, string>> = {
   "rules/exposure/unauthenticated-write.ts REFUSED": "what frameworks write of a refusal, in each language",
   "operations/flows/limits.ts LOCKED": "the grammar of a sentence in each language",
   "operations/inputs/examined-sites.ts TEXT_OR_LINKS": "the grammar of a sentence in each language",
+  "operations/inputs/interpreters.ts NO_OBJECTS": "the names of languages for queries",
   "operations/inputs/url-uses.ts ITSELF": "the grammar of a sentence in each language",
   "rules/transport/cleartext-server.ts BASE": "the grammar of a sentence in each language",
   "rules/transport/cleartext-server.ts CLOSED": "the grammar of a sentence in each language",

@@ -38,6 +38,8 @@ export function accountDisclosureOf(
   const said = saidToTell(operation);
   if (said !== undefined)
     return { how: operation.lexicon.has(calledWords(operation), "sign-up") ? "taken" : "said", text: said };
+  const asked = unknownOfCodeRequest(operation, intent);
+  if (asked !== undefined) return { how: "text", text: asked };
   const isLogIn =
     intent === "log-in" || (intent === "token" && takesPassword(operation)) || isLogInByMessage(operation, intent);
   if (!isLogIn && intent !== "password-reset" && intent !== "sign-up") return undefined;
@@ -57,6 +59,35 @@ export function accountDisclosureOf(
   return operation.responses.some(({ status }) => status === "404") && !operation.path.includes("{")
     ? { how: "status" }
     : undefined;
+}
+
+/**
+ * What the 404 of a request for a code says: that nobody here has the number or address that was sent. Who gets a code sends no proof, and
+ * names nothing but a person.
+ */
+function unknownOfCodeRequest(operation: Operation, intent: Intent | undefined): string | undefined {
+  const { lexicon, method, path, responses } = operation;
+  if (
+    method !== "POST" ||
+    path.includes("{") ||
+    (intent !== undefined && intent !== "log-in" && intent !== "verification")
+  )
+    return undefined;
+  const stated = statedBy(operation);
+  if (stated.has("same-answer") || !(stated.has("gets-the-code") || lexicon.has(calledWords(operation), "sends-proof")))
+    return undefined;
+  const required = requestFields(operation).filter(({ in: way, isRequired }) => way === "body" && isRequired);
+  const names = required.filter(
+    ({ words }) =>
+      isMadeOf(words, lexicon, "identity-of-account", "around-identity") ||
+      lexicon.has(words, "number-of-human") ||
+      lexicon.has(words, "number-for-tax"),
+  );
+  if (names.length === 0 || names.length !== required.length) return undefined;
+  return responses
+    .filter(({ status }) => status === "404")
+    .flatMap((response) => [response.description ?? "", ...textsOf(response, new Set())])
+    .find((text) => NO_ACCOUNT.test(text) || lexicon.has(wordsInOrder(text), "nobody-of-ours"));
 }
 
 /** Whether an identity provider enters users: SCIM has 409 for one who is there (RFC 7644, section 3.3). */

@@ -72,6 +72,34 @@ export const openingCodesOf = memo((operation: Operation): readonly GuessableSec
 
 const OPENING = ["code", "short-code", "code-of-way-in"] as const;
 
+/**
+ * The short code of letters and digits that is all an open call asks for: whoever tries codes finds somebody's, since very many are
+ * valid at once. Of a place, a country or a kind of thing a code has the same shape, and stands in its name.
+ */
+export const onlyCodeOf = memo((operation: Operation): readonly GuessableSecret[] => {
+  if (operation.method !== "POST" || operation.access !== "anonymous" || operation.path.includes("{")) return [];
+  const asked = requestFields(operation).filter(({ in: way }) => way === "body" || way === "query");
+  const [field] = asked;
+  if (field === undefined || asked.length !== 1 || !field.isRequired || field.isList || field.depth > 1) return [];
+  const { lexicon } = operation;
+  if (
+    !CALLED_CODE.test(field.text) ||
+    lexicon.has(field.words, "code-of-kind") ||
+    lexicon.has(field.words, "postal-code")
+  )
+    return [];
+  const shown = lengthOf(field);
+  return shown === undefined || shown.length > MOST_LETTERED || shown.length < LEAST_LETTERED
+    ? []
+    : [{ field, ...shown }];
+});
+
+/** What is to be typed in, in each language. */
+const CALLED_CODE = /(?:code|kode|c[oó]digo|pin|passwort|kennwort)$|^(?:code|c[oó]digo) /;
+/** So many characters may be tried by a script where thousands are valid. */
+const MOST_LETTERED = 6;
+const LEAST_LETTERED = 4;
+
 /** A million values are tried in hours. */
 const MOST_OPENING = 6;
 

@@ -85,6 +85,7 @@ function foundInterpreter(field: RequestField, operation: Operation): Interprete
     }
     const shown = shownKind(field);
     if (shown !== undefined && !(shown === "ldap" && lexicon.has(path, "set-up"))) return shown;
+    if (isEvaluatedObject(field, lexicon) && !isReadSafely("script", asked)) return "script";
     if (isSaidIdentifier(field, operation)) return isSaidInterpreted(field, operation) ? "said" : undefined;
     if (isSaidShownRaw(field, operation) || isMarkupShownRaw(field, operation)) return "markup";
     const found = ofQueries(asked) ?? ofCommands(asked) ?? ofObjects(asked) ?? ofTexts(asked);
@@ -534,6 +535,26 @@ function shownKind({ examples }: RequestField): Interpreter | undefined {
   }
   return undefined;
 }
+
+/**
+ * Whether a text is said to be evaluated and its example is an expression over objects: `#this`, `T(java.lang.Runtime)`, a method of a
+ * value (`name.startsWith('A')`), as SpEL, OGNL, MVEL and scripts have them. A language that has no objects is named.
+ */
+function isEvaluatedObject({ examples, description }: RequestField, lexicon: Lexicon): boolean {
+  const text = description.slice(0, LIMIT);
+  if (NO_OBJECTS.test(text) || NOT_SO.test(text)) return false;
+  return (
+    lexicon.has(wordsInOrder(text), "is-evaluated") &&
+    examples.some((example) => typeof example === "string" && OVER_OBJECTS.test(example))
+  );
+}
+
+const OVER_OBJECTS = /#(?:this|root)\b|\bT\([a-z]\w*(?:\.\w+)+\)|\b[a-z]\w*\.[a-z]\w*\([^()]{0,80}\)/;
+/** A denial; "no servidor" is Portuguese for "on the server". */
+const NOT_SO = /\b(?:not|never|nicht|nie|n['’]est pas|jamais|no se|nunca|n[aã]o)(?!\p{L})/iu;
+/** Languages for conditions and paths, which reach nothing but what they are given. */
+const NO_OBJECTS =
+  /\b(?:CEL|Common Expression Language|JSON ?Path|JMES ?Path|JSONata|JSON ?Logic|OData|RSQL|FIQL|AIP-160|GraphQL|Rego|Liquid)\b/i;
 
 const CLAUSES = /^(?:select|projection|selector|column|from|join|group by|having|table|entity|aggregate)$/;
 const QUERY = /^(?:query|statement|q|expression|where|filter)$/;

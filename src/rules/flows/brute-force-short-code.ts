@@ -6,7 +6,7 @@ import type { Rule } from "../rule.ts";
 import type { Fault } from "../../operations/fault.ts";
 import { guessedRecord, returnsPaper } from "../../operations/flows/open-lookups.ts";
 import { isBeforeLogIn, isForStrangers } from "../../operations/strangers.ts";
-import { openingCodesOf, secretsOf, type GuessableSecret } from "../../operations/flows/guessable.ts";
+import { openingCodesOf, onlyCodeOf, secretsOf, type GuessableSecret } from "../../operations/flows/guessable.ts";
 import { handsToken } from "../../exposure/intent.ts";
 import { requestFields } from "../../operations/request-fields.ts";
 import { answersFile } from "../../operations/inputs/answers.ts";
@@ -175,8 +175,13 @@ function* openingFaults(api: AssessedApi): Generator<Fault> {
     if (intent !== undefined && !isByCodeAlone(operation)) return [];
     if (isLimited(operation) || statedBy(operation).has("tries-limited") || secretsOf(operation).length > 0) return [];
     const isKnown = operation.access === "secured";
-    if (isKnown ? operation.method !== "POST" : !opensSomething(api, operation)) return [];
-    return openingCodesOf(operation).map((secret) => ({ secret, operation, isKnown }));
+    const only = isKnown || !isLimitDeclared(api) ? [] : onlyCodeOf(operation);
+    // What a code opens is that of whoever has it, and counts as the caller's own.
+    const isOpened = opensSomething(api, operation) || (only.length > 0 && api.whose.exposedBy(operation).length > 0);
+    if (isKnown ? operation.method !== "POST" : !isOpened) return [];
+    const codes = openingCodesOf(operation);
+    const own = codes.length > 0 ? codes : only;
+    return own.map((secret) => ({ secret, operation, isKnown }));
   });
   for (const [isKnown, group] of grouped(found, (one) => one.isKnown))
     yield {
@@ -192,6 +197,11 @@ function* openingFaults(api: AssessedApi): Generator<Fault> {
       evidence: [...new Set(group.flatMap(({ secret }) => secret.because ?? []))].slice(0, 3),
       mitigations: isKnown ? ["the caller is already authenticated in another way"] : [],
     };
+}
+
+/** Whether other operations declare a limit: where none does, nothing follows from its absence. */
+function isLimitDeclared({ operations }: AssessedApi): boolean {
+  return operations.some((operation) => isLimited(operation));
 }
 
 /** Short codes of callers who have logged in, without a limit, where the description limits the tries of another code. */
