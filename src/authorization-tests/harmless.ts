@@ -170,7 +170,7 @@ function isSaidToAct(text: string, operation: Operation, isSaidPlainly: boolean)
   return clausesOf(text).some((clause, at) =>
     joinedClauses(clause, lexicon).some((said, place) => {
       const [first = "", second = ""] = withoutUse(said, lexicon);
-      if (isPlain(first, operation)) return false;
+      if (isPlain(first, operation) || (at === 0 && place === 0 && isThingsOfPath(operation, text))) return false;
       const isBeforeObject = beginsObject(second, lexicon);
       const isBeginning = at === 0 && place === 0;
       // "Changes what is sent, and leaves the rest."

@@ -19,9 +19,9 @@ export function oneKeyQuestion(api: AssessedApi): Review["questions"] {
       id: "one-key",
       text: `${
         reads.length === 0
-          ? "A key alone is enough for operations that can do great harm"
-          : `The same key can read (${count(reads.length, "operation")}, such as ${mostTelling(api, reads).id}) and do great harm`
-      }: ${harmWords(harms)}. Can a key be limited to what its holder needs? Do these operations require more: a key of their own, a second person, a second factor?`,
+          ? "A key alone is enough for operations that can cause great damage"
+          : `The same key can read (${count(reads.length, "operation")}, such as ${mostTelling(api, reads).id}) and cause great damage`
+      }: ${harmWords(harms)}. Can a key be limited to what its holder needs? Do these operations require more, such as a separate key, a second person or a second factor?`,
       operations: [...harms.values()].flat().map(({ id }) => id),
       settle: null,
     },

@@ -185,3 +185,13 @@ test.each<Row>([
   const { operations } = await apiIn(description(row));
   expect(operations.filter(({ path }) => path === row[1]).some(mayDoMore)).toBe(false);
 });
+
+test.each<readonly [...Row, boolean]>([
+  ["GET", "/stops", "Stops in the area", false],
+  ["GET", "/stops", "Stops the clock", true],
+  ["GET", "/engine/stops", "Stops all engines", true],
+])("%s %s, %s: things of the path are no act (%s)", async (method, path, summary, isAct) => {
+  const api = await apiIn(description([method, path, summary]));
+  const operation = api.operations.find((one) => one.path === path)!; // it is described
+  expect(mayDoMore(operation)).toBe(isAct);
+});

@@ -30,3 +30,12 @@ test.each(["a: b", "# x", '"', "\\", "a\nb", "\u202egnp", "\u001b[31m", "- a", "
     expect(parse(lines.join("\n"))).toEqual({ admission: { [name]: null } });
   },
 );
+
+test("a key of which the answers are known has these, and no others", () => {
+  const answers = new Map([["admission.a", ["self-registered", "own"]]]);
+  expect(settleLines(["admission.a", "admission.b"], answers)).toEqual([
+    "admission:",
+    "  a: # self-registered | own",
+    "  b: # anonymous | self-registered | partner | own",
+  ]);
+});

@@ -30,8 +30,8 @@ test("a summary says the verdict, why, what to do first, who can call, what was 
     Blocking findings: 2 · Deciding questions: 0 · Conditions: 0
       - A private API is one open sign-up away: POST /v1/accounts and 4 more
       - Other people's data can be read by asking for it: GET /v1/users/{userId}
-    Do first: POST /v1/accounts and 5 more ("firstName" and 2 more): check on the
-      server, for each object, that the caller may have it.
+    Do first: Check on the server, for each object, that the caller may have it
+      (POST /v1/accounts and 5 more: "firstName" and 2 more).
     Who can call: anyone without a credential (2), anyone who signs up (4) and anyo…
     Findings: 2 high, 1 medium, 1 low; 1 accepted; 1 dismissed; 1 part not read
     Next: sallyport review apis/rider/openapi.yaml

@@ -5,6 +5,7 @@ import { count, withoutLeftover } from "../../core/prose.ts";
 import type { Finding, Review, ReviewEnvelope } from "../../core/review.ts";
 import { titleOf } from "../../core/review-title.ts";
 import { SEVERITIES } from "../../core/severity.ts";
+import type { DataOwner } from "../../core/data-owner-words.ts";
 import { isOpen } from "../../core/open-findings.ts";
 import { isJudged, severityCounts, verdictName } from "../words/decision-words.ts";
 import { ownerToName } from "../words/first-actions.ts";
@@ -359,8 +360,10 @@ function verdictSection(
   brief("What is not known yet?", unknownsBriefly(review, isWhole));
   brief("Who must act?", actorsBriefly(review, asOf));
   const most = detail === "verbose" ? Infinity : 1;
-  const isAnyRead = [...dataClasses(review).values()].some((ids) => ids.length > 0);
-  if (detail === "verbose" && isAnyRead)
+  const classes = dataClasses(review);
+  const isAnyRead = [...classes.values()].some((ids) => ids.length > 0);
+  const isAnyOfOthers = ["others", "unknown"].some((owner) => (classes.get(owner as DataOwner) ?? []).length > 0);
+  if (detail === "verbose" && isAnyOfOthers)
     brief("With which operations can other people's data be read?", [othersReadWords(review, most)]);
   brief("Who can change other people's data?", [othersChangeWords(review, most)]);
   if (isAnyRead) page.paragraph(briefDataCounts(review), "  ");

@@ -87,7 +87,8 @@ function stepTexts(review: Review): readonly string[] {
   if (text.startsWith("Test ")) return testStepTexts(review, text);
   const described = undescribedIn(text);
   if (text.startsWith("Complete the description.") && described.length === 0) return ["Complete the description."];
-  if (described.length > 0 || text.startsWith("Describe ")) return [...described, "Describe the response."];
+  if (described.length > 0) return described;
+  if (text.startsWith("Describe ")) return ["Describe what each operation returns."];
   return [firstClause(text, MOST_STEP)];
 }
 

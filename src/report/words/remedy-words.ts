@@ -1,11 +1,11 @@
 import { count, listed, quoted } from "../../core/prose.ts";
 import type { Finding } from "../../core/review.ts";
-import { firstClause, opening, uncapitalized } from "../../core/sentence.ts";
+import { firstClause, opening } from "../../core/sentence.ts";
 
 /** How many operations and fields are named, for a line that stands alone. */
 const MOST_NAMED = 3;
 
-/** What closes findings that have one remedy, with where: `PATCH /me ("role"): mark it readOnly.` */
+/** What closes findings that have one remedy, with where behind its first sentence: `Mark it readOnly (PATCH /me: "role").` */
 export function remedyWords(findings: readonly Finding[], most = MOST_NAMED): string {
   return remedyAt(findings, opening(findings[0]?.remediation ?? ""), most);
 }
@@ -19,8 +19,9 @@ function remedyAt(findings: readonly Finding[], text: string, most: number): str
   const where = operationsOfFindings(findings, most);
   if (where === "") return text;
   const fields = fieldNames(findings).map((name) => quoted(name));
-  const named = fields.length === 0 ? "" : ` (${listed(fields, most)})`;
-  return `${where}${named}: ${uncapitalized(text)}`;
+  const named = fields.length === 0 ? "" : `: ${listed(fields, most)}`;
+  const [first = text] = /^.*?[.!?](?= |$)/s.exec(text) ?? [];
+  return `${behind(first, `${where}${named}`)}${text.slice(first.length)}`;
 }
 
 /**

@@ -27,7 +27,7 @@ export const irreversibleWithoutStepUp: Rule = {
     the API also accepts it for deletions. With it, the attacker deletes the account's data.
   `,
   remediation: prose`
-    Require a scope of its own for these operations, and do not give it to agents. Or ask for a second factor or a new
+    Require a separate scope for these operations, and do not give it to agents. Or ask for a second factor or a new
     log-in that is a few minutes old (step-up authentication, RFC 9470).
   `,
 

@@ -230,7 +230,7 @@ export const authenticationUnstated: Rule = {
       ...(askers === 0 && areHarmlessReads(api, operations)
         ? [`all of them only read, and ${harmlessWords(api)}`]
         : stakes.length === 0 && isCommonData(api)
-          ? ["they only return data that is the same for every caller"]
+          ? ["the operations only return data that is the same for every caller"]
           : []),
     ];
     const isNoCall = stakes.length === 0 || isKnown ? [] : operations.every(isNoHttp) ? [NO_HTTP, NO_HTTP_TOO] : [];

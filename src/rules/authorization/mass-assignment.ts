@@ -68,7 +68,7 @@ export const massAssignment: Rule = {
     can then use the rest of the API.
   `,
   remediation: prose`
-    Remove such fields from the request schema, or mark them readOnly, and set them on the server. Reject fields that
+    Remove the fields from the request schema, or mark them readOnly, and set them on the server. Reject fields that
     the schema does not define (additionalProperties: false). Provide a separate, restricted operation for changing
     them.
   `,

@@ -22,7 +22,7 @@ export const widerAudience: Rule = {
     partners is now exposed to everyone.
   `,
   remediation: prose`
-    Declare its widest audience and review it for that, or serve the operation from a separate API.
+    Declare the widest audience of the API and review the API for it, or serve the operation from a separate API.
   `,
 
   examples: {

@@ -50,7 +50,10 @@ function rowOf(group: ExposureGroup): string {
   const real = assumed ? `unknown, judged as ${exposure}` : (exposure ?? "?");
   const who = callerKindsOf(group).map((caller) => callerWords(caller, assumed));
   const open = unprotected === undefined || unprotected === null ? "" : `: ${UNPROTECTED_WORDS[unprotected]}`;
-  return `${real}: ${listed(who, 9)}${open}`;
+  // "unknown, judged as partner: unknown callers" says one thing twice.
+  return assumed && who.join() === "unknown callers"
+    ? `unknown callers, judged as ${exposure}${open}`
+    : `${real}: ${listed(who, 9)}${open}`;
 }
 
 /** What each kind of caller gets and gives. */
