@@ -293,10 +293,10 @@ function isOfMaskedAccount({ field, path, operation: { lexicon } }: AssessedFlow
   const own = holder?.properties.get(field.name);
   const inner = own === undefined ? undefined : targetOf(targetOf(own).items ?? own);
   const parts = inner !== undefined && composedProperties(inner).size > 0 ? inner : holder;
-  const names = parts === undefined ? [] : [...composedProperties(targetOf(parts)).keys()].map(wordsOf);
+  const parted = parts === undefined ? [] : [...composedProperties(targetOf(parts)).keys()].map(wordsOf);
   return (
-    names.some((words) => MASKED.test(words.join(" ")) || lexicon.has(words, "masked-value")) &&
-    !names.some((words) => WHOLE_NUMBER.test(words.join(" ")))
+    parted.some((words) => MASKED.test(words.join(" ")) || lexicon.has(words, "masked-value")) &&
+    !parted.some((words) => WHOLE_NUMBER.test(words.join(" ")))
   );
 }
 
@@ -338,13 +338,13 @@ function isSoughtByIdentity({ field, direction, via, path }: AssessedFlow): bool
 /** Whether people are read with their dates of birth and how their identity is checked: the owners of a company, for a bank. */
 function isIdentityRecord({ operation }: AgentCall): boolean {
   const { lexicon } = operation;
-  const names = [...returnedProperties(operation), ...listedProperties(operation)].map(([name]) =>
+  const fields = [...returnedProperties(operation), ...listedProperties(operation)].map(([name]) =>
     wordsOf(name).join(" "),
   );
   return (
     endsInAny(operation, ["natural-person", "human"]) &&
-    names.some((name) => /^(?:dob|date of birth|birth date)$/.test(name)) &&
-    names.some((name) => name === "verification" || lexicon.is(name, "looked-into"))
+    fields.some((name) => /^(?:dob|date of birth|birth date)$/.test(name)) &&
+    fields.some((name) => name === "verification" || lexicon.is(name, "looked-into"))
   );
 }
 

@@ -120,19 +120,19 @@ describe("what is made and refers to something", () => {
     },
   });
   const paying = (name: string): object => ({ requestBody: holding(name, "amount", "iban") });
-  const giving = { responses: { 200: { description: "OK", ...holding("id", "name") } } };
+  const named = { responses: { 200: { description: "OK", ...holding("id", "name") } } };
 
   test("is a condition where callers make that, too", async () => {
     const operations = {
       "POST /templates": {},
-      "GET /templates/{id}": giving,
+      "GET /templates/{id}": named,
       "POST /payments": paying("template_id"),
     };
     expect(groups(await ranked(operations, KEY)).get("account-reference-change")).toEqual(["POST /payments"]);
   });
 
   test("is none where that is nobody's", async () => {
-    const tests = await ranked({ "GET /materials/{id}": giving, "POST /payments": paying("material_id") }, KEY);
+    const tests = await ranked({ "GET /materials/{id}": named, "POST /payments": paying("material_id") }, KEY);
     expect(groups(tests).get("account-reference-change")).toBeUndefined();
     expect(tests.map(({ test: { operation } }) => operation)).toContain("POST /payments");
   });

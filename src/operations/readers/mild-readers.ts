@@ -1,6 +1,6 @@
 import { grouped } from "../../core/grouped.ts";
 import { isCommonData } from "../candidates/common-data.ts";
-import { wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
+import { wordsOf } from "../../lexicon/name-tokens.ts";
 import { isWithin } from "../../data/taxonomy/is-within.ts";
 import type { AssessedApi, AssessedFlow } from "../../exposure/assessed-api.ts";
 import { isInPublicRegister, isPerhapsPublished } from "./perhaps-published.ts";

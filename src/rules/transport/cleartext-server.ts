@@ -144,6 +144,7 @@ function sentTo(operations: readonly Operation[], credentials: readonly string[]
 
 function* eachHost(api: AssessedApi): Generator<HostFault> {
   const isEvident = evidentCredentials(api);
+  const isForAnyHost = api.servers.some(({ url }) => url.startsWith("/"));
   for (const [host, uses] of cleartextHosts(api)) {
     const operations = [...new Set(uses.flatMap((use) => use.operations))];
     const server = uses[0]!.server;
@@ -158,7 +159,7 @@ function* eachHost(api: AssessedApi): Generator<HostFault> {
     if (uses.every(({ server: own }) => isOverTlsByDefault(own)))
       mitigations.push("TLS is the default, and calls without it are a choice");
     // Beside an address that every host has, one of a house's network is an example.
-    if (reach === "internal" && isSharedNetwork(host) && api.servers.some(({ url }) => url.startsWith("/")))
+    if (reach === "internal" && isSharedNetwork(host) && isForAnyHost)
       mitigations.push("the description is for any host, so this one is probably an example");
     const credentials = credentialsOf(api, operations);
     const asking = operations.filter((one) => one.access !== "anonymous" && (isAsked(one) || isEvident(one)));

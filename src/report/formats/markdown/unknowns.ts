@@ -1,4 +1,3 @@
-import { count } from "../../../core/prose.ts";
 import type { Review } from "../../../core/review.ts";
 import { askedOperations } from "../../words/asked-operations.ts";
 import { addedFindings, answeringLines, answerSentences } from "../../words/assumption-answers.ts";
