@@ -10,8 +10,14 @@ import { stricter } from "../core/agent-reasons.ts";
  */
 export function decidedWithFindings(api: AssessedApi, findings: Review["findings"]): readonly DecidedOperation[] {
   const titles = titlesByOperation(findings, api.operations.length);
+  const others = titlesByOperation(
+    findings.filter(({ rule }) => rule !== "credential-in-response"),
+    api.operations.length,
+  );
   return decidedOperations(api).map((one) => {
-    const title = one.computed === "allow" ? titles.get(one.operation.id) : undefined;
+    // A credential beside what is read is weighed already.
+    const isWeighed = one.grounds.some(({ reason }) => reason === "credential-beside");
+    const title = one.computed === "allow" ? (isWeighed ? others : titles).get(one.operation.id) : undefined;
     if (title === undefined) return one;
     const computed = stricter(one.computed, decisionOn("high-finding", api.policy.agents));
     return {

@@ -2,7 +2,9 @@ import { describe, expect, test } from "vitest";
 import { irreversibleWithoutStepUp } from "../../src/rules/agents/irreversible-without-step-up.ts";
 import { unsafeAgentRetry } from "../../src/rules/agents/unsafe-agent-retry.ts";
 import type { Rule } from "../../src/rules/rule.ts";
-import { agentsApi, agentsDescription, operationYaml } from "./decided.ts";
+import { decidedWithFindings } from "../../src/agents/decided-with-findings.ts";
+import type { Review } from "../../src/core/review.ts";
+import { agentsApi, agentsDescription, decisionOf, operationYaml } from "./decided.ts";
 
 async function foundBy({ check }: Rule, paths: string): Promise<readonly string[]> {
   const api = await agentsApi(agentsDescription(paths), "agents: true");
@@ -49,4 +51,23 @@ describe("what is repeated", () => {
   ])("%s", async (_what, paths, expected) => {
     expect(await foundBy(unsafeAgentRetry, paths)).toEqual(expected);
   });
+});
+
+test.each([
+  ["credential-in-response", "allow credential-beside"],
+  ["another-rule", "confirm high-finding"],
+])("a finding of %s on a credential beside what is read: %s", async (rule, expected) => {
+  const film =
+    "{ type: object, properties: { title: { type: string }, size: { type: integer }, sources: { type: array, items: { type: object, properties: { openToken: { type: string } } } } } }";
+  const api = await agentsApi(agentsDescription(operationYaml("GET /films/{id}", "A film", "", film)));
+  const finding = {
+    rule,
+    severity: "high",
+    status: "open",
+    title: "A title",
+    pointer: "#/paths",
+    operations: ["GET /films/{id}"],
+  };
+  const findings = [finding] as unknown as Review["findings"]; // what is read of one
+  expect(decidedWithFindings(api, findings).map(decisionOf)).toEqual([expected]);
 });
