@@ -112,8 +112,9 @@ test("granted to partners: partner, and approved with conditions", async () => {
       - Callers can read other people's data (BOLA): GET /members/{memberId}
 
     What to do, in this order
-      1. GET /members/{memberId} ("passportNumber"): return to others only what
-         people have agreed to share. Check this on the server for each object.
+      1. Return to others only what people have agreed to share (GET
+         /members/{memberId}: "passportNumber"). Check this on the server for each
+         object.
       2. Test that user A cannot read user B's members through a list (1 operation:
          GET /members/{memberId}).
 
@@ -157,8 +158,9 @@ test("for whoever signs up: public, and rejected", async () => {
       - Callers can read other people's data (BOLA): GET /members/{memberId}
 
     What to do, in this order
-      1. GET /members/{memberId} ("passportNumber"): return to others only what
-         people have agreed to share. Check this on the server for each object.
+      1. Return to others only what people have agreed to share (GET
+         /members/{memberId}: "passportNumber"). Check this on the server for each
+         object.
       2. Test that user A cannot read user B's members through a list (1 operation:
          GET /members/{memberId}).
 
@@ -205,8 +207,9 @@ test("--audience public is judged as public", async () => {
         inferred: who can call and whose data it is
 
     What to do, in this order
-      1. GET /members/{memberId} ("passportNumber"): return to others only what
-         people have agreed to share. Check this on the server for each object.
+      1. Return to others only what people have agreed to share (GET
+         /members/{memberId}: "passportNumber"). Check this on the server for each
+         object.
       2. Test that user A cannot read user B's members through a list (1 operation:
          GET /members/{memberId}).
 
@@ -254,8 +257,9 @@ test("--audience partner answers who it is for, and leaves open who gets in", as
         whose data it is
 
     What to do, in this order
-      1. GET /members/{memberId} ("passportNumber"): return to others only what
-         people have agreed to share. Check this on the server for each object.
+      1. Return to others only what people have agreed to share (GET
+         /members/{memberId}: "passportNumber"). Check this on the server for each
+         object.
       2. Test that user A cannot read user B's members through a list (1 operation:
          GET /members/{memberId}).
 

@@ -69,7 +69,7 @@ test("reviews that were made apart become one programme", async () => {
     | Answer: Can callers reach data beyond their own account? | 1 depends on an answer | 1: Back Office 3 | Back Office team | an answer |
     | Answer: Who can get a bearer token ("riderLogin")? | 1 depends on an answer | 1: Back Office 3 | Back Office team | an answer |
     | Test that a caller cannot reach the objects of another, and that callers without permission are refused. Each review lists its tests. | 3 conditions | 3: Rider API 1.0.0, Rider API 2.0.0 and Back Office 3 | Rider API team and Back Office team | S (hours) |
-    | GET /profiles/{id}: say who calls the API. If people outside the organization do, declare the audience partner or public, name the server that they reach, and state in admission who gets the credential. | 1 condition | 1: Back Office 3 | Back Office team | M (days) |
+    | Say who calls the API (GET /profiles/{id}). If people outside the organization do, declare the audience partner or public, name the server that they reach, and state in admission who gets the credential. | 1 condition | 1: Back Office 3 | Back Office team | M (days) |
 
     ## Verdict and exposure
 

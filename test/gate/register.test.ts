@@ -690,7 +690,7 @@ ${["payments", "refunds", more]
       expect(text.code).toBe(1);
       expect(text.stdout).toContain("Blocking findings:\n  - An authorization test failed: GET /refunds/{id}\n");
       expect(text.stdout).toContain(
-        "\n  1. GET /refunds/{id}: check on the server, in each call, that the caller may\n",
+        "\n  1. Check on the server, in each call, that the caller may access the requested\n",
       );
       expect(text.stdout).toContain('register test openapi.yaml "GET /refunds/{id}" --outcome passed --by NAME');
       for (const format of ["markdown", "html", "sarif", "junit", "github"]) {

@@ -82,9 +82,7 @@ test("a waiver that covers nothing says what its rule finds", () => {
   const finding = { ...findingOf("f1", "a-rule", "high", "Title", 1), operations: ["POST /orders"] };
   const role = { ...finding, places: [{ ...finding.places[0]!, witness: "request role" }] };
   expect(waiverCoverage(stale, [role])).toBe(
-    'It covers nothing that is found here. a-rule finds operation POST /orders and field "role": correct what the waiver names, or remove it.',
+    'It covers nothing: a-rule finds operation POST /orders and field "role". Correct what the waiver names, or remove it.',
   );
-  expect(waiverCoverage(stale, [])).toBe(
-    "It covers nothing that is found here. a-rule finds nothing here: remove the waiver.",
-  );
+  expect(waiverCoverage(stale, [])).toBe("It covers nothing: a-rule finds nothing here. Remove the waiver.");
 });

@@ -29,7 +29,7 @@ export function waiverCoverage(waiver: WaiverEntry, all: readonly Finding[]): st
   }
   if (state === "stale") {
     return missing.length === 0
-      ? `It covers nothing that is found here. ${foundInstead(waiver, all)}`
+      ? `It covers nothing: ${foundInstead(waiver, all)}`
       : `It covers nothing: the places that it matches are neither named in full nor listed under places: ${rest}.`;
   }
   const first =
@@ -40,7 +40,7 @@ export function waiverCoverage(waiver: WaiverEntry, all: readonly Finding[]): st
 /** What a waiver that covers nothing could be meant for: what its rule finds, as it would have to name it. */
 function foundInstead({ rule }: WaiverEntry, all: readonly Finding[]): string {
   const found = all.filter((finding) => finding.rule === rule && isOpen(finding));
-  if (found.length === 0) return `${rule} finds nothing here: remove the waiver.`;
+  if (found.length === 0) return `${rule} finds nothing here. Remove the waiver.`;
   const operations = [...new Set(found.flatMap((finding) => finding.operations))];
   const fields = fieldNames(found).map((name) => `"${name}"`);
   const where = [
@@ -48,8 +48,8 @@ function foundInstead({ rule }: WaiverEntry, all: readonly Finding[]): string {
     ...(fields.length === 0 ? [] : [`field ${listed(fields, MOST_NAMED)}`]),
   ];
   return where.length === 0
-    ? "Correct what it names, or remove it."
-    : `${rule} finds ${listed(where)}: correct what the waiver names, or remove it.`;
+    ? "correct what it names, or remove it."
+    : `${rule} finds ${listed(where)}. Correct what the waiver names, or remove it.`;
 }
 
 /** Who answers for a waiver, who approved it and how long it holds, beside its reason: in sentences. */
