@@ -27,7 +27,7 @@ export function whoseThingsQuestion(tests: readonly RankedTest[]): Review["quest
   return [
     {
       id: "whose-things",
-      text: `Does ${listed(operations, 3)} give each caller only the caller's own records, or all callers the same? The description does not say. If callers have their own records, test that one caller cannot reach another's: ${operations.length === 1 ? "the test is" : "the tests are"} in the list. If all callers see the same, record ${operations.length === 1 ? "the test" : "these tests"} as not applicable.`,
+      text: `${operations.length === 1 ? "Does" : "Do"} ${listed(operations, 3)} give each caller only the caller's own records, or all callers the same? The description does not say. If callers have their own records, test that one caller cannot reach another's: ${operations.length === 1 ? "the test is" : "the tests are"} in the list. If all callers see the same, record ${operations.length === 1 ? "the test" : "these tests"} as not applicable.`,
       operations,
       settle: null,
     },

@@ -62,7 +62,7 @@ test("what failed although it does not apply shows nobody's data, and can be cor
   const failed = await sallyport(...RECORD, "failed");
   expect(failed.stdout).toContain("--outcome not-applicable");
   const page = (await sallyport("review", "openapi.yaml")).stdout.replaceAll(/\s+/g, " ");
-  expect(page).toContain("An authorization test failed (POST /orders)");
+  expect(page).toContain("An authorization test failed (POST /orders; openapi.yaml:");
   expect(page).not.toMatch(/Anyone who signs up: [^.]*addresses/);
   await sallyport(...RECORD, "not-applicable", "--because", REASON);
   expect((await sallyport("review", "openapi.yaml")).stdout).not.toContain("An authorization test failed");

@@ -68,7 +68,7 @@ describe("hover", () => {
     expect(await hover("passwordHash: { type")).toMatchInlineSnapshot(`
       "**Password**, restricted (\`user.authorization.password\`)
 
-      Inferred, certain: named "passwordHash"; in "User", which holds data about a person.
+      Certain: named "passwordHash"; in "User", which holds data about a person.
 
       1 operation carries it:
 

@@ -70,7 +70,7 @@ describe("no condition, and a question, where nothing shows whose things are", (
     );
     expect(more).toEqual([]);
     expect(question).toMatchObject({ id: "whose-things", operations: ["GET /advisories/{id}", "GET /vendors/{id}"] });
-    expect(question?.text).toMatch(/^Do callers have things of their own behind GET \/advisories\/\{id\}/);
+    expect(question?.text).toMatch(/^Do GET \/advisories\/\{id\} and GET \/vendors\/\{id\} give each caller only/);
   });
 });
 

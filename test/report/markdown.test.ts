@@ -108,7 +108,7 @@ test("several reviews follow a list of them, with links of their own, and what w
 
     2 API descriptions reviewed.
 
-    - [Rider API 4.12.0](#review-1) (\`apis/rider/openapi.yaml\`): verdict: reject. 5 operations are declared private, and anyone can sign up with POST /v1/accounts. Do first: POST /v1/accounts, GET /v1/me and 4 more ("firstName", "gender" and "location"): check on the server, for each object, that the caller may have it. Owner: Rider Apps. Due: 2026-01-15. 2 findings forbid the release. Open findings: 2 high, 1 medium, 1 low.
+    - [Rider API 4.12.0](#review-1) (\`apis/rider/openapi.yaml\`): verdict: reject. 5 operations are declared private, and anyone can sign up with POST /v1/accounts. Do first: check on the server, for each object, that the caller may have it (POST /v1/accounts, GET /v1/me and 4 more: "firstName", "gender" and "location"). Owner: Rider Apps. Due: 2026-01-15. 2 findings forbid the release. Open findings: 2 high, 1 medium, 1 low.
     - [Rider API 4.12.0](#review-2) (\`apis/rider/openapi.yaml\`): verdict: approve. Do first: nothing. No finding of medium severity or above is open. Open findings: nothing.
 
     ## What could not be reviewed

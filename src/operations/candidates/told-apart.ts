@@ -71,7 +71,11 @@ function areMostRefused({ operations }: Api): boolean {
 const MOST = 0.75;
 
 function isWritten({ description = "" }: { readonly description?: string | undefined }): boolean {
-  return !WRITTEN_BY_GENERATORS.test(description);
+  const words = description
+    .slice(0, LIMIT)
+    .split(/\W+/)
+    .filter((word) => word !== "");
+  return !WRITTEN_BY_GENERATORS.test(words.join(" "));
 }
 
 const CREDENTIALS = ["api-key", "said-credential", "password"] as const;
@@ -79,7 +83,7 @@ const CREDENTIALS = ["api-key", "said-credential", "password"] as const;
 /** So much of a text is looked at. */
 const LIMIT = 20_000;
 
-const WRITTEN_BY_GENERATORS = /^\W*(?:\d{3}\W*)?(?:unauthori[sz]ed|forbidden|not authenticated)?\W*$/i;
+const WRITTEN_BY_GENERATORS = /^(?:\d{3} ?)?(?:unauthori[sz]ed|forbidden|not authenticated)?$/i;
 
 /**
  * Whether an API shows organizations to which its users may belong: its paths, or the identifiers that its calls take, name some. Two of one
