@@ -31,7 +31,7 @@ export const excessiveScopeForRead: Rule = {
     reading required it. The attacker changes and deletes data with it.
   `,
   remediation: prose`
-    If one scope is enough, list the scopes as alternatives, each in its own requirement. Require no more
+    List the scopes as alternatives if one is enough. Each alternative is a requirement of its own. Require no more
     than the read scope if nothing is changed.
   `,
 
