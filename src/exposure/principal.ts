@@ -82,5 +82,5 @@ export function isPublishableKey({ description = "" }: Pick<SecurityScheme, "des
 }
 
 const PUBLISHABLE =
-  /(?<!not |never |isn't |un)\bpublishable\b|\b(?:is )?not a secret\b|\bno secret\b|\bsafe to (?:publish|expose|share|embed)\b|(?<!not )\bcan be public\b|\bkein Geheimnis\b|\böffentlicher Schlüssel\b|\bn'est pas (?:un )?secr[eè]te?\b|\bno es (?:un )?secret[ao]\b|\bnão é (?:um )?(?:segredo|secret[ao])\b/i;
+  /(?<!not |never |isn't |un)\bpublishable\b|\b(?:is )?not a secret\b|\bno secret\b|\bsafe to (?:publish|expose|share|embed)\b|(?<!not )\bcan be public\b|\bkein Geheimnis\b|(?<![a-zà-ÿ])öffentlicher Schlüssel\b|\bn'est pas (?:un )?secr[eè]te?\b|\bno es (?:un )?secret[ao]\b|\bnão é (?:um )?(?:segredo|secret[ao])\b/i;
 const PERSONAL = new Set(["authorization", "bearer", "session", "jwt", "token", "user", "login", "cookie"]);

@@ -82,6 +82,6 @@ function isCalledComputation({ operationId = "", summary = "", description = "",
 }
 
 const OF_WHAT_IS_SENT =
-  /\b(?:based on|from|out of) (?:the )?(?:provided|given|submitted|sent|supplied)\b|\baus den (?:angegebenen|übermittelten)\b|\bà partir des? (?:\p{L}+ )?(?:fourni|transmis|donné)|\ba partir de (?:los?|las?|os?|as?) (?:\p{L}+ )?(?:proporcionad|enviad|fornecid|informad)/iu;
+  /\b(?:based on|from|out of) (?:the )?(?:provided|given|submitted|sent|supplied)\b|\baus den (?:angegebenen|übermittelten)\b|(?<![a-zà-ÿ])à partir des? (?:\p{L}+ )?(?:fourni|transmis|donné)|\ba partir de (?:los?|las?|os?|as?) (?:\p{L}+ )?(?:proporcionad|enviad|fornecid|informad)/iu;
 /** So much of a text is looked at. */
 const LIMIT = 300;

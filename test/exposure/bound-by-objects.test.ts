@@ -100,11 +100,11 @@ test.each([
     "GET /users/{id}/keys": {
       description,
       responses: returns({
-        properties: { comment: { ...TEXT, description: "The secret comment of the key, keep it secret" } },
+        properties: { comment: { ...TEXT, description: "The comment parsed from the SSH key (if present)" } },
       }),
     },
   });
-  expect(faults.length).toBeLessThanOrEqual(found);
+  expect(faults).toHaveLength(found);
 });
 
 const PROJECT = {

@@ -63,5 +63,5 @@ function isProfile(schema: Schema): boolean {
 }
 
 const ON_PROFILE =
-  /\b(?:shown|displayed|specified|visible|found|listed) (?:on|in) (?:their|the|his|her|this) (?:public )?(?:user'?s? )?profile\b|\bpublic profile\b|\böffentlichen Profil\b|\bprofil public\b|\bperfil público\b/i;
+  /\b(?:shown|displayed|specified|visible|found|listed) (?:on|in) (?:their|the|his|her|this) (?:public )?(?:user'?s? )?profile\b|\bpublic profile\b|(?<![a-zà-ÿ])öffentlichen Profil\b|\bprofil public\b|\bperfil público\b/i;
 const LEAST_TEXTS = 3;

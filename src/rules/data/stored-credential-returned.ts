@@ -233,7 +233,7 @@ function isOfPublicKey({ summary = "", description = "", lexicon }: Operation, n
 }
 
 const PUBLIC_KEY =
-  /\bpublic (?:\w+ )?keys?\b|\böffentliche[nrs]? (?:\S+-)?Schlüssel|\bclés? (?:\S+ )?publiques?|\b(?:claves?|llaves?) públicas?|\bchaves? públicas?/i;
+  /\bpublic (?:\w+ )?keys?\b|(?<!\p{L})öffentliche[nrs]? (?:\S+-)?Schlüssel|\bclés? (?:\S+ )?publiques?|\b(?:claves?|llaves?) públicas?|\bchaves? públicas?/iu;
 
 /** Values of which the text of a read says that it decrypts them: the settings and secrets of a project, for all who may read it. */
 function* decryptedValues(api: AssessedApi): Generator<Fault> {
