@@ -541,3 +541,13 @@ test.each<[string, string, boolean]>([
 ])("an identifier that is written as one word names what the path is about: %s, %s", async (id, operation, isAsked) => {
   expect((await asked(id, operation)) !== undefined).toBe(isAsked);
 });
+
+test.each(["full", "raw", "vollständig", "complets", "completos"])(
+  "/orders/%s is a form in which orders are listed, and no thing",
+  async (form) => {
+    const tests = await rankedTestsOf({ "POST /orders": "", "GET /orders": lists(), [`GET /orders/${form}`]: lists() });
+    const list = testBoundaries(tests).find(({ id }) => id.endsWith("-list-read"));
+    expect(list?.operations).toContain(`GET /orders/${form}`);
+    expect(list?.text).toMatch(/cannot read user B's orders through a list/);
+  },
+);

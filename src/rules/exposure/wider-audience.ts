@@ -22,7 +22,7 @@ export const widerAudience: Rule = {
     partners is now exposed to everyone.
   `,
   remediation: prose`
-    Declare the widest audience of the API. Then review the API for it, or serve the operation from a separate API.
+    Declare the widest audience of the API, and review it for that audience. Or serve the operation from a separate API.
   `,
 
   examples: {
