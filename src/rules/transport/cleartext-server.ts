@@ -151,13 +151,13 @@ function* eachHost(api: AssessedApi): Generator<HostFault> {
     const { reach, because } = reachOfHost(host.replace(/:\d+$/, ""));
     const mitigations: string[] = [];
     const isBeside = uses.every((use) => isServedOverTls(api, use.operations, host));
+    const isByChoice = uses.every(({ server: own }) => isOverTlsByDefault(own));
     // What is sent in clear is lost, whatever is offered beside it: money that the credential moves, passwords.
-    if (isBeside && !isGraveInClear(api, operations, isEvident))
+    if (isByChoice) mitigations.push("TLS is the default, and calls without it are a choice");
+    else if (isBeside && !isGraveInClear(api, operations, isEvident))
       mitigations.push("the same host is also offered over TLS");
     if (uses.every((use) => hasOpenHost(use.server)))
       mitigations.push("each installation sets the host, this is its default");
-    if (uses.every(({ server: own }) => isOverTlsByDefault(own)))
-      mitigations.push("TLS is the default, and calls without it are a choice");
     // Beside an address that every host has, one of a house's network is an example.
     if (reach === "internal" && isSharedNetwork(host) && isForAnyHost)
       mitigations.push("the description is for any host, so this one is probably an example");
