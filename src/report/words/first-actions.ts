@@ -400,6 +400,10 @@ function closedWords({ verdict }: Review, findings: readonly Finding[]): string 
 /** Who does something: the owners of its findings, else the API's; of whom only the description's contact is known, as such. */
 function ownersOf({ document }: Review, findings: readonly Finding[]): string {
   const whole = document.owner !== null && document.isContact === true ? `${document.owner} (contact)` : document.owner;
-  const owners = new Set(findings.map(({ owner }) => owner ?? whole).filter((owner) => owner !== null));
+  const owners = new Set(
+    findings
+      .map(({ owner }) => (owner === null || owner === document.owner ? whole : owner))
+      .filter((owner) => owner !== null),
+  );
   return owners.size === 0 ? (whole ?? NOBODY) : [...owners].join(", ");
 }
