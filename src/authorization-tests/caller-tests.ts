@@ -41,7 +41,7 @@ export function functionTest(
 ): void {
   const { refused, allowed } = testCallers(test);
   const isReading = actionOf(operation).isReading && !mayDoMore(operation);
-  const isRefused = refused === "nobody" ? WITHOUT : refusedBy(operation);
+  const isRefused = refused === "nobody" ? WITHOUT : refusedBy(draft.setting, operation);
   const owner = refused === "nobody" ? "B" : "A";
   const hasObject = pathIdentifiers(operation).length > 0;
   if (isReading) {

@@ -63,7 +63,7 @@ export function filterTest(draft: Draft, candidate: Candidate): void {
   addAlive(draft, "A", operation);
   const attack: readonly Expectation[] = isOfList
     ? [isHeader ? SHOWN_OR_REFUSED : NAMED_OR_REFUSED, { kind: "no-items", list: list.names, property }]
-    : [refusedBy(operation, isHeader ? ["401", "403", "404"] : ["400", "403", "404"])];
+    : [refusedBy(draft.setting, operation, isHeader ? ["401", "403", "404"] : ["400", "403", "404"])];
   addCall(draft, { role: "attack", as: "A", operation, values, body, expects: attack });
 }
 

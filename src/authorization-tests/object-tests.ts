@@ -2,6 +2,7 @@ import { returnsList } from "../exposure/lists.ts";
 import type { Operation } from "../model/api.ts";
 import { composedProperties, unwrapped } from "../model/schema-parts.ts";
 import { targetOf, type Schema } from "../model/schema.ts";
+import { documentedRefusals } from "../operations/candidates/documented-refusals.ts";
 import { pathIdentifiers } from "../operations/candidates/object-identifiers.ts";
 import {
   answerOf,
@@ -35,10 +36,19 @@ import { isOneValue, madeValue, NO_VALUE } from "./values/made-value.ts";
  * Tests of whose objects a call opens: B's own call first, which shows that there is something to open, then A's.
  */
 
-/** How a call of A on what is B's is refused: with 403 or 404 as the description says, else with either. */
-export function refusedBy({ responses }: Operation, statuses: readonly string[] = ["403", "404"]): Expectation {
-  const declared = statuses.filter((status) => responses.some((one) => one.status === status));
-  return { kind: "status", statuses: declared.length > 0 ? declared : statuses };
+/**
+ * How a call of A on what is B's is refused: with 403 or 404 as the description says, else with either, and with what the
+ * description has in their place.
+ */
+export function refusedBy(
+  { api }: Setting,
+  operation: Operation,
+  statuses: readonly string[] = ["403", "404"],
+): Expectation {
+  const declared = statuses.filter((status) => operation.responses.some((one) => one.status === status));
+  const usual = declared.length > 0 ? declared : statuses;
+  const { statuses: others } = documentedRefusals(api.operations)(operation);
+  return { kind: "status", statuses: [...new Set([...usual, ...others])].toSorted() };
 }
 
 /** Shows that a caller's token counts: a dead one is refused everywhere, which would look like a right refusal. */
@@ -117,7 +127,7 @@ function readExpectations(
   const isSaid = answered !== undefined && list === undefined && idPointerIn(answered, names) !== undefined;
   return {
     control: isSaid && isTaken(id) ? [{ kind: "holds", value: id }] : [],
-    attack: [refusedBy(operation)],
+    attack: [refusedBy(setting, operation)],
   };
 }
 
@@ -133,7 +143,7 @@ export function changeTest(draft: Draft, operation: Operation): void {
   const seen = addSight(draft, operation, values, "control");
   addAlive(draft, "A", operation);
   const body = bodyOf({ ...draft.setting, making: { ...draft.setting.making, seed: 1 } }, operation);
-  addCall(draft, { role: "attack", as: "A", operation, values, body, expects: [refusedBy(operation)] });
+  addCall(draft, { role: "attack", as: "A", operation, values, body, expects: [refusedBy(draft.setting, operation)] });
   addSight(draft, operation, values, "after", seen);
 }
 
@@ -145,7 +155,7 @@ export function unchangingTest(draft: Draft, operation: Operation): void {
   const values = pathValues(draft, operation, "B");
   const body = addReadBack(draft, operation, values, "B");
   addAlive(draft, "A", operation);
-  addCall(draft, { role: "attack", as: "A", operation, values, body, expects: [refusedBy(operation)] });
+  addCall(draft, { role: "attack", as: "A", operation, values, body, expects: [refusedBy(draft.setting, operation)] });
 }
 
 /** Adds a read of what an operation changes, and gives a body that says the same again. */
@@ -235,7 +245,7 @@ export function actTest(draft: Draft, operation: Operation): void {
   const values = pathValues(draft, operation, "B", "made");
   const seen = addSight(draft, operation, values, "control");
   addAlive(draft, "A", operation);
-  addCall(draft, { role: "attack", as: "A", operation, values, expects: [refusedBy(operation)] });
+  addCall(draft, { role: "attack", as: "A", operation, values, expects: [refusedBy(draft.setting, operation)] });
   addSight(draft, operation, values, "after", seen);
 }
 

@@ -37,7 +37,7 @@ export function referenceTest(draft: Draft, { operation, identifiers }: Candidat
     as: "A",
     operation,
     body,
-    expects: [refusedBy(operation, ["400", "403", "404", "409", "422"])],
+    expects: [refusedBy(setting, operation, ["400", "403", "404", "409", "422"])],
   });
 }
 

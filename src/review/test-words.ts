@@ -5,6 +5,7 @@ import { keyword } from "../model/schema.ts";
 import type { ObjectIdentifier } from "../operations/candidates/object-identifiers.ts";
 import { categoriesWords } from "../core/category-words.ts";
 import { returnsList } from "../exposure/lists.ts";
+import { isTyped } from "../operations/candidates/common-data.ts";
 import type { Boundary } from "../operations/candidates/boundary.ts";
 import type { Candidate } from "../operations/candidates/candidates.ts";
 import {
@@ -164,20 +165,49 @@ function stepBeside(candidate: Candidate, named: readonly ObjectIdentifier[], wh
     as: callerA(boundary),
     ask: `${does}, with ${isHeader ? `A's credential and ${what}` : what}`,
     expect: isHeader
-      ? `401, 403 or 404${action.isReading ? "" : ", and nothing changes"}`
+      ? `${refusedAs(candidate, ["401", "403", "404"])}${action.isReading ? "" : ", and nothing changes"}`
       : action.isReading
-        ? "400, 403, 404 or a list that contains no record of B's"
-        : "400, 403, 404 or 422, and nothing changes",
+        ? refusedAs(candidate, ["400", "403", "404"], withoutThatOfB(candidate))
+        : `${refusedAs(candidate, ["400", "403", "404", "422"])}, and nothing changes`,
   };
 }
 
 const ONLY_OWN = "A's items only, none of B's";
 
+/**
+ * What passes as a refusal: the statuses, those that the description has for it as well, an error in the body where that is how
+ * errors are told, and what is right although the call succeeds.
+ */
+function refusedAs({ refusals, action }: Candidate, statuses: readonly string[], fine?: string): string {
+  return listed(
+    [
+      ...[...new Set([...statuses, ...refusals.statuses])].toSorted(),
+      ...(refusals.isInBody ? [`200 with an error${action.isReading ? " and nothing of B's" : ""}`] : []),
+      ...(fine === undefined ? [] : [fine]),
+    ],
+    MOST_REFUSALS,
+    "or",
+  );
+}
+
+const MOST_REFUSALS = 12;
+
+/** What a call answers rightly that takes B's for a filter: nothing of B's, whether a list comes back or one thing. */
+function withoutThatOfB({ operation }: Candidate): string {
+  return isOneThing(operation) ? "a response with nothing of B's" : "a list that contains no record of B's";
+}
+
+/** Whether a schema says that one thing comes back, and no list. */
+function isOneThing(operation: Operation): boolean {
+  return isTyped(operation) && !returnsList(operation);
+}
+
 function objectWords(candidate: Candidate): TestWords {
   const { action, identifiers } = candidate;
   const last = identifiers.at(-1)!;
   const by = last.in === "path" ? "" : `, by ${last.name}`;
-  const refusal = action.isReading && isListOf(action.part) ? "403, 404 or an empty list" : "403 or 404";
+  const isList = action.isReading && isListOf(action.part) && !isOneThing(candidate.operation);
+  const refusal = refusedAs(candidate, ["403", "404"], isList ? "an empty list" : undefined);
   return {
     ask: `${actionOn(candidate, thingOfB(candidate))}${by}${ownerWords(candidate)}`,
     expect: `${refusal}${unchanged(candidate)}`,
@@ -293,7 +323,7 @@ const MOST_NAMES = 12;
 function filterWords(candidate: Candidate): TestWords {
   return {
     ask: `${actionOnMany(candidate)} ${withThose(candidate)}`,
-    expect: "403, 404 or a list that contains no record of B's",
+    expect: refusedAs(candidate, ["403", "404"], withoutThatOfB(candidate)),
   };
 }
 
@@ -353,19 +383,22 @@ function peopleWords(candidate: Candidate, canHide: boolean): TestWords {
 }
 
 function batchWords(candidate: Candidate): TestWords {
-  const { action, resource, identifiers } = candidate;
+  const { action, resource, identifiers, impact } = candidate;
   const { isReading } = action;
+  const refusals = refusedAs(candidate, ["403", "404"]);
   // What names things that are there already makes none.
   const verb = action.isMaking && identifiers.length > 0 ? "send" : action.verb;
   const by = identifiers.length === 0 ? "" : ` in ${identifiers.map(({ name }) => name).join(" and ")}`;
   return {
     ask: `${verb} several ${pluralOf(resource.noun)} in one call, one of A's and one of B's${by}`,
-    expect: `403 or 404, or an error for B's alone; ${isReading ? "nothing of B's is returned" : `B's ${resource.noun} is unchanged`}`,
+    expect: isReading
+      ? `${refusals}, or an error for B's alone; nothing of B's is returned`
+      : `${refusals}, or an error or no effect for B's alone; B's ${resource.noun} is ${impact.kind === "destruction" ? "still there" : "unchanged"}`,
   };
 }
 
 function referenceWords(candidate: Candidate): TestWords {
-  const { action, resource, impact, isPerson, operation } = candidate;
+  const { action, resource, impact, isPerson, operation, identifiers } = candidate;
   const { noun, many } = resource;
   const isSame = action.verb.replace(" ", "") === noun;
   const said = namesNothing(operation) ? objectSaid(operation, action.verb) : undefined;
@@ -386,7 +419,7 @@ function referenceWords(candidate: Candidate): TestWords {
     impact.kind === "money" ? "no money moves" : action.isMaking ? "nothing is created" : "nothing changes";
   return {
     ask: `${isCall ? "make the call" : `${isSame && said === undefined ? "make" : action.verb} ${object}`} ${withThose(candidate)}`,
-    expect: `400, 403, 404 or 422, and ${effect}`,
+    expect: `${refusedAs(candidate, ["400", "403", "404", "422"])}${identifiers.some(({ name }) => /\[\]/.test(name)) ? ", or an error for B's alone" : ""}, and ${effect}`,
   };
 }
 

@@ -22,6 +22,7 @@ import { isPersonal, surroundingsOf, type Surroundings } from "./surroundings.ts
 import type { AtRisk } from "./at-risk.ts";
 import { actionOn } from "./action-on.ts";
 import { objectAccessOf, type CallKind, type ObjectAccess } from "./object-access.ts";
+import { documentedRefusals, type DocumentedRefusals } from "./documented-refusals.ts";
 import { objectName } from "./named-beside.ts";
 
 /** An operation whose object-level authorization must be tested, since no description shows it. */
@@ -30,6 +31,8 @@ export interface Candidate extends ObjectAccess {
   readonly boundary: Boundary;
   readonly atRisk: AtRisk;
   readonly impact: Impact;
+  /** How the operation is described to refuse what is not the caller's. */
+  readonly refusals: DocumentedRefusals;
   readonly guessable: "number" | "random" | "unknown";
   /** What shows that callers have such things of their own; `undefined` where nothing does. */
   readonly evidence: Evidence | undefined;
@@ -135,6 +138,7 @@ function candidateOf(
     boundary: around.boundaryOf(operation),
     atRisk,
     impact,
+    refusals: documentedRefusals(api.operations)(operation),
     guessable,
     evidence: ownedThings(api)(access, around),
     listedBy,
@@ -162,6 +166,7 @@ function scored(one: Unscored, api: AssessedApi): Candidate {
     boundary: one.boundary,
     atRisk: one.atRisk,
     impact: one.impact,
+    refusals: one.refusals,
     guessable,
     evidence: one.evidence,
     listedBy: one.listedBy,
