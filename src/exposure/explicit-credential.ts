@@ -9,8 +9,11 @@ import type { Operation, Parameter } from "../model/api.ts";
  * The parameter of a path or query that a call cannot do without and that lets its caller in: `key`, "A valid master key", `auth`, "The
  * authentication data", `{accessTokens}`. Who sends it has it: no page or message can make somebody else's browser send it.
  */
-export const explicitCredential = memo(({ parameters }: Operation): Parameter | undefined =>
-  parameters.find(
+export const explicitCredential = (operation: Operation): Parameter | undefined => explicitCredentials(operation)[0];
+
+/** The same, all that a call has: the key of an account, and its secret beside it. */
+export const explicitCredentials = memo(({ parameters }: Operation): readonly Parameter[] =>
+  parameters.filter(
     (parameter) =>
       parameter.required && (parameter.in === "query" || parameter.in === "path") && letsCallerIn(parameter),
   ),

@@ -34,9 +34,44 @@ export function businessFlowOf(api: AssessedApi, operation: Operation): Business
   if (!isOrdinaryChange(api, operation) || api.assessed(operation).intent !== undefined) return undefined;
   const stated = statedUnderSummary(operation);
   if (stated.has("guarded-flow") || stated.has("server-checks")) return undefined;
-  const flow = flowOf(operation) ?? (isChangeOfDecided(api, operation) ? "changes-decided" : undefined);
+  const done = flowOf(operation);
+  const flow =
+    done === undefined
+      ? isChangeOfDecided(api, operation)
+        ? "changes-decided"
+        : undefined
+      : done === "gives-benefit" && definesBenefit(api, operation)
+        ? undefined
+        : done;
   return flow !== undefined && REPEATED.has(flow) && isLimited(operation) ? undefined : flow;
 }
+
+/**
+ * Whether a call adds a benefit to those that its caller offers, and gives none to anybody: each has a value, and is
+ * changed or deleted by its identifier, as the discounts of a shop are. A code or somebody who gets it makes it one that is given.
+ */
+function definesBenefit({ operations }: AssessedApi, operation: Operation): boolean {
+  const { lexicon, method } = operation;
+  const path = withoutQuery(operation.path).replace(/\/$/, "");
+  if (method !== "POST" || !/^[^{]*(?:\{[^{}]*\}[^{}]*)*[^{}]$/.test(path)) return false;
+  const isKept = operations.some(
+    (one) =>
+      KEEPING.has(one.method) &&
+      one.path.startsWith(`${path}/`) &&
+      /^\/\{[^{}]*\}\/?$/.test(one.path.slice(path.length)),
+  );
+  if (!isKept) return false;
+  const fields = requestFields(operation).filter(({ in: way, depth }) => way === "body" && depth < 2);
+  return (
+    fields.some((field) => isNumber(field) || lexicon.has(field.words, "how-much-money")) &&
+    !fields.some(
+      ({ words }) =>
+        lexicon.has(words, "code") || endsIn(words, lexicon, "natural-person") || endsIn(words, lexicon, "clientele"),
+    )
+  );
+}
+
+const KEEPING: ReadonlySet<string> = new Set(["PUT", "PATCH", "DELETE"]);
 
 /** What is abused by the number of calls alone: a limit on calls is what guards it. */
 const REPEATED: ReadonlySet<BusinessFlow> = new Set(["sends-messages", "starts-work"]);
@@ -101,9 +136,10 @@ function lastName(path: string): string {
   return /\}:([\w-]+)$/.exec(last ?? "")?.[1] ?? fixedSegments(path).at(-1) ?? "";
 }
 
-/** What ends by a call of whoever began it, such as a ride, is no step of two: Spanish has one word for both. */
-function isNoPlainEnd({ path, lexicon }: Operation): boolean {
-  return lexicon.lengthAt(wordsOf(lastName(path)), 0, "end") === 0;
+/** What ends by a call of whoever began it, such as a ride, is no step of two, and neither is one on the telephone: Spanish has one word for both. */
+function isNoPlainEnd(operation: Operation): boolean {
+  const { path, lexicon } = operation;
+  return lexicon.lengthAt(wordsOf(lastName(path)), 0, "end") === 0 && !isOfCall(operation);
 }
 
 /** Whether a call says how much. */
@@ -118,7 +154,12 @@ function takesAmount(operation: Operation): boolean {
 }
 
 function takesAmountOrCode(operation: Operation): boolean {
-  return takesAmount(operation) || operation.path.includes("{");
+  return takesAmount(operation) || (operation.path.includes("{") && !isOfCall(operation));
+}
+
+/** Whether it is a call on the telephone that is passed on to somebody else: `/calls/{id}/transfer`. */
+function isOfCall({ path, lexicon }: Operation): boolean {
+  return fixedSegments(path).some((segment) => endsIn(wordsOf(segment), lexicon, "phone-call"));
 }
 
 /** Whether a call names to whom something is sent, or what is written. */

@@ -82,9 +82,11 @@ function isOwnSwitch({ words }: RequestField, operation: Operation): boolean {
   const { lexicon } = operation;
   const name = words.length > 1 && /^(?:is|ist|est|es|esta)$/.test(words[0]!) ? words.slice(1) : words;
   const nouns = nounsOfPath(operation).map((noun) => lastWord(noun).toLowerCase());
-  return (
-    lexicon.is(name.join(" "), "in-force") && !nouns.some((noun) => LET_IN.some((concept) => lexicon.is(noun, concept)))
-  );
+  // A subscription to reports of events is one that whoever gets them has made, and pays nothing for.
+  const isOfReports = nouns.some((noun) => lexicon.is(noun, "hook-word"));
+  const isLetInThere = (noun: string): boolean =>
+    !(isOfReports && lexicon.is(noun, "calls-back")) && LET_IN.some((concept) => lexicon.is(noun, concept));
+  return lexicon.is(name.join(" "), "in-force") && !nouns.some(isLetInThere);
 }
 
 const LET_IN: readonly Concept[] = [

@@ -36,6 +36,8 @@ export interface RankedTest {
   readonly isOwnerShown: boolean;
   /** Whether that shows only if callers are told apart, and have accounts there, of which nothing says so. */
   readonly isDoubtful: boolean;
+  /** Whether its path calls what it gives public. */
+  readonly isCalledPublic: boolean;
   /** Whether the API shows a credential that a call can leave out. */
   readonly isTelling: boolean;
   /** Whether its callers are users who may belong to organizations, of which two of one may see the same. */
@@ -75,25 +77,20 @@ function groupsOf(tests: readonly RankedTest[]): ReadonlyMap<string, readonly Ra
 }
 
 /**
- * What else belongs to a boundary that stands: other ways to the same things, whatever is known of their fields, and the other operations
- * that refuse whoever brings no credential.
+ * What else belongs to a boundary that stands: other things of callers that are named in the same way, whatever is known of their
+ * fields, and the other operations that refuse whoever brings no credential.
  */
 function othersOf(tests: readonly RankedTest[], taken: readonly RankedTest[]): readonly RankedTest[] {
   const known = new Set(taken);
   const keys = new Set(taken.map(keyOf));
-  const things = new Set(taken.flatMap((one) => (isOfTwo(one) ? [thingOf(one)] : [])));
   return tests.filter(
     (one) =>
       !known.has(one) &&
       isOpenTest(one) &&
       !one.isOwnList &&
       keys.has(keyOf(one)) &&
-      (isOfTwo(one) ? things.has(thingOf(one)) : isRefusal(one.test.as) && one.isTelling),
+      ((isOfTwo(one) && !one.isCalledPublic) || (isRefusal(one.test.as) && one.isTelling)),
   );
-}
-
-function thingOf({ test: { boundary = "caller", resource = "" } }: RankedTest): string {
-  return `${boundary} ${resource}`;
 }
 
 /** Whether a test tells two callers apart by whose a thing is. */

@@ -28,6 +28,7 @@ import { saidBy } from "../exposure/said.ts";
 import { wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
 import { endsIn } from "../lexicon/phrases.ts";
 import { sentencesOf } from "../lexicon/sentences.ts";
+import { explicitCredential } from "../exposure/explicit-credential.ts";
 import { credentialHeader } from "../model/credential-header.ts";
 import { isCommonData } from "../operations/candidates/common-data.ts";
 import { tellsOfNobody } from "../operations/candidates/object-access.ts";
@@ -112,13 +113,17 @@ export function refusalTests(
   };
 }
 
-/** Whether an operation has a header for a credential wherever others of its API have one, and nothing declares one for any. */
+/** Whether an operation has a parameter for a credential wherever others of its API have one, and nothing declares one for any. */
 function carriesAsOthers(operations: readonly Operation[], operation: Operation): boolean {
-  return (
-    operation.access !== "unstated" ||
-    credentialHeader(operation.parameters) !== undefined ||
-    !operations.some((one) => one.access === "unstated" && credentialHeader(one.parameters) !== undefined)
-  );
+  return operation.access !== "unstated" || carriesCredential(operation) || !operations.some(carriesWithout);
+}
+
+function carriesWithout(operation: Operation): boolean {
+  return operation.access === "unstated" && carriesCredential(operation);
+}
+
+function carriesCredential(operation: Operation): boolean {
+  return credentialHeader(operation.parameters) !== undefined || explicitCredential(operation) !== undefined;
 }
 
 /**
@@ -144,7 +149,8 @@ function isOnlySupposed(api: AssessedApi, operation: Operation, isReading: boole
     operation.access !== "unstated" ||
     intent !== undefined ||
     isEnoughByItself(operation) ||
-    isBeforeAnyKey(api, operation)
+    isBeforeAnyKey(api, operation) ||
+    (isReading && !carriesAsOthers(api.operations, operation))
   )
     return false;
   if (statesCredential(api)(operation)) return true;

@@ -12,6 +12,7 @@ import { actionOf } from "../operations/candidates/action.ts";
 import { nounsOfPath } from "../operations/candidates/catalogue.ts";
 import { wordsOf } from "../lexicon/name-tokens.ts";
 import { changesDisplayOnly } from "../operations/candidates/display-changes.ts";
+import { fixedSegments } from "../exposure/words.ts";
 import type { Impact } from "../operations/candidates/impact.ts";
 import type { Operation } from "../model/api.ts";
 import { isCalledByServed } from "../operations/schemes/held-by-others.ts";
@@ -105,6 +106,7 @@ export function rankedTests(
       isDoubtful: candidates.get(operation)?.evidence === "doubtful",
       isBetweenOrganizations: boundaryOf(operation) === "user" && haveOrganizations(api),
       isTelling: callersShown(api).haveCredential,
+      isCalledPublic: fixedSegments(operation.path).some((segment) => operation.lexicon.is(segment, "said-public")),
       isOwnerShown: isOwnerShown(candidates.get(operation), entry.kind),
       outcome,
     };

@@ -3,6 +3,7 @@ import type { Operation } from "../../model/api.ts";
 import { isChosen } from "../../model/path-parameters.ts";
 import { targetOf } from "../../model/schema.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
+import { explicitCredentials } from "../../exposure/explicit-credential.ts";
 import { understandingOf } from "../understood.ts";
 import { actionOf } from "./action.ts";
 import { keyedThings } from "./keyed-things.ts";
@@ -22,12 +23,26 @@ import { isOfCatalogue, isPersonal, type Surroundings } from "./surroundings.ts"
 export function namedBeside(api: AssessedApi, operation: Operation, around: Surroundings): readonly ObjectIdentifier[] {
   const named = allNamedBeside(api, operation, around).filter(
     (one) =>
-      !isHandedBack(one, operation) && (one.isMeant === true || !isShared(operation, thingOf(one, around), around)),
+      !isCredential(one, operation) &&
+      !isHandedBack(one, operation) &&
+      (one.isMeant === true || !isShared(operation, thingOf(one, around), around)),
   );
   // Beside the ID of what is changed, a user name or an address is what it is changed to.
   return named.some(({ isMeant }) => isMeant)
     ? named.filter(({ isMeant, name }) => isMeant || !isOfPersons(operation, name))
     : named;
+}
+
+/**
+ * Whether a value in the query is what lets the caller in, where nothing else does: by B's key it is B who calls, so it names nothing of
+ * somebody else. Beside another credential it is the name of an account.
+ */
+function isCredential({ in: place, name }: ObjectIdentifier, operation: Operation): boolean {
+  return (
+    place === "query" &&
+    operation.access !== "secured" &&
+    explicitCredentials(operation).some((one) => one.in === "query" && one.name === name)
+  );
 }
 
 /** Whether a text says that a value is the caller's own, and comes back to the caller as it was: "is included in webhook events". */
