@@ -1,4 +1,5 @@
-import { count } from "../../core/prose.ts";
+import { count, listed } from "../../core/prose.ts";
+import { WITHOUT_CREDENTIAL, WITHOUT_VALID_CREDENTIAL } from "../../core/refusal-words.ts";
 import type { Review } from "../../core/review.ts";
 import { share } from "./decision-words.ts";
 import { leadingReasons } from "./reason-groups.ts";
@@ -9,6 +10,8 @@ import { splitSentence } from "./assumption-answers.ts";
 import { asked } from "./asked.ts";
 import { unreadParts } from "./unread.ts";
 import { undescribedFiles } from "./undescribed-returns.ts";
+
+type Boundary = NonNullable<Review["boundaries"]>[number];
 
 /** Why the verdict is what it is, in one sentence, what else is said of it, and how many reasons there are besides. */
 export function leadingSentence(
@@ -88,11 +91,8 @@ function split(text: string, at: RegExp): { readonly text: string; readonly more
 }
 
 /** A test that is a condition says what nobody knows yet, and when it is met; its operations and ID stand among the conditions. */
-function testWords(
-  { boundaries = [] }: Review,
-  text: string,
-): { readonly text: string; readonly more: string } | undefined {
-  const boundary = boundaries.find(({ id }) => text.endsWith(` [${id}]`));
+function testWords(review: Review, text: string): { readonly text: string; readonly more: string } | undefined {
+  const boundary = (review.boundaries ?? []).find(({ id }) => text.endsWith(` [${id}]`));
   const [, claim, where] = /^Test that (.*?)(?: \((\d+ .*)\) \[[^[\]]*\])?$/s.exec(text) ?? [];
   if (boundary === undefined || claim === undefined) return undefined;
   const { id, open, operations } = boundary;
@@ -102,26 +102,51 @@ function testWords(
   const named = where === undefined || operations.length > 1 ? "" : ` (${operations[0]})`;
   return {
     text: ended(`It is not yet tested${isPart ? " with all operations" : ""} whether ${asking}${named}`),
-    more: `Met when ${doneWords(id)}, and the result is recorded (sallyport register test).`,
+    more: `Met when ${doneWords(boundary, review)}, and the result is recorded (sallyport register test).`,
   };
 }
 
-/** What shows that a boundary holds. */
-export function doneWords(id: string): string {
-  return DONE.find(([ending]) => id.endsWith(ending))?.[1] ?? "the calls are refused with 403 or 404";
+/** What shows that a boundary holds. Each of its operations may be refused in its own way, as its test says. */
+export function doneWords({ id, operations }: Boundary, { tests: all }: Pick<Review, "tests">): string {
+  const named = new Set(operations);
+  const tests = all.filter(({ operation }) => named.has(operation));
+  if (id.endsWith("-anonymous")) return `each call without a credential gets ${statusesOf(tests, ["401"], true)}`;
+  if (id.includes("-batch-")) return `B's part of each batch gets ${statusesOf(tests, ["403", "404"])}`;
+  return (
+    DONE.find(([ending]) => id.endsWith(ending))?.[1] ??
+    `the calls are refused with ${statusesOf(tests, ["403", "404"])}`
+  );
+}
+
+/**
+ * The statuses by which tests say that a call is refused, those that are `usual` among them: what the description has in their place
+ * is as good. `isAnonymous`: of the calls that bring no credential.
+ */
+function statusesOf(tests: Review["tests"], usual: readonly string[], isAnonymous = false): string {
+  const steps = isAnonymous
+    ? tests.flatMap((test) => [test, ...(test.further ?? [])]).filter(({ as }) => isRefusal(as))
+    : tests.filter(({ kind = "object" }) => REFUSED.has(kind));
+  const expected = steps.map(({ expect }) => /^[^;]*?(?=, and |;|$)/.exec(expect)?.[0] ?? "");
+  const statuses = new Set([...usual, ...expected.flatMap((one) => one.match(/\b4\d\d\b/g) ?? [])]);
+  const isInBody = expected.some((one) => one.includes("200 with an error"));
+  return listed([...[...statuses].toSorted(), ...(isInBody ? ["200 with an error"] : [])], MOST_STATUSES, "or");
+}
+
+/** Tests in which a call is refused by whose the thing is that it names. */
+const REFUSED: ReadonlySet<string> = new Set(["object", "batch", "reference", "approval"]);
+const MOST_STATUSES = 8;
+
+function isRefusal(as: string): boolean {
+  return as === WITHOUT_CREDENTIAL || as === WITHOUT_VALID_CREDENTIAL;
 }
 
 /** What shows that a boundary holds, by the end of its ID. */
 const DONE: readonly (readonly [string, string])[] = [
-  ["-anonymous", "each call without a credential gets 401"],
   ["-staff", "each member of staff whose work does not need the data gets 403, or a response without it"],
   ["-rights", "each call without the permission gets 403"],
   ["-properties", "what the caller sends in these fields has no effect"],
   ["-list-read", "A's lists hold nothing of B's"],
   ["-filter-read", "A's results hold nothing of B's"],
-  ["-batch-read", "B's part of each batch gets 403 or 404"],
-  ["-batch-change", "B's part of each batch gets 403 or 404"],
-  ["-batch-delete", "B's part of each batch gets 403 or 404"],
 ];
 
 /** How good the evidence is, in a sentence. */

@@ -14,10 +14,8 @@ export interface MetWhen {
 const SHORT_ID = 8;
 
 /** Which result or record closes a condition; `undefined` of what is none, such as a risk that was accepted. */
-export function metWhen(
-  { verdict, boundaries = [], attestations = [], document, findings }: Review,
-  { text, findings: of, assumptions }: PlannedReason,
-): MetWhen | undefined {
+export function metWhen(review: Review, { text, findings: of, assumptions }: PlannedReason): MetWhen | undefined {
+  const { verdict, boundaries = [], attestations = [], document, findings } = review;
   if (assumptions.length > 0) return { text: "Met when sallyport.yaml answers it." };
   const [finding] = findings.filter(({ fingerprint }) => of.includes(fingerprint));
   if (isTestText(text)) {
@@ -25,7 +23,7 @@ export function metWhen(
     const boundary = boundaries.find(({ id }) => reason?.text.endsWith(` [${id}]`));
     if (boundary === undefined) return { text: "Met when the test passes and its result is recorded." };
     return {
-      text: `Met when ${doneWords(boundary.id)}, and this is recorded:`,
+      text: `Met when ${doneWords(boundary, review)}, and this is recorded:`,
       command: `sallyport register test ${document.file} --boundary ${boundary.id} --outcome passed --by NAME`,
     };
   }
