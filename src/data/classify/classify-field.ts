@@ -43,6 +43,7 @@ import { isSaidOtherwise } from "./said-otherwise.ts";
 import { bySaidContent } from "./said-content.ts";
 import { bySaidValue } from "./said-value.ts";
 import { byBodyOfPatient } from "./sent-for-diagnosis.ts";
+import { byToldOfPerson } from "./told-of-person.ts";
 import { isSaidPartial, isSaidPublic, isSaidReference } from "./said-of-value.ts";
 
 /** What a field holds. */
@@ -211,6 +212,7 @@ function judgementOf(field: FieldInContext): FieldJudgement | undefined {
     bySaidValue(field) ??
     bySaidContent(field) ??
     byRecordOfPerson(field) ??
+    byToldOfPerson(field) ??
     likeliest([named, byDescription(field)], (judgement) => judgement)
   );
 }
@@ -250,7 +252,7 @@ function byFact(facts: FieldFacts, categories: Categories): FieldJudgement | und
 function byKindOfSwitch(facts: FieldFacts, categories: Categories): FieldJudgement | undefined {
   const reading = readName(facts.name, categories);
   const field = { facts, reading, context: ownerContext(facts.object, categories), categories };
-  return byRecordKind(field) ?? byPersonsRecord(field);
+  return byRecordKind(field) ?? byPersonsRecord(field) ?? byToldOfPerson(field);
 }
 
 function isOfPerson({ kind, isPersonal }: OwnerContext): boolean {

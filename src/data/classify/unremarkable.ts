@@ -12,6 +12,7 @@ import { familyOf } from "./families.ts";
 import { mayBeRecord } from "./further-evidence.ts";
 import { saysContent } from "./said-content.ts";
 import { saysFormOfValue } from "./said-value.ts";
+import { mayTellOfPerson } from "./told-of-person.ts";
 import { isScalar, type ValueFacts } from "./value-facts.ts";
 import { namedFactOf } from "./named-fact.ts";
 import { schemaNameOf } from "./object-facts.ts";
@@ -33,6 +34,7 @@ export function isUnremarkable(
   if (!saysNothingByItself(name, categories) || mayBeRecord(object, categories)) return false;
   if (object.isAskedByPerson === true) return false;
   if (mayBePart(name, object, categories) || mayBeOfPersonsRecord(name, object, categories)) return false;
+  if (mayTellOfPerson(name, property.description, object, categories)) return false;
   if (mayBeOfAct(name, isFile(property), object, categories)) return false;
   if (mayBeShown(name, schemaNameOf(property), categories)) return false;
 
