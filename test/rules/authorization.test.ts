@@ -382,6 +382,16 @@ test.each([
 });
 
 test.each([
+  ["a product that is called so", ["projects", "workspaces", "credentials"], 12, false],
+  ["a tool of developers beside the API", ["projects", "workspaces", "credentials"], 3, true],
+  ["one that is all of one thing", ["projects"], 12, true],
+])("debug-operation: %s, a console of %j with %i operations, is %j", async (_name, things, times, isFound) => {
+  const operations: Record<string, object> = { "GET /orders": {} };
+  for (let i = 0; i < times; i += 1) operations[`PUT /console/${things[i % things.length]}/${i}`] = {};
+  expect((await faultsIn(debugOperation, operations)).length > 0).toBe(isFound);
+});
+
+test.each([
   [["orders", "bills", "notes"], "api", 12, true],
   [["orders", "bills"], "api", 12, false],
   [["orders", "bills", "notes"], "api", 3, false],

@@ -1,3 +1,4 @@
+import { grouped } from "../../core/grouped.ts";
 import { memo } from "../../core/memo.ts";
 import { intentOf } from "../../exposure/intent.ts";
 import { isAmong } from "../../core/is-among.ts";
@@ -101,10 +102,12 @@ export const debugOperation: Rule = {
     const exposed = api.operations.filter(
       (operation) => operation.operationKind === "path" && api.assessed(operation).judgedAs !== "private",
     );
+    const product = productOf(api);
     const named = exposed.filter(
       (operation) =>
         intentOf(operation) !== "health" &&
-        ((isForDevelopers(operation) && !isCollection(api, operation)) || isOpenInside(api, operation)),
+        ((isForDevelopers(withoutProduct(operation, product)) && !isCollection(api, operation)) ||
+          isOpenInside(api, operation)),
     );
     if (named.length > 0) {
       const isKnown = named.every(
@@ -157,6 +160,31 @@ export const debugOperation: Rule = {
       };
   },
 };
+
+/**
+ * The first segment of nearly all paths, where many operations lie below it, of which many change things: it is what the API is
+ * called, and no tool of its developers: `/console/projects`, `/console/workspaces`.
+ */
+function productOf({ operations }: AssessedApi): string | undefined {
+  const paths = operations.filter(({ operationKind }) => operationKind === "path");
+  const stems = grouped(paths, ({ path }) => path.split("/")[1] ?? "");
+  return [...stems].find(
+    ([stem, own]) =>
+      !stem.includes("{") &&
+      own.length >= MANY &&
+      own.length * 10 >= paths.length * 9 &&
+      new Set(own.map(({ path }) => path.split("/")[2] ?? "")).size >= SOME,
+  )?.[0];
+}
+
+const MANY = 12;
+const SOME = 3;
+
+function withoutProduct(operation: Operation, product: string | undefined): Operation {
+  return product !== undefined && operation.path.startsWith(`/${product}/`)
+    ? { ...operation, path: operation.path.slice(product.length + 1) }
+    : operation;
+}
 
 function faultOf(operations: readonly Operation[], cause: string, mitigations: readonly string[]): Fault {
   return {
