@@ -126,8 +126,28 @@ function matched(base: Operations, head: Operations, demands: Demands): MatchedO
   );
   matching.by(calledInAnyVersion, demands.isTaken);
   byStructure(matching, demands);
-  if (demands.isReplaced !== undefined) byReplacement(matching, demands.isReplaced);
+  if (demands.isReplaced !== undefined) {
+    byTail(matching);
+    byReplacement(matching, demands.isReplaced);
+  }
   return matching.result();
+}
+
+/** Matches what is called as before below something else, or no longer below it: `/blocks/{id}` and `/api/v1/server/blocks/{id}`. */
+function byTail(matching: Matching): void {
+  const isWhole = { base: true, head: false };
+  for (const whole of [isWhole, { base: false, head: true }])
+    matching.by((operation, side) => {
+      if (operation.operationKind !== "path") return [];
+      const parts = segmentsOf(operation);
+      const tails = whole[side] ? [parts] : parts.map((_, start) => parts.slice(start + 1));
+      return tails.flatMap((tail) => (isTelling(tail) ? [`${operation.method} ${tail.join("/")}`] : []));
+    });
+}
+
+/** Whether the end of a path names a thing and what of it: `blocks/accounts`, `blocks/{}`; `{}/status` may be of anything. */
+function isTelling(tail: readonly string[]): boolean {
+  return tail.length > 1 && !tail[0]!.includes("{"); // it has one
 }
 
 function byReplacement(matching: Matching, isReplaced: IsTaken): void {

@@ -273,7 +273,9 @@ function renamedTracks(older: Judgements, newer: Judgements, tracks: readonly Tr
           // At the place that it has now, an older version may have it and not say so.
           const isSeen =
             track.seen !== undefined && name.place === undefined && isSeenIn(pair.base, name.witness, track.seen);
-          return isSeen ? [{ ...name, operation }] : wholeAs(track, { ...name, operation });
+          // What a credential opens is followed as such, whatever it gave then.
+          const isOpened = name.credential !== undefined && name.place === undefined;
+          return isSeen || isOpened ? [{ ...name, operation }] : wholeAs(track, { ...name, operation });
         }
         const place =
           name.place === undefined
