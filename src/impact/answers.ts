@@ -3,6 +3,7 @@ import { categoriesWords, listedCategories } from "../core/category-words.ts";
 import { count, listed } from "../core/prose.ts";
 import { HOURS_TO_TELL, lastDayToTell } from "./duties.ts";
 import { openWords } from "./open-words.ts";
+import { HARMS } from "./what/urgency.ts";
 import { capitalized, opening } from "../core/sentence.ts";
 
 /** What the answers are made of. */
@@ -132,17 +133,7 @@ function ableWords({ callers, data, actions, people, affected }: Able, can: "can
   return `${readers} ${can} ${told}${rest}`;
 }
 
-const HARMS: readonly Facts["actions"][number]["kind"][] = [
-  "physical",
-  "money",
-  "bank",
-  "credentials",
-  "control",
-  "destruction",
-  "change",
-];
-
-function sinceWhen({ since, sinceNotAsked, asOf }: Facts): string {
+function sinceWhen({ since, sinceNotAsked, asOf, reported }: Facts): string {
   if (since === null) return `Not known: ${sinceNotAsked ?? "the history was not searched"}.`;
   const began = since.events.findLast(({ kind }) => kind === "began");
   const open = openWords(since, asOf);
@@ -171,9 +162,22 @@ function sinceWhen({ since, sinceNotAsked, asOf }: Facts): string {
   // What was open from the beginning was never kept to those with a credential.
   const isOpenAllAlong = (since.opened ?? []).some((one) => one.isReported && one.from === began.date);
   const whose = isOpenAllAlong ? "What was reported" : "To callers with a credential too";
-  const told = open === "" ? `Since ${from}` : `${open} ${whose}: since ${from}`;
+  // Whoever has a reported credential is not stopped by none being asked for: that is another matter, and told second.
+  const isBesides =
+    reported.every(({ kind }) => kind === "credential") && (since.opened ?? []).every(({ until }) => until !== null);
+  const told =
+    open === ""
+      ? `Since ${from}`
+      : isBesides
+        ? `Since ${from} ${count(operationsOpened(since), "of the operations", "of the operations")} needed no credential for a time.`
+        : `${open} ${whose}: since ${from}`;
   const before = earlierElsewhere(since, began.date);
   return before === "" ? told : `${told} ${before}`;
+}
+
+/** How many operations could be called without a credential at some time. */
+function operationsOpened({ opened = [] }: NonNullable<Facts["since"]>): number {
+  return new Set(opened.map(({ operation }) => operation)).size;
 }
 
 /** That other operations exposed the same data before what was reported did: an incident began with the first of them. */

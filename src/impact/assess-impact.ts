@@ -35,10 +35,11 @@ import { peopleOf } from "./people.ts";
 import { placesOf } from "./places.ts";
 import { ratingOf } from "./rating.ts";
 import { isOwnForSure } from "./scope/carried.ts";
-import { isNarrower, isOfCredential, scopeOf, type Scope } from "./scope/scope.ts";
+import { isNarrower, isOfCredential, isOfDeeds, scopeOf, type Scope } from "./scope/scope.ts";
 import { notAskedFor, reportedItems, type Selection } from "./scope/select.ts";
 import { siteOf, type ImpactSource } from "./source.ts";
 import { unknownsOf } from "./unknowns.ts";
+import { gravestFirst, mostUrgentFirst } from "./what/urgency.ts";
 import { actionsOf } from "./what/actions.ts";
 import { dataOf } from "./what/data.ts";
 
@@ -132,6 +133,7 @@ export async function assessImpact(
     placesOf(source, scope.operations, scope.flows).map(({ fingerprint }) => fingerprint),
   );
   const otherApis = otherApisOf(scope, causes, portfolio);
+  const urgent = mostUrgentFirst(scope, affected);
   const credentials = isOfCredential(scope) ? scope.items.map(({ name }) => name) : [];
   const facts = {
     tool,
@@ -156,7 +158,7 @@ export async function assessImpact(
     worst: former.worst,
     affected: scope.operations.map((operation) => affectedEntry(scope, operation)),
     data: [...dataOf(source, scope.flows)],
-    actions: actionsOf(scope),
+    actions: gravestFirst(actionsOf(scope)),
     callers: [...callersOf(scope)],
     elsewhere: [
       ...elsewhereEntries(found, source, scope, null),
@@ -176,8 +178,8 @@ export async function assessImpact(
     contain: [...containmentOf(scope, affected, flows)],
     fix: [...fixOf(scope, affected, causes, askedFor(found))],
     rotate: [...rotationOf(scope)],
-    logs: logsOf(source, affected, since, credentials),
-    tests: testsOf(source, affected, flows, credentials),
+    logs: logsOf(source, urgent, since, credentials),
+    tests: testsOf(source, urgent, flows, credentials),
     tell: tellOf(review, duties, otherApis),
     known,
     due: dueOf(api, rating.severity, asOf, known),
@@ -297,10 +299,11 @@ function isUnderstood({ api }: ImpactSource, operation: Operation, isKnown: bool
 
 function exposedQuestion(scope: Scope, found: readonly Found[]): ExposedQuestion {
   const { source, items, operations, flows, findings } = scope;
+  const isDone = isOfDeeds(scope);
   const named = new Set(items.flatMap(({ kind, operations: own }) => (kind === "operation" ? own : [])));
   const exposed = operations.map((operation) => ({
     operation: operation.id,
-    isWhole: named.has(operation),
+    isWhole: named.has(operation) && !isDone,
     isOfData: named.has(operation) && isOfData(source, operation),
     witnesses: [
       ...new Set(
@@ -319,7 +322,7 @@ function exposedQuestion(scope: Scope, found: readonly Found[]): ExposedQuestion
   return {
     exposed,
     alikeIn: (judged, reported) => alikeInVersion(scope, judged, reported, unlike),
-    isWhole: isWholeCall(scope),
+    isWhole: isWholeCall(scope) && !isDone,
     also: found.flatMap(({ relation, operation, way, flows: given }) => {
       const [worst] = worstFirst(given);
       return relation !== "same-data" || way === "on-request" || worst === undefined

@@ -856,3 +856,166 @@ test("of many deeds those that do most harm are told first", async () => {
   const { answers } = await impactOf(text, { credentials: ["token"] });
   expect(answers[0]!.text).toMatch(/can (?:set|change) (?:the )?passwords?/);
 });
+
+/** An API of sign-ins elsewhere, of people with passwords, and of apps. */
+const SECRETS = description(
+  `  /providers:
+    get: { responses: { ${returns('{ type: array, items: { $ref: "#/components/schemas/Provider" } }')} } }
+  /users/{userId}/providers:
+    get:
+      parameters: [{ name: userId, in: path, required: true, schema: { type: string } }]
+      responses: { ${returns('{ type: array, items: { $ref: "#/components/schemas/Provider" } }')} }
+  /users/{userId}:
+    get:
+      parameters: [{ name: userId, in: path, required: true, schema: { type: string } }]
+      responses: { ${returns('{ $ref: "#/components/schemas/User" }')} }
+  /apps/{appId}:
+    get:
+      parameters: [{ name: appId, in: path, required: true, schema: { type: string } }]
+      responses: { ${returns('{ $ref: "#/components/schemas/App" }')} }
+  /flags/{flagId}:
+    get:
+      parameters: [{ name: flagId, in: path, required: true, schema: { type: string } }]
+      responses: { ${returns("{ type: object, properties: { name: { type: string }, environments: { type: object, additionalProperties: { type: object, properties: { isOn: { type: boolean } } } } } }")} }
+  /stacks/{stackId}:
+    get:
+      parameters: [{ name: stackId, in: path, required: true, schema: { type: string } }]
+      responses: { ${returns("{ type: object, properties: { name: { type: string }, configuration: { type: object, additionalProperties: { type: string } } } }")} }`,
+  `  schemas:
+    Provider: { type: object, properties: { id: { type: string }, name: { type: string }, client_secret: { type: string } } }
+    User: { type: object, properties: { id: { type: string }, email: { type: string }, credentials: { type: object, properties: { password: { type: string }, recovery_code: { type: string } } } } }
+    App: { type: object, properties: { id: { type: string }, clientSecret: { type: string } } }\n`,
+);
+
+test("a password of a person is not the data of a client secret, and a secret of the same kind has the same weakness", async () => {
+  const found = await named(SECRETS, { fields: ["Provider.client_secret"] });
+  expect(found).not.toContain("same-data GET /users/{userId}");
+  expect(found).not.toContain("same-weakness GET /users/{userId}");
+  expect(found).toContain("same-weakness GET /apps/{appId}");
+});
+
+test("a configuration of any names may hold secrets, and environments of which each is described hold none", async () => {
+  const found = await named(SECRETS, { fields: ["Provider.client_secret"] });
+  expect(found).toContain("same-weakness GET /stacks/{stackId}");
+  expect(found).not.toContain("same-weakness GET /flags/{flagId}");
+});
+
+const HOOK =
+  "{ type: object, properties: { id: { type: integer }, type: { type: string }, active: { type: boolean } } }";
+
+/** Webhooks of several owners, a mirror, and files beside them. */
+const HOOKS = description(
+  ["repos/{repo}", "orgs/{org}", "user"]
+    .map(
+      (owner) => `  /${owner}/hooks:
+    ${owner.includes("{") ? `parameters: [{ name: ${/\{(.*)\}/.exec(owner)![1]}, in: path, required: true, schema: { type: string } }]` : "parameters: []"}
+    get: { summary: List the hooks, responses: { ${returns('{ type: array, items: { $ref: "#/components/schemas/Hook" } }')} } }
+    post:
+      summary: Create a hook
+      requestBody: { content: ${json("{ type: object, properties: { type: { type: string }, config: { type: object, additionalProperties: { type: string } } } }")} }
+      responses: { ${returns('{ $ref: "#/components/schemas/Hook" }', "201")} }
+`,
+    )
+    .join("") +
+    `  /repos/{repo}/mirrors:
+    post:
+      parameters: [{ name: repo, in: path, required: true, schema: { type: string } }]
+      requestBody: { content: ${json("{ type: object, properties: { remote_address: { type: string }, interval: { type: string } } }")} }
+      responses: { "204": { description: Done. } }
+  /repos/{repo}/raw:
+    get:
+      parameters: [{ name: repo, in: path, required: true, schema: { type: string } }]
+      responses: { "200": { description: The file. } }
+  /repos/{repo}/labels:
+    post:
+      parameters: [{ name: repo, in: path, required: true, schema: { type: string } }]
+      requestBody: { content: ${json("{ type: object, properties: { title: { type: string }, color: { type: string } } }")} }
+      responses: { "204": { description: Done. } }`,
+  `  schemas: { Hook: ${HOOK} }\n`,
+);
+
+test("where callers say what the server connects to, what else lets them is named, and how to stop it", async () => {
+  const { elsewhere, contain, fix, answers } = await impactOf(HOOKS, { operations: ["POST /repos/{repo}/hooks"] });
+  const found = elsewhere.map(({ operation }) => operation);
+  expect(found).toEqual(
+    expect.arrayContaining(["POST /orgs/{org}/hooks", "POST /user/hooks", "POST /repos/{repo}/mirrors"]),
+  );
+  expect(contain[0]!.text).toMatch(
+    /address that callers give \(config\): let the server connect only to hosts that you listed/,
+  );
+  expect(fix[0]!.text).toMatch(/^Accept an ID or a listed host instead of an address \(config\)\./);
+  expect(answers.find(({ question }) => question === "What now?")!.text).toContain("loopback");
+});
+
+test("of a change that gives nothing sensitive the deed was reported: what gives the same object is on it, and files are not", async () => {
+  const { elsewhere, affected } = await impactOf(HOOKS, { operations: ["POST /repos/{repo}/hooks"] });
+  const relations = new Map(elsewhere.map(({ operation, relation }) => [operation, relation]));
+  expect(relations.get("GET /orgs/{org}/hooks")).toBe("same-object");
+  expect([...relations.values()]).not.toContain("same-data");
+  expect(affected.map(({ id }) => id)).toEqual(["POST /repos/{repo}/hooks"]);
+});
+
+test("of a call that lets nobody say where the server connects to no such advice is given", async () => {
+  const { contain } = await impactOf(HOOKS, { operations: ["POST /repos/{repo}/labels"] });
+  expect(contain.map(({ text }) => text).join(" ")).not.toContain("loopback");
+});
+
+/** An API whose operations take a credential in an ordinary header. */
+const HEADERS = `openapi: 3.1.0
+info: { title: Console, version: "1" }
+servers: [{ url: https://api.rides.io }]
+paths:
+${["drivers", "fleets", "depots"]
+  .map(
+    (thing) => `  /${thing}/{id}:
+    parameters: [{ name: id, in: path, required: true, schema: { type: string } }${thing === "depots" ? "" : ", { name: Authorization, in: header, required: true, schema: { type: string } }"}]
+    delete: { responses: { "204": { description: Gone. } } }
+    get: { responses: { ${returns("{ type: object, properties: { id: { type: string }, email: { type: string } } }")} } }`,
+  )
+  .join("\n")}
+`;
+
+test("what asks for a credential in an ordinary header is not said to ask for none", async () => {
+  const of = async (operation: string): Promise<string> =>
+    (await impactOf(HEADERS, { operations: [operation] })).elsewhere.map(({ why }) => why).join("; ");
+  expect(await of("DELETE /drivers/{id}")).not.toContain("asks for no credential either");
+  const open = await impactOf(HEADERS, { operations: ["DELETE /depots/{id}"] });
+  const said = open.elsewhere.filter(({ why }) => why.includes("asks for no credential either"));
+  expect(said.map(({ operation }) => operation)).not.toContain("DELETE /drivers/{id}");
+});
+
+/** What one credential opens: the state of the service first, and what harms last. */
+const OPENED = `openapi: 3.1.0
+info: { title: Chain, version: "1" }
+servers: [{ url: https://api.rides.io }]
+security: [{ sessions: [] }]
+paths:
+  /health: { get: { security: [], responses: { ${returns("{ type: object, properties: { ok: { type: boolean } } }")} } } }
+  /blocks: { get: { responses: { ${returns("{ type: object, properties: { size: { type: integer } } }")} } } }
+  /people: { get: { responses: { ${returns("{ type: array, items: { type: object, properties: { email: { type: string }, birthDate: { type: string } } } }")} } } }
+  /files/{id}: { delete: { parameters: [{ name: id, in: path, required: true, schema: { type: string } }], responses: { "204": { description: Gone. } } } }
+  /token: { post: { security: [], summary: Log in, requestBody: { content: ${json("{ type: object, properties: { username: { type: string }, password: { type: string } } }")} }, responses: { ${returns("{ type: object, properties: { access_token: { type: string }, refresh_token: { type: string } } }")} } } }
+components:
+  securitySchemes:
+    sessions:
+      type: oauth2
+      description: |
+        First this.
+
+        Then that.
+      flows: { password: { tokenUrl: https://api.rides.io/token, scopes: {} } }
+`;
+
+test("of a credential that got out: what does most harm first, its sessions, and no advice for a leak of data", async () => {
+  const { reported, logs, tests, contain, fix, elsewhere } = await impactOf(OPENED, { credentials: ["sessions"] });
+  expect(reported[0]!.text).toBe("First this. Then that.");
+  const order = ["DELETE /files/{id}", "GET /people", "GET /blocks"];
+  expect(logs.map(({ operation }) => operation).filter((one) => order.includes(one))).toEqual(order);
+  expect(tests.map(({ operation }) => operation).filter((one) => order.includes(one))).toEqual(order);
+  expect(contain[0]!.text).toMatch(/^Revoke every credential of "sessions" .* with its refresh tokens and sessions/);
+  expect(contain.map(({ text }) => text).join(" ")).not.toContain("Limit calls");
+  expect(fix[0]!.text).toMatch(/^Give each caller a credential of its own/);
+  expect(fix.map(({ text }) => text).join(" ")).not.toContain("in one change");
+  const issuer = elsewhere.find(({ operation }) => operation === "POST /token");
+  expect(issuer?.callers).toBe("same");
+});

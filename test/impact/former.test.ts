@@ -249,3 +249,73 @@ test("a credential that nothing asks for any more reaches what anyone can call t
     impact.since?.opened?.map(({ operation, from, until, isReported }) => [operation, from, until, isReported]),
   ).toEqual([["GET /drivers/live", "2026-02-01", null, true]]);
 });
+
+/** An API of which all paths move below something else, some of them below two things. */
+function moved(server: string, below: string, own: string): string {
+  const returned =
+    '{ "200": { description: It., content: { application/json: { schema: { type: object, properties: { id: { type: string } } } } } } }';
+  return `openapi: 3.1.0
+info: { title: Videos, version: "1" }
+servers: [{ url: ${server} }]
+security: [{ login: [] }]
+paths:
+  ${below}/config/custom:
+    get: { responses: ${returned.replace("id:", own === "" ? "id:" : "adminEmail: { type: string, format: email }, id:")} }
+  ${below}${own}/blocks/hosts:
+    get: { responses: ${returned} }
+    post: { requestBody: { content: { application/json: { schema: { type: object, properties: { host: { type: string } } } } } }, responses: { "204": { description: Done. } } }
+  ${below}${own}/blocks/hosts/{host}:
+    delete: { parameters: [{ name: host, in: path, required: true, schema: { type: string } }], responses: { "204": { description: Gone. } } }
+components: { securitySchemes: { login: { type: http, scheme: bearer } } }
+`;
+}
+
+test("what a credential opens under other paths is renamed, and not gone", async () => {
+  const own = testRepository();
+  own.git("init", "-q", "-b", "main");
+  own.commit({ "openapi.yaml": moved("https://api.rides.io/api/v1", "", "") }, "2026-01-05");
+  own.commit({ "openapi.yaml": moved("https://api.rides.io", "/api/v1", "/server") }, "2026-02-01");
+  const { stdout } = await own.sallyport(
+    ...["impact", "openapi.yaml", "--credential", "login", "--format", "json", "--as-of", "2026-02-11"],
+  );
+  const { since } = impactDocument.parse(JSON.parse(stdout));
+  const events = since?.events ?? [];
+  expect(events.find(({ kind }) => kind === "narrowed")).toBeUndefined();
+  expect(events.find(({ kind }) => kind === "renamed")?.renamed).toEqual(
+    expect.arrayContaining([
+      { was: "GET /config/custom", is: "GET /api/v1/config/custom" },
+      { was: "POST /blocks/hosts", is: "POST /api/v1/server/blocks/hosts" },
+      { was: "DELETE /blocks/hosts/{host}", is: "DELETE /api/v1/server/blocks/hosts/{host}" },
+    ]),
+  );
+});
+
+test("of a reported deed it is told since when it can be done, and not what else it answered once", async () => {
+  const hooks = (answer: string): string =>
+    description(
+      `
+  /teams/{team}/hooks:
+    post:
+      summary: Create a hook
+      parameters: [{ name: team, in: path, required: true, schema: { type: string } }]
+      requestBody: { content: { application/json: { schema: { type: object, properties: { config: { type: object, additionalProperties: { type: string } } } } } } }
+      responses: { "201": { description: It., content: { application/json: { schema: { type: object, properties: { id: { type: integer }${answer} } } } } } }
+  /commits:
+    get: { responses: { "200": { description: All., content: { application/json: { schema: { type: array, items: { $ref: "#/components/schemas/Author" } } } } } } }`,
+      `  schemas:
+    Author: { type: object, properties: { id: { type: integer }, email: { type: string, format: email }, fullName: { type: string } } }`,
+    );
+  const own = testRepository();
+  own.git("init", "-q", "-b", "main");
+  own.commit({ "openapi.yaml": hooks(', author: { $ref: "#/components/schemas/Author" }') }, "2026-01-05");
+  own.commit({ "openapi.yaml": hooks("") }, "2026-02-01");
+  const { stdout } = await own.sallyport(
+    ...["impact", "openapi.yaml", "--operation", "POST /teams/{team}/hooks", "--format", "json"],
+    ...["--as-of", "2026-02-11"],
+  );
+  const impact = impactDocument.parse(JSON.parse(stdout));
+  expect(impact.since?.events.map(({ kind, date }) => [kind, date])).toEqual([["began", "2026-01-05"]]);
+  expect(impact.worst ?? null).toBeNull();
+  expect(impact.elsewhere.map(({ operation }) => operation)).not.toContain("GET /commits");
+  expect(answer(impact, "What now?")).toMatch(/^Today: If it is about the address that callers give \(config\)/);
+});

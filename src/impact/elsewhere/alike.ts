@@ -11,7 +11,7 @@ import { isOwnForSure, readsOf, returnsWhatIsSent } from "../scope/carried.ts";
 import { shapeOf } from "../../operations/readers/returned-fields.ts";
 import { understandingOf } from "../../operations/understood.ts";
 import { errorCarriers, schemaCarriers } from "../scope/carriers.ts";
-import type { Scope } from "../scope/scope.ts";
+import { isOfDeeds, type Scope } from "../scope/scope.ts";
 import type { Found } from "./found.ts";
 import { copiesOf, twinsOf } from "./twins.ts";
 
@@ -29,7 +29,10 @@ export function alikeBySchema(scope: Scope): readonly Found[] {
   const hasIt = (schema: Schema): boolean => property === undefined || composedProperties(schema).has(property);
   const twins = twinsOf(api, wanted).filter(({ schema }) => hasIt(schema));
   const found: Found[] = [];
-  const add = (operation: Operation, relation: Found["relation"], why: string): void => {
+  const isDone = isOfDeeds(scope);
+  const add = (operation: Operation, kind: Found["relation"], why: string): void => {
+    // What gives the same object as a change does is on the same object: that it is given was not reported.
+    const relation = isDone && kind === "same-data" ? "same-object" : kind;
     if (reported.has(operation) || (isOwn(operation) && !scope.operations.every(isOwn))) return;
     // What somebody is let in by gives them what is theirs, as does what gives nobody anything else.
     if (relation === "same-data" && (letsIn(scope, operation) || givesOwnAlone(scope, operation))) return;
@@ -81,7 +84,7 @@ export function alikeBySchema(scope: Scope): readonly Found[] {
   for (const operation of api.operations)
     if (operation.method === "PATCH" && set.has(operation.path))
       add(operation, "same-object", "patches what another call sets");
-  for (const { operation, relation, why } of undescribed(scope)) add(operation, relation, why);
+  for (const { operation, relation, why } of isDone ? [] : undescribed(scope)) add(operation, relation, why);
   if (property !== undefined)
     for (const operation of namingThe(property, scope))
       add(operation, isGiving(operation) ? "same-data" : "same-object", `names ${property} in its path`);

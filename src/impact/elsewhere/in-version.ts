@@ -8,7 +8,7 @@ import { lastingId } from "../../review/fingerprint.ts";
 import { callersInWords } from "../callers.ts";
 import { isWholeCall } from "../former.ts";
 import { foreignOf, isOwnForSure, readsOf } from "../scope/carried.ts";
-import { isNarrower, isOfCredential, type Scope } from "../scope/scope.ts";
+import { isNarrower, isOfCredential, isOfDeeds, type Scope } from "../scope/scope.ts";
 import type { Found } from "./found.ts";
 import { foundInOther } from "./other-descriptions.ts";
 import { sameDataIn } from "./same-data.ts";
@@ -25,7 +25,7 @@ export function alikeInVersion(
   reported: ReadonlySet<string>,
   unlike: ReadonlySet<string> = new Set(),
 ): readonly AlikeOperation[] {
-  if (isOfCredential(scope)) return [];
+  if (isOfCredential(scope) || isOfDeeds(scope)) return [];
   const own = isWholeCall(scope) ? api.operations.filter((operation) => reported.has(lastingId(operation))) : [];
   const then: Scope = {
     ...scope,

@@ -24,6 +24,8 @@ export function issuersOf({ source, items, operations }: Scope): readonly Found[
           ? `issues a credential: ${name}`
           : `returns a credential (${name}): check whether it is one of those that were reported, or opens the same`,
         flows: [],
+        // Who calls it for the next one already has the reported one.
+        isForReported: true,
       },
     ];
   });

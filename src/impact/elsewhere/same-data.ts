@@ -7,9 +7,11 @@ import { nounOf } from "../../operations/candidates/nouns.ts";
 import { resourcesOf, type Resources } from "../../operations/candidates/resources.ts";
 import { pathSteps } from "../../operations/candidates/path-steps.ts";
 import { carriedBy } from "../../operations/readers/readers.ts";
+import { isCredential } from "../../data/taxonomy/is-credential.ts";
+import { isOneKind, secretNamesOf } from "./kinds-of-secret.ts";
 import { isOwnForSure, returnsWhatIsSent } from "../scope/carried.ts";
 import { entityOf, type Entity } from "../scope/entity.ts";
-import type { Scope } from "../scope/scope.ts";
+import { isOfDeeds, type Scope } from "../scope/scope.ts";
 import type { Found } from "./found.ts";
 
 /**
@@ -17,6 +19,7 @@ import type { Found } from "./found.ts";
  * the same people or objects in another schema. What a caller gets of their own is none of it.
  */
 export function sameData(scope: Scope): readonly Found[] {
+  if (isOfDeeds(scope)) return [];
   return sameDataIn(scope, scope.source.api);
 }
 
@@ -104,6 +107,8 @@ interface Wanted {
   /** What is milder than this alone makes nothing the same in another schema. */
   readonly least: Sensitivity;
   readonly resources: Resources;
+  /** What reported credentials are called. */
+  readonly secrets: readonly (readonly string[])[];
 }
 
 function wantedOf(reads: readonly AssessedFlow[], resources: Resources, isOwn: boolean): Wanted {
@@ -131,6 +136,7 @@ function wantedOf(reads: readonly AssessedFlow[], resources: Resources, isOwn: b
       reads.some((flow) => flow.principal || flow.operation.lexicon.is(entityOf(flow).noun, "person-who-calls")),
     least: SENSITIVITIES[Math.min(worst, SENSITIVITIES.indexOf("confidential"))]!,
     resources,
+    secrets: reads.flatMap((flow) => (isCredential(flow.field.category) ? secretNamesOf(flow) : [])),
   };
 }
 
@@ -143,6 +149,12 @@ function isRelated(flow: AssessedFlow, wanted: Wanted): boolean {
   const { field, principal, operation } = flow;
   if (!wanted.categories.has(field.category)) return false;
   if (SENSITIVITIES.indexOf(field.sensitivity) < SENSITIVITIES.indexOf(wanted.least)) return false;
+  // A password and a client secret are both credentials, and not the same data.
+  if (
+    isCredential(field.category) &&
+    !secretNamesOf(flow).some((name) => wanted.secrets.some((other) => isOneKind(name, other)))
+  )
+    return false;
   const entity = entityOf(flow);
   // Users, members and riders are the same people.
   if (wanted.isOfPeople && (principal || operation.lexicon.is(entity.noun, "person-who-calls"))) return true;

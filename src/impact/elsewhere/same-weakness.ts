@@ -14,16 +14,19 @@ import { isStoredSecret } from "../../exposure/stored-secret.ts";
 import { wordsOf } from "../../lexicon/name-tokens.ts";
 import type { Operation } from "../../model/api.ts";
 import { composedProperties, heldSchemaOf } from "../../model/schema-parts.ts";
+import { demandsCredential } from "../../model/credential-header.ts";
 import { targetOf, type Schema } from "../../model/schema.ts";
 import { anonymousHarm } from "../../operations/anonymous-harm.ts";
 import { actionOf } from "../../operations/candidates/action.ts";
 import { candidatesOf, type Candidate } from "../../operations/candidates/candidates.ts";
 import { pluralOf } from "../../operations/candidates/nouns.ts";
 import { readsOf, returnsWhatIsSent } from "../scope/carried.ts";
+import { outboundInputs } from "../scope/outbound.ts";
 import type { Scope } from "../scope/scope.ts";
 import { actionText } from "../what/actions.ts";
 import { containerPartOf } from "./containers.ts";
 import type { Found } from "./found.ts";
+import { isOneKind, secretNamesOf } from "./kinds-of-secret.ts";
 
 /** What is wrong with what was reported, by rule, with all operations of the API that have it too. */
 export function sharedCauses({ source, findings }: Scope): ImpactAssessment["causes"] {
@@ -65,11 +68,13 @@ export function sameWeakness(scope: Scope, causes: ImpactAssessment["causes"]): 
     if (!isWide)
       for (const id of ids) {
         const operation = byId.get(id);
-        if (operation !== undefined) add(operation, `has the same finding: ${title}`, true);
+        if (operation !== undefined && isOfSameSecret(scope, operation))
+          add(operation, `has the same finding: ${title}`, true);
       }
   for (const { operation, why } of [
-    ...openAlike(scope),
     ...secretsAlike(scope),
+    ...outboundAlike(scope),
+    ...openAlike(scope),
     ...inputAlike(scope),
     ...namedAlike(scope),
   ])
@@ -88,7 +93,9 @@ interface Reason {
  */
 function openAlike({ source, operations }: Scope): readonly Reason[] {
   const { api } = source;
-  const asksNothing = ({ access }: Operation): boolean => access === "anonymous" || access === "unstated";
+  // What is asked for in an ordinary header is asked for, whatever the security requirements leave out.
+  const asksNothing = (operation: Operation): boolean =>
+    (operation.access === "anonymous" || operation.access === "unstated") && !demandsCredential(operation);
   if (operations.length === 0 || !operations.every(asksNothing)) return [];
   // Where nobody can see what was read, nobody can see that another such read is harmless.
   const isUnseen = operations.every((operation) => actionOf(operation).isReading && isUndescribed(operation));
@@ -108,6 +115,27 @@ function openAlike({ source, operations }: Scope): readonly Reason[] {
 
 /** Of more operations than these the list is that of the API. */
 const MOST_OPEN = 60;
+
+/** Where only secrets were reported: whether an operation gives one of their kind. A password is no client secret. */
+function isOfSameSecret({ source, items, reads }: Scope, operation: Operation): boolean {
+  if (items.some(({ kind }) => kind !== "field") || !reads.every(isSecret)) return true;
+  const wanted = reads.flatMap(secretNamesOf);
+  return readsOf(source.api, operation).some(
+    (flow) => isSecret(flow) && secretNamesOf(flow).some((name) => wanted.some((other) => isOneKind(name, other))),
+  );
+}
+
+/** Where the server connects to what callers name: what else lets them. */
+function outboundAlike({ source, items, operations }: Scope): readonly Reason[] {
+  const isReported = items.some(({ kind }) => kind === "operation" || kind === "finding");
+  if (!isReported || !operations.some((operation) => outboundInputs(operation).length > 0)) return [];
+  const found = source.api.operations.flatMap((operation): Reason[] => {
+    const names = outboundInputs(operation);
+    const why = `takes an address to which the server may connect (${listed(names, MOST_INPUTS)})`;
+    return names.length === 0 ? [] : [{ operation, why }];
+  });
+  return found.length > MOST_OPEN ? [] : found;
+}
 
 /** Whether a read gives what is confidential, money, or what is somebody's by its path. */
 function tellsMuch(api: AssessedApi, operation: Operation): boolean {
@@ -148,11 +176,14 @@ function outerObjects({ responses }: Operation): readonly Schema[] {
 /** Where credentials were reported that are kept: what else gives such. */
 function secretsAlike({ source, reads }: Scope): readonly Reason[] {
   const { api } = source;
-  if (!reads.some(isSecret)) return [];
+  const wanted = reads.filter(isSecret).flatMap(secretNamesOf);
+  if (wanted.length === 0) return [];
   return api.operations.flatMap((operation): Reason[] => {
     // What lets somebody in for the first time gives them what is theirs.
     if (api.assessed(operation).intent !== undefined || returnsWhatIsSent(operation)) return [];
-    const secret = readsOf(api, operation).find(isSecret);
+    const secret = readsOf(api, operation).find(
+      (flow) => isSecret(flow) && secretNamesOf(flow).some((name) => wanted.some((other) => isOneKind(name, other))),
+    );
     if (secret !== undefined) return [{ operation, why: `exposes a secret too: ${secret.field.name}` }];
     const settings = freeSettings(operation);
     return settings === undefined
@@ -213,7 +244,11 @@ function freeSettings(operation: Operation): string | undefined {
   for (const schema of outerObjects(operation))
     for (const [name, property] of composedProperties(schema)) {
       const { properties, additionalProperties } = targetOf(property);
-      const isFree = properties.size === 0 && additionalProperties !== undefined && additionalProperties !== false;
+      // Environments by their names, of which each is described, are no settings of any name.
+      const isDescribed =
+        typeof additionalProperties === "object" && composedProperties(heldSchemaOf(additionalProperties)).size > 0;
+      const isFree =
+        properties.size === 0 && additionalProperties !== undefined && additionalProperties !== false && !isDescribed;
       if (isFree && operation.lexicon.is(wordsOf(name).at(-1) ?? "", "configuration")) return name;
     }
   return undefined;

@@ -4,15 +4,28 @@ import { count, listed } from "../../core/prose.ts";
 import { categoriesWords, listedCategories } from "../../core/category-words.ts";
 import { isAbove } from "../../core/exposure-words.ts";
 import { isCredential } from "../../data/taxonomy/is-credential.ts";
-import type { AssessedFlow } from "../../exposure/assessed-api.ts";
+import type { AssessedApi, AssessedFlow } from "../../exposure/assessed-api.ts";
+import { schemeNamed } from "../../model/schemes-by-name.ts";
 import type { Operation } from "../../model/api.ts";
 import { actionOf } from "../../operations/candidates/action.ts";
 import { foreignOf, isOwnForSure } from "../scope/carried.ts";
+import { secretsNamed } from "../elsewhere/kinds-of-secret.ts";
+import { outboundInputs } from "../scope/outbound.ts";
 import type { Scope } from "../scope/scope.ts";
 import { givesRights } from "../what/actions.ts";
 import { worstFirst } from "../../operations/readers/readers.ts";
 
 type Step = ImpactAssessment["contain"][number];
+
+/** The reported operations that may make the server connect to where callers say. */
+function outboundOf({ items, operations }: Scope): readonly Operation[] {
+  const isCall = items.some(({ kind }) => kind === "operation" || kind === "finding");
+  return isCall ? operations.filter((operation) => outboundInputs(operation).length > 0) : [];
+}
+
+function addressesGiven(operations: readonly Operation[]): string {
+  return listed([...new Set(operations.flatMap((operation) => outboundInputs(operation)))], 4);
+}
 
 /** What can be done today, before anything is rebuilt: the least that stops it, for what was reported and what gives the same. */
 export function containmentOf(
@@ -26,10 +39,16 @@ export function containmentOf(
   const credentials = items.filter(({ kind }) => kind === "credential");
   for (const { name, operations } of credentials)
     steps.push({
-      text: `Revoke every credential of "${name}" that may be known to others, and issue new ones.`,
+      text: `Revoke every credential of "${name}" that may be known to others${isOfSessions(api, name) ? ", with its refresh tokens and sessions" : ""}, and issue new ones.`,
       operations: operations.map(({ id }) => id),
     });
   const ids = (operations: readonly Operation[]): string[] => operations.map(({ id }) => id);
+  const outbound = outboundOf(scope);
+  if (outbound.length > 0)
+    steps.push({
+      text: `If it is about the address that callers give (${addressesGiven(outbound)}): let the server connect only to hosts that you listed, and to no private, loopback or link-local address, also after a redirect. List the addresses that are stored, and delete those that lead inside or that nobody knows.`,
+      operations: ids(outbound),
+    });
   const changing = affected.filter((operation) => operation.operationKind === "path" && !actionOf(operation).isReading);
   const events = affected.filter(({ operationKind }) => operationKind !== "path");
   const reading = affected.filter((operation) => operation.operationKind === "path" && actionOf(operation).isReading);
@@ -91,13 +110,20 @@ export function containmentOf(
   const searched = reading.filter(
     (operation) => /\{/.test(operation.path) || operation.parameters.some((one) => one.in === "query"),
   );
-  if (searched.length > 0)
+  // A credential that was revoked reads nothing, fast or slowly.
+  if (searched.length > 0 && credentials.length < items.length)
     steps.push({
       text: "Limit calls per caller and alert on many different objects: this slows down mass collection, but does not stop it.",
       operations: ids(searched),
     });
   steps.push({ text: "Keep the access logs: stop their deletion before anything else is changed.", operations: [] });
   return steps;
+}
+
+/** Whether what got out was issued for a session, and what renews it was issued with it. */
+function isOfSessions({ securitySchemes }: AssessedApi, name: string): boolean {
+  const kind = schemeNamed(securitySchemes, name)?.schemeKind;
+  return kind === "oauth2" || kind === "openIdConnect";
 }
 
 function isOpen(admission: string): boolean {
@@ -126,11 +152,12 @@ function removable(flows: readonly AssessedFlow[]): readonly Removable[] {
 
 /** The real fix: the remedies of what is found there, else the check that a report shows to be missing. */
 export function fixOf(
-  { findings, items, operations }: Scope,
+  scope: Scope,
   affected: readonly Operation[],
   causes: ImpactAssessment["causes"],
   onRequest: readonly Operation[] = [],
 ): readonly Step[] {
+  const { findings, items, operations } = scope;
   const inScope = new Set(affected.map(({ id }) => id));
   const wide = new Set(causes.filter(({ isWide }) => isWide).map(({ rule }) => rule));
   // What is wrong with the whole API takes longest, and is not what was reported.
@@ -146,13 +173,19 @@ export function fixOf(
       operations: rights.map(({ id }) => id),
     });
   const reported = operations.filter(({ operationKind }) => operationKind === "path");
-  const isOfCredential = items.some(({ kind }) => kind === "credential");
-  if (isOfCredential)
-    steps.push({
+  // How a credential got out is the cause; what is wrong with its scheme made it worse.
+  if (items.some(({ kind }) => kind === "credential"))
+    steps.unshift({
       text: "Give each caller a credential of its own that can be revoked and expires, with the scopes that it needs. Find out how it got out, and close that.",
       operations: [],
     });
-  if (steps.length === 0) {
+  const outbound = outboundOf(scope);
+  if (outbound.length > 0 && steps.length === 0)
+    steps.push({
+      text: `Accept an ID or a listed host instead of an address (${addressesGiven(outbound)}). If any host must be allowed: resolve the name, refuse private addresses, connect to the address that was checked, and follow no redirects.`,
+      operations: outbound.map(({ id }) => id),
+    });
+  if (steps.length === 0 || outbound.length > 0) {
     // Without a credential there is no caller of whom anything could be checked.
     const check = reported.some(({ access }) => access === "anonymous")
       ? "Require a credential, and check on the server"
@@ -170,7 +203,7 @@ export function fixOf(
       operations: onRequest.map(({ id }) => id),
     });
   const others = affected.length - operations.length;
-  if (others > 0)
+  if (others > 0 && items.some(({ kind }) => kind !== "credential"))
     steps.push({
       text: `Fix all ${affected.length} operations that expose it in one change: what is closed in ${operations.length === 1 ? "one" : "some"} can still be read through the others.`,
       operations: affected.map(({ id }) => id),
@@ -186,7 +219,7 @@ export function rotationOf({ source, items, reads }: Scope): readonly Step[] {
     .map(({ name }) => ({ text: `Every credential of "${name}" that was issued before the fix.`, operations: [] }));
   for (const [owner, own] of grouped(read, ({ field }) => field.owner ?? ""))
     steps.push({
-      text: `${listed([...new Set(own.map(({ field }) => field.name))], 6)}${owner === "" ? "" : ` of ${owner}`} (${listedCategories(
+      text: `${listed([...new Set(own.flatMap(secretsNamed))], 6)}${owner === "" ? "" : ` of ${owner}`} (${listedCategories(
         categoriesWords(
           own.map(({ field }) => field),
           "plural",

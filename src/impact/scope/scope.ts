@@ -1,10 +1,11 @@
 import { allFindings } from "../../core/all-findings.ts";
-import { ADMISSIONS, AUDIENCES } from "../../core/exposure-words.ts";
+import { ADMISSIONS, AUDIENCES, isAbove } from "../../core/exposure-words.ts";
 import type { Finding } from "../../core/review.ts";
 import { isAtLeast } from "../../core/severity.ts";
 import { wordsOf } from "../../lexicon/name-tokens.ts";
 import type { AssessedApi, AssessedFlow } from "../../exposure/assessed-api.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
+import { actionOf } from "../../operations/candidates/action.ts";
 import type { ImpactSource } from "../source.ts";
 import { foreignOf } from "./carried.ts";
 import type { ReportedItem } from "./select.ts";
@@ -41,6 +42,19 @@ export function scopeOf(source: ImpactSource, items: readonly ReportedItem[]): S
 /** Whether all that was reported are credentials: whoever has one can call what it opens, and nothing else was said. */
 export function isOfCredential({ items }: Pick<Scope, "items">): boolean {
   return items.length > 0 && items.every(({ kind }) => kind === "credential");
+}
+
+/**
+ * Whether what calls do was reported, and nothing that they give: they change something, and nothing confidential comes back
+ * today. What else they answered once is another matter.
+ */
+export function isOfDeeds({ items, operations, reads }: Pick<Scope, "items" | "operations" | "reads">): boolean {
+  return (
+    operations.length > 0 &&
+    items.every(({ kind }) => kind === "operation") &&
+    operations.every((operation) => operation.operationKind === "path" && !actionOf(operation).isReading) &&
+    !reads.some(({ field }) => isAbove(field.sensitivity, "internal"))
+  );
 }
 
 /** The open findings that are about what was reported: at its operations, its fields, or the credential itself. */

@@ -275,7 +275,7 @@ function credentialItem(source: ImpactSource, word: string): ReportedItem {
   return {
     kind: "credential",
     name: scheme.name,
-    text: scheme.description ?? "",
+    text: oneLine(scheme.description ?? ""),
     ...siteOf(source, scheme),
     operations,
     flows: operations.flatMap((operation) => flowsOfCall(source, operation)),
@@ -307,4 +307,9 @@ function missing({ review }: ImpactSource, what: string, meant: readonly string[
         ? otherwise
         : `Did you mean ${offered.length === 1 ? offered[0] : `${offered.slice(0, -1).join(", ")} or ${offered.at(-1)}`}?`,
   });
+}
+
+/** A text of several lines or paragraphs as one. */
+function oneLine(text: string): string {
+  return text.replaceAll(/\s+/g, " ").trim();
 }
