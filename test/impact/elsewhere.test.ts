@@ -1019,3 +1019,17 @@ test("of a credential that got out: what does most harm first, its sessions, and
   const issuer = elsewhere.find(({ operation }) => operation === "POST /token");
   expect(issuer?.callers).toBe("same");
 });
+
+test.each(["mobileKey", "sdk-key", "signing-secret", "api-key"])(
+  "who resets the %s of a stage sets a credential",
+  async (part) => {
+    const text = description(`  /stages/{stageId}/${part}:
+    post:
+      summary: Reset it
+      operationId: reset${part}
+      parameters: [{ name: stageId, in: path, required: true, schema: { type: string } }]
+      responses: { ${returns("{ type: object, properties: { id: { type: string } } }")} }`);
+    const { actions } = await impactOf(text, { operations: [`POST /stages/{stageId}/${part}`] });
+    expect(actions.map(({ kind }) => kind)).toEqual(["credentials"]);
+  },
+);

@@ -4,7 +4,7 @@ import type { Concept } from "../../lexicon/concept.ts";
 import { namesOrganisation } from "../../exposure/tenancy.ts";
 import { fixedSegments } from "../../exposure/words.ts";
 import { textOfName, wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
-import { isMadeOf } from "../../lexicon/phrases.ts";
+import { endsIn, isMadeOf } from "../../lexicon/phrases.ts";
 import type { Operation } from "../../model/api.ts";
 import { accountControlOf, type AccountControl } from "../account-control.ts";
 import type { Action } from "./action.ts";
@@ -152,5 +152,7 @@ export function renews(operation: Operation, { verb, part, isMaking }: Action): 
   if (lexicon.is(verb, "rotate")) return true;
   // What is sent below messages tells of a key, and makes none.
   if (isMaking && verb === "send") return false;
+  // Whatever a key is for, one that is reset is another one then, and nothing of its owner's is gone.
+  if (lexicon.is(verb, "reset") && endsIn(wordsInOrder(part ?? ""), lexicon, "key-or-secret")) return true;
   return isMadeOf(wordsInOrder(part ?? tailOf(operation).at(-1) ?? ""), lexicon, "key-or-secret", "around-key");
 }
