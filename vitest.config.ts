@@ -26,7 +26,7 @@ class ByProject extends BaseSequencer {
       (file) => this.ctx.cache.getFileTestResults(`${file.project.name}:${nameOf(file)}`) !== undefined,
     );
     // Processes are begun with it after this.
-    process.env["ONE_ROW_IN"] = String((await this.isShare(files)) ? ONE_ROW_IN : 1);
+    process.env["IN_SHARE"] = String(await this.isShare(files));
     const turns = isKnown ? [] : [...slow, ...LONG];
     const turnOf = (file: TestSpecification): number => turns.indexOf(nameOf(file)) + 1 || turns.length + 1;
     return sorted.toSorted(
@@ -45,11 +45,12 @@ class ByProject extends BaseSequencer {
   }
 }
 
-/** Of a long table one row in so many is tried (`test/share-of-tables.ts`): odd, as tables have what is so and what is not in turn. */
-const ONE_ROW_IN = 5;
-
-/** For projects whose tests count what the rows before them have shown, and take shares by themselves. */
-const ALL_ROWS = { ONE_ROW_IN: "1" };
+/**
+ * Where a share is enough, one row in so many of each table that is longer than some rows (`test/share-of-tables.ts`): odd,
+ * as tables have what is so and what is not in turn. A row of what is slow takes a second or more.
+ */
+const OF_QUICK_TABLES = { ONE_ROW_IN: "5", OF_MORE_THAN: "8" };
+const OF_SLOW_TABLES = { ONE_ROW_IN: "3", OF_MORE_THAN: "5" };
 
 /** Where each version of a file that was transformed is kept. */
 const KEPT_MODULES = path.join(import.meta.dirname, "node_modules/.cache/test-modules");
@@ -123,20 +124,21 @@ export default defineConfig({
           include: ["test/**/*.test.ts"],
           exclude: [...isolated, ...slow, ...spectral],
           isolate: false,
+          env: OF_QUICK_TABLES,
         },
       },
-      { extends: true, test: { name: "isolated", include: isolated } },
+      { extends: true, test: { name: "isolated", include: isolated, env: OF_QUICK_TABLES } },
       {
         extends: true,
         test: {
           name: "spectral",
           include: spectral,
           isolate: false,
-          env: ALL_ROWS,
+          env: OF_SLOW_TABLES,
           globalSetup: ["./scripts/spectral-bundles.mjs"],
         },
       },
-      { extends: true, test: { name: "slow", include: slow, isolate: false, env: ALL_ROWS } },
+      { extends: true, test: { name: "slow", include: slow, isolate: false, env: OF_SLOW_TABLES } },
     ],
     sequence: { sequencer: ByProject },
     // As the program runs where it is built: on Node 20 most tests take a third less with them.

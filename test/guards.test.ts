@@ -8,6 +8,7 @@ import type { Policy } from "../src/policy/policy.ts";
 import { loadPolicy } from "../src/policy/load-policy.ts";
 import { CORPUS, hasCorpus } from "./corpus.ts";
 import { reviewAlone } from "./review-alone.ts";
+import { longTest } from "./in-share.ts";
 import { isThorough, shareOf } from "./thorough.ts";
 
 /* The worst mistakes that Sallyport could make, each with what holds it off. */
@@ -209,7 +210,7 @@ describe.skipIf(!hasCorpus)("real descriptions (with the corpus)", () => {
     ["square", "real/square/api.json"],
     ["stripe", "real/stripe/stripe.yaml"],
   ] as const;
-  test.each(shareOf(OF_TENANTS, 2))("the tenant's own data is not other people's: %s", async (_name, file) => {
+  longTest.each(shareOf(OF_TENANTS, 2))("the tenant's own data is not other people's: %s", async (_name, file) => {
     const answered = await reviewOf(file, CORPUS, { admission: new Map([["*", "self-registered"]]) });
     const overOf = (review: Review, sensitivity: string) =>
       review.findings

@@ -5,14 +5,8 @@ import { outputOf } from "./tool-output.ts";
 
 const ROOT = path.resolve(import.meta.dirname, "..");
 
-/** What the compiler keeps of the files that it has checked, by their text. */
-const TYPES = "node_modules/.cache/types.tsbuildinfo";
-
-test.each([
-  ["is formatted", "oxfmt", ["--check", "."]],
-  ["has the types that it says", "tsc", ["--noEmit", "-p", ".", "--incremental", "--tsBuildInfoFile", TYPES]],
-])("the source %s", (_name, tool, args) => {
-  expect(outputOf(tool, args)).toBe("");
+test("the source is formatted", () => {
+  expect(outputOf("oxfmt", ["--check", "."])).toBe("");
 });
 
 /** Which folders of `src/` a folder may import from: those above it in the pipeline. */

@@ -5,6 +5,7 @@ import { describe, expect, test } from "vitest";
 import { testRepository } from "../gate/git-repository.ts";
 import { impactDocument } from "../../src/core/impact-schema.ts";
 import { folderWith, run } from "./run.ts";
+import { longTest } from "../in-share.ts";
 
 const GAUGES = `openapi: 3.1.0
 info: { title: Gauges, version: "1" }
@@ -173,7 +174,7 @@ test("of an operation that is gone the last version that had it can be assessed,
   expect(never.stderr).not.toContain("the last version");
 });
 
-test("a description that is gone for long is found in steps, and what came and went in between too", async () => {
+longTest("a description that is gone for long is found in steps, and what came and went in between too", async () => {
   const own = testRepository();
   own.git("init", "-q", "-b", "main");
   const withTitle = (number: number): string => GAUGES.replace("title: Gauges", `title: Gauges ${number}`);
@@ -198,7 +199,7 @@ test("a description that is gone for long is found in steps, and what came and w
     ]);
 });
 
-test("of a long history it is said how many versions were searched", async () => {
+longTest("of a long history it is said how many versions were searched", async () => {
   const own = testRepository();
   own.git("init", "-q", "-b", "main");
   const versions = 203;

@@ -5,6 +5,7 @@ import path from "node:path";
 import { describe, expect, test } from "vitest";
 import { writeFiles, writeNewFile } from "../../src/cli/write-files.ts";
 import { folderWith, run } from "./run.ts";
+import { longTest } from "../in-share.ts";
 
 const TEXT = "made up\n".repeat(20_000); // more than a pipe holds
 
@@ -67,7 +68,7 @@ describe.skipIf(process.platform === "win32")("what is no file is written to and
     expect(readdirSync(folder).toSorted()).toEqual(["link", "pipe"]);
   });
 
-  test("a pipe that nobody reads from is refused, and not waited for without end", async () => {
+  longTest("a pipe that nobody reads from is refused, and not waited for without end", async () => {
     const pipe = path.join(folderWith({}), "pipe");
     execFileSync("mkfifo", [pipe]);
     await expect(writeFiles(new Map([[pipe, TEXT]]))).rejects.toThrow(

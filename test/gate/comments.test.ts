@@ -4,6 +4,7 @@ import { describe, expect, test } from "vitest";
 import { parse, stringify } from "yaml";
 import type { Json } from "./harmless.ts";
 import { emptyRepository, type TestRepository } from "./git-repository.ts";
+import { longTest } from "../in-share.ts";
 
 /*
  * What a reviewer would say of a change, written down from reading both descriptions and before our comment on it was
@@ -348,7 +349,7 @@ describe("what blocks", () => {
     expect([code, gate.decision, gate.because]).toEqual([0, "pass", []]);
   });
 
-  test("is said to be back where the register had it as fixed", async () => {
+  longTest("is said to be back where the register had it as fixed", async () => {
     const repository = started();
     const day = ["--as-of", "2026-01-31"];
     await repository.sallyport("register", "update", "openapi.yaml", ...day);
@@ -451,25 +452,28 @@ describe("what blocks", () => {
     expect(stdout.split("\n")[0]).toMatch(/\d+ more annotations are left out/);
   });
 
-  test("stands in twenty lines of a comment that are not folded, whatever else it tells and of how many descriptions", async () => {
-    const several = await severalOpened().sallyport("gate", "--base", "main", "--format", "markdown");
-    expect(openLines(several.stdout).length).toBeLessThanOrEqual(20);
-    for (const name of FIVE) expect(openLines(several.stdout).join("\n")).toContain(`${name}.yaml`);
-    expect(several.stdout).toMatch(/<summary>\d+ further reasons?<\/summary>/);
+  longTest(
+    "stands in twenty lines of a comment that are not folded, whatever else it tells and of how many descriptions",
+    async () => {
+      const several = await severalOpened().sallyport("gate", "--base", "main", "--format", "markdown");
+      expect(openLines(several.stdout).length).toBeLessThanOrEqual(20);
+      for (const name of FIVE) expect(openLines(several.stdout).join("\n")).toContain(`${name}.yaml`);
+      expect(several.stdout).toMatch(/<summary>\d+ further reasons?<\/summary>/);
 
-    const many = severalOpened(Array.from({ length: 12 }, (_, n) => `api-${n}`));
-    const manyText = (await many.sallyport("gate", "--base", "main", "--format", "markdown")).stdout;
-    expect(openLines(manyText).length).toBeLessThanOrEqual(20);
-    expect(manyText).toMatch(/<summary>\d+ further descriptions?<\/summary>/);
+      const many = severalOpened(Array.from({ length: 12 }, (_, n) => `api-${n}`));
+      const manyText = (await many.sallyport("gate", "--base", "main", "--format", "markdown")).stdout;
+      expect(openLines(manyText).length).toBeLessThanOrEqual(20);
+      expect(manyText).toMatch(/<summary>\d+ further descriptions?<\/summary>/);
 
-    const gone = severalOpened(Array.from({ length: 25 }, (_, n) => `api-${n}`));
-    gone.git("checkout", "-q", "-f", "main");
-    gone.git("checkout", "-q", "-B", "feature");
-    gone.commit(Object.fromEntries(Array.from({ length: 25 }, (_, n) => [`api-${n}.yaml`, undefined])));
-    const goneText = (await gone.sallyport("gate", "--base", "main", "--format", "markdown")).stdout;
-    expect(openLines(goneText).length).toBeLessThanOrEqual(20);
-    expect(goneText).toMatch(/<summary>20 further descriptions<\/summary>/);
-  });
+      const gone = severalOpened(Array.from({ length: 25 }, (_, n) => `api-${n}`));
+      gone.git("checkout", "-q", "-f", "main");
+      gone.git("checkout", "-q", "-B", "feature");
+      gone.commit(Object.fromEntries(Array.from({ length: 25 }, (_, n) => [`api-${n}.yaml`, undefined])));
+      const goneText = (await gone.sallyport("gate", "--base", "main", "--format", "markdown")).stdout;
+      expect(openLines(goneText).length).toBeLessThanOrEqual(20);
+      expect(goneText).toMatch(/<summary>20 further descriptions<\/summary>/);
+    },
+  );
 
   test("is told beside issues of the register, new settings of the base and changes to the policy, of each the first ones", async () => {
     const own = emptyRepository();

@@ -13,6 +13,7 @@ import type { Policy } from "../../src/policy/policy.ts";
 import { judgeDescription } from "../../src/review.ts";
 import { temporaryFolder } from "../temporary-folder.ts";
 import { emptyRepository, testRepository, type TestRepository } from "./git-repository.ts";
+import { longTest } from "../in-share.ts";
 
 const POLICY: Policy = {
   ...defaultPolicy(),
@@ -329,64 +330,72 @@ test("what is not known is said: a shallow clone, versions that cannot be read, 
   ]);
 });
 
-test("of more versions than may be reviewed the change is found by halving, and what was not looked at is said", async () => {
-  const own = repository();
-  const texts = Array.from({ length: 60 }, (_, index) =>
-    api({ version: index, isWithout: index < 37, security: index < 50 ? "[]" : "[{ token: [] }]" }),
-  );
-  const commits = written(own, texts);
-  const found = await history(own, { mostReviews: 14 });
-  expect(told(found, commits).map((line) => line.replace(/:.*/, ""))).toEqual(["37 began", "50 narrowed"]);
-  expect(found.reviewed).toBeLessThanOrEqual(14);
-  expect(found.unknown).toEqual([expect.stringMatching(/^[45]\d versions of 60 were not reviewed: /)]);
-  const whole = await history(own);
-  expect(whole.events).toEqual(found.events);
-  expect([whole.reviewed, whole.unknown]).toEqual([60, []]);
-});
+longTest(
+  "of more versions than may be reviewed the change is found by halving, and what was not looked at is said",
+  async () => {
+    const own = repository();
+    const texts = Array.from({ length: 60 }, (_, index) =>
+      api({ version: index, isWithout: index < 37, security: index < 50 ? "[]" : "[{ token: [] }]" }),
+    );
+    const commits = written(own, texts);
+    const found = await history(own, { mostReviews: 14 });
+    expect(told(found, commits).map((line) => line.replace(/:.*/, ""))).toEqual(["37 began", "50 narrowed"]);
+    expect(found.reviewed).toBeLessThanOrEqual(14);
+    expect(found.unknown).toEqual([expect.stringMatching(/^[45]\d versions of 60 were not reviewed: /)]);
+    const whole = await history(own);
+    expect(whole.events).toEqual(found.events);
+    expect([whole.reviewed, whole.unknown]).toEqual([60, []]);
+  },
+);
 
-test("a renamed field is followed where few versions are reviewed, and where the first and the last have other names", async () => {
-  const own = repository();
-  const fieldsAt = (version: number): string => {
-    const birth = version < 15 ? "birthDate" : "dateOfBirth";
-    return version < 6 ? NAME : `${NAME}, ${birth}: { type: string, format: date }`;
-  };
-  const textsFrom = (first: number): readonly string[] =>
-    Array.from({ length: 30 }, (_, version) => api({ fields: fieldsAt(version + first), version }));
-  const exposed = [{ operation: "GET /users/{userId}", witnesses: ["2xx dateOfBirth"] }];
-  const commits = written(own, textsFrom(0));
-  for (const mostReviews of [12, 400])
-    expect(told(await history(own, { exposed, mostReviews }), commits)).toEqual([
-      "6 began: GET /users/{userId} began to return date of birth to anyone who signs up",
-      "15 renamed: birthDate is dateOfBirth now in GET /users/{userId}",
-    ]);
-  // What was there from the first version on is so under both names.
-  const both = repository();
-  const old = written(both, textsFrom(10));
-  for (const mostReviews of [6, 400]) {
-    const found = await history(both, { exposed, mostReviews });
-    expect(told(found, old)).toEqual([
-      "0 began: GET /users/{userId} returns date of birth to anyone who signs up",
-      "5 renamed: birthDate is dateOfBirth now in GET /users/{userId}",
-    ]);
-    expect([found.reviewed > 3, found.days]).toEqual([true, 180]);
-    if (mostReviews > 30) expect(found.reviewed).toBe(30);
-  }
-});
+longTest(
+  "a renamed field is followed where few versions are reviewed, and where the first and the last have other names",
+  async () => {
+    const own = repository();
+    const fieldsAt = (version: number): string => {
+      const birth = version < 15 ? "birthDate" : "dateOfBirth";
+      return version < 6 ? NAME : `${NAME}, ${birth}: { type: string, format: date }`;
+    };
+    const textsFrom = (first: number): readonly string[] =>
+      Array.from({ length: 30 }, (_, version) => api({ fields: fieldsAt(version + first), version }));
+    const exposed = [{ operation: "GET /users/{userId}", witnesses: ["2xx dateOfBirth"] }];
+    const commits = written(own, textsFrom(0));
+    for (const mostReviews of [12, 400])
+      expect(told(await history(own, { exposed, mostReviews }), commits)).toEqual([
+        "6 began: GET /users/{userId} began to return date of birth to anyone who signs up",
+        "15 renamed: birthDate is dateOfBirth now in GET /users/{userId}",
+      ]);
+    // What was there from the first version on is so under both names.
+    const both = repository();
+    const old = written(both, textsFrom(10));
+    for (const mostReviews of [6, 400]) {
+      const found = await history(both, { exposed, mostReviews });
+      expect(told(found, old)).toEqual([
+        "0 began: GET /users/{userId} returns date of birth to anyone who signs up",
+        "5 renamed: birthDate is dateOfBirth now in GET /users/{userId}",
+      ]);
+      expect([found.reviewed > 3, found.days]).toEqual([true, 180]);
+      if (mostReviews > 30) expect(found.reviewed).toBe(30);
+    }
+  },
+);
 
-test("a credential exposes what accepts it, since it does; a call that tells nothing is exposed since as many can make it", async () => {
-  const alone = "  /rota: { get: { security: [{ staff: [] }], responses: { '204': { description: None. } } } }\n";
-  const own = repository();
-  const commits = written(own, [
-    api({ version: 1 }),
-    api({ version: 2, security: "[{ token: [] }, { staff: [] }]" }),
-    api({ version: 3, security: "[{ token: [] }, { staff: [] }]", fields: NAME }),
-    api({ version: 4 }),
-    // With another one together it opens nothing, where it opens anything by itself.
-    api({ version: 5, security: "[{ token: [], staff: [] }]", more: alone }),
-    api({ version: 6, security: "[{ staff: [] }]", more: alone }),
-    api({ version: 7, security: "[{ staff: [] }]" }),
-  ]);
-  expect(told(await history(own, { credential: "staff" }), commits)).toMatchInlineSnapshot(`
+longTest(
+  "a credential exposes what accepts it, since it does; a call that tells nothing is exposed since as many can make it",
+  async () => {
+    const alone = "  /rota: { get: { security: [{ staff: [] }], responses: { '204': { description: None. } } } }\n";
+    const own = repository();
+    const commits = written(own, [
+      api({ version: 1 }),
+      api({ version: 2, security: "[{ token: [] }, { staff: [] }]" }),
+      api({ version: 3, security: "[{ token: [] }, { staff: [] }]", fields: NAME }),
+      api({ version: 4 }),
+      // With another one together it opens nothing, where it opens anything by itself.
+      api({ version: 5, security: "[{ token: [], staff: [] }]", more: alone }),
+      api({ version: 6, security: "[{ staff: [] }]", more: alone }),
+      api({ version: 7, security: "[{ staff: [] }]" }),
+    ]);
+    expect(told(await history(own, { credential: "staff" }), commits)).toMatchInlineSnapshot(`
     [
       "1 began: GET /users/{userId} accepts staff, and returns date of birth and health data",
       "2 narrowed: GET /users/{userId} no longer returns date of birth and health data",
@@ -396,40 +405,41 @@ test("a credential exposes what accepts it, since it does; a call that tells not
       "6 narrowed: GET /rota is no longer described",
     ]
   `);
-  const freely = repository();
-  const asked = "[{ staff: [] }]";
-  const freed = written(freely, [
-    api({ security: asked }),
-    api({ security: "[]" }),
-    api({ security: asked, version: 2 }),
-    api({ version: 3 }),
-  ]);
-  expect(told(await history(freely, { credential: "staff" }), freed)).toEqual([
-    "0 began: GET /users/{userId} accepts staff, and returns date of birth and health data",
-    "1 widened: GET /users/{userId} asks for no credential: anyone can call it, also without staff",
-    "2 narrowed: GET /users/{userId} asks for a credential now, and accepts staff",
-    "3 ended: GET /users/{userId} no longer accepts staff",
-  ]);
-  const first = repository();
-  const closed = written(first, [api({ security: "[]" }), api({ security: asked, version: 2 })]);
-  expect(told(await history(first, { credential: "staff" }), closed)).toEqual([
-    "0 began: GET /users/{userId} asks for no credential: anyone can call it, and it returns date of birth and health data",
-    "1 narrowed: GET /users/{userId} asks for a credential now, and accepts staff",
-  ]);
-  const open = repository();
-  const free = "{ type: object }";
-  const opened = written(open, [
-    api({ schema: free, security: "[{ token: [] }]" }),
-    api({ schema: free, security: "[]" }),
-    api({ schema: free, security: "[]", version: 2 }),
-  ]);
-  const exposed = [{ operation: FIELD.operation, witnesses: [] }];
-  expect(told(await history(open, { exposed }), opened)).toMatchInlineSnapshot(`
+    const freely = repository();
+    const asked = "[{ staff: [] }]";
+    const freed = written(freely, [
+      api({ security: asked }),
+      api({ security: "[]" }),
+      api({ security: asked, version: 2 }),
+      api({ version: 3 }),
+    ]);
+    expect(told(await history(freely, { credential: "staff" }), freed)).toEqual([
+      "0 began: GET /users/{userId} accepts staff, and returns date of birth and health data",
+      "1 widened: GET /users/{userId} asks for no credential: anyone can call it, also without staff",
+      "2 narrowed: GET /users/{userId} asks for a credential now, and accepts staff",
+      "3 ended: GET /users/{userId} no longer accepts staff",
+    ]);
+    const first = repository();
+    const closed = written(first, [api({ security: "[]" }), api({ security: asked, version: 2 })]);
+    expect(told(await history(first, { credential: "staff" }), closed)).toEqual([
+      "0 began: GET /users/{userId} asks for no credential: anyone can call it, and it returns date of birth and health data",
+      "1 narrowed: GET /users/{userId} asks for a credential now, and accepts staff",
+    ]);
+    const open = repository();
+    const free = "{ type: object }";
+    const opened = written(open, [
+      api({ schema: free, security: "[{ token: [] }]" }),
+      api({ schema: free, security: "[]" }),
+      api({ schema: free, security: "[]", version: 2 }),
+    ]);
+    const exposed = [{ operation: FIELD.operation, witnesses: [] }];
+    expect(told(await history(open, { exposed }), opened)).toMatchInlineSnapshot(`
     [
       "1 began: anyone without a credential can call GET /users/{userId}",
     ]
   `);
-});
+  },
+);
 
 test("outside of git nothing is known, which is said", async () => {
   const found = await historyOf(
@@ -521,21 +531,23 @@ test("when nothing was needed is known by operation, also of one that only gives
   ]);
 });
 
-test("what a reported operation gave once and gives no more was exposed with it, also while nobody needed a credential", async () => {
-  const own = repository();
-  const health = "medicalNotes: { type: string }";
-  const list = (security: string): string =>
-    `  /directory: { get: { security: ${security}, responses: { "200": { description: All., content: { application/json: { schema: { type: array, items: { $ref: "#/components/schemas/User" } } } } } } } }\n`;
-  const commits = written(own, [
-    api({ fields: "wheelSize: { type: integer }", security: "[]" }),
-    api({ fields: health, security: "[]", more: list("[]") }),
-    api({ fields: health, more: list("[]") }),
-    api({ fields: "birthDate: { type: string, format: date }", more: list("[{ token: [] }]") }),
-  ]);
-  const exposed = [{ operation: FIELD.operation, witnesses: ["2xx birthDate"], isWhole: true }];
-  const also = [{ operation: "GET /directory", witness: "2xx [].birthDate" }];
-  const found = await history(own, { exposed, also });
-  expect(told(found, commits)).toMatchInlineSnapshot(`
+longTest(
+  "what a reported operation gave once and gives no more was exposed with it, also while nobody needed a credential",
+  async () => {
+    const own = repository();
+    const health = "medicalNotes: { type: string }";
+    const list = (security: string): string =>
+      `  /directory: { get: { security: ${security}, responses: { "200": { description: All., content: { application/json: { schema: { type: array, items: { $ref: "#/components/schemas/User" } } } } } } } }\n`;
+    const commits = written(own, [
+      api({ fields: "wheelSize: { type: integer }", security: "[]" }),
+      api({ fields: health, security: "[]", more: list("[]") }),
+      api({ fields: health, more: list("[]") }),
+      api({ fields: "birthDate: { type: string, format: date }", more: list("[{ token: [] }]") }),
+    ]);
+    const exposed = [{ operation: FIELD.operation, witnesses: ["2xx birthDate"], isWhole: true }];
+    const also = [{ operation: "GET /directory", witness: "2xx [].birthDate" }];
+    const found = await history(own, { exposed, also });
+    expect(told(found, commits)).toMatchInlineSnapshot(`
     [
       "1 began: GET /users/{userId} began to return health data to anyone without a credential",
       "2 narrowed: GET /users/{userId} is open to anyone who signs up; before, to anyone without a credential",
@@ -543,29 +555,29 @@ test("what a reported operation gave once and gives no more was exposed with it,
       "3 narrowed: GET /users/{userId} no longer returns health data",
     ]
   `);
-  expect(found.events.every(({ operations }) => operations.includes(FIELD.operation))).toBe(true);
-  expect(found.opened.map(({ operation, from, until }) => [operation, from, until])).toEqual([
-    ["GET /directory", "2026-01-02", "2026-01-04"],
-    [FIELD.operation, "2026-01-02", "2026-01-03"],
-  ]);
-  expect(found.peaks[0]).toMatchObject({ from: "2026-01-02", until: "2026-01-04", also: ["GET /directory"] });
-  // Of a field that was reported the others are none of it.
-  const ofField = await history(own, { exposed: [{ ...exposed[0]!, isWhole: false }], isWhole: false });
-  expect(told(ofField, commits)).toEqual([
-    "3 began: GET /users/{userId} began to return date of birth to anyone who signs up",
-  ]);
-  // Of a schema they are, under whatever name the operation was.
-  const ofSchema = await history(own, {
-    exposed: [{ ...exposed[0]!, isWhole: false }],
-    carried: [{ schema: "User", field: undefined }],
-  });
-  expect(told(ofSchema, commits)[0]).toMatch(/^1 began/);
-  const moved = repository();
-  const former = written(moved, [
-    api({ at: "/profiles/{profileId}", fields: health }),
-    api({ fields: "birthDate: { type: string, format: date }" }),
-  ]);
-  expect(told(await history(moved, { exposed }), former)).toMatchInlineSnapshot(`
+    expect(found.events.every(({ operations }) => operations.includes(FIELD.operation))).toBe(true);
+    expect(found.opened.map(({ operation, from, until }) => [operation, from, until])).toEqual([
+      ["GET /directory", "2026-01-02", "2026-01-04"],
+      [FIELD.operation, "2026-01-02", "2026-01-03"],
+    ]);
+    expect(found.peaks[0]).toMatchObject({ from: "2026-01-02", until: "2026-01-04", also: ["GET /directory"] });
+    // Of a field that was reported the others are none of it.
+    const ofField = await history(own, { exposed: [{ ...exposed[0]!, isWhole: false }], isWhole: false });
+    expect(told(ofField, commits)).toEqual([
+      "3 began: GET /users/{userId} began to return date of birth to anyone who signs up",
+    ]);
+    // Of a schema they are, under whatever name the operation was.
+    const ofSchema = await history(own, {
+      exposed: [{ ...exposed[0]!, isWhole: false }],
+      carried: [{ schema: "User", field: undefined }],
+    });
+    expect(told(ofSchema, commits)[0]).toMatch(/^1 began/);
+    const moved = repository();
+    const former = written(moved, [
+      api({ at: "/profiles/{profileId}", fields: health }),
+      api({ fields: "birthDate: { type: string, format: date }" }),
+    ]);
+    expect(told(await history(moved, { exposed }), former)).toMatchInlineSnapshot(`
     [
       "0 began: GET /profiles/{profileId} returns health data to anyone who signs up",
       "1 renamed: GET /profiles/{profileId} is GET /users/{userId} now",
@@ -573,7 +585,8 @@ test("what a reported operation gave once and gives no more was exposed with it,
       "1 narrowed: GET /profiles/{profileId} no longer returns health data",
     ]
   `);
-});
+  },
+);
 
 test("a worst time is told of what the most could get, and not of what gave the same to fewer", async () => {
   const own = repository();
@@ -626,47 +639,53 @@ test("that a reported operation could be called before it gave what matters is s
   ]);
 });
 
-test("what is deleted is no former name of what is new, where others give the same under their own names", async () => {
-  const own = repository();
-  const people = (at: string): string =>
-    `  ${at}: { get: { parameters: [{ name: id, in: path, required: true, schema: { type: string } }], responses: { "200": { description: It., content: { application/json: { schema: { $ref: "#/components/schemas/User" } } } } } } }\n`;
-  const commits = written(own, [
-    api({ isWithout: true, more: people("/patients/{id}") + people("/guests/{id}") }),
-    api({ isWithout: true, more: people("/guests/{id}") + people("/exports/{id}") }),
-    api({ isWithout: true, more: people("/exports/{id}") }),
-  ]);
-  const of = async (operation: string): Promise<readonly string[]> =>
-    told(await history(own, { exposed: [{ operation, witnesses: ["2xx birthDate"], isWhole: true }] }), commits);
-  expect(await of("GET /exports/{id}")).toEqual([
-    "1 began: GET /exports/{id} is new, and returns date of birth to anyone who signs up",
-  ]);
-  // The only one that gives it, and people by another name, are what they were.
-  const only = repository();
-  const renamed = written(only, [
-    api({ isWithout: true, more: people("/patients/{id}") }),
-    api({ isWithout: true, more: people("/exports/{id}") }),
-  ]);
-  expect(
-    told(await history(only, { exposed: [{ operation: "GET /exports/{id}", witnesses: ["2xx birthDate"] }] }), renamed),
-  ).toEqual([
-    "0 began: GET /patients/{id} returns date of birth to anyone who signs up",
-    "1 renamed: GET /patients/{id} is GET /exports/{id} now",
-  ]);
-  const called = repository();
-  const members = written(called, [
-    api({ isWithout: true, more: people("/users/{id}") + people("/cards/{id}") }),
-    api({ isWithout: true, more: people("/members/{id}") + people("/cards/{id}") }),
-  ]);
-  expect(
-    told(
-      await history(called, { exposed: [{ operation: "GET /members/{id}", witnesses: ["2xx birthDate"] }] }),
-      members,
-    ),
-  ).toEqual([
-    "0 began: GET /users/{id} returns date of birth to anyone who signs up",
-    "1 renamed: GET /users/{id} is GET /members/{id} now",
-  ]);
-});
+longTest(
+  "what is deleted is no former name of what is new, where others give the same under their own names",
+  async () => {
+    const own = repository();
+    const people = (at: string): string =>
+      `  ${at}: { get: { parameters: [{ name: id, in: path, required: true, schema: { type: string } }], responses: { "200": { description: It., content: { application/json: { schema: { $ref: "#/components/schemas/User" } } } } } } }\n`;
+    const commits = written(own, [
+      api({ isWithout: true, more: people("/patients/{id}") + people("/guests/{id}") }),
+      api({ isWithout: true, more: people("/guests/{id}") + people("/exports/{id}") }),
+      api({ isWithout: true, more: people("/exports/{id}") }),
+    ]);
+    const of = async (operation: string): Promise<readonly string[]> =>
+      told(await history(own, { exposed: [{ operation, witnesses: ["2xx birthDate"], isWhole: true }] }), commits);
+    expect(await of("GET /exports/{id}")).toEqual([
+      "1 began: GET /exports/{id} is new, and returns date of birth to anyone who signs up",
+    ]);
+    // The only one that gives it, and people by another name, are what they were.
+    const only = repository();
+    const renamed = written(only, [
+      api({ isWithout: true, more: people("/patients/{id}") }),
+      api({ isWithout: true, more: people("/exports/{id}") }),
+    ]);
+    expect(
+      told(
+        await history(only, { exposed: [{ operation: "GET /exports/{id}", witnesses: ["2xx birthDate"] }] }),
+        renamed,
+      ),
+    ).toEqual([
+      "0 began: GET /patients/{id} returns date of birth to anyone who signs up",
+      "1 renamed: GET /patients/{id} is GET /exports/{id} now",
+    ]);
+    const called = repository();
+    const members = written(called, [
+      api({ isWithout: true, more: people("/users/{id}") + people("/cards/{id}") }),
+      api({ isWithout: true, more: people("/members/{id}") + people("/cards/{id}") }),
+    ]);
+    expect(
+      told(
+        await history(called, { exposed: [{ operation: "GET /members/{id}", witnesses: ["2xx birthDate"] }] }),
+        members,
+      ),
+    ).toEqual([
+      "0 began: GET /users/{id} returns date of birth to anyone who signs up",
+      "1 renamed: GET /users/{id} is GET /members/{id} now",
+    ]);
+  },
+);
 
 test("fields that move into another object of the same answer are exposed as before", async () => {
   const own = repository();
@@ -802,7 +821,7 @@ const SHARED = `  /share/{userId}:
           content: { application/json: { schema: { $ref: "#/components/schemas/User" } } }
 `;
 
-test("what gave a reported schema once, and is gone, is part of its history", async () => {
+longTest("what gave a reported schema once, and is gone, is part of its history", async () => {
   const own = repository();
   const commits = written(own, [
     api({ security: "[{ staff: [] }]" }),

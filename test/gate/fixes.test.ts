@@ -7,6 +7,7 @@ import { registerIn } from "../../src/gate/register/read-register.ts";
 import type { Issue } from "../../src/gate/register/register.ts";
 import { defaultPolicy } from "../../src/policy/default-policy.ts";
 import { repositoryWith, type TestRepository } from "./git-repository.ts";
+import { longTest } from "../in-share.ts";
 
 /*
  * Whether a fix is a fix, from the command line: what the register keeps, and what nobody can set by hand.
@@ -66,44 +67,47 @@ async function updated(own: TestRepository, on: string): Promise<Issue> {
   return leak(own);
 }
 
-test("what somebody marked as fixed is compared by the next update, and keeps its due date where it is not", async () => {
-  const { own, id, due } = await known();
-  merged(own, { "openapi.yaml": api({ schema: "{ type: object }" }) }, "2026-01-07");
-  await own.sallyport("register", "close", id, "--note", "Done", "--as-of", "2026-01-07");
-  expect(await leak(own)).toMatchObject({ status: "fixed", fix: { kind: "claimed" } });
-  merged(own, {}, "2026-01-07");
-  const open = await updated(own, "2026-01-08");
-  expect(open).toMatchObject({ status: "open", due, fix: { kind: "hidden", on: "2026-01-08" } });
-  expect(open.fixed).toBeUndefined();
-  merged(own, {}, "2026-01-08");
+longTest(
+  "what somebody marked as fixed is compared by the next update, and keeps its due date where it is not",
+  async () => {
+    const { own, id, due } = await known();
+    merged(own, { "openapi.yaml": api({ schema: "{ type: object }" }) }, "2026-01-07");
+    await own.sallyport("register", "close", id, "--note", "Done", "--as-of", "2026-01-07");
+    expect(await leak(own)).toMatchObject({ status: "fixed", fix: { kind: "claimed" } });
+    merged(own, {}, "2026-01-07");
+    const open = await updated(own, "2026-01-08");
+    expect(open).toMatchObject({ status: "open", due, fix: { kind: "hidden", on: "2026-01-08" } });
+    expect(open.fixed).toBeUndefined();
+    merged(own, {}, "2026-01-08");
 
-  // Nothing is found any more, and it is overdue: set by hand, with and without the record of what was done.
-  const text = readFileSync(path.join(own.folder, REGISTER), "utf8");
-  own.commit({
-    [REGISTER]: text.replace(/(sp-\w+:\n {4}rule: bola-other[^]*?status: )open/, "$1fixed\n    fixed: 2026-03-01"),
-  });
-  const edited = await own.gate("--base", "main", "--as-of", "2026-03-01");
-  expect(edited.gate.policyChanges.map(({ effect }) => effect)).toEqual([
-    expect.stringMatching(
-      /^fixed \(was open\), and not fixed, hidden: GET \/users\/\{userId\} allows any content in its response/,
-    ),
-  ]);
-  expect(edited.gate.overdue).toEqual([
-    expect.objectContaining({
-      id,
-      touched: false,
-      text: expect.stringMatching(/hidden, which is not a fix/) as unknown,
-    }),
-  ]);
-  own.commit({
-    "openapi.yaml": api({ schema: "{ type: object, description: All }", note: "b", security: "[{ token: [] }]" }),
-  });
-  const touching = await own.gate("--base", "main", "--as-of", "2026-03-01");
-  expect([touching.code, touching.gate.because.some((reason) => reason.startsWith("Overdue since"))]).toEqual([
-    1,
-    true,
-  ]);
-});
+    // Nothing is found any more, and it is overdue: set by hand, with and without the record of what was done.
+    const text = readFileSync(path.join(own.folder, REGISTER), "utf8");
+    own.commit({
+      [REGISTER]: text.replace(/(sp-\w+:\n {4}rule: bola-other[^]*?status: )open/, "$1fixed\n    fixed: 2026-03-01"),
+    });
+    const edited = await own.gate("--base", "main", "--as-of", "2026-03-01");
+    expect(edited.gate.policyChanges.map(({ effect }) => effect)).toEqual([
+      expect.stringMatching(
+        /^fixed \(was open\), and not fixed, hidden: GET \/users\/\{userId\} allows any content in its response/,
+      ),
+    ]);
+    expect(edited.gate.overdue).toEqual([
+      expect.objectContaining({
+        id,
+        touched: false,
+        text: expect.stringMatching(/hidden, which is not a fix/) as unknown,
+      }),
+    ]);
+    own.commit({
+      "openapi.yaml": api({ schema: "{ type: object, description: All }", note: "b", security: "[{ token: [] }]" }),
+    });
+    const touching = await own.gate("--base", "main", "--as-of", "2026-03-01");
+    expect([touching.code, touching.gate.because.some((reason) => reason.startsWith("Overdue since"))]).toEqual([
+      1,
+      true,
+    ]);
+  },
+);
 
 test("what is really taken out closes the issue, by hand or not", async () => {
   const { own, id } = await known();
@@ -166,7 +170,7 @@ test("a test is recorded for the operation that is there, whatever its parameter
   expect(tests.map(({ operation }) => operation)).toEqual(["GET /users/{id}"]);
 });
 
-test("a test that was made before the fix closes nothing", async () => {
+longTest("a test that was made before the fix closes nothing", async () => {
   const { own, id } = await known();
   const recorded = async (on: string) =>
     own.sallyport(
@@ -239,7 +243,7 @@ test.each([
   expect([code, stderr]).toEqual([2, expect.stringMatching(says)]);
 });
 
-test("what was reported is closed by a fix of all of it that a test has shown, and by no log-in", async () => {
+longTest("what was reported is closed by a fix of all of it that a test has shown, and by no log-in", async () => {
   const { own } = await known();
   await own.sallyport(
     "impact",

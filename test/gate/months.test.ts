@@ -1,8 +1,9 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { expect, test } from "vitest";
+import { expect } from "vitest";
 import { registerIn } from "../../src/gate/register/read-register.ts";
 import { repositoryWith, type TestRepository } from "./git-repository.ts";
+import { longTest } from "../in-share.ts";
 
 const REGISTER = ".sallyport/register.yaml";
 const ALL = [
@@ -63,7 +64,7 @@ async function issues(own: TestRepository) {
   return (await registerIn(REGISTER, readFileSync(path.join(own.folder, REGISTER), "utf8"))).issues;
 }
 
-test("three months of one API: what the gate, the register and the weekly page say each time", async () => {
+longTest("three months of one API: what the gate, the register and the weekly page say each time", async () => {
   const own = repositoryWith({});
   /** Merges what is there, with the register brought up to date. */
   const merged = async (text: string, on: string): Promise<void> => {

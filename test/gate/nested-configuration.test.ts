@@ -2,6 +2,7 @@ import { symlinkSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
 import { repositoryWith, type TestRepository } from "./git-repository.ts";
+import { longTest } from "../in-share.ts";
 
 /** An API with its users, which hand out what `fields` are to whoever signs up. */
 function api(fields: string): string {
@@ -146,7 +147,7 @@ describe("a change of settings alone is shown for the descriptions that it would
     expect((await own.gate("--base", "main")).reviews.map(({ document }) => document.file)).toEqual([OTHER]);
   });
 
-  test("and some of very many, with a note", async () => {
+  longTest("and some of very many, with a note", async () => {
     const many = Object.fromEntries(Array.from({ length: 22 }, (_, index) => [`apis/a${index}.yaml`, HARMLESS]));
     const own = repository({ ...many, [NESTED]: "root: true\n" });
     own.commit({ "sallyport.yaml": `${TOP}sla: { high: 90 }\n` });

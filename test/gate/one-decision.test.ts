@@ -6,6 +6,7 @@ import type { Issue } from "../../src/gate/register/register.ts";
 import { decisionId } from "../../src/gate/register/decision-id.ts";
 import { repositoryWith, type TestRepository } from "./git-repository.ts";
 import { reviewOf } from "./judged.ts";
+import { someOf } from "../in-share.ts";
 
 /*
  * What blocks a change is accepted by one command, however much it is, and is one issue from then on.
@@ -123,10 +124,15 @@ test("the ID of a decision is another one where a place is worse by now, or has 
   );
 });
 
-describe.each([
-  ["a few places", FEW],
-  ["many places", MANY],
-])("a decision about %s", (_name, names) => {
+describe.each(
+  someOf(
+    [
+      ["a few places", FEW],
+      ["many places", MANY],
+    ],
+    2,
+  ),
+)("a decision about %s", (_name, names) => {
   test("is one issue with all that blocked, by cause, and lets the change in", async () => {
     const { own, issue } = await decided(names);
     expect(issue).toMatchObject({ status: "accepted", description: "openapi.yaml", firstSeen: "2026-01-31" });

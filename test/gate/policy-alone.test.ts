@@ -4,6 +4,7 @@ import { describe, expect, test } from "vitest";
 import { envelopeIn } from "../cli/run.ts";
 import { temporaryFolder } from "../temporary-folder.ts";
 import { repositoryWith, type TestRepository } from "./git-repository.ts";
+import { longTest } from "../in-share.ts";
 
 const REGISTER = ".sallyport/register.yaml";
 
@@ -530,7 +531,7 @@ describe("the policy first, and the operation second", () => {
     expect(other.gate.reliesOn).toBeUndefined();
   });
 
-  test("also where it is an acceptance, or a due date that was pushed", async () => {
+  longTest("also where it is an acceptance, or a due date that was pushed", async () => {
     const own = await known();
     own.commit({ "openapi.yaml": api(MORE) }, "2026-01-22");
     const { gate } = await own.gate("--base", "main", "--as-of", "2026-01-22");

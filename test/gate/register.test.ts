@@ -7,6 +7,7 @@ import { exposedPlaces } from "../../src/review/reported-exposure.ts";
 import { registerText } from "../../src/gate/register/write-register.ts";
 import { envelopeIn } from "../cli/run.ts";
 import { repositoryWith, type TestRepository } from "./git-repository.ts";
+import { longTest } from "../in-share.ts";
 
 const REGISTER = ".sallyport/register.yaml";
 
@@ -428,7 +429,7 @@ describe("the register", () => {
     expect(registerText(text, register)).toBe(text);
   });
 
-  test("of two branches is merged by git, and by the next command where git cannot", async () => {
+  longTest("of two branches is merged by git, and by the next command where git cannot", async () => {
     const extra = (name: string): string =>
       `  /${name}:\n    get:\n      security: []\n      responses:\n        "200": { description: All., content: { application/json: { schema: { type: object, properties: { ${name}Email: { type: string, format: email } } } } } }\n`;
     const repository = repositoryWith({ "openapi.yaml": profiles() });

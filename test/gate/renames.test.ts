@@ -3,6 +3,7 @@ import path from "node:path";
 import { describe, expect, test } from "vitest";
 import { yaml } from "../../src/core/prose.ts";
 import { repositoryWith, type TestRepository } from "./git-repository.ts";
+import { longTest, someOf } from "../in-share.ts";
 
 /** A social network in which anyone who signs up reads everybody. */
 const NETWORK = yaml`
@@ -79,7 +80,7 @@ const RENAMES: Readonly<Record<string, (text: string) => string>> = {
     ),
 };
 
-describe.each(Object.entries(RENAMES))("where %s gets another name", (_what, rename) => {
+describe.each(someOf(Object.entries(RENAMES), 2))("where %s gets another name", (_what, rename) => {
   test("an issue keeps its due date, and is not fixed and found again", async () => {
     const { repository, id } = await known();
     const due = /^ {4}due: (.*)$/m.exec(registerOf(repository).slice(registerOf(repository).indexOf(id)))?.[1];
@@ -119,7 +120,7 @@ describe.each(Object.entries(RENAMES))("where %s gets another name", (_what, ren
   });
 });
 
-test("the outcome of a test follows a renamed operation, and no changed one", async () => {
+longTest("the outcome of a test follows a renamed operation, and no changed one", async () => {
   const { repository } = await known();
   const passed = ["--outcome", "passed", "--by", "QA", "--as-of", "2026-01-02"];
   expect((await repository.sallyport("register", "test", "openapi.yaml", "GET /users/{userId}", ...passed)).code).toBe(

@@ -3,6 +3,7 @@ import type { ImpactAssessment } from "../../src/core/impact.ts";
 import { impactDocument } from "../../src/core/impact-schema.ts";
 import { testRepository, type TestRepository } from "../gate/git-repository.ts";
 import { description } from "./assessed.ts";
+import { longTest } from "../in-share.ts";
 
 const MARKERS = "name: { type: string }, driverName: { type: string }";
 const SENSITIVE = `${MARKERS}, driverPhone: { type: string }, birthDate: { type: string, format: date }, drivingLicenceNumber: { type: string }`;
@@ -116,7 +117,7 @@ test("the due date and the status are those of the register, whatever day it is"
   ]);
 });
 
-test("what is fixed and tested by the register is not to be contained today", async () => {
+longTest("what is fixed and tested by the register is not to be contained today", async () => {
   const own = mapRepository();
   await own.sallyport("register", "update", "openapi.yaml", "--as-of", "2026-03-02");
   const closed = "admission: { token: own }\n";

@@ -3,6 +3,7 @@ import path from "node:path";
 import { expect, test } from "vitest";
 import { impactDocument } from "../../src/core/impact-schema.ts";
 import { testRepository } from "../gate/git-repository.ts";
+import { someOf } from "../in-share.ts";
 
 /*
  * Published versions of an API, or a published description that was changed as such are (test/impact/histories/NOTICE.md says
@@ -97,7 +98,7 @@ test("every history has its assessment by hand", () => {
   expect(folders.toSorted()).toEqual(Object.keys(BY_HAND).toSorted());
 });
 
-test.each(Object.entries(BY_HAND))("%s is assessed as by hand", async (name, byHand) => {
+test.each(someOf(Object.entries(BY_HAND), 3))("%s is assessed as by hand", async (name, byHand) => {
   const own = testRepository();
   own.git("init", "-q", "-b", "main");
   const files = readdirSync(path.join(HISTORIES, name)).toSorted();

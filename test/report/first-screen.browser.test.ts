@@ -8,6 +8,7 @@ import { reviewDescription } from "../../src/review.ts";
 import { CORPUS, hasCorpus } from "../corpus.ts";
 import { shareOf } from "../thorough.ts";
 import { BROWSER, launched, opened } from "./browser.ts";
+import { someOf } from "../in-share.ts";
 
 /** Large APIs, and those whose paths, reasons and actions are long. */
 const LARGE = shareOf(
@@ -28,7 +29,7 @@ describe.skipIf(BROWSER === undefined || !hasCorpus)("what a release is decided 
   });
   afterAll(async () => browser?.close());
 
-  test.each(LARGE)("fits the first screen, and every action is in the plan: %s", async (file) => {
+  test.each(someOf(LARGE, 3))("fits the first screen, and every action is in the plan: %s", async (file) => {
     const review = await reviewDescription(file, filesBelow(CORPUS));
     const { page, noise } = await opened(browser, htmlReport(envelopeOf(review)));
     for (const width of [1440, 1280]) {

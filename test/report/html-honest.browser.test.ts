@@ -7,6 +7,7 @@ import { portfolioOf } from "../../src/report/formats/portfolio/portfolio.ts";
 import { BROWSER, launched, opened } from "./browser.ts";
 import { findingOf, operationOf, riderEnvelope, riderReview } from "./fixture.ts";
 import { pdfPages } from "./pdf-text.ts";
+import { longTest } from "../in-share.ts";
 
 /*
  * The page must never mislead: not on paper, not by a link, not by a number.
@@ -51,7 +52,7 @@ describe.skipIf(BROWSER === undefined)("the page never misleads", () => {
       await page.context().close();
     });
 
-    test("of many APIs as well: all of them, with what to do first, on pages that say which they are", async () => {
+    longTest("of many APIs as well: all of them, with what to do first, on pages that say which they are", async () => {
       const reviews = Array.from({ length: 14 }, (_, index) => {
         const review = riderReview();
         const document = { ...review.document, title: `Line ${index + 1} end`, file: `apis/${index + 1}.yaml` };
@@ -85,7 +86,7 @@ describe.skipIf(BROWSER === undefined)("the page never misleads", () => {
       await page.context().close();
     });
 
-    test("of several reviews, each page has the hash of its own description", async () => {
+    longTest("of several reviews, each page has the hash of its own description", async () => {
       const other = { ...riderReview(), document: { ...riderReview().document, sha256: "0".repeat(64) } };
       const { page } = await opened(browser, htmlReport({ ...riderEnvelope(), reviews: [riderReview(), other] }));
       const pages = pdfPages(await page.pdf({ preferCSSPageSize: true }));
@@ -117,7 +118,7 @@ describe.skipIf(BROWSER === undefined)("the page never misleads", () => {
       await page.context().close();
     });
 
-    test("show what they lead to a second time", async () => {
+    longTest("show what they lead to a second time", async () => {
       const { page } = await opened(browser, twelve);
       const link = page.locator('#findings thead ~ tbody a[href="#finding-f11"]');
       await link.click();
@@ -127,7 +128,7 @@ describe.skipIf(BROWSER === undefined)("the page never misleads", () => {
       await page.context().close();
     });
 
-    test("are followed back to the same place", async () => {
+    longTest("are followed back to the same place", async () => {
       const { page } = await opened(browser, twelve);
       const link = page.locator('#findings tbody a[href="#finding-f8"]');
       await link.scrollIntoViewIfNeeded();
@@ -216,7 +217,7 @@ describe.skipIf(BROWSER === undefined)("the page never misleads", () => {
       await page.context().close();
     });
 
-    test("is on paper, in every fold", async () => {
+    longTest("is on paper, in every fold", async () => {
       const { page } = await opened(browser, many, { javaScriptEnabled: false });
       await page.emulateMedia({ media: "print" });
       const folds = await page

@@ -6,6 +6,7 @@ import { portfolioOf } from "../../src/report/formats/portfolio/portfolio.ts";
 import { BROWSER, launched, opened, violationsIn } from "./browser.ts";
 import { findingOf, operationOf, riderEnvelope, riderReview } from "./fixture.ts";
 import { ATTACKS, hostileEnvelope } from "./hostile.ts";
+import { longTest, someOf } from "../in-share.ts";
 
 test("there is a browser where the tests have to run", () => {
   expect(BROWSER !== undefined || process.env["CI"] !== "true").toBe(true);
@@ -18,12 +19,17 @@ describe.skipIf(BROWSER === undefined)("the page in a browser", () => {
 
   const rider = htmlReport(riderEnvelope());
 
-  test.each([
-    ["light, wide", "light", 1280],
-    ["dark, wide", "dark", 1280],
-    ["light, narrow", "light", 390],
-    ["dark, narrow", "dark", 390],
-  ] as const)(
+  test.each(
+    someOf(
+      [
+        ["light, wide", "light", 1280],
+        ["dark, wide", "dark", 1280],
+        ["light, narrow", "light", 390],
+        ["dark, narrow", "dark", 390],
+      ] as const,
+      3,
+    ),
+  )(
     "%s: quiet, not wider than the window, and without a violation that axe knows",
     async (_name, colorScheme, width) => {
       const { page, noise } = await opened(browser, rider, { colorScheme, viewport: { width, height: 900 } });
@@ -54,7 +60,7 @@ describe.skipIf(BROWSER === undefined)("the page in a browser", () => {
     await page.context().close();
   });
 
-  test("several reviews make one page without a violation", async () => {
+  longTest("several reviews make one page without a violation", async () => {
     const html = htmlReport({ ...riderEnvelope(), reviews: [riderReview(), { ...riderReview(), findings: [] }] });
     const { page, noise } = await opened(browser, html);
     expect(await violationsIn(page)).toEqual([]);

