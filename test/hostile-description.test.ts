@@ -8,6 +8,7 @@ import { envelopeIn, run } from "./cli/run.ts";
 import { FORMAT_READERS, PLAIN_TEXT } from "./report/format-checks.ts";
 import { ATTACKS, UNSAFE } from "./report/hostile.ts";
 import { isThorough } from "./thorough.ts";
+import { longTest } from "./in-share.ts";
 
 /*
  * A whole description in which every text that its writer is free in, keys included, has an attack behind it: whatever
@@ -79,7 +80,8 @@ describe("an attack at one position, key or text, of a description that has ever
     },
   );
 
-  test("most of them reach a report", () => {
+  // It counts what the rows have shown.
+  longTest("most of them reach a report", () => {
     expect(reached.size).toBeGreaterThan(150);
     expect(seen.size).toBeGreaterThan(isThorough ? 40 : 30);
   });

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { CORPUS, corpusRows, hasCorpus } from "../corpus.ts";
 import { isThorough, shareOf } from "../thorough.ts";
 import { bothReadings, type Difference } from "./both-readings.ts";
+import { longTest } from "../in-share.ts";
 
 /*
  * The loader held against the reference, `@apidevtools/swagger-parser`: the files that it finds, where each reference
@@ -161,7 +162,8 @@ describe.skipIf(!hasCorpus)("Held against swagger-parser (skipped without the co
     for (const key of [name, ...others.map(({ at }) => shortName(at))]) used.add(key);
   });
 
-  test("they say the same of nearly all, and no row is left over", () => {
+  // It counts what the rows have shown.
+  longTest("they say the same of nearly all, and no row is left over", () => {
     if (isThorough)
       for (const [difference, count] of Object.entries(AT_LEAST))
         expect(counts.get(difference as Difference) ?? 0, difference).toBeGreaterThanOrEqual(count); // a key of that table
