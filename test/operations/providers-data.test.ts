@@ -123,6 +123,29 @@ test.each(OF_PROVIDER)("%s are the provider's", async (_what, paths) => {
   expect(providersData(api)(operation!) || isEvidentlyCommon(api, operation!)).toBe(true);
 });
 
+/** A league that shows of its players where they come from, or how they are reached. */
+const league = (...told: readonly string[]): Paths => ({
+  "/Player/{playerid}": read(["FirstName", ...told], at("playerid")),
+  "/Standings/{season}": read(["Team"], at("season")),
+  "/TeamSeasonStats/{season}": read(["Team"], at("season")),
+});
+
+test.each([["home_city"], ["hometown"], ["HomeCountry"], ["wohnort"], ["ville"], ["ciudad"], ["cidade"]])(
+  "a league shows which town its players come from: %s",
+  async (town) => {
+    const api = await apiOf(league(town));
+    expect(providersData(api)(api.operations[0]!)).toBe(true);
+  },
+);
+
+test.each([["home_address"], ["streetAddress"], ["strasse"], ["email"], ["phone"]])(
+  "how a player is reached is nobody's to show: %s",
+  async (reached) => {
+    const api = await apiOf(league(reached));
+    expect(providersData(api)(api.operations[0]!)).toBe(false);
+  },
+);
+
 const OF_CALLERS: readonly (readonly [string, Paths])[] = [
   [
     "bills of a supplier",

@@ -10,6 +10,7 @@ import { keyedThings } from "./keyed-things.ts";
 import { namedThings } from "./named-things.ts";
 import {
   bodyIdentifiers,
+  headLast,
   isOfNoObject,
   isOfPersons,
   queryIdentifiers,
@@ -24,6 +25,7 @@ export function namedBeside(api: AssessedApi, operation: Operation, around: Surr
   const named = allNamedBeside(api, operation, around).filter(
     (one) =>
       !isCredential(one, operation) &&
+      !isReferenceValue(one, operation) &&
       !isHandedBack(one, operation) &&
       (one.isMeant === true || !isShared(operation, thingOf(one, around), around)),
   );
@@ -31,6 +33,15 @@ export function namedBeside(api: AssessedApi, operation: Operation, around: Surr
   return named.some(({ isMeant }) => isMeant)
     ? named.filter(({ isMeant, name }) => isMeant || !isOfPersons(operation, name))
     : named;
+}
+
+/** Whether a name is the identifier of what is the same for everyone: `languageId`, `paisId`, `countries[].code`. */
+function isReferenceValue({ name, isMeant }: ObjectIdentifier, { lexicon }: Operation): boolean {
+  if (isMeant === true) return false;
+  const words = headLast(wordsOf(name.replace(/^.*\./, ""))).filter(
+    (word) => !lexicon.is(word.replace(/s$/, ""), "identifier-word"),
+  );
+  return words.length > 0 && lexicon.is(words.join(" "), "reference-datum");
 }
 
 /**

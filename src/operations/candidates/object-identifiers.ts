@@ -193,7 +193,9 @@ export function bodyIdentifiers(
         isGivingSide(name, schema, operation) ||
         isEntered(name, operation) ||
         (isOwnProfile(operation) && isUserName(name)) ||
-        (required && !isOfNobody && (isLookedUpBy(operation, property) || isJoinedKey(name, operation)));
+        (required &&
+          !isOfNobody &&
+          ((isLookedUpBy(operation, property) && !isOfChoice(name, operation)) || isJoinedKey(name, operation)));
       if (isNamed)
         found.set(name, {
           name,
@@ -225,6 +227,17 @@ function listedIdentifier(
   }
   return undefined;
 }
+
+/** Whether a name says that values are kinds, days or the like, and not things: `asptypes`, `statuses`. */
+function isOfChoice(name: string, { lexicon }: Operation): boolean {
+  const last = wordsOf(name).at(-1) ?? "";
+  const ones = ["", ...PLURALS]
+    .filter((end) => last.endsWith(end))
+    .map((end) => last.slice(0, last.length - end.length));
+  return ones.some((one) => lexicon.is(one, "choice")) || /[a-z]{2,}types?$/.test(last);
+}
+
+const PLURALS = ["s", "es", "n", "en", "e"];
 
 /** Whether a list of plain values says what a POST reads: `{ numbers: [...] }` of `POST /prescriptions/read`. */
 function isLookedUpBy(operation: Operation, property: Schema): boolean {

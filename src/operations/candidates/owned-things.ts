@@ -67,7 +67,7 @@ export const ownedThings = memoBy(situationOf, (api): Find => {
     const { unknown } = around.stakesOf(operation);
     if (api.signUps.length > 0 && unknown !== undefined) return "sign-up";
     // A picture or document that a call names may be anybody's, and nothing in it tells.
-    if (unknown?.kind === "file") return "file";
+    if (unknown?.kind === "file" && (kind !== "list" || api.signUps.length > 0)) return "file";
     const own = evidenceIn(operation);
     if (own !== undefined && !isWeak(own)) return own;
     if (around.content.readBy(operation) !== undefined) return "content";

@@ -75,7 +75,7 @@ export const providersData = memoBy(situationOf, (api): ((operation: Operation) 
     if (!isOfNobody(operation)) return false;
     const told = api.assessed(operation).flows.filter(isTold);
     if (isInRegister(operation)) return true;
-    if (isContest) return isWhole() && !told.some(reachesSomebody);
+    if (isContest) return isWhole() && !told.some((flow) => reachesSomebody(flow) && !isOrigin(flow));
     // Who makes laws is reached in public, too.
     if (isLegislature) return isWhole() && !told.some((flow) => reachesSomebody(flow) && !isContact(flow));
     const isOfWorks = isSearched && isOfKinds(operation, WORKS);
@@ -276,6 +276,17 @@ function reachesSomebody({ field: { category } }: AssessedFlow): boolean {
 }
 
 const REACHES = /^(?:user\.(?:contact|government_id|authorization|credentials|financial\.bank|payment)|system\.)/;
+
+/** Whether a field tells of a player which town or country they come from, and not where they live. */
+function isOrigin({ field, operation: { lexicon } }: AssessedFlow): boolean {
+  const words = wordsOf(field.name);
+  return (
+    field.category === "user.contact.address" &&
+    words.some((word) => ORIGINS.some((concept) => lexicon.is(word, concept)))
+  );
+}
+
+const ORIGINS: readonly Concept[] = ["town", "place-of-many"];
 
 function isContact({ field: { category } }: AssessedFlow): boolean {
   return category.startsWith("user.contact");
