@@ -38,7 +38,7 @@ const TRUST_CODE = flag("run JavaScript rulesets");
 const TIMEOUT = text("the time limit for one description and its rulesets, in seconds; default 60");
 const FORMAT = texts(`${FORMAT_NAMES.join(", ")}; add =FILE to write to a file; can be repeated`);
 const PORTFOLIO_NAMES = PORTFOLIO_FORMAT_NAMES.join(", ");
-const A_RULE = "the ID of a rule, an OWASP category (API1:2023), a CWE number (CWE-918) or a known name (bola)";
+const A_RULE = "by ID, OWASP category (API1:2023), CWE number (CWE-918) or common name (bola)";
 const QUIET = flag("print one line for each description");
 
 /** The command line: every command with its operands and options. What git needs is loaded when it is asked for. */
@@ -68,8 +68,8 @@ export const COMMANDS: readonly Command[] = [
         "exit with 1 if a finding has this severity or higher, or if a condition is not met",
         REVIEW_FAILS_ON,
       ),
-      only: ruleNames(`run only these rules: ${A_RULE}; can be repeated`),
-      skip: ruleNames(`skip these rules: ${A_RULE}; can be repeated`),
+      only: ruleNames(`run only these rules, given ${A_RULE}; can be repeated`),
+      skip: ruleNames(`skip these rules, given ${A_RULE}; can be repeated`),
       trustCode: TRUST_CODE,
       timeout: TIMEOUT,
       asOf: AS_OF,
@@ -172,7 +172,7 @@ export const COMMANDS: readonly Command[] = [
       dryRun: flag("print a unified diff and change nothing, which is the default", { against: "apply" }),
       apply: flag("change the files"),
       suggested: flag("also make suggested fixes, whose claims must be attested"),
-      only: ruleNames(`make only fixes of these rules: ${A_RULE}; can be repeated`),
+      only: ruleNames(`make only fixes of these rules, given ${A_RULE}; can be repeated`),
       overlay: {
         ...text("write the fixes to this file as an OpenAPI Overlay 1.0, and do not change the description"),
         against: "dry-run",
@@ -210,7 +210,7 @@ export const COMMANDS: readonly Command[] = [
         "write only tests of this kind, such as object, list, function or anonymous; all stands for every kind; can be repeated",
       ),
       includeDestructive: flag(
-        "also write tests that change or delete objects that user B creates for them, or that may lock a test account",
+        "also write tests that have effects: they create objects as user B and change or delete these objects, try to raise A's own rights, send password reset messages to a test account, or may lock this account or your IP address",
       ),
       given: texts(
         "make this identifier (workoutIdB) an input, instead of finding or creating the object; with --include-destructive, tests may change or delete the object; can be repeated",
@@ -218,7 +218,7 @@ export const COMMANDS: readonly Command[] = [
       tries: wholeNumber("the maximum number of wrong passwords or codes that a test sends", 12),
       server: text("write this base URL of the tested service into the tests"),
       record: text(
-        "record this result of a test run (JSON of respect, or JUnit) in the register; exit 1 if a test failed",
+        "record the results in this file (JSON from redocly respect, or JUnit) in the register; exit 1 if a test failed",
       ),
       by: text("with --record: the person who ran the tests"),
       evidence: text(
@@ -266,7 +266,7 @@ export const COMMANDS: readonly Command[] = [
   command({
     words: ["explain"],
     help: "explain a name in a review: a rule, a term, a finding or a boundary",
-    operands: { name: someOperands("name", `${A_RULE}, a term (boundary), or an ID in a review (ba67919a)`) },
+    operands: { name: someOperands("name", `a rule (${A_RULE}), a term (boundary), or an ID in a review (ba67919a)`) },
     options: {},
     run: async ({ name }, terminal) => explainCommand(name, terminal),
   }),

@@ -42,7 +42,7 @@ export const REGISTER_COMMANDS: readonly Command[] = [
       overdue: flag("only overdue issues"),
       owner: text("only issues of this owner"),
       since: text(
-        "print the weekly page: issues that became new, regressed, fixed or accepted since this day, and overdue issues",
+        "print the weekly page: overdue issues, and what has changed since this day (issues that are new, regressed, accepted, fixed or dismissed, and tests)",
       ),
       format: choice("the format of the weekly page; default: text", ["text", "markdown"]),
       status: choice("only issues with this status", ["open", "accepted", "dismissed", "fixed", "regressed", "all"]),

@@ -53,6 +53,11 @@ export interface SchemeAdmission {
   readonly enrolled?: string;
 }
 
+/** The settings file by its name; of several, which are all in force, the usual name. */
+function settingsName({ file, files }: Policy): string {
+  return (files.length > 1 ? undefined : file?.split("/").at(-1)) ?? "sallyport.yaml";
+}
+
 /** Works out who gets the credential of a scheme: what was configured counts first, then what is stated, then what is there. */
 export function admissionOfScheme(
   scheme: SecurityScheme,
@@ -75,7 +80,7 @@ export function admissionOfScheme(
     const although = despite === undefined ? "" : `, although ${despite.id} lets anyone sign up`;
     return {
       admission: configured,
-      because: [`sallyport.yaml says that ${saidOfAdmission(configured, scheme, api)}${although}`],
+      because: [`${settingsName(policy)} says that ${saidOfAdmission(configured, scheme, api)}${although}`],
       ...(despite === undefined ? {} : { despite }),
     };
   }

@@ -223,7 +223,7 @@ function reasonFor(
   const saysNothing = reach.reach === "unknown" || reach.isStandIn === true;
   if (saysNothing && admission.because.length > 0) return admission.because;
   if (reach.reach !== "internal") return [...admission.because, reach.because];
-  const inside = `it can be reached from inside only: ${reach.because}`;
+  const inside = `the server can be reached only from inside, because ${reach.because}`;
   return unprotected === undefined
     ? [inside, ...admission.because]
     : [OPEN_INSIDE[unprotected], ...admission.because, inside];

@@ -41,7 +41,7 @@ test("granted to the organization's own: private, approved once its staff's righ
       Who can read other people's data? The organization's own staff and systems:
       passport numbers with GET /members/{memberId}.
       What is not known yet? Whether access checks work on 1 operation. Test it
-      before the release. Can wait: who the API is meant for.
+      before the release. 1 question can wait: who is the API meant for?
       Who must act? stays@hotel.io (contact): run 1 group of tests on 1 operation.
       Who can change other people's data? No one, because all operations only read.
       1 operation returns sensitive data: 1 other people's.
@@ -54,9 +54,9 @@ test("granted to the organization's own: private, approved once its staff's righ
       No audience is declared for 1 operation. Only the organization's own staff and
       systems can call it.
           1  private: the organization's own staff and systems
-      What this rests on: sallyport.yaml says that only the organization's own
-        callers are given a bearer token ("token"); api.hotel.io looks like a host
-        on the internet (Sallyport did not connect to it).
+      This rests on these facts: sallyport.yaml says that only the organization's
+        own callers are given a bearer token ("token"); api.hotel.io looks like a
+        host on the internet (Sallyport did not connect to it).
 
     Data that callers can read and write
       the organization's own staff and systems, 1 operation
@@ -101,7 +101,7 @@ test("granted to partners: partner, and approved with conditions", async () => {
       Who can read other people's data? Approved partners or people: passport
       numbers with GET /members/{memberId}.
       What is not known yet? Whether access checks work on 1 operation. Test it
-      before the release. Can wait: who the API is meant for.
+      before the release. 1 question can wait: who is the API meant for?
       Who must act? stays@hotel.io (contact) has 2 actions: fix 1 finding and run 1
       group of tests on 1 operation.
       Who can change other people's data? No one, because all operations only read.
@@ -121,9 +121,9 @@ test("granted to partners: partner, and approved with conditions", async () => {
     Who can call what
       No audience is declared for 1 operation. Partners can call it.
           1  partner: partners or people approved by the organization
-      What this rests on: sallyport.yaml says that only partners are given a bearer
-        token ("token"); api.hotel.io looks like a host on the internet (Sallyport
-        did not connect to it).
+      This rests on these facts: sallyport.yaml says that only partners are given a
+        bearer token ("token"); api.hotel.io looks like a host on the internet
+        (Sallyport did not connect to it).
 
     Data that callers can read and write
       partners or people approved by the organization, 1 operation
@@ -147,7 +147,7 @@ test("for whoever signs up: public, and rejected", async () => {
       Who can read other people's data? Anyone who signs up: passport numbers with
       GET /members/{memberId}.
       What is not known yet? Whether access checks work on 1 operation. Test it
-      before the release. Can wait: who the API is meant for.
+      before the release. 1 question can wait: who is the API meant for?
       Who must act? stays@hotel.io (contact) has 2 actions: fix 1 finding and run 1
       group of tests on 1 operation.
       Who can change other people's data? No one, because all operations only read.
@@ -167,9 +167,9 @@ test("for whoever signs up: public, and rejected", async () => {
     Who can call what
       No audience is declared for 1 operation. The public can call it.
           1  public: anyone who signs up
-      What this rests on: sallyport.yaml says that anyone can get a bearer token
-        ("token"); api.hotel.io looks like a host on the internet (Sallyport did not
-        connect to it).
+      This rests on these facts: sallyport.yaml says that anyone can get a bearer
+        token ("token"); api.hotel.io looks like a host on the internet (Sallyport
+        did not connect to it).
 
     Data that callers can read and write
       anyone who signs up, 1 operation
@@ -217,7 +217,7 @@ test("--audience public is judged as public", async () => {
       1 operation is declared public. For it, it is not stated who can get a
       credential. The review assumes that the public can call it.
           1  unknown, judged as public: anyone with a credential
-      What this rests on: nothing says who can get a bearer token ("token");
+      This rests on these facts: nothing says who can get a bearer token ("token");
         api.hotel.io looks like a host on the internet (Sallyport did not connect to
         it); --audience says public.
 
@@ -267,7 +267,7 @@ test("--audience partner answers who it is for, and leaves open who gets in", as
       1 operation is declared partner. For it, it is not stated who can get a
       credential. The review assumes that partners can call it.
           1  unknown, judged as partner: anyone with a credential
-      What this rests on: nothing says who can get a bearer token ("token");
+      This rests on these facts: nothing says who can get a bearer token ("token");
         api.hotel.io looks like a host on the internet (Sallyport did not connect to
         it); --audience says partner.
 

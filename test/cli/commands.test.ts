@@ -93,12 +93,12 @@ test("the help of review shows its options", async () => {
           --fail-on     exit with 1 if a finding has this severity or higher, or if
                         a condition is not met
       [string] [choices: "critical", "high", "medium", "low", "never", "conditions"]
-          --only        run only these rules: the ID of a rule, an OWASP category
-                        (API1:2023), a CWE number (CWE-918) or a known name (bola);
-                        can be repeated                                     [string]
-          --skip        skip these rules: the ID of a rule, an OWASP category
-                        (API1:2023), a CWE number (CWE-918) or a known name (bola);
-                        can be repeated                                     [string]
+          --only        run only these rules, given by ID, OWASP category
+                        (API1:2023), CWE number (CWE-918) or common name (bola); can
+                        be repeated                                         [string]
+          --skip        skip these rules, given by ID, OWASP category (API1:2023),
+                        CWE number (CWE-918) or common name (bola); can be repeated
+                                                                            [string]
           --trust-code  run JavaScript rulesets                            [boolean]
           --timeout     the time limit for one description and its rulesets, in
                         seconds; default 60                                 [string]
@@ -438,7 +438,7 @@ test.each([
     "no second argument",
     "explain",
     "Not enough arguments: sallyport explain <name..>",
-    "NAME is the ID of a rule, an OWASP category (API1:2023), a CWE number (CWE-918) or a known name (bola), a term (boundary), or an ID in a review (ba67919a). sallyport explain --help shows more.",
+    "NAME is a rule (by ID, OWASP category (API1:2023), CWE number (CWE-918) or common name (bola)), a term (boundary), or an ID in a review (ba67919a). sallyport explain --help shows more.",
   ],
   ["an argument too many", "completion a b", "Too many arguments: sallyport completion [shell]", HELP],
   ["no value", "review x.yaml --format", "--format needs a value", HELP],

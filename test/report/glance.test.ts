@@ -81,7 +81,7 @@ test("what is exposed names the API, what it is about, what changes, and what is
   ];
   expect(answersTo({ ...riderReview(), operations }, "What is exposed?")).toEqual([
     "Rider API 4.12.0: 5 operations on riders and bikes, 2 of which can change data.",
-    "1 needs no credential, as is usual: log-in; POST /v1/bikes needs none either.",
+    "1 needs no credential, as is usual: log-in. POST /v1/bikes also needs no credential.",
   ]);
   expect(answersTo({ ...riderReview(), operations: [] }, "What is exposed?")).toEqual([
     "Rider API 4.12.0, which has no operations.",
@@ -138,7 +138,7 @@ test("of an approved review it is said why tests are no condition", () => {
   };
   const untested = answersTo(review, "What is not known?").find((text) => text.includes("are not tested"));
   expect(untested).toMatch(
-    /^The access checks of 1 operation are not tested\. This test can wait, because only the organization's own callers can call it\.$/,
+    /^The access checks of 1 operation are not tested\. This test can wait, because only the organization's own callers can call this operation\.$/,
   );
   // What somebody else can call is not said to be called by staff alone.
   const [inside, ...staff] = review.operations;
@@ -148,7 +148,7 @@ test("of an approved review it is said why tests are no condition", () => {
     .map(({ id }) => ({ ...like!, operation: id, status: "untested" as const }));
   const operations = [{ ...inside!, admission: "partner" as const, exposure: "private" as const }, ...staff];
   expect(answersTo({ ...review, operations, tests }, "What is not known?").join(" ")).toContain(
-    "These tests can wait: 1 because only partners or people approved by the organization on the internal network can call it and 2 because only the organization's own callers can call them.",
+    "These tests can wait. On the internal network, only partners or people approved by the organization can call 1 operation. Only the organization's own callers can call 2 operations.",
   );
 });
 

@@ -38,14 +38,14 @@ async function reviewOf(policy: string): Promise<Review> {
 test("tests that are no condition say why, whatever the verdict is", async () => {
   const own = await reviewOf("admission: { key: own }");
   expect(noConditionWords(own)).toMatch(
-    /^These tests are not conditions: only the organization's own callers can call them\.$/,
+    /^These tests are not conditions: only the organization's own callers can call these operations\.$/,
   );
   const text = textReport({ ...riderEnvelope(), reviews: [own] }, { width: 200, color: false, quiet: false });
   expect(text).toContain("not conditions: only the organization's own callers");
   const partner = await reviewOf("admission: { key: partner }");
   expect(partner.verdict.decision).not.toBe("approve");
   expect(noConditionWords(partner)).toBe(
-    "The test of 1 other operation is not a condition: it is not known to involve confidential data.",
+    "The test of 1 other operation is not a condition: this operation is not known to involve confidential data.",
   );
 });
 
@@ -56,13 +56,15 @@ test("of what nobody understands, and of limits, no test is told to be harmless"
     ...review,
     operations: review.operations.map((one) => (one.id === other ? { ...one, understood: "opaque" as const } : one)),
   };
-  expect(noConditionWords(opaque)).toContain("is not a condition: the description does not say yet what it returns.");
+  expect(noConditionWords(opaque)).toContain(
+    "is not a condition: the description does not say yet what this operation returns.",
+  );
   const limit = {
     ...review,
     tests: review.tests.map((one) => (one.operation === other ? { ...one, kind: "automation" as const } : one)),
   };
   expect(noConditionWords(limit)).toContain(
-    "is not a condition: it tests a limit or a business rule, not the access to other users' data.",
+    "is not a condition: the tests of this operation check limits and business rules, not the access to other users' data.",
   );
 });
 

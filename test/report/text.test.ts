@@ -144,7 +144,7 @@ describe("many findings", () => {
           Answer it in sallyport.yaml, under "data.fields".
 
       Authorization tests (2 tests: 1 passed, 1 not run)
-        This test is not a condition: its path names only the caller's own data.
+        This test is not a condition: the path names only the caller's own data.
         A and B are two users with separate log-ins and no rights to each other's
         objects. First find objects of both, and note the IDs of B's objects. If A is
         refused, repeat the call as B. If it fails too, the test shows nothing.

@@ -14,6 +14,17 @@ export interface StatementTally {
   readonly assumed: number | undefined;
 }
 
+/** What a review rests on: the description, and what people have said of the API in a file or recorded of its tests. */
+export function basisWords({ policy, tests }: Review): string {
+  const others = [
+    ...(policy.file === null ? [] : [`the settings in ${policy.file}`]),
+    ...(tests.some(({ status }) => status !== "untested") ? ["test results on record"] : []),
+  ];
+  return others.length === 0
+    ? "This review rests on the description alone."
+    : `This review rests on ${listed(["the description", ...others])}.`;
+}
+
 /** How each kind of statement of a review is known. */
 export function statementTallies({ operations, fields, findings }: Review): readonly StatementTally[] {
   const declared = operations.filter(({ audience }) => audience !== null).length;

@@ -77,7 +77,7 @@ function openAnswer(operations: readonly OperationEntry[]): readonly string[] {
   const needs = (n: number): string => (n === 1 ? "needs" : "need");
   if (usual.length === 0) return others === 0 ? [] : [`${others} ${needs(others)} no credential: ${named}.`];
   return [
-    `${usual.length} ${needs(usual.length)} no credential, as is usual: ${words.join(", ")}${others === 0 ? "" : `; ${named} ${needs(others)} none either`}.`,
+    `${usual.length} ${needs(usual.length)} no credential, as is usual: ${listed(words, Infinity)}.${others === 0 ? "" : ` ${named} also ${needs(others)} no credential.`}`,
   ];
 }
 
@@ -87,7 +87,8 @@ function isFoundOfOthers({ owners = [] }: OperationEntry): boolean {
 }
 
 const INTENT_WORDS: ReadonlyMap<string, string> = new Map([
-  ["token", "issuing tokens"],
+  ["token", "issuing of tokens"],
+  ["health", "health check"],
   ["password-reset", "password reset"],
   ["client-registration", "client registration"],
   ["signed-webhook", "signed webhooks"],

@@ -166,7 +166,7 @@ export function unknownsBriefly(review: Review, isWhole = false): readonly strin
       ? []
       : questions.flatMap(({ id }) => WAITING.get(id) ?? []).slice(0, shown.length === 0 ? 2 : 1);
   const later = rest.length - alsoDeciding + questions.length - told.length;
-  const postponed = later === 0 ? told : [...told, count(later, told.length === 0 ? "question" : "more question")];
+  const postponed = postponedWords(told, later);
   const { covered, others: waiting } = untestedOperations(review);
   const untested = covered.length + waiting.length;
   const files = coverage.fileResponses ?? 0;
@@ -205,15 +205,21 @@ export function unknownsBriefly(review: Review, isWhole = false): readonly strin
       ? []
       : [`${count(alsoDeciding, "more question decides", "more questions decide")} the verdict.`]),
   ];
-  if (postponed.length === 0) return lines.length === 0 ? ["Nothing that this review asks for."] : lines;
-  return lines.length === 0
-    ? [`Nothing that the release waits for. ${AFTER_RELEASE} ${listed(postponed)}.`]
-    : [...lines, `${AFTER_RELEASE} ${listed(postponed)}.`];
+  if (postponed === "") return lines.length === 0 ? ["Nothing that this review asks for."] : lines;
+  return lines.length === 0 ? [`Nothing that the release waits for. ${postponed}`] : [...lines, postponed];
 }
 
 /** A gap of nobody's wording is said as far as its clauses allow. */
 const MOST_GAP = 70;
-const AFTER_RELEASE = "Can wait:";
+
+/** The questions that no verdict waits for, some of them in words: `2 questions can wait, such as: is any field personal?` */
+function postponedWords(told: readonly string[], later: number): string {
+  const all = told.length + later;
+  if (all === 0) return "";
+  const waiting = `${count(all, "question")} can wait`;
+  if (told.length === 0) return `${waiting}.`;
+  return `${waiting}${later === 0 ? "" : ", such as"}: ${listed(told)}?`;
+}
 
 /** How many of the untested operations are tested before a release, and how many after it. */
 function whenTested(before: number, after: number): string {
@@ -225,12 +231,12 @@ function whenTested(before: number, after: number): string {
 
 /** What no verdict waits for, by the ID of the question. */
 const WAITING: ReadonlyMap<string, string> = new Map([
-  ["audience", "who the API is meant for"],
-  ["chosen-tenant", "whether a caller can choose another account"],
-  ["shown-members", "whether people agreed that others see them"],
-  ["published-people", "whether people agreed to be listed"],
-  ["possible-fields", "whether some fields are personal"],
-  ["contradicted-answer", "whether an answer in sallyport.yaml is right"],
+  ["audience", "who is the API meant for"],
+  ["chosen-tenant", "can a caller choose another account"],
+  ["shown-members", "have people agreed that others see their data"],
+  ["published-people", "have people agreed to be listed"],
+  ["possible-fields", "is any field personal"],
+  ["contradicted-answer", "is an answer in sallyport.yaml right"],
 ]);
 
 /** Who calls what, where no question asks it because no answer changes the verdict. */

@@ -8,9 +8,9 @@ import { shownText } from "./shown-text.ts";
 export function fixingCommand(review: Review): { readonly text: string; readonly command: string } | undefined {
   const { findings, isSuggested } = fixableFindings(review);
   if (findings === 0) return undefined;
-  const claims = isSuggested ? " Some of the changes make claims about the service, which must be attested." : "";
+  const claims = isSuggested ? " Some of its changes make claims about the service, which someone must attest." : "";
   return {
-    text: `For ${count(findings, "finding")} there is a fix of the description.${claims} The command below tries the changes and shows those after which nothing new is found; add --apply to write them:`,
+    text: `For ${count(findings, "finding")} there is a fix of the description.${claims} The following command tries the changes, and shows only those that lead to no new finding. To write these changes to the file, add --apply:`,
     command: `sallyport fix ${fileWord(shownText(review.document.file))}${isSuggested ? " --suggested" : ""}`,
   };
 }

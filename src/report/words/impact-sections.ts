@@ -545,7 +545,7 @@ function scopeBlocks({ scope, reported }: ImpactAssessment): readonly ImpactBloc
   if (reported.every(({ kind }) => kind === "credential"))
     return [
       text(
-        `Fixed when every credential of ${listed(
+        `The vulnerability is fixed when every credential of ${listed(
           reported.map(({ name }) => name),
           3,
         )} that was issued before the fix is refused by ${operations.length === 1 ? "the operation" : `each of the ${operations.length} operations`}: the tests above prove it. The description does not change, and cannot show it.`,
@@ -553,7 +553,7 @@ function scopeBlocks({ scope, reported }: ImpactAssessment): readonly ImpactBloc
     ];
   return [
     text(
-      `${scope.places.length === 1 ? "Fixed once this place is gone" : `Fixed once these ${scope.places.length} places are gone`}, in ${count(operations.length, "operation")}. A log-in that anyone can get, another name, or a schema that says less fixes none of them.`,
+      `The vulnerability is fixed once ${scope.places.length === 1 ? "this place" : `these ${scope.places.length} places`} in ${count(operations.length, "operation")} ${scope.places.length === 1 ? "is" : "are"} gone. The following changes do not fix it: requiring a credential that anyone can get, renaming an operation or a field, or describing less in the schema.`,
     ),
     {
       kind: "list",

@@ -1,6 +1,7 @@
 import { isAbove } from "../../core/exposure-words.ts";
-import { count, listed } from "../../core/prose.ts";
+import { count } from "../../core/prose.ts";
 import type { Review } from "../../core/review.ts";
+import { capitalized } from "../../core/sentence.ts";
 import { untestedOperations } from "./untested-operations.ts";
 
 /**
@@ -19,7 +20,7 @@ export function noConditionWords(review: Review): string {
       : isOne
         ? "The test of 1 other operation is"
         : `The tests of ${count(others.length, "other operation")} are`;
-  return `${which} not ${isOne ? "a condition" : "conditions"}${whyNoCondition(review, ": ")}.`;
+  return `${which} not ${isOne ? "a condition" : "conditions"}${whyNoCondition(review, ": ")}`;
 }
 
 /** How many operations nobody has tested, how many of them must pass first, and why the others can wait; empty of none. */
@@ -31,11 +32,11 @@ export function accessChecksWords(review: Review): string {
   if (others.length === 0) return `${untested} ${all === 1 ? "They" : "All"} must pass before the release.`;
   const why = whyNoCondition(review, ", because ");
   return covered.length === 0
-    ? `${untested} ${all === 1 ? "This test" : "These tests"} can wait${why}.`
-    : `${untested} ${covered.length} must pass before the release. ${others.length} can wait${why}.`;
+    ? `${untested} ${all === 1 ? "This test" : "These tests"} can wait${why}`
+    : `${untested} ${covered.length} must pass before the release. ${others.length} can wait${why}`;
 }
 
-/** What speaks for the operations that no condition covers, counted where it differs. */
+/** What speaks for the operations that no condition covers, counted in a sentence each where it differs. */
 function whyNoCondition(review: Review, before: string): string {
   const { operations, tests, boundaries = [], questions } = review;
   const { others } = untestedOperations(review);
@@ -75,14 +76,10 @@ function whyNoCondition(review: Review, before: string): string {
                     : "harmless";
     counts.set(why, (counts.get(why) ?? 0) + 1);
   }
-  const reasons = [...counts].map(([why, n]) => [n, REASONS[why][n === 1 ? 0 : 1]] as const);
-  const [[, only] = [0, ""]] = reasons;
-  return reasons.length === 1
-    ? `${before}${only}`
-    : `: ${listed(
-        reasons.map(([n, words]) => `${n} because ${words}`),
-        9,
-      )}`;
+  const [[only] = ["harmless" as const]] = counts;
+  if (counts.size === 1)
+    return `${before}${REASONS[only](others.length === 1 ? "this operation" : "these operations", others.length === 1)}.`;
+  return `. ${[...counts].map(([why, n]) => `${capitalized(REASONS[why](count(n, "operation"), n === 1))}.`).join(" ")}`;
 }
 
 /** Tests of limits, of what callers do for their own gain, and of what a stolen session can do. */
@@ -93,24 +90,18 @@ const UNCLEAR: ReadonlySet<string> = new Set(["opaque", "partly", "file"]);
 
 type Why = keyof typeof REASONS;
 
-/** Why a test can wait, of one operation and of several. */
+/** Why the tests of some operations can wait, as a sentence without its full stop. */
 const REASONS = {
-  own: ["only the organization's own callers can call it", "only the organization's own callers can call them"],
-  partners: [
-    "only partners or people approved by the organization on the internal network can call it",
-    "only partners or people approved by the organization on the internal network can call them",
-  ],
-  network: ["only callers on the internal network can reach it", "only callers on the internal network can reach them"],
-  later: ["a more urgent condition or finding comes first", "more urgent conditions or findings come first"],
-  "callers-own": ["its path names only the caller's own data", "their paths name only the caller's own data"],
-  nobodys: [
-    "nothing shows that callers have things of their own there",
-    "nothing shows that callers have things of their own there",
-  ],
-  rules: [
-    "it tests a limit or a business rule, not the access to other users' data",
-    "they test limits and business rules, not the access to other users' data",
-  ],
-  unclear: ["the description does not say yet what it returns", "the description does not say yet what they return"],
-  harmless: ["it is not known to involve confidential data", "they are not known to involve confidential data"],
+  own: (some: string) => `only the organization's own callers can call ${some}`,
+  partners: (some: string) =>
+    `on the internal network, only partners or people approved by the organization can call ${some}`,
+  network: (some: string) => `only callers on the internal network can reach ${some}`,
+  later: (some: string) => `other conditions or findings are more urgent for ${some}`,
+  "callers-own": (some: string, isOne: boolean) =>
+    `${isOne ? "the path" : "the paths"}${some.startsWith("th") ? "" : ` of ${some}`} ${isOne ? "names" : "name"} only the caller's own data`,
+  nobodys: (some: string) => `nothing shows that callers of ${some} have things of their own there`,
+  rules: (some: string) => `the tests of ${some} check limits and business rules, not the access to other users' data`,
+  unclear: (some: string, isOne: boolean) =>
+    `the description does not say yet what ${some} ${isOne ? "returns" : "return"}`,
+  harmless: (some: string, isOne: boolean) => `${some} ${isOne ? "is" : "are"} not known to involve confidential data`,
 } as const;

@@ -16,18 +16,19 @@ const TERMS: readonly (Term & { readonly inTitles?: boolean })[] = [
   {
     term: "BOLA",
     inTitles: true,
-    meaning: "broken object level authorization: one caller reaches another's data by its ID",
+    meaning: "broken object level authorization, which means that one caller reaches another caller's data by its ID",
   },
   {
     term: "BFLA",
     inTitles: true,
     meaning:
-      "broken function level authorization: ordinary callers can call operations that are meant for administrators",
+      "broken function level authorization, which means that ordinary callers can call operations that are meant for administrators",
   },
   {
     term: "SSRF",
     inTitles: true,
-    meaning: "server-side request forgery: the server can be made to call addresses inside its network",
+    meaning:
+      "server-side request forgery, which means that the server can be made to call addresses inside its network",
   },
   {
     term: "idempotency key",
@@ -37,14 +38,14 @@ const TERMS: readonly (Term & { readonly inTitles?: boolean })[] = [
   {
     term: "effective exposure",
     meaning:
-      "who can really call an operation, whatever the description declares: the organization's own staff, partners, or anyone",
+      "who can really call an operation (the organization's own staff, partners, or anyone), whatever the description declares",
   },
   {
     term: "group of authorization tests",
     meaning:
-      "calls that must be refused: A requests what belongs to B (A and B are two users or two accounts), or a caller does or sends what it must not. A condition that asks for such tests is met when all of these calls are refused and the result is recorded",
+      "calls that must be refused. In such a call, A requests what belongs to B (A and B are two users or two accounts), or a caller does or sends what it must not. A condition that asks for such tests is met when all of these calls are refused and the result is recorded",
   },
-  { term: "info", meaning: "the lowest severity: worth knowing, but nothing has to be done" },
+  { term: "info", meaning: "the lowest severity, for facts that are worth knowing but require no action" },
   { term: "2xx", meaning: "a success response (HTTP status 200 to 299)" },
   { term: "x-audience", meaning: "the extension with which a description declares who an operation is meant for" },
   {

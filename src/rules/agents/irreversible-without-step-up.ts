@@ -18,8 +18,8 @@ export const irreversibleWithoutStepUp: Rule = {
 
   rationale: prose`
     An agent gets a credential for the operations that it may call. If the same credential also allows deletions,
-    payments or any other change, only the list of tools keeps the agent from these calls. Whoever gets the token,
-    or another tool that makes requests with it, is not bound by that list.
+    payments or any other change, only the list of tools keeps the agent from these calls. That list does not
+    bind an attacker who gets the token, or another tool that makes requests with the token.
   `,
   exploit: prose`
     An attacker hides an instruction in a text that the agent reads: the agent then sends its token to the

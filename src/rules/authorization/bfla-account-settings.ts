@@ -23,8 +23,8 @@ export const bflaAccountSettings: Rule = {
 
   rationale: prose`
     The settings of an account apply to everything in it. The description requires the same credential for changing them
-    as for an ordinary read, so anyone with the key of any integration can send all future data to their own storage, or
-    turn off what protects the data.
+    as for an ordinary read. Therefore anyone with the key of any integration can send all future data to their own
+    storage, or turn off what protects the data.
   `,
   exploit: prose`
     An attacker finds the key of a small integration, in a repository or a log. They set the storage location of the

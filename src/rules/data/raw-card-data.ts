@@ -24,8 +24,8 @@ export const rawCardData: Rule = {
 
   rationale: prose`
     Anyone with a card's number and code can pay with it. The code must not be kept once a payment is authorized
-    (PCI DSS 4.0, requirement 3.3), and in a service that accepts card numbers, every gateway, log and trace that
-    they pass through comes into the scope of PCI DSS.
+    (PCI DSS 4.0, requirement 3.3). In a service that accepts card numbers, every gateway, log and trace that these
+    numbers pass through comes into the scope of PCI DSS.
   `,
   exploit: prose`
     An attacker gets access to a log, a trace or a backup of any system that handles the request. It contains full

@@ -12,9 +12,9 @@ export const remoteReference: Rule = {
   confidence: "certain",
 
   rationale: prose`
-    A remote part can change without a commit or a review, and every tool that follows the reference sends a request
-    that the author of the description chose, from inside the build network. Sallyport does not follow it, so this part
-    has not been reviewed.
+    A remote part can change without a commit or a review. Also, every tool that follows the
+    reference sends a request from inside the build network, to an address that the author of the description chose.
+    Sallyport does not follow the reference, so this part has not been reviewed.
   `,
   exploit: prose`
     An attacker takes over the host or the domain that the reference points to, and changes the file that is fetched

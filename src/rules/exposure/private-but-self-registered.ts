@@ -131,7 +131,7 @@ function faultOf(api: AssessedApi, operations: readonly Operation[], declared: n
   const signUp = api.signUps[0];
   const door =
     signUp === undefined
-      ? `${capitalized(api.assessed(first).because[0] ?? "anyone can get the credential")}: anyone can then`
+      ? `${capitalized(api.assessed(first).because[0] ?? "anyone can get the credential")}. With this credential, anyone can`
       : `Anyone can sign up with ${signUp.id} and then`;
   const over = flowsOverCeiling(api).filter(({ operation, principal }) => principal && isAmong(operations, operation));
   const telling = new Set(over.map(({ operation }) => operation));
@@ -145,7 +145,7 @@ function faultOf(api: AssessedApi, operations: readonly Operation[], declared: n
     message:
       over.length === 0
         ? `${door} call ${calledWords(operations.length, declared)}`
-        : `${door} read other people's ${carriedWords(over)}; ${declaredWords(operations.length, declared)}`,
+        : `${door} read other people's ${carriedWords(over)}. ${capitalized(declaredWords(operations.length, declared, signUp !== undefined))}`,
     evidence: [
       `The audience is declared by ${api.assessed(first).declared.source}.`,
       ...(signUp === undefined ? [] : [`The sign-up is at ${whereOf(api, signUp)}.`]),
@@ -171,10 +171,10 @@ function carriedWords(over: readonly AssessedFlow[]): string {
 const MOST_CARRIED = 3;
 
 /** Those declared private that no credential is needed for are the matter of other rules: the two counts are told apart. */
-function declaredWords(n: number, declared: number): string {
+function declaredWords(n: number, declared: number, isSignUp: boolean): string {
   return n === declared
     ? `${count(n, "operation")} ${n === 1 ? "is" : "are"} declared private`
-    : `${n} of the ${declared} operations that are declared private ${n === 1 ? "requires" : "require"} the credential that a sign-up gives`;
+    : `${n} of the ${declared} operations that are declared private ${n === 1 ? "requires" : "require"} ${isSignUp ? "the credential that a sign-up gives" : "this credential"}`;
 }
 
 function calledWords(n: number, declared: number): string {

@@ -25,8 +25,8 @@ export const unvettedRegistration: Rule = {
     member may do.
   `,
   remediation: prose`
-    Grant access only after the claim is confirmed: by the organization's approval, by a look-up in the register and a
-    letter to the address on file, or by an electronic identity. Until then, give the account no rights. Give each
+    Grant access only after the claim is confirmed. The organization can approve it, look it up in the register and send
+    a letter to the address on file, or require an electronic identity. Until then, give the account no rights. Give each
     invitation its own code that works once and expires.
   `,
 

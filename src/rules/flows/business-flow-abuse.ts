@@ -25,17 +25,17 @@ export const businessFlowAbuse: Rule = {
   confidence: "likely",
 
   rationale: prose`
-    The description allows what the business flow must prevent: to repeat a one-time payout, to choose a date in the
-    past, to take more than is left, to combine discounts that exclude each other, to cancel what has been used, or to
+    The description allows what the business flow must prevent. For example, callers may repeat a one-time payout, choose a
+    date in the past, take more than is left, combine discounts that exclude each other, cancel what has been used, or
     change what was approved. Or the service trusts a value that the caller sends and that decides in the caller's
-    favour: the amount of a payout, the statement that a check or a payment was made, or the result of a test. The
+    favour. Examples are the amount of a payout, the statement that a check or a payment was made, and the result of a
+    test. The
     description does not say who verifies this value. Each call is valid by itself, so neither a schema nor a gateway
     stops it.
   `,
   exploit: prose`
-    An attacker calls the operation in an order, at a time or with a frequency that was not intended, such as a refund
-    of a ticket after the show, or an insurance of a loss that has already happened. The service follows its own rules
-    and pays. A script repeats this until someone notices the loss.
+    An attacker calls the operation in an order, at a time or with a frequency that was not intended. For
+    example, the attacker gets a ticket refunded after the show, or insures a loss that has already happened. The service follows its own rules and pays, and a script repeats this until someone notices the loss.
   `,
   remediation: prose`
     Describe what the operation must prevent, and prevent it on the server. Make the check and the change in one

@@ -22,7 +22,7 @@ export const knowledgeBasedVerification: Rule = {
     Names, birth dates, member, contract and serial numbers appear on letters, labels and lists. They identify a person
     or an object, but prove nothing. If nothing else is required, anyone who knows them gets the account, the record or
     the device. NIST SP 800-63B does not accept such facts as an authenticator. The same holds for a log-in code or
-    reset link that is sent to an address or phone number from the request: whoever sends the request receives the code
+    reset link that is sent to an address or phone number from the request. Whoever sends the request receives this code
     or link. A finding of this second kind is critical.
   `,
   exploit: prose`

@@ -22,8 +22,8 @@ export const missingIdempotencyKey: Rule = {
     one as new. The victim pays twice, or the attacker is paid twice.
   `,
   remediation: prose`
-    Accept an idempotency key in a header or field. Store it with the first result for at least a day,
-    return that result for the same key and caller, and reject a request that has the same key but a different body.
+    Accept an idempotency key in a header or field. Store the key with the first result for at least a
+    day, and return that result for the same key and caller. Reject a request that has the same key but a different body.
   `,
 
   examples: {

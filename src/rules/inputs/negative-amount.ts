@@ -41,8 +41,8 @@ export const negativeAmount: Rule = {
   confidence: "likely",
 
   rationale: prose`
-    Where money or goods move, a number without a minimum can reverse the flow: minus three of an item is a refund, and
-    a transfer of a negative amount takes from the other account. Without a maximum, one call empties a stock, or sets a
+    Where money or goods move, a number without a minimum can reverse the flow. Minus three of an item is a refund, and a
+    transfer of a negative amount takes from the other account. Without a maximum, one call empties a stock, or sets a
     limit that was not granted.
   `,
   exploit: prose`

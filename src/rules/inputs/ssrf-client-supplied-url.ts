@@ -656,7 +656,7 @@ const FETCHING = prose`
 `;
 
 const CALLING = prose`
-  The server calls the registered URL from inside, again and again: it reaches services behind the firewall that the
+  The server calls the registered URL from inside, again and again. It reaches services behind the firewall that the
   caller cannot reach, and callers can make it call a host that is not their own.
 `;
 
@@ -664,8 +664,8 @@ const CALL_OUTSIDE = prose`
   Accept only https URLs of the caller's verified hosts. Resolve the host name, check the IP
   address and connect to that address, from a network without internal access and without following redirects.
 
-  State it where the URL is described: the allowed hosts as an enum, or as a pattern that begins with https and the whole
-  host; or the check in words, such as "The host is resolved before each call;
+  Where the URL is described, list the allowed hosts as an enum, or as a pattern that begins with https and the whole
+  host. Or describe the check in words, such as "The host is resolved before each call;
   private, loopback and link-local addresses are refused". A test that such URLs are refused then takes the place of the
   finding. State as well how messages are signed (the header, and HMAC with which hash).
 `;

@@ -16,13 +16,13 @@ export const unvalidatedUpstreamData: Rule = {
   confidence: "likely",
 
   rationale: prose`
-    Data from a partner or a manufacturer is as untrusted as data from a caller. If it is stored, shown, installed or used
-    for decisions without a check of its format, range and signature, whoever compromises that service, or the connection
-    to it, compromises this one.
+    Data from a partner or a manufacturer is as untrusted as data from a caller. Suppose that the API
+    stores, shows, installs or uses this data without checking its format, range and signature. Then an attacker who
+    compromises the partner's service, or the connection to it, also compromises the API.
   `,
   exploit: prose`
-    An attacker compromises the partner's service or answers in its place. This service then uses the attacker's data: a
-    credit limit of any size, a script in a page, manipulated firmware. All of its customers are affected at once.
+    An attacker compromises the partner's service or answers in its place. The API then uses the attacker's data, such
+    as a credit limit of any size, a script in a page or manipulated firmware. All customers of the API are affected at once.
   `,
   remediation: prose`
     Validate every response against your own schema and ranges, and reject what does not fit. Escape data where it is

@@ -104,7 +104,7 @@ const WHEN_SOME = {
     A listed test environment shows outsiders where the same operations, and often the same data, are less protected.
   `,
   remediation: prose`
-    Exclude developer and test servers from what is published: one description for each audience.
+    Exclude developer and test servers from the published description. Publish a separate description for each audience.
   `,
 };
 

@@ -17,9 +17,9 @@ export const injectionFreeFormFilter: Rule = {
   confidence: "likely",
 
   rationale: prose`
-    A filter written by the caller can test every field that the server knows, even those it never returns: for
-    example, whether a password hash begins with "a", then with "ab", until the whole hash is known. It can also
-    filter on fields without an index, and then one request slows the database down for everyone.
+    A filter written by the caller can test every field that the server knows, even fields that it never
+    returns. For example, the caller tests whether a password hash begins with "a", then with "ab", until the whole hash
+    is known. The caller can also filter on fields without an index, and then one request slows the database down for everyone.
   `,
   exploit: prose`
     An attacker requests all users whose password hash begins with "a", then with "ab", and works out the hash character by character from whether anything is returned. Not returning a field does not protect it. Another filter, without a matching index,

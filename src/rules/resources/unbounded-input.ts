@@ -33,8 +33,8 @@ export const unboundedInput: Rule = {
   `,
   exploit: prose`
     An attacker sends one request with a million entries, an image of a million by a million pixels, or an object nested ten
-    thousand levels deep. The server works through it, or runs out of memory or stack. A rate limit counts one call, and
-    the service is down for everyone.
+    thousand levels deep. The server works through it, or runs out of memory or stack. A rate limit does
+    not help, because it counts only one call, and the service is down for everyone.
   `,
   remediation: prose`
     Give the list maxItems and the number a maximum, and reject larger values before processing; count entries, not

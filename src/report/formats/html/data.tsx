@@ -63,8 +63,8 @@ function DataMap(props: { readonly chapter: HtmlChapter; readonly direction: Tal
       <h3>{title}</h3>
       <p>
         {isRead
-          ? "The number of operations in which each kind of caller can read a category. Select a number to see the fields and where they are returned."
-          : "The number of operations in which each kind of caller sends a category. Select a number to see the fields."}
+          ? "For each category of data, the table shows the number of operations in which each kind of caller can read such data. Select a number to see the fields and where they are returned."
+          : "For each category of data, the table shows the number of operations in which each kind of caller sends such data. Select a number to see the fields."}
         {idleWords(map, direction)}
       </p>
       {isRead ? <Legend rows={rows} /> : null}

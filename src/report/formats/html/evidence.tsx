@@ -1,7 +1,7 @@
 import type { JSX } from "preact";
 import { count } from "../../../core/prose.ts";
 import { unreadParts, unreadWords, type Unread } from "../../words/unread.ts";
-import { evidenceSentences, statementTallies } from "../../words/evidence-tally.ts";
+import { basisWords, evidenceSentences, statementTallies } from "../../words/evidence-tally.ts";
 import { MOST_TOLD } from "../../words/shown-findings.ts";
 import { Bar } from "./charts.tsx";
 import type { HtmlChapter } from "./chapter.ts";
@@ -18,8 +18,8 @@ export function EvidenceSection({ chapter: { review, prefix } }: { readonly chap
     <section id={`${prefix}evidence`}>
       <h2>6. Quality of the evidence</h2>
       <p>
-        This review rests on the description alone. Nothing was called. A check that passed is not the same as a check
-        that was not possible. Both are listed below.
+        {basisWords(review)} Sallyport did not call the API. A check that passed is not the same as a check that was not
+        possible. Both are listed below.
       </p>
       {known === 0 || typedResponses === responses ? null : (
         <Bar

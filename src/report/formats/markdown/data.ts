@@ -69,8 +69,8 @@ function directionBlocks(
     paragraph(
       `${
         direction === "read"
-          ? "For each kind of caller and category: how many operations return such data, and how many return it about other people."
-          : "The number of operations in which each kind of caller sends a category."
+          ? "For each kind of caller and each category of data, the table shows how many operations return such data, and how many return such data about other people."
+          : "For each category of data, the table shows the number of operations in which each kind of caller sends such data."
       }${idleWords(map, direction)}`,
     ),
     ...folded(rows.length, "category", [table(head, rows)], "categories"),

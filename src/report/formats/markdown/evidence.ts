@@ -1,6 +1,6 @@
 import { count } from "../../../core/prose.ts";
 import type { Review } from "../../../core/review.ts";
-import { evidenceSentences, statementTallies } from "../../words/evidence-tally.ts";
+import { basisWords, evidenceSentences, statementTallies } from "../../words/evidence-tally.ts";
 import { termsOf } from "../../words/terms.ts";
 import { unreadParts, unreadWords, type Unread } from "../../words/unread.ts";
 import type { MarkdownChapter } from "./chapter.ts";
@@ -14,7 +14,7 @@ export function evidenceSection({ review }: MarkdownChapter): readonly Block[] {
   return [
     heading(2, "6. Quality of the evidence"),
     paragraph(
-      "This review rests on the description alone. The API was not called. A check that passed is not the same as a check that was not possible. Both are listed below.",
+      `${basisWords(review)} Sallyport did not call the API. A check that passed is not the same as a check that was not possible. Both are listed below.`,
     ),
     list(evidenceSentences(review)),
     ...folded(

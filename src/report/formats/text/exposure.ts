@@ -38,8 +38,8 @@ export function exposureSection(page: Page, review: Review, detail: Detail): voi
     page.paragraph(
       shownText(ended(reasons.slice(0, detail === "verbose" ? Infinity : MOST_REASONS).join("; "))),
       groups.length === 1
-        ? "  What this rests on: "
-        : `  What the first row (${count(groups[0]?.operations.length ?? 0, "operation")}) rests on: `,
+        ? "  This rests on these facts: "
+        : `  The first row (${count(groups[0]?.operations.length ?? 0, "operation")}) rests on these facts: `,
       "    ",
     );
   page.line("");
