@@ -932,6 +932,7 @@ export type Concept =
   | "new"
   | "new-value"
   | "no-asked-price"
+  | "no-fact-told"
   | "no-longer-good"
   | "no-person"
   | "no-person-in-name"

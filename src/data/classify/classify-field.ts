@@ -118,10 +118,16 @@ function judge(facts: FieldFacts, categories: Categories): FieldJudgement | unde
   if (isOfNobody(judgement, field) || isSaidOtherwise(judgement, field) || isReadAsOther(judgement, field))
     return undefined;
   if (isAnyAccount(judgement, field)) return { ...judgement, confidence: "possible" };
+  if (isCredential(judgement.category.key) && isBoundOrForm(reading.words.at(-1) ?? "", categories)) return undefined;
   // A part in a hundred of a bill is no sum of anybody.
   return judgement.category.key.startsWith("user.financial") && SHARE_OF.test(textOfName(facts.name))
     ? undefined
     : judgement;
+}
+
+/** Whether a name ends in that of a bound or a form: how short a password may be, `senhaMin`, or how one is made, `mdp_modele`. */
+function isBoundOrForm(last: string, { lexicon }: Categories): boolean {
+  return lexicon.is(last, "bound-told") || lexicon.is(last, "form-told");
 }
 
 /** A share of what is named behind it: `percentOfBill`, `pourcentage_de_facture`. */

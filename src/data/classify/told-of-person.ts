@@ -172,7 +172,13 @@ function isOneOf(concepts: readonly Concept[]): (concept: Concept) => boolean {
 function bySaidFact(field: FieldInContext, types: readonly string[]): FieldJudgement | undefined {
   const { facts, categories } = field;
   const { description } = facts;
-  if (description === undefined || isAside(facts, categories) || !isOfSomebody(field, description)) return undefined;
+  if (
+    description === undefined ||
+    IDENTIFIER_SAID.test(description) ||
+    isAside(facts, categories) ||
+    !isOfSomebody(field, description)
+  )
+    return undefined;
   const opening = toldFirst(description, categories).concepts.filter(isFact);
   const behind = toldByText(description, categories).concepts.filter(isFact);
   return judged(
@@ -183,13 +189,22 @@ function bySaidFact(field: FieldInContext, types: readonly string[]): FieldJudge
   );
 }
 
+/** A text that says that a value only identifies something: "ID of the doctor". */
+const IDENTIFIER_SAID =
+  /^\W{0,3}(?:the )?(?:unique )?(?:id|uuid|identifier|identifikator|identifiant interne|identificador interno)\b/i;
+
 /** What the name of a leaf says. */
 function byNamedFact(field: FieldInContext, types: readonly string[]): FieldJudgement | undefined {
   const { facts, categories } = field;
   if (facts.object.kind !== "object" || isAside(facts, categories) || !isOfSomebody(field, undefined)) return undefined;
   const { concepts, cut } = toldByName(facts.name, categories);
   const whole = concepts.filter(isFact);
-  const of = whole.length > 0 ? whole : cut.some(isOneOf(ASIDES)) ? [] : cut.filter(isFact);
+  const of =
+    whole.length > 0
+      ? whole
+      : cut.some(isOneOf(ASIDES))
+        ? []
+        : cut.filter(isFact).filter((one) => one !== "entry-told");
   return judged(of, field, types, `named "${facts.name}"`);
 }
 
@@ -221,15 +236,11 @@ function judged(
 const NUMBERED: ReadonlySet<Fact> = new Set(["entry-told", "number-of-person-told", "device-told"]);
 
 /** Whether a name is that of an identifier, or of how many there are: of children it tells something of the person. */
-function isIdentifierOrCount(
-  name: string,
-  words: readonly string[],
-  fact: Fact,
-  { words: lists }: Categories,
-): boolean {
+function isIdentifierOrCount(name: string, words: readonly string[], fact: Fact, categories: Categories): boolean {
   if (/(?:[a-z\d]I[dD]|_id|^id)$/.test(name)) return true;
+  if (fact !== "person-fact-told" && categories.lexicon.is(words.at(-1) ?? "", "no-fact-told")) return true;
   if (fact === "place-told" && /^(?:name|nome|nombre|nom)$/.test(words.at(-1) ?? "")) return true;
-  return fact !== "person-fact-told" && lists.tallies.has(words[0] ?? "");
+  return fact !== "person-fact-told" && categories.words.tallies.has(words[0] ?? "");
 }
 
 /** Whether a leaf stands in a record of a person, or its text names one. */
@@ -264,6 +275,7 @@ function aboutPerson(object: ObjectFacts, categories: Categories, steps: number)
   if (object.owners.slice(0, 2).some((owner) => readOwner(owner, categories).hasPerson)) return true;
   const path = object.resources.length > 0 ? object.resources : (object.path ?? []);
   if (path.slice(0, 3).some((segment) => readOwner(segment, categories).kind === "person")) return true;
+  if (object.fields.some((name) => toldByName(name, categories).concepts.includes("someone-told"))) return true;
   const { heldIn = [] } = object;
   return steps > 0 && heldIn.length > 0 && heldIn.every((holder) => aboutPerson(holder, categories, steps - 1));
 }
@@ -338,6 +350,7 @@ function isOpaque({ facts, reading, categories }: FieldInContext): boolean {
   const { words } = categories;
   const last = reading.words.at(-1) ?? "";
   const first = reading.words[0] ?? "";
+  if (categories.lexicon.is(last, "no-fact-told")) return false;
   if (last === "" || words.heads.has(last) || words.outside.has(last) || words.metadata.has(last)) return false;
   if (words.tallies.has(first) || reading.words.some((word) => words.counts.has(word))) return false;
   if (facts.format !== undefined && !NUMBERS.test(facts.format) && !/^(?:byte|binary)$/.test(facts.format))
