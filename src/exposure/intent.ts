@@ -632,6 +632,7 @@ function isSignUp(clues: Clues): boolean {
   // Whom an administrator enters does not sign up.
   if (isSaidOfAdministrators(operation.description) && !isOpen) return false;
   if (says(named, "registration")) {
+    if (tellsOutcome(clues)) return false;
     if (isOpen || clues.hasPassword || clues.fields.length === 0) return true;
     if (!clues.hasIdentity) return false;
     // Who already holds a credential files one more registration, of a case, a vehicle, an attendee, unless the key is the app's.
@@ -649,6 +650,19 @@ function isSignUp(clues: Clues): boolean {
   )
     return true;
   return isCalledRegistration && clues.hasPassword && clues.hasIdentity && !says(named, "lets-in");
+}
+
+/**
+ * Whether somebody tells how something came out, below a register: `POST /land-register/callback` with a result. Nobody signs up
+ * with that.
+ */
+function tellsOutcome({ operation: { path, lexicon }, last, hasIdentity, hasPassword, fields }: Clues): boolean {
+  if (hasIdentity || hasPassword || lexicon.is(wordsOf(last).join(" "), "registration")) return false;
+  return (
+    fixedSegments(path).length > 1 &&
+    lexicon.has(wordsOf(last), "report-of-outcome") &&
+    fields.some((name) => lexicon.has(wordsOf(name), "report-of-outcome") || lexicon.has(wordsOf(name), "status"))
+  );
 }
 
 /** Whether a call needs a credential that is more than the key of an app, which everybody who has the app has. */

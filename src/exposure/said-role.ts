@@ -130,7 +130,7 @@ const LONGEST = 80;
 
 /** "Perfil: recepção", "Profil GESTIONNAIRE": the name of a role behind a word that is one of many things without it. */
 function isLabelOfRole(sentence: string, lexicon: Lexicon): boolean {
-  const label = /^[^\p{L}]*(\p{L}+)(?:\s*:\s*\p{L}|\s+\p{Lu}[\p{Lu}\d_]+(?!\p{L}))/u.exec(sentence)?.[1];
+  const label = /^[^\p{L}]*(\p{L}+)(?:\s*:\s*\p{L}|\s+\p{Lu}[\p{Lu}\d_]+(?!\p{L})|\s+`\w+`)/u.exec(sentence)?.[1];
   return label !== undefined && lexicon.is(label.toLowerCase(), "role-key");
 }
 

@@ -57,6 +57,8 @@ function unaskedIn(operation: Operation): string | undefined {
   const sentences = sentencesOfText(operation);
   const unasked = sentences.find((sentence) => UNASKED.some((statement) => statedIn(sentence).has(statement)));
   if (unasked !== undefined) return unasked;
+  const byMaker = isApproval(operation) ? sentences.find((sentence) => statedIn(sentence).has("maker-too")) : undefined;
+  if (byMaker !== undefined) return byMaker;
   const joined = sentences.find((sentence) => statedIn(sentence).has("joined-unasked"));
   if (joined !== undefined && takesInto(operation)) return joined;
   // Sentences about a later version are left out elsewhere: here they say what is not there yet.
@@ -72,6 +74,13 @@ function unaskedIn(operation: Operation): string | undefined {
   return sentences.find((sentence) => statedIn(sentence).has("state-unlooked"));
 }
 
+/** Whether a call is the look of a second person, by the end of its path or its summary. */
+function isApproval({ method, path, summary = "", lexicon }: Operation): boolean {
+  if (method === "GET" || method === "DELETE") return false;
+  const named = [wordsOf(fixedSegments(path).at(-1) ?? ""), wordsInOrder(summary.slice(0, LONGEST))];
+  return named.some((words) => lexicon.has(words, "approval-step") || lexicon.has(words, "approve"));
+}
+
 /** Whether a call takes somebody, whom it names by a number or an address, into a family, a household or a team of the caller. */
 function takesInto(operation: Operation): boolean {
   const { method, path, lexicon } = operation;
@@ -85,7 +94,12 @@ function takesInto(operation: Operation): boolean {
 
 const NAMES_SOMEBODY = ["identifier-word", "number", "contact-address", "code"] as const;
 
-const UNASKED: readonly Statement[] = ["not-asked-to-agree", "changed-after-approval", "approves-own-request"];
+const UNASKED: readonly Statement[] = [
+  "not-asked-to-agree",
+  "changed-after-approval",
+  "approves-own-request",
+  "stays-approved",
+];
 
 /** The sentence by which a call counts before those look at it, or hear of it, who should decide; or lifts what they have set. */
 export const unheededIn = memo((operation: Operation): string | undefined => {

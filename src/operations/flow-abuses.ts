@@ -94,6 +94,7 @@ const AGAINST: readonly Against[] = [
   { statement: "kept-by-client" },
   { statement: "without-the-other" },
   { statement: "checked-by-own-app" },
+  { statement: "replaces-decided" },
   { statement: "there-by-true" },
   { statement: "payment-unmatched" },
   { statement: "held-free-again" },

@@ -7,9 +7,10 @@ import { propertySearch, type PropertySearch } from "./property-search.ts";
 
 /**
  * How a link opens a file for whoever has it. `lasting`: for ever and without a log-in, as its text says. `permanent`: it is
- * called so. `public`: it is called so, and nothing beside it says when it ends.
+ * called so. `public`: it is called so, and nothing beside it says when it ends. `stored`: what it leads to is said to lie where
+ * anybody gets it.
  */
-export type OpenLink = "lasting" | "permanent" | "public";
+export type OpenLink = "lasting" | "permanent" | "public" | "stored";
 
 /** A search for links that open a file for whoever has them; one for each API. */
 export function openLinks({ schemas }: Pick<Api, "schemas">): PropertySearch<OpenLink> {
@@ -20,7 +21,11 @@ const searchIn = memo((schemas: readonly Schema[]) =>
   propertySearch<OpenLink>(schemas, {
     canBe: (name) => isLink(name, schemas[0]!.lexicon), // there is a name, so there is a schema
     signOf: (name, property, holder) =>
-      isLasting(name, property, holder) ? "lasting" : calledOpen(name, property, holder),
+      isLasting(name, property, holder)
+        ? "lasting"
+        : isInPublicStore(property)
+          ? "stored"
+          : calledOpen(name, property, holder),
   }),
 );
 
@@ -64,6 +69,15 @@ function isLasting(name: string, property: Schema, holder: Schema): boolean {
     (some) => !lexicon.has(some, "shown-to-all"),
   );
 }
+
+/** Whether a text says that what a link leads to lies where anybody gets it: "in the public bucket". */
+function isInPublicStore(property: Schema): boolean {
+  const text = (property.description ?? targetOf(property).description ?? "").slice(0, LIMIT);
+  return property.lexicon.has(wordsInOrder(text), "public-store") && !DENIED.test(text);
+}
+
+/** Denials of the five languages; "no" alone is Portuguese for "in the". */
+const DENIED = /(?<!\p{L})(?:not|never|nicht|kein\p{L}*|pas|não|no está)(?!\p{L})/iu;
 
 /** So much of a text is looked at. */
 const LIMIT = 1000;

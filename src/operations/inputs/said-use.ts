@@ -284,7 +284,9 @@ export const saidFetched = memo((operation: Operation): RequestField | undefined
     !isSaidInOrder(operation, "program-of-service", "fetches", 2) &&
     !isSaidToConnect(operation) &&
     !isSaidToVisit(operation) &&
-    !isSaidUnanswered(operation)
+    !isSaidUnanswered(operation) &&
+    // What lists protocols of which an address may be is loaded from there.
+    !statedBy(operation).has("loads-anything")
   )
     return isSaidToGivePage(operation) && isOfAnyHost(only) ? only : undefined;
   return only;
@@ -355,9 +357,11 @@ function isOfAddress(word: string, lexicon: Lexicon): boolean {
 const ADDRESS = /^(?:address|adresse|dirección|endereço)$/;
 
 /** Whether a text is an address by its format, its name, or the first words of what is said of it. */
-function isAddress({ parts, types, words, description }: RequestField, { lexicon }: Operation): boolean {
+function isAddress({ parts, types, words, description, examples }: RequestField, { lexicon }: Operation): boolean {
   if (parts.some(({ format }) => /^ur[il]/.test(format ?? ""))) return true;
   if (!types.includes("string")) return false;
+  if (examples.some((example) => typeof example === "string" && /^(?:https?|s?ftp|file|smb):\/\//i.test(example)))
+    return true;
   const own = wordsInOrder(description.slice(0, LIMIT));
   return (
     // `urlAvis`: the head of a name stands first in three of the languages.

@@ -11,18 +11,19 @@ import type { Api, Operation } from "../../model/api.ts";
 import type { SecurityScheme } from "../../model/security.ts";
 import { memo } from "../../core/memo.ts";
 import { heldByOthers, type HeldByOthers } from "./held-by-others.ts";
+import { anothersCredential } from "./partys-credential.ts";
 import { isSaidForAdministratorsAlone, saidRole } from "../../exposure/said-role.ts";
 
 /**
  * A credential that an operation is meant to ask for, by what shows it, and does not; by `holders`, one that it accepts and is
- * not meant to.
+ * not meant to, by `party` where the text names neither staff nor who else has it, and the words of both sides tell.
  */
 export interface Meant {
   /** The scheme that is declared for it, or that it accepts; `undefined` where the text only says for whom the operation is. */
   readonly scheme: SecurityScheme | undefined;
   /** For whom it is, where the text says no more than that: `administrator`. */
   readonly role: string | undefined;
-  readonly by: "text" | "scope" | "role" | "holders";
+  readonly by: "text" | "scope" | "role" | "holders" | "party";
   /** What is said of both sides, where their texts are read together. */
   readonly held?: HeldByOthers;
 }
@@ -39,6 +40,8 @@ export function meantInstead(operation: Operation, api: Api): Meant | undefined 
   if (scoped !== undefined) return { scheme: scoped, role: undefined, by: "scope" };
   const held = heldByOthers(operation, api);
   if (held !== undefined) return { scheme: held.scheme, role: undefined, by: "holders", held };
+  const anothers = anothersCredential(operation);
+  if (anothers !== undefined) return { scheme: anothers.scheme, role: undefined, by: "party", held: anothers };
   const role = saidRole(operation) ?? (isSaidForAdministratorsAlone(operation) ? "administrator" : undefined);
   if (role === undefined || ![...asked].every((scheme) => isOfOthers(scheme, role, operation.lexicon)))
     return undefined;

@@ -725,12 +725,12 @@ type Weight = "grave" | "change" | "";
 /** Where only prose says for whom it is, that is the milder reading: nothing shows that a server does not look it up. */
 function weightOf({ by }: Meant, operation: Operation): Weight {
   if (readingOf(operation) !== undefined) return "";
-  if (by === "holders") return "change";
+  if (by === "holders" || by === "party") return "change";
   return by !== "role" && GRAVE_HARMS.has(anonymousHarm(operation)) ? "grave" : "";
 }
 
 function causeOf({ scheme, role, by }: Meant, weight: Weight): string {
-  return `${by} ${scheme?.name ?? (by === "holders" ? "" : role) ?? ""} ${weight}`.trim();
+  return `${by} ${scheme?.name ?? (by === "holders" || by === "party" ? "" : role) ?? ""} ${weight}`.trim();
 }
 
 function faultOf(
@@ -760,6 +760,7 @@ function faultOf(
     scope: `a scope of ${quoted(scheme?.name ?? "")} covers ${ids}`,
     role: `the description allows only ${severalOf(role)} to call ${ids}`,
     holders: `${ids} ${operations.length === 1 ? "is" : "are"} meant for staff only`,
+    party: `${ids} ${operations.length === 1 ? "is" : "are"} meant for others only`,
   }[by];
   const instead =
     held === undefined
@@ -781,7 +782,7 @@ function faultOf(
       weight === "grave"
         ? ["it affects more than the caller's own data: rights, accounts, money or machines"]
         : weight === "change"
-          ? ["anyone with that credential can do what is reserved for staff"]
+          ? [`anyone with that credential can do what is reserved for ${by === "party" ? "others" : "staff"}`]
           : [],
   };
 }

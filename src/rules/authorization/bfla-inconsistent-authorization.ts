@@ -9,6 +9,7 @@ import { requirementOf } from "../../operations/requirement.ts";
 import { saysOnesOwn } from "../../operations/said-of-callers.ts";
 import { demandsRole, labelsRole, namesRole } from "../../exposure/said-role.ts";
 import { grouped } from "../../core/grouped.ts";
+import { isAbove } from "../../core/exposure-words.ts";
 import { wordsInOrder } from "../../lexicon/name-tokens.ts";
 import { setsPasswordOfOther } from "../../operations/new-passwords.ts";
 import type { Fault } from "../../operations/fault.ts";
@@ -106,7 +107,9 @@ export const bflaInconsistentAuthorization: Rule = {
     // Where few say it, a description leaves roles out, unless what is milder says it of the very same thing.
     const ofPath = grouped(secured, ({ path }) => path);
     const said = new Set(saying.map(thingAndRequirementOf));
+    const isMostSaid = mostSayRole(secured);
     const isContrast = (operation: Operation): boolean =>
+      isMostSaid(operation) ||
       (saying.length >= LEAST && said.has(thingAndRequirementOf(operation))) ||
       demandingBeside(operation, ofPath.get(operation.path) ?? []) !== undefined;
     const isTakeover = new Set(takeovers);
@@ -114,14 +117,15 @@ export const bflaInconsistentAuthorization: Rule = {
       (operation) =>
         !labelled.has(operation) &&
         !isTakeover.has(operation) &&
-        isSilentChange(api, operation) &&
+        (isSilentChange(api, operation) || (isMostSaid(operation) && isSilentRead(api, operation))) &&
         isContrast(operation),
     );
     if (silent.length === 0 || silent.length > Math.min(saying.length, MOST)) return;
     const [first] = silent;
     const beside =
       saying.find((operation) => stemOf(operation) === stemOf(first!)) ??
-      demandingBeside(first!, ofPath.get(first!.path) ?? [])!;
+      demandingBeside(first!, ofPath.get(first!.path) ?? []) ??
+      saying[0]!;
     yield {
       at: placeOf(silent[0]!),
       cause: "",
@@ -146,6 +150,34 @@ function isSilentChange(api: AssessedApi, operation: Operation): boolean {
   if (isOwn(operation) || isAdministration(operation) || api.assessed(operation).intent !== undefined) return false;
   return !namesRole(operation) && !saysOnesOwn(operation) && !operation.responses.some(refusesRights);
 }
+
+/** Whether an operation gives what is of people by an identifier, and says nothing of who may have it. */
+function isSilentRead(api: AssessedApi, operation: Operation): boolean {
+  if (operation.method !== "GET" || !operation.path.includes("{") || isOwn(operation)) return false;
+  if (isAdministration(operation) || namesRole(operation) || saysOnesOwn(operation)) return false;
+  return (
+    !operation.responses.some(refusesRights) &&
+    api.assessed(operation).exposed.some(({ field }) => field.isPersonal && isAbove(field.sensitivity, "internal"))
+  );
+}
+
+/**
+ * Tells whether nearly all operations on an object that ask for the same credential say who may call: what a description says
+ * throughout, it leaves out by mistake.
+ */
+function mostSayRole(secured: readonly Operation[]): (operation: Operation) => boolean {
+  const onObject = secured.filter((operation) => operation.path.includes("{"));
+  const shares = new Map<string, boolean>();
+  for (const [requirement, all] of grouped(onObject, requirementOf)) {
+    const saying = all.filter((one) => namesRole(one) || saysOnesOwn(one) || one.responses.some(refusesRights));
+    const ofRoles = all.filter(namesRole).length;
+    shares.set(requirement, ofRoles >= LEAST && saying.length >= LEAST_OF_ALL && saying.length * 3 >= all.length * 2);
+  }
+  return (operation) => operation.path.includes("{") && shares.get(requirementOf(operation)) === true;
+}
+
+/** So many say it where a description says it throughout. */
+const LEAST_OF_ALL = 6;
 
 /** What an operation is of and the credential that it asks for: where others say who may change the same, it is left out here. */
 function thingAndRequirementOf(operation: Operation): string {

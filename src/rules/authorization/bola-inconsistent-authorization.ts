@@ -22,7 +22,8 @@ import { saidRole } from "../../exposure/said-role.ts";
 import { isStatedOf, statedAt } from "../../operations/stated.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
 import { isAdministration, isSaidForAdministrators } from "../../exposure/administration.ts";
-import { requirementOf } from "../../operations/requirement.ts";
+import { requirementOf, waysIn } from "../../operations/requirement.ts";
+import { sentencesOf } from "../../lexicon/sentences.ts";
 import { anybodyIn, ofThoseBeforeIn, sharedOutsideIn, withdrawnIn } from "../../operations/admitted-effects.ts";
 import { isGraveRead } from "../../operations/grave-reads.ts";
 import { namesThing } from "../../operations/request-fields.ts";
@@ -389,7 +390,13 @@ const LIMIT = 3000;
 /** An optional value for which the caller stands where it is left out, and of which nothing says whom it may name. */
 function defaultOpening(api: AssessedApi, operation: Operation): Opening | undefined {
   const { principal, intent } = api.assessed(operation);
-  if (principal !== "user" || intent !== undefined || isKept(operation) || declaresRefusal(operation)) return undefined;
+  if (
+    (principal !== "user" && principal !== "client") ||
+    intent !== undefined ||
+    isKept(operation) ||
+    declaresRefusal(operation)
+  )
+    return undefined;
   const own = ownByDefault(operation);
   if (own === undefined) return undefined;
   return {
@@ -613,12 +620,20 @@ function* unlikeSiblings(api: AssessedApi, told: ReadonlySet<Operation>): Genera
   // One may be a special case; where few say it, a description leaves it out.
   if (saying.length < 2 || saying.length * 5 < named.length) return;
   // A scope of its own may be what only those hold who may have everybody's.
-  const asked = new Set(saying.map(({ operation }) => requirementOf(operation)));
+  const asked = new Set(
+    api.operations.filter((one) => one.access === "secured" && saysOnesOwn(one)).flatMap((one) => waysIn(one)),
+  );
+  // Where one who may have only what is theirs is named by their role, the role alone says nothing of whose.
+  const ofOwners = new Set(saying.flatMap(({ operation }) => rolesIn(operation)));
+  const isForOwners = (operation: Operation): boolean =>
+    rolesIn(operation).some((role) => ofOwners.has(role)) &&
+    !saysOnesOwn(operation) &&
+    saidRole(operation) === undefined;
   const silent = named.filter(
     ({ operation, impact }) =>
-      impact.weight >= 8 &&
-      asked.has(requirementOf(operation)) &&
-      !saysWhose(operation) &&
+      impact.weight >= leastWeight(operation, isForOwners(operation)) &&
+      waysIn(operation).some((way) => asked.has(way)) &&
+      (!saysWhose(operation) || isForOwners(operation)) &&
       !isRefusedToOthers(api, operation) &&
       !told.has(operation) &&
       !isForAdministrators(api, operation),
@@ -636,6 +651,36 @@ function* unlikeSiblings(api: AssessedApi, told: ReadonlySet<Operation>): Genera
     mitigations: ["the server may check this although the description does not say so: test it"],
   };
 }
+
+/**
+ * What harms less is left out where nothing is said of whose it is: not so a change for which a role of owners is said to be
+ * enough, and what is asked for by whose it is, a customer or an account.
+ */
+function leastWeight(operation: Operation, isForOwners: boolean): number {
+  if (pathIdentifiers(operation).some(({ name }) => namesOwner(wordsOf(name), operation))) return LEAST_OF_OWNER;
+  return isForOwners && operation.method !== "GET" ? LEAST_OF_CHANGE : LEAST_WEIGHT;
+}
+
+function namesOwner(words: readonly string[], { lexicon }: Operation): boolean {
+  return OWNERS.some((concept) => words.some((word) => lexicon.is(word, concept)));
+}
+
+const OWNERS = ["tenant", "account", "clientele"] as const;
+const LEAST_WEIGHT = 8;
+const LEAST_OF_CHANGE = 4;
+const LEAST_OF_OWNER = 3;
+
+/** The roles that a text names, as values or in capitals: `tenant`, MITGLIED. */
+function rolesIn({ summary = "", description = "", lexicon }: Operation): readonly string[] {
+  const text = `${summary}. ${description}`.slice(0, MOST_OF_TEXT);
+  return sentencesOf(text).flatMap((sentence) =>
+    lexicon.has(wordsInOrder(sentence), "names-role") || lexicon.is(wordsInOrder(sentence)[0] ?? "", "role-key")
+      ? (sentence.match(/(?<=`)\w+(?=`)|(?<!\p{L})\p{Lu}[\p{Lu}_]{3,}(?!\p{L})/gu) ?? [])
+      : [],
+  );
+}
+
+const MOST_OF_TEXT = 1000;
 
 /** Whether what is named is somebody to whom the caller stands in a relation of its own: `DELETE /friends/{userId}`. */
 function isOwnRelation({ path, lexicon }: Operation): boolean {

@@ -9,6 +9,7 @@ import { secondsIn } from "../../operations/durations.ts";
 import { pathIdentifiers } from "../../operations/candidates/object-identifiers.ts";
 import { requestFields } from "../../operations/request-fields.ts";
 import { returnedProperties } from "../../operations/returned-properties.ts";
+import { isOfSomebody } from "../../operations/flows/open-files.ts";
 import { openLinks, type OpenLink } from "../../data/search/lasting-links.ts";
 import { placeOf, type MediaType, type Operation } from "../../model/api.ts";
 import { ofDocuments, shownLink } from "../../operations/flows/document-links.ts";
@@ -95,18 +96,20 @@ export const publicFileLink: Rule = {
 
   *check(api) {
     const search = openLinks(api);
-    const found = new Map<Schema, { name: string; way: string; operations: Set<Operation> }>();
+    const found = new Map<Schema, { name: string; way: string; isStored: boolean; operations: Set<Operation> }>();
     const called = new Map<string, CalledOpen>();
     for (const { operation, response } of successResponses(api)) {
       // What anybody may ask for is no secret.
       if (operation.access === "anonymous" || api.assessed(operation).judgedAs === "private") continue;
       for (const media of response.content) {
         for (const { name, schema, way, sign, holder } of search(media, "read")) {
-          if (sign !== "lasting") {
+          // Where pictures for everybody are kept, somebody's papers do not belong.
+          if (sign === "stored" && !ofDocuments(name, holder, operation) && !isOfSomebody(operation)) continue;
+          if (sign !== "lasting" && sign !== "stored") {
             if (ofDocuments(name, holder, operation)) addCalled(called, sign, { name, schema, way, media, operation });
             continue;
           }
-          const link = found.get(schema) ?? { name, way, operations: new Set() };
+          const link = found.get(schema) ?? { name, way, isStored: sign === "stored", operations: new Set() };
           found.set(schema, link);
           link.operations.add(operation);
         }
@@ -118,7 +121,7 @@ export const publicFileLink: Rule = {
       const fault = calledOpenFault(link);
       if (fault !== undefined) yield fault;
     }
-    for (const [schema, { name, way, operations }] of found) {
+    for (const [schema, { name, way, isStored, operations }] of found) {
       const all = [...operations];
       yield {
         at: placeOf(schema),
@@ -127,7 +130,7 @@ export const publicFileLink: Rule = {
         message: `${quoted(name)} of ${listed(
           all.map(({ id }) => id),
           3,
-        )} is a link that needs no log-in and does not expire`,
+        )} is a link ${isStored ? "to a file in public storage, which needs no log-in" : "that needs no log-in and does not expire"}`,
       };
     }
   },
@@ -142,7 +145,7 @@ function isOfTemplates({ method, path, lexicon }: Operation): boolean {
 /** Links of one name that is called permanent or public. */
 interface CalledOpen {
   readonly name: string;
-  readonly sign: Exclude<OpenLink, "lasting">;
+  readonly sign: Exclude<OpenLink, "lasting" | "stored">;
   readonly links: { readonly schema: Schema; readonly way: string; readonly operation: Operation }[];
   /** What examples show of their queries. */
   readonly shown: Set<ReturnType<typeof shownLink>>;

@@ -5,6 +5,7 @@ import { prose, quoted, yaml } from "../../core/prose.ts";
 import { isAdministration } from "../../exposure/administration.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
+import { harmsOf, harmWords } from "../../operations/great-harm.ts";
 import { unheededIn } from "../../operations/admitted-effects.ts";
 import { flowAbusesOf, type FlowAbuseKind } from "../../operations/flow-abuses.ts";
 import { isStrangersChange } from "../../operations/ordinary-changes.ts";
@@ -121,6 +122,7 @@ export const businessFlowAbuse: Rule = {
           places,
           message: `${operation.id} allows what its business flow must prevent: ${quotedSentence(sentences[0]!)}`,
           ...quotedSentences(sentences.slice(1)),
+          aggravations: harmByStrangers(api, operation),
           mitigations: [
             ...byWordsAlone(api, [operation]),
             ...(isReadTogether(operation, places) ? ["neither the summary nor the sentence says so alone"] : []),
@@ -140,6 +142,7 @@ export const businessFlowAbuse: Rule = {
           ...(one.field === undefined ? {} : { witness: one.field.witness }),
         })),
         message: `${operation.id} ${SHOWN[kind](field === undefined ? "" : quoted(field.name))}${sentence === undefined ? "" : `: ${quotedSentence(sentence)}`}`,
+        aggravations: kind === "stated" ? harmByStrangers(api, operation) : [],
         mitigations: kind === "stated" ? byWordsAlone(api, [operation]) : bySilence(api, operation),
       };
     }
@@ -159,6 +162,17 @@ const SHOWN: Readonly<Record<FlowAbuseKind, (field: string) => string>> = {
   "taken-back": () => "takes back what binds whoever made it, and nothing says until when",
   redirected: () => "redirects a delivery to another address, and no credential or code identifies the caller",
 };
+
+/**
+ * What is stated is graver where the description shows, without an assumption, that anyone can make the call, and the call moves
+ * money, a machine or rights.
+ */
+function harmByStrangers(api: AssessedApi, operation: Operation): readonly string[] {
+  const { admission } = (api.before ?? api).assessed(operation);
+  if (admission !== "anonymous" && admission !== "self-registered") return [];
+  const harms = harmWords(harmsOf(api, [operation]));
+  return harms === "" ? [] : [`anyone can make the call, and ${harms}`];
+}
 
 /** What nothing guards is milder where nothing shows that strangers call: the caller may be the one who checks. */
 function bySilence(api: AssessedApi, operation: Operation): readonly string[] {

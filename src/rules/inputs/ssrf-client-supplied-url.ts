@@ -362,10 +362,13 @@ function isUnregistered({ description, text }: RequestField): boolean {
 
 /** Whether the text says that what the server loaded comes back, or that a redirect URI is compared in part alone. */
 function isSaidToReachAll(kind: Kind, fields: Group["fields"]): boolean {
-  return (
-    kind === "loose redirect" ||
-    (ANSWERED.has(kind) && fields.every(({ operation }) => statedBy(operation).has("hands-back-loaded")))
-  );
+  return kind === "loose redirect" || (ANSWERED.has(kind) && fields.every(({ operation }) => saysWhatCame(operation)));
+}
+
+/** Whether the text says that what was loaded comes back, or where it begins. */
+function saysWhatCame(operation: Operation): boolean {
+  const stated = statedBy(operation);
+  return stated.has("hands-back-loaded") || stated.has("shows-what-came");
 }
 
 /** What is sent, as one or several. */
@@ -453,7 +456,7 @@ function isAnswered(operations: readonly Operation[], field: RequestField, opera
   return (
     isStandIn(field, operation) ||
     returnsFetched(operation) ||
-    statedBy(operation).has("hands-back-loaded") ||
+    saysWhatCame(operation) ||
     capturesPage(operation) ||
     (operation.method === "GET" && isPageLoaded(operation)) ||
     comesBack(contentInsteadOf(field, operation), operation) ||
