@@ -95,7 +95,7 @@ function testWords(review: Review, text: string): { readonly text: string; reado
   const boundary = (review.boundaries ?? []).find(({ id }) => text.endsWith(` [${id}]`));
   const [, claim, where] = /^Test that (.*?)(?: \((\d+ .*)\) \[[^[\]]*\])?$/s.exec(text) ?? [];
   if (boundary === undefined || claim === undefined) return undefined;
-  const { id, open, operations } = boundary;
+  const { open, operations } = boundary;
   const isPart = open !== undefined && open.length < operations.length;
   // A question is said without its denial.
   const asking = claim.replace(/ cannot /, " can ").replace(/ does not suffice /, " suffices ");
