@@ -39,7 +39,7 @@ import { isNarrower, isOfCredential, isOfDeeds, scopeOf, type Scope } from "./sc
 import { notAskedFor, reportedItems, type Selection } from "./scope/select.ts";
 import { siteOf, type ImpactSource } from "./source.ts";
 import { unknownsOf } from "./unknowns.ts";
-import { gravestFirst, mostUrgentFirst } from "./what/urgency.ts";
+import { worstActionsFirst, mostUrgentFirst } from "./what/urgency.ts";
 import { actionsOf } from "./what/actions.ts";
 import { dataOf } from "./what/data.ts";
 
@@ -158,7 +158,7 @@ export async function assessImpact(
     worst: former.worst,
     affected: scope.operations.map((operation) => affectedEntry(scope, operation)),
     data: [...dataOf(source, scope.flows)],
-    actions: gravestFirst(actionsOf(scope)),
+    actions: worstActionsFirst(actionsOf(scope)),
     callers: [...callersOf(scope)],
     elsewhere: [
       ...elsewhereEntries(found, source, scope, null),

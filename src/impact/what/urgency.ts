@@ -15,7 +15,7 @@ export const HARMS: readonly ImpactAssessment["actions"][number]["kind"][] = [
   "change",
 ];
 
-export function gravestFirst(actions: ImpactAssessment["actions"]): ImpactAssessment["actions"] {
+export function worstActionsFirst(actions: ImpactAssessment["actions"]): ImpactAssessment["actions"] {
   return actions.toSorted((a, b) => HARMS.indexOf(a.kind) - HARMS.indexOf(b.kind));
 }
 
