@@ -355,7 +355,7 @@ const LOG_IN = /^(?:auth|authenticate|authentication|login|logon|sign-?in|token|
 const KEY_ID = /^(?:api|app|key|client)[-_]?id$/i;
 
 /** Whether a user grants what a client asks for, and gets it made in this call: the authorization endpoint (RFC 6749, section 4.1.1). */
-function isAuthorizationEndpoint({ method, parameters }: Operation): boolean {
+export function isAuthorizationEndpoint({ method, parameters }: Operation): boolean {
   const asked = new Set(parameters.filter(({ in: place }) => place === "query").map(({ name }) => name));
   return method === "GET" && ["response_type", "client_id", "redirect_uri"].every((name) => asked.has(name));
 }

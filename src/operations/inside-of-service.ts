@@ -28,8 +28,21 @@ export const isForDevelopers = memo((operation: Operation): boolean => {
   if ((["database-at-desk", "trial-data"] as const).some((thing) => lexicon.is(before, thing)))
     if (lexicon.is(last, "begins-anew")) return true;
   const own = ownSegments(path);
-  return own.length === 1 && !path.includes("{") && lexicon.is(last, "tried-out") && !isOfAccount(operation);
+  return (
+    own.length === 1 &&
+    !path.includes("{") &&
+    lexicon.is(last, "tried-out") &&
+    !isOfAccount(operation) &&
+    !namesThing(operation)
+  );
 });
+
+/** Whether a call must name by its ID what it is about: `POST /reset` with the `policyId` to reset. */
+function namesThing(operation: Operation): boolean {
+  return requestFields(operation).some(
+    ({ words, isRequired }) => isRequired && words.length > 1 && words.at(-1) === "id",
+  );
+}
 
 /** Whether a call is about the account of somebody, by its text or the address that it takes: `POST /reset` may set a password anew. */
 function isOfAccount(operation: Operation): boolean {

@@ -81,8 +81,24 @@ const keepingSentences = memoOfText((text): readonly string[] =>
 
 /** A sentence with names in code lists what a value can be: "`check_returned`, `debit_not_authorized`". */
 function isKeeping(sentence: string): boolean {
-  return !sentence.includes("`") && !CONDITIONAL.test(sentence) && statedIn(sentence).has("never-returned");
+  return (
+    !sentence.includes("`") &&
+    !CUT.test(sentence) &&
+    !CONDITIONAL.test(sentence) &&
+    !OF_SOME.test(sentence) &&
+    statedIn(sentence).has("never-returned")
+  );
 }
+
+/** The rest of a sentence, whose beginning may be a condition: "If nothing is found (i.e., no entry,) this part is not returned". */
+const CUT = /^\s*[,)]/;
+
+/**
+ * Begins in each language with the records that the sentence is of: "For external members no surname is returned". A reason is none:
+ * "For security reasons …".
+ */
+const OF_SOME =
+  /^\W{0,4}(?:for|für|pour|para)\s(?!(?:all|every|any|alle|allen|jeden|tous|toutes|todos|todas)(?![\p{L}]))(?!(?:\S+\s){0,3}(?:reasons?|security|privacy|safety|gründen?|sicherheit|datenschutz|raisons?|sécurité|confidentialité|razones|motivos?|razões|seguridad|segurança|privacidade?)(?![\p{L}]))/iu;
 
 /**
  * Says in each language that the sentence is of some cases or calls: "If there are no more items, …", "Not returned for create requests".

@@ -277,7 +277,14 @@ test("what a credential opens under other paths is renamed, and not gone", async
   own.commit({ "openapi.yaml": moved("https://api.rides.io/api/v1", "", "") }, "2026-01-05");
   own.commit({ "openapi.yaml": moved("https://api.rides.io", "/api/v1", "/server") }, "2026-02-01");
   const { stdout } = await own.sallyport(
-    ...["impact", "openapi.yaml", "--credential", "login", "--format", "json", "--as-of", "2026-02-11"],
+    "impact",
+    "openapi.yaml",
+    "--credential",
+    "login",
+    "--format",
+    "json",
+    "--as-of",
+    "2026-02-11",
   );
   const { since } = impactDocument.parse(JSON.parse(stdout));
   const events = since?.events ?? [];
@@ -292,7 +299,7 @@ test("what a credential opens under other paths is renamed, and not gone", async
 });
 
 test("of a reported deed it is told since when it can be done, and not what else it answered once", async () => {
-  const hooks = (answer: string): string =>
+  const hooks = (returned: string): string =>
     description(
       `
   /teams/{team}/hooks:
@@ -300,7 +307,7 @@ test("of a reported deed it is told since when it can be done, and not what else
       summary: Create a hook
       parameters: [{ name: team, in: path, required: true, schema: { type: string } }]
       requestBody: { content: { application/json: { schema: { type: object, properties: { config: { type: object, additionalProperties: { type: string } } } } } } }
-      responses: { "201": { description: It., content: { application/json: { schema: { type: object, properties: { id: { type: integer }${answer} } } } } } }
+      responses: { "201": { description: It., content: { application/json: { schema: { type: object, properties: { id: { type: integer }${returned} } } } } } }
   /commits:
     get: { responses: { "200": { description: All., content: { application/json: { schema: { type: array, items: { $ref: "#/components/schemas/Author" } } } } } } }`,
       `  schemas:
@@ -311,8 +318,14 @@ test("of a reported deed it is told since when it can be done, and not what else
   own.commit({ "openapi.yaml": hooks(', author: { $ref: "#/components/schemas/Author" }') }, "2026-01-05");
   own.commit({ "openapi.yaml": hooks("") }, "2026-02-01");
   const { stdout } = await own.sallyport(
-    ...["impact", "openapi.yaml", "--operation", "POST /teams/{team}/hooks", "--format", "json"],
-    ...["--as-of", "2026-02-11"],
+    "impact",
+    "openapi.yaml",
+    "--operation",
+    "POST /teams/{team}/hooks",
+    "--format",
+    "json",
+    "--as-of",
+    "2026-02-11",
   );
   const impact = impactDocument.parse(JSON.parse(stdout));
   expect(impact.since?.events.map(({ kind, date }) => [kind, date])).toEqual([["began", "2026-01-05"]]);

@@ -9,6 +9,7 @@ import { rawCardData } from "../../src/rules/data/raw-card-data.ts";
 import { secretInDescription } from "../../src/rules/data/secret-in-description.ts";
 import { writeOnlyInExample } from "../../src/rules/data/write-only-in-example.ts";
 import { debugOperation } from "../../src/rules/authorization/debug-operation.ts";
+import { bolaInconsistentAuthorization } from "../../src/rules/authorization/bola-inconsistent-authorization.ts";
 import { missingScope } from "../../src/rules/authentication/missing-scope.ts";
 import { businessFlowAbuse } from "../../src/rules/flows/business-flow-abuse.ts";
 import { knowledgeBasedVerification } from "../../src/rules/flows/knowledge-based-verification.ts";
@@ -221,10 +222,42 @@ test.each([
   ["Si la page est la dernière, le jeton n'est pas renvoyé.", 0],
   ["Si no hay más elementos, el token no se devuelve.", 0],
   ["Se não houver mais itens, o token não é devolvido.", 0],
+  ["If nothing matches (i.e., count=0,) this token is not returned.", 0],
+  ["For external members no token is returned.", 0],
+  ["Für externe Mitglieder wird kein Token zurückgegeben.", 0],
+  ["Pour les membres externes, le jeton n'est pas renvoyé.", 0],
+  ["Para los miembros externos el token no se devuelve.", 0],
+  ["Para membros externos o token não é devolvido.", 0],
+  ["Für alle Mitglieder wird kein Token zurückgegeben.", 1],
+  ["For security reasons no token is returned.", 1],
+  ["For all members no token is returned.", 1],
 ])("write-only-in-example: a token that a read returns, and a text says: %s", async (description, count) => {
   const properties = { id: TEXT, token: { ...TEXT, description } };
   const operations = { "GET /things/{id}": { responses: returns({ type: "object", properties }) } };
   expect(await faultsIn(writeOnlyInExample, operations)).toHaveLength(count);
+});
+
+test.each([
+  ["redirect_uri", 0],
+  ["plate", 1],
+])("bola-inconsistent-authorization: a call that takes %s and works whether or not they agree", async (name, count) => {
+  const operations = {
+    "GET /start": {
+      description:
+        "After the user decides whether or not to authorize your app, they are sent back to the address provided by your application.",
+      parameters: [query("response_type"), query("client_id"), query(name)],
+      responses: returns(PATIENT),
+    },
+  };
+  expect(await faultsIn(bolaInconsistentAuthorization, operations)).toHaveLength(count);
+});
+
+test.each([
+  ["takes nothing", {}, 1],
+  ["takes a mode", { requestBody: takes({ mode: TEXT }, { required: ["mode"] }) }, 1],
+  ["must name a policy by its ID", { requestBody: takes({ policyId: TEXT }, { required: ["policyId"] }) }, 0],
+])("debug-operation: a reset at the root that %s", async (_what, more, count) => {
+  expect(await faultsIn(debugOperation, { "POST /reset": { summary: "Reset it", ...more } })).toHaveLength(count);
 });
 
 test.each([

@@ -28,7 +28,7 @@ import { anybodyIn, ofThoseBeforeIn, sharedOutsideIn, withdrawnIn } from "../../
 import { isGraveRead } from "../../operations/grave-reads.ts";
 import { namesThing } from "../../operations/request-fields.ts";
 import { selectorKinds, sharedClauses } from "../../operations/shared-clauses.ts";
-import { isOwn } from "../../exposure/principals.ts";
+import { isAuthorizationEndpoint, isOwn } from "../../exposure/principals.ts";
 import { memoBy } from "../../core/memo.ts";
 import { wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
 import type { Statement } from "../../lexicon/statement.ts";
@@ -348,7 +348,8 @@ function beyondCallers(api: AssessedApi, operation: Operation): Opening | undefi
       sentence: withdrawn,
       message: `According to its description, ${operation.id} returns what was redacted or deleted`,
     };
-  const anybody = anybodyIn(operation);
+  // A log-in finds nobody: "whether or not the user agrees, they are sent back to the address of your application".
+  const anybody = isAuthorizationEndpoint(operation) ? undefined : anybodyIn(operation);
   const before = isOwn(operation) || operation.method !== "GET" ? undefined : ofThoseBeforeIn(operation);
   const sentence = anybody ?? before ?? sharedOutsideIn(operation);
   if (sentence === undefined) return undefined;
