@@ -11,8 +11,8 @@ export const REASONED: Readonly<Record<string, string>> = {
   "core/impact-schema.ts alikeTime": "the words of our own contract",
   "data/classify/entity.ts NUMBERED":
     "what a record's number is called in each language, asked of schemas, which have no lexicon",
-  "data/classify/telling-words.ts FACTS": "the names of concepts",
-  "data/classify/telling-words.ts RECORDS": "the names of concepts",
+  "lexicon/told-concepts.ts FACTS": "the names of concepts",
+  "lexicon/told-concepts.ts RECORDS": "the names of concepts",
   "data/classify/told-of-person.ts BECAUSE": "the names of concepts",
   "core/data-owner-words.ts OWNER_REASONS": "the words of our own contract",
   "agents/one-file.ts NAMED": "the keys of the specification",

@@ -2,6 +2,7 @@ import lexicon from "../../../rulesets/lexicon.yaml?tables";
 import categories from "../../../rulesets/data-categories.yaml?tables";
 import { addTo } from "../../core/grouped.ts";
 import { LANGUAGES } from "../../lexicon/lexicon-tables.ts";
+import { TELLING } from "../../lexicon/told-concepts.ts";
 import type { PhraseTable } from "../taxonomy/category-tables.ts";
 import type { Language } from "./class-words.ts";
 import { languageGuess } from "./language-guess.ts";
@@ -113,7 +114,8 @@ const ALL = (1 << LANGUAGES.length) - 1;
 
 /** The words and phrases of the lexicon, each with the number of its language. */
 function* lexiconPhrases(): Generator<readonly [text: string, language: number]> {
-  for (const [, , english, others, counts] of Object.values(lexicon)) {
+  for (const [concept, [, , english, others, counts]] of Object.entries(lexicon)) {
+    if (TELLING.has(concept)) continue;
     for (const text of listed(english)) yield [text, 0];
     const [texts, all] = [listed(others), counts.split(",").map(Number)];
     let start = 0;

@@ -2,6 +2,7 @@ import type { Concept } from "../../lexicon/concept.ts";
 import type { Lexicon } from "../../lexicon/lexicon.ts";
 import { memo } from "../../core/memo.ts";
 import { plainWord, wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
+import { ASIDES, FACTS, RECORDS } from "../../lexicon/told-concepts.ts";
 import { isTellingClassWord } from "../abbreviations/class-words.ts";
 import { vocabulary } from "../abbreviations/vocabulary.ts";
 
@@ -94,38 +95,5 @@ const SHORTEST_HEAD = 6;
 const SHORTEST_CUT = 4;
 const ENDS_IN_CONSONANT = /[^aeiouy\d]$/;
 const SHORTEST_REST = 2;
-
-/** What a leaf tells of a person. */
-export const FACTS = [
-  "health-told",
-  "finance-told",
-  "sensitive-told",
-  "entry-told",
-  "number-of-person-told",
-  "device-told",
-  "person-fact-told",
-  "place-told",
-  "conduct-told",
-  "someone-told",
-  "text-told",
-] as const satisfies readonly Concept[];
-
-/** What tells that a leaf is of nobody. */
-export const ASIDES = ["bound-told", "form-told", "office-told"] as const satisfies readonly Concept[];
-
-/** What records of persons are of. */
-export const RECORDS = [
-  "record-of-wage",
-  "record-of-debt",
-  "record-of-health",
-  "record-of-leave",
-  "record-of-conduct",
-  "record-of-learning",
-  "record-of-driving",
-  "record-of-presence",
-  "record-of-body",
-  "record-of-entry",
-  "record-of-check",
-] as const satisfies readonly Concept[];
 
 const TELLING: readonly Concept[] = [...FACTS, ...ASIDES, ...RECORDS];

@@ -1,5 +1,6 @@
 import type { Concept } from "../../lexicon/concept.ts";
 import { plainWord, wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
+import { ASIDES, FACTS, RECORDS } from "../../lexicon/told-concepts.ts";
 import type { Categories, OwnerKind } from "../taxonomy/categories.ts";
 import { rememberedByObject, rememberedByText } from "../taxonomy/remembered.ts";
 import type { FieldFacts, ObjectFacts } from "./field-facts.ts";
@@ -9,7 +10,7 @@ import { ownerContext } from "./owner-context.ts";
 import { readOwner } from "./owner-name.ts";
 import { involvesSomebody } from "./record.ts";
 import { readSiblings } from "./sibling-fields.ts";
-import { ASIDES, FACTS, RECORDS, toldBy, type Told } from "./telling-words.ts";
+import { toldBy, type Told } from "./telling-words.ts";
 import { valueTypes } from "./value-types.ts";
 
 /*
