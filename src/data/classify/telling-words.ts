@@ -1,5 +1,6 @@
 import type { Concept } from "../../lexicon/concept.ts";
 import type { Lexicon } from "../../lexicon/lexicon.ts";
+import { addTo } from "../../core/grouped.ts";
 import { memo } from "../../core/memo.ts";
 import { plainWord, wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
 import { ASIDES, FACTS, RECORDS } from "../../lexicon/told-concepts.ts";
@@ -19,27 +20,44 @@ export interface Told {
 
 /** The concepts among `asked` that words speak of, as they stand and in their other spelling. */
 export function toldBy(text: string, asked: readonly Concept[], lexicon: Lexicon, isName: boolean): Told {
+  const stems = stemsOf(lexicon);
   const written = wordsInOrder(text).map(plainWord);
-  const forms = isName ? [written, wordsOf(text)] : [written];
   const found = new Set<Concept>();
-  for (const concept of asked) if (forms.some((words) => lexicon.has(words, concept))) found.add(concept);
   const cut = new Set<Concept>();
-  for (const word of new Set(forms.flat())) {
-    for (const concept of inflectedOf(word, lexicon)) if (asked.includes(concept)) found.add(concept);
-    if (isName) for (const concept of cutOf(word, lexicon)) if (asked.includes(concept)) cut.add(concept);
-  }
+  for (const words of isName ? [written, wordsOf(text)] : [written])
+    words.forEach((word, at) => {
+      for (const { phrase, concept } of stems.beginning.get(word) ?? NO_PHRASES)
+        if (phrase.every((one, index) => words[at + index] === one)) found.add(concept);
+      for (const concept of inflectedOf(word, stems)) found.add(concept);
+      if (isName) for (const concept of cutOf(word, stems)) cut.add(concept);
+    });
+  if (found.size + cut.size === 0) return NOTHING;
   return { concepts: asked.filter((one) => found.has(one)), cut: asked.filter((one) => cut.has(one)) };
 }
 
-/** The words of several concepts, each alone. */
+const NOTHING: Told = { concepts: [], cut: [] };
+
+interface Phrase {
+  readonly phrase: readonly string[];
+  readonly concept: Concept;
+}
+
+const NO_PHRASES: readonly Phrase[] = [];
+
+/** The words of all these concepts, by which a text is looked through once and not once for each of them. */
 interface Stems {
-  readonly words: readonly (readonly [word: string, concept: Concept])[];
+  /** The words and phrases that begin with a word. */
+  readonly beginning: ReadonlyMap<string, readonly Phrase[]>;
+  /** The concepts of a word of five letters or more. */
+  readonly alone: ReadonlyMap<string, readonly Concept[]>;
   readonly inflected: Map<string, readonly Concept[]>;
   readonly cut: Map<string, readonly Concept[]>;
 }
 
-const stemsOf = memo((lexicon: Lexicon): Stems => ({
-  words: TELLING.flatMap((concept) => {
+const stemsOf = memo((lexicon: Lexicon): Stems => {
+  const beginning = new Map<string, Phrase[]>();
+  const alone = new Map<string, Concept[]>();
+  for (const concept of TELLING) {
     const all = lexicon.alternatives(concept).split("|");
     // A phrase written as one word is no word of which a part says the same.
     const joined = new Set(
@@ -48,44 +66,49 @@ const stemsOf = memo((lexicon: Lexicon): Stems => ({
         .map((word) => word.replaceAll(" ", ""))
         .flatMap((word) => [word, word.slice(0, -1), word.slice(0, -2), `${word}s`]),
     );
-    return all.filter((word) => /^[a-z]{5,}$/.test(word) && !joined.has(word)).map((word) => [word, concept] as const);
-  }),
-  inflected: new Map(),
-  cut: new Map(),
-}));
+    for (const text of all) {
+      const phrase = text.split(" ");
+      addTo(beginning, phrase[0]!, { phrase, concept });
+      if (IS_STEM.test(text) && !joined.has(text)) addTo(alone, text, concept);
+    }
+  }
+  return { beginning, alone, inflected: new Map(), cut: new Map() };
+});
+
+const IS_STEM = /^[a-z]{5,}$/;
 
 /** The concepts of which a word is another form, or in German one that ends in a word of theirs. */
-function inflectedOf(word: string, lexicon: Lexicon): readonly Concept[] {
+function inflectedOf(word: string, { alone, inflected }: Stems): readonly Concept[] {
   if (word.length < SHORTEST_FORM) return NONE;
-  const { words, inflected } = stemsOf(lexicon);
   let concepts = inflected.get(word);
   if (concepts === undefined) {
-    concepts = words
-      .filter(
-        ([stem]) =>
-          (word.startsWith(stem) && word.length - stem.length <= LONGEST_ENDING) ||
-          (stem.length >= SHORTEST_HEAD && word.endsWith(stem)),
-      )
-      .map(([, concept]) => concept);
+    const parts: string[] = [];
+    for (let cut = 0; cut <= LONGEST_ENDING; cut += 1) parts.push(word.slice(0, word.length - cut));
+    for (let start = 1; start <= word.length - SHORTEST_HEAD; start += 1) parts.push(word.slice(start));
+    concepts = parts.flatMap((part) => alone.get(part) ?? NONE);
     inflected.set(word, concepts);
   }
   return concepts;
 }
 
 /** The concepts of which a word is the beginning of a word, and no word or common short form of another kind. */
-function cutOf(word: string, lexicon: Lexicon): readonly Concept[] {
-  if (word.length < SHORTEST_CUT || !ENDS_IN_CONSONANT.test(word) || isTellingClassWord(word)) return NONE;
-  const { words, cut } = stemsOf(lexicon);
+function cutOf(word: string, { alone, cut }: Stems): readonly Concept[] {
+  if (word.length < SHORTEST_CUT || !ENDS_IN_CONSONANT.test(word)) return NONE;
   let concepts = cut.get(word);
   if (concepts === undefined) {
-    concepts = words
-      .filter(([whole]) => whole.length >= word.length + SHORTEST_REST && whole.startsWith(word))
-      .map(([, concept]) => concept);
+    concepts = isTellingClassWord(word) ? NONE : beginningWith(word, alone);
     // What is a word itself is cut off nowhere.
     if (concepts.length > 0 && vocabulary().has(word)) concepts = NONE;
     cut.set(word, concepts);
   }
   return concepts;
+}
+
+function beginningWith(word: string, alone: Stems["alone"]): readonly Concept[] {
+  const found: Concept[] = [];
+  for (const [whole, concepts] of alone)
+    if (whole.length >= word.length + SHORTEST_REST && whole.startsWith(word)) found.push(...concepts);
+  return found;
 }
 
 const NONE: readonly Concept[] = [];

@@ -41,13 +41,11 @@ export function mayTellOfPerson(
   categories: Categories,
 ): boolean {
   if (object.kind !== "object") return true;
-  const ofRecord = recordsOf(object, categories).length > 0;
-  return (
-    (ofRecord ||
-      toldByName(name, categories).concepts.length + toldByName(name, categories).cut.length > 0 ||
-      (description !== undefined && toldByText(description, categories).concepts.length > 0)) &&
-    (ofRecord || isAboutPerson(object, categories))
-  );
+  if (recordsOf(object, categories).length > 0) return true;
+  if (!isAboutPerson(object, categories)) return false;
+  const { concepts, cut } = toldByName(name, categories);
+  if (concepts.length + cut.length > 0) return true;
+  return description !== undefined && toldByText(description, categories).concepts.length > 0;
 }
 
 /** Whether an object is an animal, which has a breed and vaccinations too. */
