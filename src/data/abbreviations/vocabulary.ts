@@ -109,6 +109,20 @@ function vocabularyFrom(): Vocabulary {
   };
 }
 
+/** Whether a word stands in a phrase of any language, asked of few words where the whole vocabulary would be much to put together. */
+export function isKnownWord(word: string): boolean {
+  const alone = new RegExp(`(?:^|[\\s,])${word}(?:$|[\\s,])`);
+  return (allTexts ??= [...textsOfTables()]).some((text) => alone.test(text));
+}
+
+let allTexts: readonly string[] | undefined;
+
+function* textsOfTables(): Generator<string> {
+  for (const table of [categories.owners, categories.names, categories.holders]) yield* Object.values(table);
+  for (const [concept, [, , english, others]] of Object.entries(lexicon))
+    if (!TELLING.has(concept)) yield* [english, others];
+}
+
 const IS_NUMBER = /^\d/;
 const ALL = (1 << LANGUAGES.length) - 1;
 

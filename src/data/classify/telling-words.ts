@@ -5,7 +5,7 @@ import { memo } from "../../core/memo.ts";
 import { plainWord, wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
 import { ASIDES, FACTS, RECORDS } from "../../lexicon/told-concepts.ts";
 import { isTellingClassWord } from "../abbreviations/class-words.ts";
-import { vocabulary } from "../abbreviations/vocabulary.ts";
+import { isKnownWord } from "../abbreviations/vocabulary.ts";
 
 /*
  * Which of some concepts a name or a text speaks of, in any form of its words: `allergien` and `Nussallergie` of an allergy, and
@@ -18,18 +18,18 @@ export interface Told {
   readonly cut: readonly Concept[];
 }
 
-/** The concepts among `asked` that words speak of, as they stand and in their other spelling. */
-export function toldBy(text: string, asked: readonly Concept[], lexicon: Lexicon, isName: boolean): Told {
+/** The concepts among `asked` that words speak of, as they stand and in their other spelling; only fields are cut off. */
+export function toldBy(text: string, asked: readonly Concept[], lexicon: Lexicon, of: "field" | "name" | "text"): Told {
   const stems = stemsOf(lexicon);
   const written = wordsInOrder(text).map(plainWord);
   const found = new Set<Concept>();
   const cut = new Set<Concept>();
-  for (const words of isName ? [written, wordsOf(text)] : [written])
+  for (const words of of === "text" ? [written] : [written, wordsOf(text)])
     words.forEach((word, at) => {
       for (const { phrase, concept } of stems.beginning.get(word) ?? NO_PHRASES)
         if (phrase.every((one, index) => words[at + index] === one)) found.add(concept);
       for (const concept of inflectedOf(word, stems)) found.add(concept);
-      if (isName) for (const concept of cutOf(word, stems)) cut.add(concept);
+      if (of === "field") for (const concept of cutOf(word, stems)) cut.add(concept);
     });
   if (found.size + cut.size === 0) return NOTHING;
   return { concepts: asked.filter((one) => found.has(one)), cut: asked.filter((one) => cut.has(one)) };
@@ -98,7 +98,7 @@ function cutOf(word: string, { alone, cut }: Stems): readonly Concept[] {
   if (concepts === undefined) {
     concepts = isTellingClassWord(word) ? NONE : beginningWith(word, alone);
     // What is a word itself is cut off nowhere.
-    if (concepts.length > 0 && vocabulary().has(word)) concepts = NONE;
+    if (concepts.length > 0 && isKnownWord(word)) concepts = NONE;
     cut.set(word, concepts);
   }
   return concepts;

@@ -24,13 +24,15 @@ type RecordOf = (typeof RECORDS)[number];
 
 /** What a leaf tells of the person that its record is of. */
 export function byToldOfPerson(field: FieldInContext): FieldJudgement | undefined {
-  const { facts, context, categories } = field;
-  if (facts.place === "path" || facts.place === "cookie" || isOfNobody(context.kind) || context.isTechnical)
-    return undefined;
-  if (isOfAnimal(facts.object, categories) || isElsewhere(facts)) return undefined;
+  const { facts, categories } = field;
+  if (facts.place === "path" || facts.place === "cookie" || isElsewhere(facts)) return undefined;
   const types = valueTypes(facts);
-  if (types.length === 0 || types.includes("object")) return undefined;
-  return bySaidFact(field, types) ?? byNamedFact(field, types) ?? byPoint(field) ?? byMatterOfRecord(field, types);
+  if (types.length === 0 || types.includes("object") || isOfAnimal(facts.object, categories)) return undefined;
+  const found =
+    bySaidFact(field, types) ?? byNamedFact(field, types) ?? byPoint(field) ?? byMatterOfRecord(field, types);
+  if (found === undefined) return undefined;
+  const { kind, isTechnical } = field.context;
+  return isTechnical || isOfNobody(kind) ? undefined : found;
 }
 
 /** Whether what stands in an object may tell of a person what neither its name nor its text says otherwise. */
@@ -42,10 +44,12 @@ export function mayTellOfPerson(
 ): boolean {
   if (object.kind !== "object") return true;
   if (recordsOf(object, categories).length > 0) return true;
-  if (!isAboutPerson(object, categories)) return false;
   const { concepts, cut } = toldByName(name, categories);
-  if (concepts.length + cut.length > 0) return true;
-  return description !== undefined && toldByText(description, categories).concepts.length > 0;
+  const isTold =
+    concepts.length + cut.length > 0 ||
+    (description !== undefined && toldByText(description, categories).concepts.length > 0);
+  // Most objects hold nothing that is told of anybody: whose they are need not be read.
+  return isTold && isAboutPerson(object, categories);
 }
 
 /** Whether an object is an animal, which has a breed and vaccinations too. */
@@ -139,13 +143,13 @@ function firstSentence(text: string): string {
 
 const LONGEST = 140;
 
-const toldByName = rememberedByText((name, { lexicon }): Told => toldBy(name, [...FACTS, ...ASIDES], lexicon, true));
+const toldByName = rememberedByText((name, { lexicon }): Told => toldBy(name, [...FACTS, ...ASIDES], lexicon, "field"));
 const toldByText = rememberedByText((text, { lexicon }): Told =>
-  toldBy(firstSentence(text), [...FACTS, ...ASIDES], lexicon, false),
+  toldBy(firstSentence(text), [...FACTS, ...ASIDES], lexicon, "text"),
 );
 const toldFirst = rememberedByText((text, { lexicon }): Told => {
   const words = wordsInOrder(firstSentence(text)).slice(0, OPENING);
-  return toldBy(words.join(" "), [...FACTS, ...ASIDES], lexicon, false);
+  return toldBy(words.join(" "), [...FACTS, ...ASIDES], lexicon, "text");
 });
 
 /** So many words open a text, with what it is of. */
@@ -171,15 +175,10 @@ function isOneOf(concepts: readonly Concept[]): (concept: Concept) => boolean {
 function bySaidFact(field: FieldInContext, types: readonly string[]): FieldJudgement | undefined {
   const { facts, categories } = field;
   const { description } = facts;
-  if (
-    description === undefined ||
-    IDENTIFIER_SAID.test(description) ||
-    isAside(facts, categories) ||
-    !isOfSomebody(field, description)
-  )
-    return undefined;
+  if (description === undefined || IDENTIFIER_SAID.test(description) || isAside(facts, categories)) return undefined;
   const opening = toldFirst(description, categories).concepts.filter(isFact);
   const behind = toldByText(description, categories).concepts.filter(isFact);
+  if (opening.length + behind.length === 0 || !isOfSomebody(field, description)) return undefined;
   return judged(
     [...opening, ...behind.filter((one) => one !== "someone-told")],
     field,
@@ -195,7 +194,7 @@ const IDENTIFIER_SAID =
 /** What the name of a leaf says. */
 function byNamedFact(field: FieldInContext, types: readonly string[]): FieldJudgement | undefined {
   const { facts, categories } = field;
-  if (facts.object.kind !== "object" || isAside(facts, categories) || !isOfSomebody(field, undefined)) return undefined;
+  if (facts.object.kind !== "object" || isAside(facts, categories)) return undefined;
   const { concepts, cut } = toldByName(facts.name, categories);
   const whole = concepts.filter(isFact);
   const of =
@@ -204,6 +203,7 @@ function byNamedFact(field: FieldInContext, types: readonly string[]): FieldJudg
       : cut.some(isOneOf(ASIDES))
         ? []
         : cut.filter(isFact).filter((one) => one !== "entry-told");
+  if (of.length === 0 || !isOfSomebody(field, undefined)) return undefined;
   return judged(of, field, types, `named "${facts.name}"`);
 }
 
@@ -281,15 +281,16 @@ function aboutPerson(object: ObjectFacts, categories: Categories, steps: number)
 
 /** What a record is of, by its name, by what is said of it, and by the path that gives it. */
 const recordsOf = rememberedByObject((object: ObjectFacts, categories: Categories): readonly RecordOf[] => {
-  const { kind, isTechnical } = ownerContext(object, categories);
-  if (object.kind !== "object" || isTechnical || isOfNobody(kind)) return [];
+  if (object.kind !== "object") return [];
   const names = [...object.owners.slice(0, 3), ...(object.owners.length > 0 ? [] : object.resources.slice(0, 1))];
   const { lexicon } = categories;
   const told = new Set<Concept>();
-  for (const name of names) for (const concept of toldBy(name, RECORDS, lexicon, true).concepts) told.add(concept);
+  for (const name of names) for (const concept of toldBy(name, RECORDS, lexicon, "name").concepts) told.add(concept);
   const said = object.said === undefined ? "" : wordsInOrder(firstSentence(object.said)).slice(0, OPENING).join(" ");
-  for (const concept of toldBy(said, RECORDS, lexicon, false).concepts) told.add(concept);
-  if (names.some((name) => lexicon.has(wordsOf(name), "list-of-offers"))) return [];
+  for (const concept of toldBy(said, RECORDS, lexicon, "text").concepts) told.add(concept);
+  if (told.size === 0 || names.some((name) => lexicon.has(wordsOf(name), "list-of-offers"))) return [];
+  const { kind, isTechnical } = ownerContext(object, categories);
+  if (isTechnical || isOfNobody(kind)) return [];
   return RECORDS.filter((one) => told.has(one));
 });
 
