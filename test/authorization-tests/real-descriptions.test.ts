@@ -9,6 +9,7 @@ import { redocly } from "../../examples/proving-ground/proof.mjs";
 import { temporaryFolder } from "../temporary-folder.ts";
 import { isThorough, shareOf } from "../thorough.ts";
 import { heldArazzo, type Held } from "./arazzo-faults.ts";
+import { longTest } from "../in-share.ts";
 
 /*
  * The tests of descriptions that nobody wrote for them: their Arazzo file is valid by Arazzo's own schema and passes
@@ -95,7 +96,8 @@ describe.skipIf(!hasCorpus)("real descriptions (skipped without the corpus besid
     expect(held.faults).toEqual([]);
   });
 
-  test("give many calls, with many bodies", () => {
+  // It counts what the rows have shown.
+  longTest("give many calls, with many bodies", () => {
     expect(steps).toBeGreaterThan(100);
     expect(bodies).toBeGreaterThan(10);
   });
