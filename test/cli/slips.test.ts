@@ -135,7 +135,7 @@ test.each([
   ["a page by its name", "html openapi.yaml", "sallyport review openapi.yaml --format html=review.html"],
   ["a plural", "reviews openapi.yaml", "Did you mean review?"],
   ["a verb", "explains basic-auth", "Did you mean explain?"],
-  ["nothing to explain", "explain", "NAME is the ID of a rule, "],
+  ["nothing to explain", "explain", "NAME is a rule (by ID, "],
   ["nothing to fix", "fix", "SPEC is "],
   ["nothing to verify", "register verify", "ID is "],
   ["--fix of a review", "review openapi.yaml --fix", "sallyport fix openapi.yaml"],

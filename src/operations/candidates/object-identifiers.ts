@@ -234,10 +234,13 @@ function isOfChoice(name: string, { lexicon }: Operation): boolean {
   const ones = ["", ...PLURALS]
     .filter((end) => last.endsWith(end))
     .map((end) => last.slice(0, last.length - end.length));
-  return ones.some((one) => lexicon.is(one, "choice")) || /[a-z]{2,}types?$/.test(last);
+  return ones.some((one) => lexicon.is(one, "choice")) || ENDS_IN_TYPE.test(last);
 }
 
 const PLURALS = ["s", "es", "n", "en", "e"];
+
+/** How a word ends that has more before it. It looks back from the end, so that it is tried at few places. */
+const ENDS_IN_TYPE = /types?$(?<=[a-z]{2}types?)/;
 
 /** Whether a list of plain values says what a POST reads: `{ numbers: [...] }` of `POST /prescriptions/read`. */
 function isLookedUpBy(operation: Operation, property: Schema): boolean {
