@@ -1,4 +1,5 @@
 import { member } from "../core/json-value.ts";
+import { memo } from "../core/memo.ts";
 import { textOfName, wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
 import type { Lexicon } from "../lexicon/lexicon.ts";
 import type { Operation, Parameter } from "./api.ts";
@@ -10,12 +11,13 @@ export function credentialHeader(parameters: readonly Parameter[]): Parameter | 
 
 /** All of them, where several are taken together: a key of the application and a token of the user. */
 export function credentialHeaders(parameters: readonly Parameter[]): readonly Parameter[] {
-  return parameters.filter(
-    (parameter) =>
-      parameter.in === "header" &&
-      (isCredentialHeaderName(parameter.name, parameter.lexicon) || isSaidCredential(parameter)),
-  );
+  return parameters.filter((parameter) => parameter.in === "header" && holdsCredential(parameter));
 }
+
+/** Asked of the same headers again and again: of GitHub's, a third of a review otherwise. */
+const holdsCredential = memo(
+  (header: Parameter): boolean => isCredentialHeaderName(header.name, header.lexicon) || isSaidCredential(header),
+);
 
 /**
  * Whether a call needs a credential: its requirement names one, or, where the description has no requirement, a header that

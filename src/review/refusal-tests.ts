@@ -115,8 +115,10 @@ export function refusalTests(
 
 /** Whether an operation has a parameter for a credential wherever others of its API have one, and nothing declares one for any. */
 function carriesAsOthers(operations: readonly Operation[], operation: Operation): boolean {
-  return operation.access !== "unstated" || carriesCredential(operation) || !operations.some(carriesWithout);
+  return operation.access !== "unstated" || carriesCredential(operation) || !someCarryWithout(operations);
 }
+
+const someCarryWithout = memo((operations: readonly Operation[]): boolean => operations.some(carriesWithout));
 
 function carriesWithout(operation: Operation): boolean {
   return operation.access === "unstated" && carriesCredential(operation);
