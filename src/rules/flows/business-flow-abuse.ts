@@ -30,13 +30,13 @@ export const businessFlowAbuse: Rule = {
     date in the past, take more than is left, combine discounts that exclude each other, cancel what has been used, or
     change what was approved. Or the service trusts a value that the caller sends and that decides in the caller's
     favour. Examples are the amount of a payout, the statement that a check or a payment was made, and the result of a
-    test. The
-    description does not say who verifies this value. Each call is valid by itself, so neither a schema nor a gateway
-    stops it.
+    test. The description does not say who verifies this value. Each call is valid by itself, so neither a schema nor a
+    gateway stops it.
   `,
   exploit: prose`
-    An attacker calls the operation in an order, at a time or with a frequency that was not intended. For
-    example, the attacker gets a ticket refunded after the show, or insures a loss that has already happened. The service follows its own rules and pays, and a script repeats this until someone notices the loss.
+    An attacker calls the operation in an order, at a time or with a frequency that was not intended. For example, the
+    attacker gets a ticket refunded after the show, or insures a loss that has already happened. The service follows its
+    own rules and pays, and a script repeats this until someone notices the loss.
   `,
   remediation: prose`
     Describe what the operation must prevent, and prevent it on the server. Make the check and the change in one
