@@ -87,6 +87,7 @@ function ofUnknownSchemas({ reported, data, rating }: Facts): string {
 }
 
 type Able = Pick<Facts, "callers" | "actions" | "people"> & {
+  readonly reported?: Facts["reported"];
   readonly data: readonly Facts["data"][number][];
   readonly affected: readonly Pick<Facts["affected"][number], "id" | "understood" | "unclear">[];
 };
@@ -101,7 +102,7 @@ export function whatCallersCan(facts: Able): string {
   return ableWords(facts, "can");
 }
 
-function ableWords({ callers, data, actions, people, affected }: Able, can: "can" | "could"): string {
+function ableWords({ reported = [], callers, data, actions, people, affected }: Able, can: "can" | "could"): string {
   if (affected.length === 0) return "No described operation exposes or accepts it";
   const readers = capitalized(
     listed(
@@ -111,7 +112,10 @@ function ableWords({ callers, data, actions, people, affected }: Able, can: "can
   );
   const foreign = data.filter(({ direction, whose }) => direction === "read" && whose !== "caller");
   const reads = foreign.length > 0 ? foreign : data.filter(({ direction }) => direction === "read");
-  const words = listedCategories(categoriesWords(reads, foreign.length > 0 ? "plural" : "singular"), 6);
+  const kinds = listedCategories(categoriesWords(reads, foreign.length > 0 ? "plural" : "singular"), 6);
+  // A field that was reported is called by its name, too: many fields are of its kind.
+  const fields = reported.every(({ kind }) => kind === "field") ? reported.map(({ name }) => name) : [];
+  const words = fields.length === 0 ? kinds : `${kinds} (${listed(fields, 3)})`;
   const whom = people.length === 0 ? "" : ` of ${listed([...new Set(people.map(({ called }) => called))], 3)}`;
   const own = reads.length > 0 && foreign.length === 0 ? " of their own" : whom;
   // What does most harm is told first: of many only some are.

@@ -179,7 +179,13 @@ export async function assessImpact(
     fix: [...fixOf(scope, affected, causes, askedFor(found))],
     rotate: [...rotationOf(scope)],
     logs: logsOf(source, urgent, since, credentials),
-    tests: testsOf(source, urgent, flows, credentials),
+    // What only issues a credential, or may accept one like it, is not known to accept the one that is out.
+    tests: testsOf(
+      source,
+      isOfCredential(scope) ? mostUrgentFirst(scope, scope.operations) : urgent,
+      flows,
+      credentials,
+    ),
     tell: tellOf(review, duties, otherApis),
     known,
     due: dueOf(api, rating.severity, asOf, known),

@@ -59,7 +59,8 @@ export async function formerOf(
     const then = scopeAt(source, time, scope);
     const rating = ratingOf(then, [], stated);
     const callers = [...callersOf(then)];
-    if (worst === null && isAtLeast(rating.severity, today.severity)) worst = worstOf(then, time, rating, callers);
+    if (worst === null && isAtLeast(rating.severity, today.severity) && !opensMoreNow(scope, then, rating, today))
+      worst = worstOf(then, time, rating, callers);
     people.push(...peopleOf(then));
     for (const flow of then.reads) {
       const { key } = entityOf(flow);
@@ -75,6 +76,13 @@ export async function formerOf(
   for (const time of times) await judge(time);
   return { worst, people, reads, given };
 }
+
+/** Whether a reported credential opens more now than then, of the same severity: what it opens grew, and was not at its worst. */
+function opensMoreNow(now: Scope, then: Scope, was: Rating, is: Rating): boolean {
+  return isOfCredential(now) && was.severity === is.severity && then.operations.length < now.operations.length;
+}
+
+type Rating = ImpactAssessment["rating"];
 
 /** Whether all that was reported is of whole calls, and not of some of their fields. */
 export function isWholeCall({ items }: Scope): boolean {

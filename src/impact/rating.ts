@@ -7,7 +7,7 @@ import type { Operation } from "../model/api.ts";
 import { actionOf } from "../operations/candidates/action.ts";
 import { understandingOf } from "../operations/understood.ts";
 import { isOfCredential, type Scope } from "./scope/scope.ts";
-import { givesRights, harmOf } from "./what/actions.ts";
+import { givesRights, harmOf, isOfReport } from "./what/actions.ts";
 
 /**
  * How severe what was reported is: as somebody says, else as its worst finding, else by what is carried or done and who can
@@ -53,7 +53,10 @@ function derivedSeverity(scope: Scope): {
     const read = DISCLOSED[isUnclear ? "confidential" : worst][audience];
     // What callers do to what is theirs takes nothing from others.
     const most = isOwn(operation) ? 0 : givesRights(operation) ? Math.max(weight, RIGHTS) : weight;
-    const done = kind === "disclosure" ? read : DONE[most >= 9 ? "grave" : most >= 6 ? "lasting" : "other"][audience];
+    const done =
+      kind === "disclosure" || !isOfReport(scope, operation)
+        ? read
+        : DONE[most >= 9 ? "grave" : most >= 6 ? "lasting" : "other"][audience];
     const isDeed = worse(done, read) === done && done !== read;
     const inside = unprotected === undefined ? (severity: Severity) => severity : milder;
     return {

@@ -1,6 +1,8 @@
 import type { ImpactAssessment } from "../core/impact.ts";
+import type { Review } from "../core/review.ts";
 import { fieldName } from "../core/field-name.ts";
 import { count } from "../core/prose.ts";
+import type { AssessedApi } from "../exposure/assessed-api.ts";
 import type { Operation } from "../model/api.ts";
 import { understandingOf } from "../operations/understood.ts";
 import { containerPartOf } from "./elsewhere/containers.ts";
@@ -51,9 +53,9 @@ export function unknownsOf(
       operations: reported,
     })),
     ...review.assumptions
-      .filter((assumption) => isAffected(assumption.operations))
+      .filter((assumption) => isAffected(assumption.operations) && !isOfReported(scope, assumption))
       .map(({ question, settle, operations: named }): Unknown => ({
-        text: question,
+        text: questionAlone(question),
         evidence:
           settle.length === 0
             ? "An answer of the team that runs the API."
@@ -80,9 +82,9 @@ export function unknownsOf(
         ]),
     ...otherParts(scope, ids),
     ...review.questions
-      .filter((question) => isAffected(question.operations))
+      .filter((question) => isAffected(question.operations) && namesOnly(question.text, ids, api))
       .map(({ text, settle, operations: named }): Unknown => ({
-        text,
+        text: questionAlone(text),
         evidence:
           settle === null ? "An answer of the team that runs the API." : `An answer in sallyport.yaml: ${settle}.`,
         operations: here(named),
@@ -104,13 +106,46 @@ export function unknownsOf(
             operations: [],
           },
         ]
-      : since.unknown.map((text) => ({ text, evidence: "The whole git history of the description.", operations: [] }))),
+      : since.unknown.map((text) => ({ text, evidence: evidenceOfTimes(text), operations: [] }))),
     {
       text: "Whether what is deployed is what is described: operations that no description has are not found here.",
       evidence: `The routes of the deployed service beside ${siteOf(source, operations[0] ?? api).file}.`,
       operations: [],
     },
   ];
+}
+
+/** A question without what an answer would mean for the whole API: an assessment is about what was reported. */
+function questionAlone(text: string): string {
+  const [question] = /^.*?\?/s.exec(text) ?? [text];
+  return question;
+}
+
+/** Whether a question names no operation but affected ones. */
+function namesOnly(text: string, affected: ReadonlySet<string>, { operations }: AssessedApi): boolean {
+  return operations.every(({ id }) => affected.has(id) || !namesOperation(text, id));
+}
+
+function namesOperation(text: string, id: string): boolean {
+  const at = text.indexOf(id);
+  return at >= 0 && !/[\w/{-]/.test(text.charAt(at + id.length));
+}
+
+/** Whether a question is about who can get the credential that was reported: whoever has it is known to have it. */
+function isOfReported({ items }: Scope, { question, settle }: Review["assumptions"][number]): boolean {
+  const reported = new Set(items.flatMap(({ kind, name }) => (kind === "credential" ? [name] : [])));
+  const named = [...question.matchAll(/"([^"]+)"/g)].flatMap(([, name]) => name ?? []);
+  return (
+    settle.some((one) => one.startsWith("admission.")) && named.length > 0 && named.every((name) => reported.has(name))
+  );
+}
+
+/** What would show how it was at a time of which the history says nothing. */
+function evidenceOfTimes(text: string): string {
+  if (/\bwere? not reviewed\b|\bwas not reviewed\b|cannot be read/.test(text))
+    return "These versions, read by a person: which operations they have, and what they return.";
+  if (/\bgit cannot tell\b/.test(text)) return "What was deployed before: releases, and the team that runs the API.";
+  return "The whole git history of the description.";
 }
 
 /** Of a container in whose path the same check stands: whether it is made for all that is in it, too much to be listed. */

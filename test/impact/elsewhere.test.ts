@@ -483,7 +483,7 @@ test("a reported credential is assessed as itself: who has it, what refuses it, 
   expect(rating.severity).toBe("critical");
   expect(tests.map(({ as, expect: passes }) => `${as}: ${passes}`)).toEqual([
     "the reported credential (token): 401 for every request, and nothing changes",
-    "the reported credential (token): 401 for every request, and nothing changes",
+    "the reported credential (token): 401 for every request",
   ]);
   expect(logs.every(({ look }) => look.startsWith("calls with the reported credential (token)"))).toBe(true);
   expect(fix.some(({ text }) => text.includes("Basic"))).toBe(false);

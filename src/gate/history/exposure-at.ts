@@ -97,6 +97,8 @@ export interface Callers {
   readonly reach: Reach;
   /** The scopes that each way in asks for. */
   readonly demands: readonly Demand[];
+  /** Whether the description says that a credential is needed, or that none is. */
+  readonly access: Operation["access"];
 }
 
 /** What one version exposes of what is followed; small enough to be kept of each. */
@@ -276,7 +278,11 @@ function exposureOf({ api, open, operation, witness, credential, known, isFound,
   if (operation === undefined) return { ...NOTHING, level: isFound ? 2 : 0 };
   const { admission, reach, flows, over } = api.assessed(operation);
   const isOver = [...over, ...open.assessed(operation).over];
-  const shared = { operation: operation.id, callers: { admission, reach, demands: demandsOf(operation) }, credential };
+  const shared = {
+    operation: operation.id,
+    callers: { admission, reach, demands: demandsOf(operation), access: operation.access },
+    credential,
+  };
   const flow =
     witness === undefined ? undefined : flows.find((one) => lastingWitness(one.witness, operation) === witness);
   const what = flow === undefined ? undefined : categoryWords(flow.field);

@@ -143,7 +143,11 @@ export function eventsBetween(was: VersionExposure, is: VersionExposure, standar
 
 function shiftOf(was: TrackExposure | undefined, is: TrackExposure | undefined): number {
   const opened = Number(is?.isOpen === true) - Number(was?.isOpen === true);
-  if (opened !== 0) return opened;
+  if (opened > 0) return opened;
+  // Whoever has a reported credential could call it before it was asked for, too; who else gets such a credential is no matter.
+  if (opened < 0) return 0;
+  if (was?.credential !== undefined && was.callers !== undefined && is?.callers !== undefined)
+    return demandShift(was.callers.demands, is.callers.demands);
   return was?.callers === undefined || is?.callers === undefined ? 0 : widening(was.callers, is.callers);
 }
 
@@ -307,7 +311,6 @@ function callerSentences(was: VersionExposure, is: VersionExposure, indexes: rea
     const [before, after] = [was.tracks[own[0]!], is.tracks[own[0]!]];
     if (after?.isOpen === true)
       return `${operation} asks for no credential: anyone can call it, also without ${after.credential}`;
-    if (before?.isOpen === true) return `${operation} asks for a credential now, and accepts ${after?.credential}`;
     const asked = scopeSentence(before, after);
     if (asked !== undefined) return asked;
     return `${operation ?? "it"} is open to ${callers}; before, to ${before === undefined ? "nobody" : callersIn(before)}`;
@@ -349,5 +352,5 @@ function byOperation({ tracks }: VersionExposure, indexes: readonly number[]) {
 const MOST_OPERATIONS = 6;
 
 function callersIn(exposure: TrackExposure | undefined): string {
-  return exposure?.callers === undefined ? "callers" : gateCallerWords(exposure.callers);
+  return exposure?.callers === undefined ? "callers" : gateCallerWords(exposure.callers, exposure.callers);
 }

@@ -1,3 +1,4 @@
+import { isAbove } from "../../core/exposure-words.ts";
 import { listed } from "../../core/prose.ts";
 import { isOwn } from "../../exposure/principals.ts";
 import { wordsOf } from "../../lexicon/name-tokens.ts";
@@ -9,7 +10,7 @@ import { actionOf } from "../../operations/candidates/action.ts";
 import { objectPath, tailOf } from "../../operations/candidates/path-steps.ts";
 import { isOwnForSure, readsOf, returnsWhatIsSent } from "../scope/carried.ts";
 import { shapeOf } from "../../operations/readers/returned-fields.ts";
-import { understandingOf } from "../../operations/understood.ts";
+import { unclearPathsOf, understandingOf } from "../../operations/understood.ts";
 import { errorCarriers, schemaCarriers } from "../scope/carriers.ts";
 import { isOfDeeds, type Scope } from "../scope/scope.ts";
 import type { Found } from "./found.ts";
@@ -30,6 +31,7 @@ export function alikeBySchema(scope: Scope): readonly Found[] {
   const twins = twinsOf(api, wanted).filter(({ schema }) => hasIt(schema));
   const found: Found[] = [];
   const isDone = isOfDeeds(scope);
+  const unclear = unclearNames(scope);
   const add = (operation: Operation, kind: Found["relation"], why: string): void => {
     // What gives the same object as a change does is on the same object: that it is given was not reported.
     const relation = isDone && kind === "same-data" ? "same-object" : kind;
@@ -64,10 +66,15 @@ export function alikeBySchema(scope: Scope): readonly Found[] {
       add(operation, "same-object", property === undefined ? "can set what it holds" : "can set it");
   for (const { schema, name, shared } of twins) {
     const alike = schemaCarriers(api, [schema]);
+    const isGivenThere = unclear.size === 0 || [...composedProperties(schema).keys()].some((one) => unclear.has(one));
     const called = name === undefined ? "another schema" : `another schema (${name})`;
     for (const operation of alike.returning)
       if (!returnsWhatIsSent(operation))
-        add(operation, "same-data", `returns ${property ?? listed(shared, 4)} in ${called}`);
+        add(
+          operation,
+          isGivenThere ? "same-data" : "same-object",
+          isGivenThere ? `returns ${property ?? listed(shared, 4)} in ${called}` : `returns ${listed(shared, 4)} of it`,
+        );
     for (const operation of alike.taking)
       if (isSetting(operation)) add(operation, "same-object", `can set ${property ?? listed(shared, 4)} in ${called}`);
   }
@@ -106,6 +113,23 @@ function answeredLater({ source: { api }, operations }: Scope): readonly {
     const isLater = given.length > 0 && given.every(({ status, content }) => status === "202" && content.length === 0);
     return operation.method === "GET" && answer !== undefined && isLater ? [{ operation, taken: answer }] : [];
   });
+}
+
+/**
+ * Where a reported read gives nothing confidential but parts that are not described: what those are called. What has none of
+ * them gives the rest, which is not why it was reported.
+ */
+function unclearNames({ source: { api }, items, operations, reads }: Scope): ReadonlySet<string> {
+  if (
+    items.some(({ kind }) => kind !== "operation") ||
+    reads.some(({ field }) => isAbove(field.sensitivity, "internal"))
+  )
+    return new Set();
+  return new Set(
+    operations.flatMap((operation) =>
+      unclearPathsOf(api, operation).flatMap((path) => path.replaceAll("[]", "").split(".").at(-1) ?? []),
+    ),
+  );
 }
 
 /** The schemas that were reported, or that reported operations are about. */

@@ -29,24 +29,33 @@ import type { Found } from "./found.ts";
 import { isOneKind, secretNamesOf } from "./kinds-of-secret.ts";
 
 /** What is wrong with what was reported, by rule, with all operations of the API that have it too. */
-export function sharedCauses({ source, findings }: Scope): ImpactAssessment["causes"] {
+export function sharedCauses({ source, items, findings }: Scope): ImpactAssessment["causes"] {
   const { review, api } = source;
-  return [...grouped(findings, ({ rule }) => rule)].map(([rule, own]) => {
+  const named = new Set(items.flatMap(({ finding }) => finding?.rule ?? []));
+  return [...grouped(findings, ({ rule }) => rule)].flatMap(([rule, own]) => {
     const alike = allFindings(review).filter(
       (finding) => finding.rule === rule && finding.confidence !== "possible" && isAtLeast(finding.severity, "low"),
     );
-    const named = new Set(alike.flatMap(({ operations }) => operations));
+    const found = new Set(alike.flatMap(({ operations }) => operations));
     const [first] = own as [Finding]; // a group has one
-    return {
-      rule,
-      title: first.title,
-      severity: own.map(({ severity }) => severity).reduce(worse),
-      findings: alike.map(({ fingerprint }) => fingerprint),
-      operations: api.operations.flatMap(({ id }) => (named.has(id) ? [id] : [])),
-      isWide: named.size > MOST_LISTED && named.size * 2 > api.operations.length,
-    };
+    const isWide = found.size > MOST_LISTED && found.size * 2 > api.operations.length;
+    // How most of an API answers or is run is no cause of that callers reach what they must not, unless it was reported itself.
+    if (isWide && !named.has(rule) && OF_OPERATION.has(first.owasp[0] ?? "")) return [];
+    return [
+      {
+        rule,
+        title: first.title,
+        severity: own.map(({ severity }) => severity).reduce(worse),
+        findings: alike.map(({ fingerprint }) => fingerprint),
+        operations: api.operations.flatMap(({ id }) => (found.has(id) ? [id] : [])),
+        isWide,
+      },
+    ];
   });
 }
+
+/** What the OWASP API Security Top 10 has about load, configuration, inventory and other services. */
+const OF_OPERATION: ReadonlySet<string> = new Set(["API4:2023", "API8:2023", "API9:2023", "API10:2023"]);
 
 /** A cause that more operations have is most of an API's, and no list of them helps. */
 const MOST_LISTED = 8;
@@ -184,12 +193,23 @@ function secretsAlike({ source, reads }: Scope): readonly Reason[] {
     const secret = readsOf(api, operation).find(
       (flow) => isSecret(flow) && secretNamesOf(flow).some((name) => wanted.some((other) => isOneKind(name, other))),
     );
+    if (secret !== undefined && isOfAnyContent(secret))
+      return [
+        { operation, why: `returns ${secret.field.name}, whose content is not described: it may hold such a secret` },
+      ];
     if (secret !== undefined) return [{ operation, why: `exposes a secret too: ${secret.field.name}` }];
     const settings = freeSettings(operation);
     return settings === undefined
       ? []
       : [{ operation, why: `returns ${settings}, whose content is not described: settings may hold secrets` }];
   });
+}
+
+/** Whether a field is called like a secret and may be anything, such as the object that is called so. */
+function isOfAnyContent({ field, path }: AssessedFlow): boolean {
+  const property = path.at(-1)?.schema.properties.get(field.name);
+  if (property === undefined) return false;
+  return heldSchemaOf(targetOf(property)).types.length === 0 && composedProperties(targetOf(property)).size === 0;
 }
 
 function isSecret(flow: AssessedFlow): boolean {

@@ -48,8 +48,10 @@ export function logsOf(
       ({ in: place, schema }) => place === "query" && schema !== undefined && isDay(targetOf(schema).format),
     );
     const pages = operation.parameters.filter(
-      ({ in: place, name }) =>
+      ({ in: place, name, schema }) =>
         place === "query" &&
+        // A switch chooses no page.
+        (schema === undefined || !targetOf(schema).types.includes("boolean")) &&
         operation.lexicon.has(wordsOf(name), "paging") &&
         !periods.some((one) => one.name === name),
     );
@@ -119,7 +121,7 @@ function lookFor(
     parts.push(
       [
         ...(isReading || !isOwned ? [`${caller} with many different values of ${last.name}${order}`] : []),
-        ...(isOwned ? [`calls whose ${last.name} is not the caller's own`] : []),
+        ...(isOwned ? [`calls with a ${last.name} to which the caller has no right`] : []),
         ...(isReading ? [] : ["what these calls changed"]),
       ].join("; "),
     );

@@ -5,6 +5,7 @@ import { categoriesWords, listedCategories } from "../../core/category-words.ts"
 import { isAbove } from "../../core/exposure-words.ts";
 import { isCredential } from "../../data/taxonomy/is-credential.ts";
 import type { AssessedApi, AssessedFlow } from "../../exposure/assessed-api.ts";
+import { wordsOf } from "../../lexicon/name-tokens.ts";
 import { schemeNamed } from "../../model/schemes-by-name.ts";
 import type { Operation } from "../../model/api.ts";
 import { actionOf } from "../../operations/candidates/action.ts";
@@ -157,16 +158,28 @@ export function fixOf(
   causes: ImpactAssessment["causes"],
   onRequest: readonly Operation[] = [],
 ): readonly Step[] {
-  const { findings, items, operations } = scope;
+  const { items, operations } = scope;
+  const known = new Set(causes.map(({ rule }) => rule));
+  const rights = operations.filter(givesRights);
+  const given = new Set(rights.map(({ id }) => id));
+  const findings = scope.findings.filter(
+    ({ rule, cwe, operations: own }) =>
+      known.has(rule) &&
+      // What a call is for cannot be taken out of its request.
+      !(cwe.includes(MASS_ASSIGNMENT) && own.every((id) => given.has(id))),
+  );
   const inScope = new Set(affected.map(({ id }) => id));
   const wide = new Set(causes.filter(({ isWide }) => isWide).map(({ rule }) => rule));
   // What is wrong with the whole API takes longest, and is not what was reported.
   const ordered = findings.toSorted((a, b) => Number(wide.has(a.rule)) - Number(wide.has(b.rule)));
-  const steps = [...grouped(ordered, ({ remediation }) => remediation)].map(([text, own]): Step => ({
+  const codes = scope.reads.filter((flow) => isCredential(flow.field.category));
+  const isOfCodes = codes.length > 0 && codes.every(isTypedCode);
+  const remedyOf = ({ remediation, cwe }: Scope["findings"][number]): string =>
+    isOfCodes && cwe.includes(KEPT_CREDENTIAL) ? FOR_CODES : remediation;
+  const steps = [...grouped(ordered, remedyOf)].map(([text, own]): Step => ({
     text,
     operations: [...new Set(own.flatMap((finding) => finding.operations))].filter((id) => inScope.has(id)),
   }));
-  const rights = operations.filter(givesRights);
   if (rights.length > 0)
     steps.unshift({
       text: "Check on the server that the caller may grant this right, and grants no more than they have themselves: refuse everyone else, also where callers name themselves.",
@@ -210,6 +223,25 @@ export function fixOf(
     });
   return steps;
 }
+
+/** CWE numbers. */
+const MASS_ASSIGNMENT = 915;
+const KEPT_CREDENTIAL = 522;
+
+/** A code has to be shown to whoever uses it: that nothing may return it is no fix. */
+const FOR_CODES =
+  "Return the code only to whoever uses it, in the one call that is for that. Leave it out of lists, events and all other responses, and check on the server for each object that it is the caller's.";
+
+/** Whether a person types or shows it, at a door or a till, and no program sends it. */
+function isTypedCode(flow: AssessedFlow): boolean {
+  const { lexicon } = flow.operation;
+  return secretsNamed(flow).every((name) => {
+    const words = wordsOf(name);
+    return lexicon.has(words, "code") && !NO_CODES.some((concept) => lexicon.has(words, concept));
+  });
+}
+
+const NO_CODES = ["password", "key-or-secret", "token"] as const;
 
 /** What has to be changed because somebody may have it: credentials that could be read, and the one that was reported. */
 export function rotationOf({ source, items, reads }: Scope): readonly Step[] {

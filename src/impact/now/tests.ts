@@ -2,6 +2,7 @@ import type { ImpactAssessment } from "../../core/impact.ts";
 import type { AssessedFlow } from "../../exposure/assessed-api.ts";
 import type { Operation } from "../../model/api.ts";
 import { listed } from "../../core/prose.ts";
+import { actionOf } from "../../operations/candidates/action.ts";
 import { actionText } from "../what/actions.ts";
 import type { ImpactSource } from "../source.ts";
 
@@ -23,7 +24,7 @@ export function testsOf(
         operation: operation.id,
         as: `the reported credential (${listed(credentials, 3)})`,
         ask: actionText(api, operation),
-        expect: "401 for every request, and nothing changes",
+        expect: `401 for every request${actionOf(operation).isReading ? "" : ", and nothing changes"}`,
         status: "untested" as const,
       }));
   return operations.flatMap((operation) => {
@@ -49,7 +50,7 @@ export function testsOf(
         ask: actionText(api, operation),
         expect:
           fields.length === 0
-            ? `${admission === "anonymous" ? "401" : "403 or 404"}, and nothing changes`
+            ? `${admission === "anonymous" ? "401" : "403 or 404"}${actionOf(operation).isReading ? "" : ", and nothing changes"}`
             : `${admission === "anonymous" ? "401" : "403 or 404"}, or a response without ${listed(fields, 5)}`,
         status: "untested" as const,
       },

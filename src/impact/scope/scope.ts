@@ -77,8 +77,10 @@ function findingsAbout({ review }: ImpactSource, items: readonly ReportedItem[])
 
 /** Tells of findings whether they are about what was reported; what that is made of is looked up, since both may be much. */
 function aboutItem({ kind, name, operations, flows, file }: ReportedItem): (finding: Finding) => boolean {
+  // A habit that a scheme lacks is no answer to its credential being out.
   if (kind === "credential")
-    return ({ places }) => places.some((place) => place.file === file && isOfScheme(place.pointer, name));
+    return ({ places, severity }) =>
+      isAtLeast(severity, "medium") && places.some((place) => place.file === file && isOfScheme(place.pointer, name));
   const ids = new Set(operations.map(({ id }) => id));
   const isThere = (operation: string | null): boolean => operation !== null && ids.has(operation);
   if (kind === "operation")

@@ -10,15 +10,33 @@ import { resourceOf, type Resource } from "../../operations/candidates/resources
 import { isPersonIn, surroundingsOf } from "../../operations/candidates/surroundings.ts";
 import { isOwn } from "../../exposure/principals.ts";
 import { siteOf } from "../source.ts";
+import { schemaCarriers } from "../scope/carriers.ts";
 import type { Scope } from "../scope/scope.ts";
 
 /** What the reported operations do beside giving data. */
-export function actionsOf({ source, operations }: Scope): ImpactAssessment["actions"] {
+export function actionsOf(scope: Scope): ImpactAssessment["actions"] {
+  const { source, operations } = scope;
   const { api } = source;
   return operations.flatMap((operation) => {
+    if (!isOfReport(scope, operation)) return [];
     const { kind } = harmOf(api, operation);
     if (kind === "disclosure") return [];
     return [{ operation: operation.id, text: actionText(api, operation), kind, ...siteOf(source, operation) }];
+  });
+}
+
+/**
+ * Whether what a call does is part of what was reported: where data was reported, only what takes it. That a switch also
+ * returns a field of what it switches is about the field.
+ */
+export function isOfReport({ source: { api }, items }: Pick<Scope, "source" | "items">, operation: Operation): boolean {
+  return items.some(({ kind, operations, schemas = [], flows }) => {
+    if (!operations.includes(operation)) return false;
+    if (kind !== "field" && kind !== "schema") return true;
+    return (
+      flows.some((flow) => flow.operation === operation && flow.direction === "write") ||
+      schemaCarriers(api, schemas).taking.includes(operation)
+    );
   });
 }
 

@@ -14,12 +14,13 @@ import { entityOf } from "../scope/entity.ts";
 
 /** What flows carry, by category, owner and way, the most sensitive first. */
 export function dataOf(source: ImpactSource, flows: readonly AssessedFlow[]): readonly ImpactData[] {
+  const owners = ownersOf(source, flows);
   const alike = grouped(flows, (flow) =>
     JSON.stringify([
       flow.direction,
       flow.field.category,
       flow.field.called.singular,
-      ownerOf(source, flow),
+      owners.get(flow),
       entityOf(flow).name ?? "",
     ]),
   );
@@ -34,7 +35,7 @@ export function dataOf(source: ImpactSource, flows: readonly AssessedFlow[]): re
         personalData: field.isPersonal,
         sensitivity: fields.map(({ sensitivity }) => sensitivity).reduce(moreSensitive),
         direction,
-        whose: ownerOf(source, first),
+        whose: owners.get(first)!, // each flow has an owner
         of: entityOf(first).name ?? null,
         fields: fields.map((one) => ({
           name: fieldName(one),
@@ -52,6 +53,25 @@ export function dataOf(source: ImpactSource, flows: readonly AssessedFlow[]): re
         byCodeUnit(a.of ?? "", b.of ?? "") ||
         byCodeUnit(a.whose, b.whose),
     );
+}
+
+/**
+ * Who owns what each flow carries. What may be that of another account is so for sure where other people's comes back beside it,
+ * or where the same field is theirs in another operation: one record has one owner, whatever reads it.
+ */
+function ownersOf(
+  source: ImpactSource,
+  flows: readonly AssessedFlow[],
+): ReadonlyMap<AssessedFlow, ImpactData["whose"]> {
+  const owners = new Map(flows.map((flow) => [flow, ownerOf(source, flow)] as const));
+  const read = [...owners].filter(([{ direction }]) => direction === "read");
+  const foreign = read.filter(([, owner]) => owner === "population").map(([flow]) => flow);
+  const operations = new Set(foreign.map(({ operation }) => operation));
+  const fields = new Set(foreign.map(({ field }) => field));
+  for (const [flow, owner] of read)
+    if (owner === "tenant" && (operations.has(flow.operation) || fields.has(flow.field)))
+      owners.set(flow, "population");
+  return owners;
 }
 
 /**

@@ -542,13 +542,15 @@ function scopeBlocks({ scope, reported }: ImpactAssessment): readonly ImpactBloc
     `${count(places.length, "place")} in `,
     { code: file },
   ]);
+  // What issues such a credential, or may accept one, does not refuse it.
+  const accepting = new Set(reported.flatMap((one) => one.operations)).size;
   if (reported.every(({ kind }) => kind === "credential"))
     return [
       text(
         `The vulnerability is fixed when every credential of ${listed(
           reported.map(({ name }) => name),
           3,
-        )} that was issued before the fix is refused by ${operations.length === 1 ? "the operation" : `each of the ${operations.length} operations`}: the tests above prove it. The description does not change, and cannot show it.`,
+        )} that was issued before the fix is refused by ${accepting === 1 ? "the operation" : `each of the ${accepting} operations`} that accept${accepting === 1 ? "s" : ""} it: the tests above prove it. The description does not change, and cannot show it.`,
       ),
     ];
   return [
