@@ -1,6 +1,6 @@
 import type { Lexicon } from "../lexicon/lexicon.ts";
 import { isDenial } from "../lexicon/denial.ts";
-import { clausesOf, joinedClauses, withoutLinkTargets, withoutLineEnds } from "../lexicon/sentences.ts";
+import { clausesOf, joinedClauses, sentencesOf } from "../lexicon/sentences.ts";
 import { isOnlyVerb, verbOf } from "../operations/candidates/verbs.ts";
 
 /*
@@ -62,7 +62,7 @@ function clausesIn(text: string, lexicon: Lexicon): readonly (readonly string[])
 }
 
 function sentencesIn(text: string): readonly string[] {
-  return withoutLinkTargets(withoutLineEnds(text.slice(0, LIMIT))).split(/[.;!?\n]/);
+  return sentencesOf(text, LIMIT);
 }
 
 /** Clauses with what belongs to an auxiliary at their end: "are then terminated" is of one clause. */

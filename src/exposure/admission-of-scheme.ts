@@ -2,7 +2,7 @@ import { memo } from "../core/memo.ts";
 import { listed, quoted } from "../core/prose.ts";
 import type { Admission, Principal } from "../core/exposure-words.ts";
 import { wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
-import { wrappedSentencesOf } from "../lexicon/sentences.ts";
+import { sentencesOf } from "../lexicon/sentences.ts";
 import type { Api, Operation, Response } from "../model/api.ts";
 import { composedProperties, heldSchemaOf } from "../model/schema-parts.ts";
 import { targetOf } from "../model/schema.ts";
@@ -293,7 +293,7 @@ const UPGRADE =
  * menu". The customer was let in before.
  */
 const foundByAdministrators = memo(({ description = "" }: Api["info"]): string | undefined => {
-  const sentences = wrappedSentencesOf(description.replace(/[*_]/g, ""), MOST_OF_TEXT);
+  const sentences = sentencesOf(description.replace(/[*_]/g, ""), MOST_OF_TEXT);
   const at = sentences.findIndex((sentence) => IN_ADMINISTRATION.test(sentence));
   const isOfKey = sentences
     .slice(Math.max(0, at - 1), at + 1)
@@ -325,7 +325,7 @@ const madeByAdministrators = memo((operations: readonly Operation[]): string | u
     ),
   );
   for (const text of texts)
-    for (const sentence of /\/admin/i.test(text) ? wrappedSentencesOf(text, MOST_SAID) : [])
+    for (const sentence of /\/admin/i.test(text) ? sentencesOf(text, MOST_SAID) : [])
       if (MADE_IN_ADMINISTRATION.test(sentence) && !FOR_ALL.test(sentence))
         return sentence.replace(/\s+/g, " ").trim().slice(0, 160);
   return undefined;

@@ -2,7 +2,7 @@ import { denies } from "../lexicon/denial.ts";
 import type { Concept } from "../lexicon/concept.ts";
 import type { Lexicon } from "../lexicon/lexicon.ts";
 import { wordsInOrder } from "../lexicon/name-tokens.ts";
-import { clausesOf, wrappedSentencesOf } from "../lexicon/sentences.ts";
+import { clausesOf, sentencesOf } from "../lexicon/sentences.ts";
 import { memoBy } from "../core/memo.ts";
 import { quoted } from "../core/prose.ts";
 import { intentOf } from "./intent.ts";
@@ -71,7 +71,7 @@ export const headerSaidForAll = memoBy(
     ];
     const names = new Set(wordsInOrder(info.title ?? ""));
     for (const [where, text = ""] of texts) {
-      for (const sentence of wrappedSentencesOf(text.replaceAll("*", ""), LIMIT)) {
+      for (const sentence of sentencesOf(text.replaceAll("*", ""), LIMIT)) {
         const header = headerNamedIn(sentence, info.lexicon);
         if (header !== undefined && isToBeSentWithAll(sentence, header, names, info.lexicon))
           return { header, sentence: sentence.slice(0, LONGEST), where };
@@ -134,7 +134,7 @@ function endOfFurtherCalls(words: readonly string[], at: number, names: Readonly
 
 function sentenceIn(text = "", title = "", lexicon: Lexicon): string | undefined {
   const names = new Set(wordsInOrder(title));
-  const sentence = wrappedSentencesOf(text.replaceAll("*", ""), LIMIT).find((one) => isSaidOfAll(one, names, lexicon));
+  const sentence = sentencesOf(text.replaceAll("*", ""), LIMIT).find((one) => isSaidOfAll(one, names, lexicon));
   return sentence?.slice(0, LONGEST);
 }
 

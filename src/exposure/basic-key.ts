@@ -2,7 +2,7 @@ import { memo } from "../core/memo.ts";
 import { denies, isDenial } from "../lexicon/denial.ts";
 import type { Lexicon } from "../lexicon/lexicon.ts";
 import { wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
-import { sentencesOf, wrappedSentencesOf } from "../lexicon/sentences.ts";
+import { sentencesOf } from "../lexicon/sentences.ts";
 import type { Api } from "../model/api.ts";
 import type { SecurityScheme } from "../model/security.ts";
 import { namesAccountKey } from "./principal.ts";
@@ -71,7 +71,7 @@ function isSaidOfScheme(name: RegExp, about = "", lexicon: Lexicon): boolean {
 
 /** Whether a text says what goes in as the password is a key, whoever is behind it: "your API access token as the password". */
 export function saysKeyAsPassword(text: string, lexicon: Lexicon): boolean {
-  return wrappedSentencesOf(text, WHOLE).some((sentence) => isKeyAsPassword(sentence, lexicon));
+  return sentencesOf(text, WHOLE).some((sentence) => isKeyAsPassword(sentence, lexicon));
 }
 
 function isKeyAsPassword(sentence: string, lexicon: Lexicon): boolean {

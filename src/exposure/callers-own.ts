@@ -4,7 +4,7 @@ import { heldSchemaOf } from "../model/schema-parts.ts";
 import type { Api, Operation } from "../model/api.ts";
 import type { Lexicon } from "../lexicon/lexicon.ts";
 import { textOfName, wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
-import { textOfToday, wrappedSentencesOf } from "../lexicon/sentences.ts";
+import { textOfToday, sentencesOf } from "../lexicon/sentences.ts";
 import { pathOfThings } from "../model/path-parameters.ts";
 import { targetOf, type Schema } from "../model/schema.ts";
 import { intentOf } from "./intent.ts";
@@ -108,7 +108,7 @@ const isSaidOwn = memo((operation: Operation): boolean => {
 export function ownSentence(operation: Operation): string | undefined {
   const { summary = "", description = "", lexicon } = operation;
   if (!isSaidOwn(operation)) return undefined;
-  return wrappedSentencesOf(`${summary}.\n\n${description}`, LIMIT).find(
+  return sentencesOf(`${summary}.\n\n${description}`, LIMIT).find(
     (sentence) =>
       isSaidOnesOwn(sentence) ||
       isAboutCaller(sentence) ||

@@ -2,7 +2,7 @@ import { affirms } from "../lexicon/denial.ts";
 import { memo } from "../core/memo.ts";
 import { quoted } from "../core/prose.ts";
 import { wordsInOrder } from "../lexicon/name-tokens.ts";
-import { wrappedSentencesOf } from "../lexicon/sentences.ts";
+import { sentencesOf } from "../lexicon/sentences.ts";
 import type { Api, Operation, Tag } from "../model/api.ts";
 
 /** What a tag says of the operations that have it. */
@@ -26,7 +26,7 @@ export function demandOfTag({ tags }: Pick<Api, "tags">, operation: Operation): 
 }
 
 const demandOf = memo(({ description = "", lexicon }: Tag): string | undefined =>
-  wrappedSentencesOf(description.replaceAll("*", ""), LIMIT).find((sentence) => {
+  sentencesOf(description.replaceAll("*", ""), LIMIT).find((sentence) => {
     const words = wordsInOrder(sentence);
     return (
       affirms(words, lexicon, "demands") &&

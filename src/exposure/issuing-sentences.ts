@@ -2,7 +2,7 @@
  * What a text says of who is given a credential: the grammar of a sentence in each of the languages that are read.
  */
 import { memo } from "../core/memo.ts";
-import { wrappedSentencesOf } from "../lexicon/sentences.ts";
+import { sentencesOf } from "../lexicon/sentences.ts";
 
 /** A sentence by which somebody chooses who gets in, and whether it speaks of the API as a whole or of its credential alone. */
 export interface IssuingSentence {
@@ -22,7 +22,7 @@ interface Described {
 /** The sentence that gives access to chosen parties alone: “Your contact will provide an API key”, “available to approved partners only”. */
 export function issuingSentence(text: string | undefined, title?: string): IssuingSentence | undefined {
   if (text === undefined) return undefined;
-  for (const sentence of wrappedSentencesOf(text, LIMIT)) {
+  for (const sentence of sentencesOf(text, LIMIT)) {
     const isOfWhole = OF_WHOLE.test(sentence) && !OF_PART.test(sentence) && isKept(sentence);
     const isOfCredential = isHandedOut(sentence) && !OF_PART.test(sentence);
     if (isOfWhole || isOfCredential || isGivenByProvider(sentence, title))

@@ -8,7 +8,8 @@ import { affirms } from "../lexicon/denial.ts";
 import type { Lexicon } from "../lexicon/lexicon.ts";
 import { standsNear } from "../lexicon/phrases.ts";
 import { wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
-import { withoutLinkTargets, wrappedSentencesOf } from "../lexicon/sentences.ts";
+import { sentencesOf } from "../lexicon/sentences.ts";
+import { withoutLinkTargets } from "../lexicon/split-sentences.ts";
 import { statedIn } from "../lexicon/statements.ts";
 import type { Api } from "../model/api.ts";
 
@@ -42,7 +43,7 @@ export function registrationPageOf({ extensions }: Api["info"]): string | undefi
  */
 export const pageOfKey = memo(({ description = "", lexicon }: Described): string | undefined => {
   if (!OF_KEY.test(description)) return undefined;
-  const sentences = wrappedSentencesOf(description.replaceAll(TAG, ""), LIMIT);
+  const sentences = sentencesOf(description, LIMIT);
   const at = sentences.findIndex(
     (one) =>
       AT_PAGE.test(one) && !CHOSEN.test(one) && !INSIDE.test(one) && !OF_KEYS.test(one) && !ON_CONDITION.test(one),
@@ -61,7 +62,7 @@ export const closingSentenceOf = memo(({ description }: Described) => sentenceOf
  */
 export const isClosedToPartners = memo(({ description = "", lexicon }: Described): boolean => {
   if (!OF_JOINING.test(description.slice(0, LIMIT))) return false;
-  const sentences = wrappedSentencesOf(withoutLinkTargets(description.slice(0, LIMIT)), LIMIT);
+  const sentences = sentencesOf(description, LIMIT);
   const at = sentences.findIndex((sentence) => CLOSED_DOOR.test(sentence.toLowerCase()));
   if (at < 0) return false;
   return [at, at - 1, at + 1].some((index) => {
@@ -112,7 +113,7 @@ const CLOSED_DOOR =
  * first. A key of a sandbox opens the sandbox.
  */
 function keyAtOnce(text = "", lexicon: Lexicon): string | undefined {
-  const sentences = wrappedSentencesOf(text, LIMIT);
+  const sentences = sentencesOf(text, LIMIT);
   const at = sentences.findIndex((sentence) => givesKeyAtOnce(wordsInOrder(sentence), lexicon));
   return at < 0 || isVetted(text, sentences, at, lexicon) ? undefined : shortened(sentences[at]!);
 }
@@ -135,7 +136,7 @@ function isVetted(text: string, sentences: readonly string[], at: number, lexico
  */
 function keyBySigningUp(text = "", lexicon: Lexicon): string | undefined {
   if (!OF_KEY.test(text)) return undefined;
-  const sentences = wrappedSentencesOf(text.replaceAll(TAG, ""), LIMIT);
+  const sentences = sentencesOf(text, LIMIT);
   const at = sentences.findIndex(
     (sentence) =>
       (BY_SIGNING_UP.test(sentence) || (IN_SETTINGS.test(sentence) && OF_KEY.test(sentence))) && !CHOSEN.test(sentence),
@@ -143,8 +144,6 @@ function keyBySigningUp(text = "", lexicon: Lexicon): string | undefined {
   if (at < 0 || isVetted(text, sentences, at, lexicon)) return undefined;
   return shortened(sentences[at]!.replace(/\s+/g, " ").trim());
 }
-
-const TAG = /<\/?[a-z][a-z\d]{0,20}(?:\s[^<>]{0,300})?>/gi;
 
 /** Whether a text speaks of a credential. */
 export function namesKey(text: string): boolean {

@@ -6,7 +6,7 @@
 import { memo } from "../core/memo.ts";
 import type { Lexicon } from "../lexicon/lexicon.ts";
 import { wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
-import { clausesOf, withoutLinkTargets, wrappedSentencesOf } from "../lexicon/sentences.ts";
+import { clausesOf, sentencesOf } from "../lexicon/sentences.ts";
 import { statedIn } from "../lexicon/statements.ts";
 import type { Operation } from "../model/api.ts";
 
@@ -23,8 +23,7 @@ interface Described {
 export const joiningStepsOf = memo(({ description = "", lexicon }: Described): string | undefined => {
   const text = description.slice(0, LIMIT);
   if (!OF_STEPS.test(text) || statedIn(text).has("vetted")) return undefined;
-  const raw = wrappedSentencesOf(text.replaceAll(TAG, " "), LIMIT);
-  const sentences = raw.map((sentence) => withoutLinkTargets(sentence));
+  const sentences = sentencesOf(text, LIMIT);
   const isChosen = (at: number): boolean =>
     sentences.slice(Math.max(0, at - 1), at + 2).some((one) => lexicon.has(wordsInOrder(one), "chosen-to-join"));
   for (const [at, sentence] of sentences.entries()) {
@@ -34,7 +33,7 @@ export const joiningStepsOf = memo(({ description = "", lexicon }: Described): s
       if (making >= 0 && !isChosen(at + making))
         return shown(making === 0 ? [sentence] : [sentence, sentences[at + making]!]);
     }
-    const isPage = PAGE.test(raw[at]!) || lexicon.has(wordsInOrder(sentence), "page-of-developers");
+    const isPage = PAGE.test(sentence) || lexicon.has(wordsInOrder(sentence), "page-of-developers");
     if (isPage && lexicon.has(wordsInOrder(sentence), "registers-a-program") && !isChosen(at)) return shown([sentence]);
   }
   return undefined;
@@ -48,7 +47,7 @@ export const trialOf = memo((operations: readonly Operation[]): string | undefin
   let trial: string | undefined;
   let isPaid = false;
   for (const { description = "", lexicon } of operations) {
-    for (const sentence of OF_TRIAL.test(description) ? wrappedSentencesOf(description, LIMIT) : []) {
+    for (const sentence of OF_TRIAL.test(description) ? sentencesOf(description, LIMIT) : []) {
       const words = wordsInOrder(sentence);
       if (!lexicon.has(words, "addressed-reader") || lexicon.has(words.flatMap(wordsOf), "clientele")) continue;
       if (lexicon.has(words, "free-trial")) trial ??= sentence;
@@ -104,8 +103,6 @@ const OF_TRIAL = /trial|plan|test|tarif|abo|essai|offre|forfait|formule|prueba|s
 /** The address of a page on which people or programs are registered. */
 const PAGE =
   /https?:\/\/[^\s)"'<>]{1,200}\/(?:sign-?up|register|registration|join|developers?|dev|apps?|api-?keys?|clients|integrations)\b|https?:\/\/(?:dev|developers?|apps|console|portal)\.[^\s)"'<>]{3,200}/i;
-
-const TAG = /<\/?[a-z][a-z\d]{0,20}(?:\s[^<>]{0,300})?>/gi;
 
 /** So many sentences behind the first step the key is still what it leads to. */
 const NEAR = 5;

@@ -5,7 +5,7 @@
 import { memo } from "../core/memo.ts";
 import { denies } from "../lexicon/denial.ts";
 import { wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
-import { sentencesOf, withoutLineEnds } from "../lexicon/sentences.ts";
+import { sentencesOf } from "../lexicon/sentences.ts";
 import type { Lexicon } from "../lexicon/lexicon.ts";
 import type { Api, Operation } from "../model/api.ts";
 import { isSaidForAdministrators } from "./administration.ts";
@@ -27,7 +27,7 @@ const demandedRole = memo(({ summary = "", description = "", responses, lexicon 
   for (const text of [summary, description, ...refusals]) {
     const label = labelledHolder(text, lexicon);
     if (label !== undefined) return label;
-    for (const sentence of sentencesOf(withoutLineEnds(text))) {
+    for (const sentence of sentencesOf(text)) {
       const role = roleIn(wordsInOrder(sentence), lexicon);
       if (role !== undefined) return role;
     }

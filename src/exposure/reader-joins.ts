@@ -3,7 +3,6 @@
  */
 
 import { memo, memoBy } from "../core/memo.ts";
-import { withoutLinkTargets } from "../lexicon/sentences.ts";
 import { statedIn } from "../lexicon/statements.ts";
 import type { Api } from "../model/api.ts";
 import { credentialHeaders } from "../model/credential-header.ts";
@@ -40,11 +39,8 @@ function isChosen(text: string): boolean {
 function sentenceOf(text: string): string | undefined {
   const sentence = statedIn(text).get("reader-joins");
   if (sentence === undefined) return undefined;
-  const shown = withoutLinkTargets(sentence).replaceAll(TAG, " ").replace(/\s+/g, " ").trim();
-  return shown.length > 160 ? `${shown.slice(0, 159)}…` : shown;
+  return sentence.length > 160 ? `${sentence.slice(0, 159)}…` : sentence;
 }
-
-const TAG = /<\/?[a-z][a-z\d]{0,20}(?:\s[^<>]{0,300})?>/gi;
 
 /** What is written of the headers that carry a credential, which an API may repeat at each operation. */
 function saidOfHeaders(operations: Api["operations"]): ReadonlySet<string> {

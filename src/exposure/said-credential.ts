@@ -1,7 +1,7 @@
 import { memo } from "../core/memo.ts";
 import { denies } from "../lexicon/denial.ts";
 import { wordsInOrder } from "../lexicon/name-tokens.ts";
-import { wrappedSentencesOf } from "../lexicon/sentences.ts";
+import { sentencesOf } from "../lexicon/sentences.ts";
 import type { Api } from "../model/api.ts";
 
 /**
@@ -22,7 +22,7 @@ function sentenceThatSays(
   { description = "", lexicon }: Api["info"],
   isMeant: (sentence: string, name: string) => boolean,
 ): string | undefined {
-  const sentences = wrappedSentencesOf(description.replaceAll(TAG, " "), LIMIT);
+  const sentences = sentencesOf(description, LIMIT);
   // What is not needed any more is asked for by no call, however it was sent.
   if (sentences.some((sentence) => NOT_NEEDED.test(sentence))) return undefined;
   return sentences.find((sentence) => {
@@ -85,8 +85,6 @@ const PLACES = ["header", "in-the-url"] as const;
 
 /** What is no credential of a call, or one that some calls may have. */
 const OF_OTHERS = ["answered", "rate-limit", "web-hook", "may", "on-condition"] as const;
-
-const TAG = /<\/?[a-z][a-z\d]{0,20}(?:\s[^<>]{0,300})?>/gi;
 
 /** So much of a text is looked at. */
 const LIMIT = 20_000;

@@ -5,7 +5,7 @@
 import { addTo } from "../core/grouped.ts";
 import { memo, memoOfText, memoWith } from "../core/memo.ts";
 import { wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
-import { sentencesOf, wrappedSentencesOf } from "../lexicon/sentences.ts";
+import { sentencesOf } from "../lexicon/sentences.ts";
 import type { Lexicon } from "../lexicon/lexicon.ts";
 import type { Api } from "../model/api.ts";
 import type { SecurityScheme } from "../model/security.ts";
@@ -43,7 +43,7 @@ export const SERVED = ["clientele", "user", "population", "applicant"] as const;
 
 /** What a scheme's own text says, and the parts of sentences of the whole that name it: "customers log in with `shop`". */
 export function saidOf({ name, description = "" }: SecurityScheme, { info }: Pick<Api, "info">): readonly string[] {
-  return [...wrappedSentencesOf(description, LIMIT), ...(quotingClauses(info).get(name) ?? [])];
+  return [...sentencesOf(description, LIMIT), ...(quotingClauses(info).get(name) ?? [])];
 }
 
 /** The parts of sentences of the whole by the names that they quote. */

@@ -2,7 +2,7 @@ import { memo } from "../core/memo.ts";
 import type { Lexicon } from "../lexicon/lexicon.ts";
 import { isDenial } from "../lexicon/denial.ts";
 import { wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
-import { wrappedSentencesOf } from "../lexicon/sentences.ts";
+import { sentencesOf } from "../lexicon/sentences.ts";
 import type { SecurityScheme } from "../model/security.ts";
 
 /** The sentence of a scheme's text that says that those who work there have its credential, and whether several employers may be meant. */
@@ -17,7 +17,7 @@ export const staffSentenceOf = memo(
   ({ schemeKind, description, lexicon }: SecurityScheme): StaffSentence | undefined => {
     // A key that staff use is somebody else's as often.
     if (schemeKind === "apiKey" || schemeKind === "mutualTLS") return undefined;
-    const sentences = wrappedSentencesOf(description ?? "", LIMIT).map((sentence) => ({
+    const sentences = sentencesOf(description ?? "", LIMIT).map((sentence) => ({
       sentence,
       // Singles are people, too.
       words: wordsInOrder(sentence.replace(/single[ -]sign[ -]on/gi, "sso")).flatMap(wordsOf),

@@ -6,6 +6,7 @@ import type { Flow, PassedObject } from "../data/flows/flow.ts";
 import { isCredential } from "../data/taxonomy/is-credential.ts";
 import type { Lexicon } from "../lexicon/lexicon.ts";
 import { textOfName, wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
+import { sentencesOf } from "../lexicon/sentences.ts";
 import type { Operation } from "../model/api.ts";
 import { pathOfThings } from "../model/path-parameters.ts";
 import { targetOf } from "../model/schema.ts";
@@ -77,7 +78,7 @@ export const isSaidOfAll = memo((operation: Operation): boolean => {
   const noun = wordsOf(fixedSegments(pathOfThings(operation)).at(-1) ?? "").at(-1);
   if (noun === undefined) return false;
   return [summary, description].some((text) => {
-    const words = wordsInOrder(text.split(/[.\n]/)[0]!.slice(0, MOST_TEXT));
+    const words = wordsInOrder((sentencesOf(text)[0] ?? "").slice(0, MOST_TEXT));
     return words.some((_, at) => {
       const length = lexicon.lengthAt(words, at, "quantifier-all");
       if (length === 0) return false;

@@ -1,5 +1,7 @@
 /** The names of the concepts of `rulesets/lexicon.yaml`, of which a test writes and holds this list. */
 export type Concept =
+  | "abbreviation-before-number"
+  | "abbreviation-with-stop"
   | "about-credential"
   | "absence-of-somebody"
   | "accept"

@@ -8,7 +8,7 @@ import inputs from "../../rulesets/statements/inputs.yaml?tables";
 import words from "../../rulesets/statements/words.yaml?tables";
 import { memoOfText, MOST_LONG_TEXTS } from "../core/memo.ts";
 import { LANGUAGES } from "./lexicon-tables.ts";
-import { isOfFuture, withoutLineEnds } from "./sentences.ts";
+import { allSentencesOf, isOfFuture } from "./sentences.ts";
 import type { Stated, Statement } from "./statement.ts";
 import { INNER, stemKeysOf, plainWords, type StatementTables } from "./statement-tables.ts";
 
@@ -20,13 +20,13 @@ import { INNER, stemKeysOf, plainWords, type StatementTables } from "./statement
  */
 export const statedIn = memoOfText((text): Stated => {
   const stated = new Map<Statement, string>();
-  for (const sentence of withoutLineEnds(text.slice(0, LIMIT)).split(END)) {
+  for (const sentence of allSentencesOf(text, LIMIT)) {
     const statements = statementsOfSentence(sentence);
     if (statements.length === 0) continue;
     // What is to come is stated by nothing else than that it is not there.
     const isFuture = isOfFuture(sentence);
     for (const statement of statements.filter((one) => !isFuture || one === NOT_YET))
-      if (!stated.has(statement)) stated.set(statement, sentence.trim());
+      if (!stated.has(statement)) stated.set(statement, sentence);
   }
   return stated;
 });
@@ -45,8 +45,6 @@ const NO_WORDS =
 const MAY_HAVE_NO_WORDS = /[*<\]:]/;
 /** It is no `n'` of French. */
 const NUMBER_SIGN = /\bn[°º]/giu;
-/** The end of a sentence; a stop within a name, an address or a number is none. */
-const END = /[.;](?=[\s"'»”)*_]|$)|\n/;
 /** So many words of a sentence: a longer one is a list or a table. */
 const LONGEST = 80;
 /** So many other words may stand between two classes of a pattern, where it has no dots between them. */

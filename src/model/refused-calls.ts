@@ -1,5 +1,5 @@
 import { partitioned } from "../core/grouped.ts";
-import { wrappedSentencesOf } from "../lexicon/sentences.ts";
+import { sentencesOf } from "../lexicon/sentences.ts";
 import type { Api, Operation } from "./api.ts";
 import type { SecurityRequirement } from "./security.ts";
 
@@ -40,7 +40,7 @@ const NEARLY_ALL = 0.85;
  */
 export function isDeniedByDefault({ description = "" }: Api["info"], operations: readonly Operation[]): boolean {
   return (
-    wrappedSentencesOf(description, LIMIT).some(deniesByDefault) &&
+    sentencesOf(description, LIMIT).some(deniesByDefault) &&
     nearlyAllRefuse(operations.filter(({ operationKind }) => operationKind === "path"))
   );
 }

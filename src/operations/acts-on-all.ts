@@ -9,7 +9,7 @@ import { isOwn } from "../exposure/principals.ts";
 import { readingOf } from "../exposure/reading.ts";
 import { namesRole } from "../exposure/said-role.ts";
 import { plainWord, wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
-import { sentencesOf, withoutLineEnds } from "../lexicon/sentences.ts";
+import { sentencesOf } from "../lexicon/sentences.ts";
 import { statedIn } from "../lexicon/statements.ts";
 import { placeOf, type Operation } from "../model/api.ts";
 import type { Fault } from "./fault.ts";
@@ -65,7 +65,7 @@ const reachingAll = memo((operation: Operation): string | undefined => {
     ),
   );
   if (holders.length === 0) return undefined;
-  return sentencesOf(withoutLineEnds(`${summary}.\n${description}`), LIMIT).find((sentence) => {
+  return sentencesOf(`${summary}.\n${description}`, LIMIT).find((sentence) => {
     const words = wordsInOrder(sentence);
     return words.some(
       (word, at) =>

@@ -11,7 +11,7 @@ import { fixedSegments } from "../exposure/words.ts";
 import type { Lexicon } from "../lexicon/lexicon.ts";
 import { textOfName, wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
 import { endsIn, isHeadedBy } from "../lexicon/phrases.ts";
-import { sentencesOf, withoutLineEnds } from "../lexicon/sentences.ts";
+import { allSentencesOf, sentencesOf } from "../lexicon/sentences.ts";
 import type { Statement } from "../lexicon/statement.ts";
 import { statedIn } from "../lexicon/statements.ts";
 import type { Place } from "../core/place.ts";
@@ -62,11 +62,10 @@ function unaskedIn(operation: Operation): string | undefined {
   const joined = sentences.find((sentence) => statedIn(sentence).has("joined-unasked"));
   if (joined !== undefined && takesInto(operation)) return joined;
   // Sentences about a later version are left out elsewhere: here they say what is not there yet.
-  const notYet = (operation.description ?? "")
-    .slice(0, LIMIT)
-    .split(/[.;](?=\s|$)|\n/)
-    .find((sentence) => statedIn(sentence).has("control-not-yet"));
-  if (notYet !== undefined) return notYet.trim();
+  const notYet = allSentencesOf(operation.description ?? "", LIMIT).find((sentence) =>
+    statedIn(sentence).has("control-not-yet"),
+  );
+  if (notYet !== undefined) return notYet;
   const unbound = sentences.find((sentence) => statedIn(sentence).has("no-number-bound"));
   if (unbound !== undefined && sentences.some((sentence) => statedIn(sentence).has("held-for-nothing"))) return unbound;
   // Where one more of a kind comes to be, nothing has a state yet.
@@ -300,7 +299,7 @@ function isSecretByName(name: string, lexicon: Lexicon): boolean {
 
 /** The sentences of an operation's description. A summary says what is done, and no more. */
 const sentencesOfText = memo(({ description = "" }: Operation): readonly string[] =>
-  sentencesOf(withoutLineEnds(description.slice(0, LIMIT)), LIMIT).flatMap((sentence) => sentence.split(/;\s/)),
+  sentencesOf(description.slice(0, LIMIT), LIMIT),
 );
 
 /** So much of a text is looked at. */

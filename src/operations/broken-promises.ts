@@ -9,7 +9,7 @@ import { fixedSegments } from "../exposure/words.ts";
 import { endsIn } from "../lexicon/phrases.ts";
 import { wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
 import type { Lexicon } from "../lexicon/lexicon.ts";
-import { sentencesOf, withoutLineEnds } from "../lexicon/sentences.ts";
+import { sentencesOf } from "../lexicon/sentences.ts";
 import { statedIn } from "../lexicon/statements.ts";
 import { placeOf, type Operation, type Parameter } from "../model/api.ts";
 import { composedProperties, heldSchemaOf } from "../model/schema-parts.ts";
@@ -31,7 +31,7 @@ export interface NamedThough {
 
 /** Reads of what a text calls anonymous, by a word of their path, with a property that names who handed it in. */
 export function namedThoughAnonymous(api: AssessedApi): readonly NamedThough[] {
-  const ofAll = sentencesOf(withoutLineEnds((api.info.description ?? "").slice(0, LIMIT)), LIMIT);
+  const ofAll = sentencesOf((api.info.description ?? "").slice(0, LIMIT), LIMIT);
   const said: readonly Said[] = [
     ...ofAll.map((sentence) => ({ sentence, thing: undefined })),
     ...api.operations.flatMap((operation) =>

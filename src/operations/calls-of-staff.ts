@@ -14,7 +14,7 @@ import { readingOf } from "../exposure/reading.ts";
 import { namesRole } from "../exposure/said-role.ts";
 import { fixedSegments } from "../exposure/words.ts";
 import { plainWord, wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
-import { sentencesOf, withoutLineEnds } from "../lexicon/sentences.ts";
+import { sentencesOf } from "../lexicon/sentences.ts";
 import type { Statement } from "../lexicon/statement.ts";
 import { statedIn } from "../lexicon/statements.ts";
 import { placeOf, type Api, type Operation } from "../model/api.ts";
@@ -236,7 +236,7 @@ const EARLY = 8;
 const SPEAKS_OF_OTHERS: readonly Statement[] = ["own-only", "open-to-every-member"];
 
 function sentencesIn(text: string): readonly string[] {
-  return sentencesOf(withoutLineEnds(text.slice(0, LIMIT)), LIMIT);
+  return sentencesOf(text.slice(0, LIMIT), LIMIT);
 }
 
 /** So much of a text is looked at. */

@@ -10,7 +10,7 @@ import { intentOf } from "../exposure/intent.ts";
 import { namesRole } from "../exposure/said-role.ts";
 import { denies } from "../lexicon/denial.ts";
 import { wordsInOrder } from "../lexicon/name-tokens.ts";
-import { wrappedSentencesOf } from "../lexicon/sentences.ts";
+import { sentencesOf } from "../lexicon/sentences.ts";
 import type { Operation } from "../model/api.ts";
 import { hintsWhose } from "./said-of-callers.ts";
 import { requirementOf } from "./requirement.ts";
@@ -88,7 +88,7 @@ function isSilent(operation: Operation): boolean {
 
 /** "Returns a group if the user has access": the sentence that keeps an operation to those who have access. */
 export const accessClause = memo(({ summary = "", description = "", lexicon }: Operation): string | undefined =>
-  wrappedSentencesOf(`${summary}.\n\n${description}`, LIMIT).find((sentence) => {
+  sentencesOf(`${summary}.\n\n${description}`, LIMIT).find((sentence) => {
     const words = wordsInOrder(sentence);
     return lexicon.has(words, "if-access") && !denies(words, lexicon);
   }),

@@ -10,7 +10,7 @@ import type { AssessedApi } from "../exposure/assessed-api.ts";
 import { fixedSegments } from "../exposure/words.ts";
 import { wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
 import { endsIn, isHeadedBy } from "../lexicon/phrases.ts";
-import { sentencesOf, withoutLineEnds } from "../lexicon/sentences.ts";
+import { sentencesOf } from "../lexicon/sentences.ts";
 import type { Statement } from "../lexicon/statement.ts";
 import { statedIn } from "../lexicon/statements.ts";
 import { placeOf, type Operation } from "../model/api.ts";
@@ -148,19 +148,19 @@ function isOfBenefit({ lexicon, path }: Operation): boolean {
 
 /** The sentences of what an operation says of itself. */
 const sentencesOfOperation = memo(({ summary = "", description = "" }: Operation): readonly string[] =>
-  sentencesOf(`${summary}.\n${withoutLineEnds(description.slice(0, LIMIT))}`, LIMIT),
+  sentencesOf(`${summary}.\n${description.slice(0, LIMIT)}`, LIMIT),
 );
 
 /** … without its summary. */
 const sentencesOfDescription = memo(({ description = "" }: Operation): readonly string[] =>
-  sentencesOf(withoutLineEnds(description.slice(0, LIMIT)), LIMIT),
+  sentencesOf(description.slice(0, LIMIT), LIMIT),
 );
 
 /** … and of what comes back when it succeeds. */
 const sentencesOfSuccess = memo(({ responses }: Operation): readonly string[] =>
   responses
     .filter(({ statusClass }) => statusClass === "2xx")
-    .flatMap(({ description = "" }) => sentencesOf(withoutLineEnds(description.slice(0, LIMIT)), LIMIT)),
+    .flatMap(({ description = "" }) => sentencesOf(description.slice(0, LIMIT), LIMIT)),
 );
 
 const LIMIT = 3000;

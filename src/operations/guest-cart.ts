@@ -1,5 +1,5 @@
 import { memo } from "../core/memo.ts";
-import { sentencesOf, withoutLinkTargets } from "../lexicon/sentences.ts";
+import { sentencesOf } from "../lexicon/sentences.ts";
 import { textOfName, wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
 import { isSeenGuessable } from "../exposure/secret-link.ts";
 import type { Lexicon } from "../lexicon/lexicon.ts";
@@ -42,7 +42,7 @@ const cartNames = memo((operations: readonly Operation[]): ReadonlySet<string> =
   for (const { path, description = "", lexicon } of operations) {
     const named = namedPairs(path).filter(({ name }) => name !== "" && !names.has(name));
     if (named.length === 0) continue;
-    const sentences = sentencesOf(withoutLinkTargets(description.slice(0, LIMIT))).map((sentence) =>
+    const sentences = sentencesOf(description.slice(0, LIMIT)).map((sentence) =>
       wordsInOrder(sentence).flatMap(wordsOf),
     );
     for (const { name } of named)

@@ -10,7 +10,7 @@ import { demandsRole } from "../exposure/said-role.ts";
 import { fixedSegments } from "../exposure/words.ts";
 import { endsIn } from "../lexicon/phrases.ts";
 import { wordsOf } from "../lexicon/name-tokens.ts";
-import { sentencesOf, withoutLineEnds } from "../lexicon/sentences.ts";
+import { sentencesOf } from "../lexicon/sentences.ts";
 import { statedIn } from "../lexicon/statements.ts";
 import { placeOf, type Operation } from "../model/api.ts";
 import { openedToAllIn, rawToMachineIn, rightsBeyondIn, sentAnywhereIn } from "./admitted-effects.ts";
@@ -177,7 +177,7 @@ const KEPT_TO_ADMINISTRATORS = prose`
 export const openingIn = memo((operation: Operation): string | undefined => {
   const { description = "" } = operation;
   // `type="MEMBER_INVITE"` names a value, and opens nothing.
-  const sentences = sentencesOf(withoutLineEnds(description), LIMIT).filter((sentence) => !sentence.includes("="));
+  const sentences = sentencesOf(description, LIMIT).filter((sentence) => !sentence.includes("="));
   if (sentences.some((sentence) => BOUNDING.some((statement) => statedIn(sentence).has(statement)))) return undefined;
   return sentences.find(
     (sentence) =>

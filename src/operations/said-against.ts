@@ -8,7 +8,7 @@ import { saidRole } from "../exposure/said-role.ts";
 import { denies } from "../lexicon/denial.ts";
 import { wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
 import { namesInText } from "../lexicon/names-in-text.ts";
-import { wrappedSentencesOf } from "../lexicon/sentences.ts";
+import { sentencesOf } from "../lexicon/sentences.ts";
 import { statedIn } from "../lexicon/statements.ts";
 import type { Lexicon } from "../lexicon/lexicon.ts";
 import type { Operation } from "../model/api.ts";
@@ -39,7 +39,7 @@ export function saidAgainst(operation: Operation, operations: readonly Operation
 }
 
 function sentencesOfOperation({ summary = "", description = "" }: Operation): readonly string[] {
-  return wrappedSentencesOf(`${summary}.\n\n${description}`, LIMIT);
+  return sentencesOf(`${summary}.\n\n${description}`, LIMIT);
 }
 
 /** So much of a text is looked at. */
@@ -174,7 +174,7 @@ function keptRefusal(operation: Operation): SaidAgainst | undefined {
     .split(/\P{L}+/u)
     .filter((word) => word.length >= 5);
   const { description = "" } = operation;
-  const sentence = wrappedSentencesOf(description, LIMIT).find((one) => {
+  const sentence = sentencesOf(description, LIMIT).find((one) => {
     const stated = statedIn(one);
     const isForMembers =
       stated.has("own-only") ||

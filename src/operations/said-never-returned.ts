@@ -9,7 +9,7 @@ import type { Place } from "../core/place.ts";
 import type { AssessedApi } from "../exposure/assessed-api.ts";
 import { fixedSegments } from "../exposure/words.ts";
 import { wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
-import { sentencesOf, withoutLineEnds } from "../lexicon/sentences.ts";
+import { sentencesOf } from "../lexicon/sentences.ts";
 import { statedIn } from "../lexicon/statements.ts";
 import { placeOf, type MediaType, type Operation } from "../model/api.ts";
 import { composedProperties, heldSchemaOf } from "../model/schema-parts.ts";
@@ -76,7 +76,7 @@ function returnedAgainst(
 
 /** The sentences of a text that say that something is never returned. */
 const keepingSentences = memoOfText((text): readonly string[] =>
-  text === "" ? [] : sentencesOf(withoutLineEnds(text.slice(0, LIMIT)), LIMIT).filter(isKeeping),
+  text === "" ? [] : sentencesOf(text.slice(0, LIMIT), LIMIT).filter(isKeeping),
 );
 
 /** A sentence with names in code lists what a value can be: "`check_returned`, `debit_not_authorized`". */

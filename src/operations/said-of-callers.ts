@@ -3,7 +3,7 @@
  * parameter.
  */
 import { denies } from "../lexicon/denial.ts";
-import { sentencesOf, withoutLineEnds } from "../lexicon/sentences.ts";
+import { sentencesOf } from "../lexicon/sentences.ts";
 import { statedIn } from "../lexicon/statements.ts";
 import type { Place } from "../core/place.ts";
 import { memo } from "../core/memo.ts";
@@ -208,7 +208,7 @@ export function isSaidOfAllCallers({ info, lexicon }: Pick<Api, "info" | "lexico
  */
 export function isRefusedToOthers({ info }: Pick<Api, "info">, { path, lexicon }: Operation): boolean {
   const named = path.split("/").flatMap((segment) => (segment.includes("{") ? [] : wordsOf(segment)));
-  return sentencesOf(withoutLineEnds((info.description ?? "").slice(0, WHOLE)), WHOLE).some((sentence) => {
+  return sentencesOf((info.description ?? "").slice(0, WHOLE), WHOLE).some((sentence) => {
     if (!REFUSED.test(sentence)) return false;
     const words = wordsInOrder(sentence.replaceAll(/\([^()]{8,200}\)/g, " "));
     if (!denies(words, lexicon)) return false;

@@ -3,7 +3,7 @@ import { memo } from "../core/memo.ts";
 import { denies } from "../lexicon/denial.ts";
 import type { Lexicon } from "../lexicon/lexicon.ts";
 import { wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
-import { sentencesOf, wrappedSentencesOf } from "../lexicon/sentences.ts";
+import { sentencesOf } from "../lexicon/sentences.ts";
 import { statedIn } from "../lexicon/statements.ts";
 import { placeOf, type Operation } from "../model/api.ts";
 import { composedProperties } from "../model/schema-parts.ts";
@@ -24,7 +24,7 @@ export interface LeftToClient {
 /** What the texts of an operation leave to its clients: "the app hides what is not shared", "prüft die App vor dem Aufruf". */
 export const leftToClient = memo((operation: Operation): readonly LeftToClient[] => {
   const { summary = "", description = "", lexicon } = operation;
-  const said = wrappedSentencesOf(`${summary}.\n\n${description}`, LIMIT).find((sentence) => isLeft(sentence, lexicon));
+  const said = sentencesOf(`${summary}.\n\n${description}`, LIMIT).find((sentence) => isLeft(sentence, lexicon));
   const own =
     said === undefined ? [] : [{ operation, sentence: said, at: undefined, name: undefined, witness: undefined }];
   return [...own, ...leftOfRequest(operation), ...leftOfProperties(operation)];

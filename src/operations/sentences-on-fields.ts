@@ -4,7 +4,7 @@
 import { memo, memoOfText } from "../core/memo.ts";
 import type { Lexicon } from "../lexicon/lexicon.ts";
 import { wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
-import { sentencesOf, withoutLineEnds } from "../lexicon/sentences.ts";
+import { sentencesOf } from "../lexicon/sentences.ts";
 import type { Statement } from "../lexicon/statement.ts";
 import { statedIn } from "../lexicon/statements.ts";
 import type { Operation } from "../model/api.ts";
@@ -13,7 +13,7 @@ import type { RequestField } from "./request-fields.ts";
 /** The sentence that states this of a field: its own text, or one of the operation that has the words of its name. */
 export function sentenceOn(field: RequestField, operation: Operation, statement: Statement): string | undefined {
   return (
-    sentencesOf(withoutLineEnds(field.description), LIMIT).find((one) => isStated(one, statement)) ??
+    sentencesOf(field.description, LIMIT).find((one) => isStated(one, statement)) ??
     sentenceNaming(field, operation, statement)
   );
 }
@@ -45,7 +45,7 @@ export function isStated(sentence: string, statement: Statement): boolean {
 const JOINED = /,\s|\s(?:and|then|und|dann|et|puis|y|luego|e|depois)\s/;
 
 export const sentencesSaid = memo(({ summary = "", description = "" }: Operation): readonly string[] =>
-  sentencesOf(`${summary}.\n\n${withoutLineEnds(description)}`, LIMIT),
+  sentencesOf(`${summary}.\n\n${description}`, LIMIT),
 );
 
 export const LIMIT = 3000;

@@ -11,7 +11,7 @@ import { fixedSegments } from "../exposure/words.ts";
 import type { Lexicon } from "../lexicon/lexicon.ts";
 import { textOfName, wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
 import { endsIn, isHeadedBy } from "../lexicon/phrases.ts";
-import { sentencesOf, withoutLineEnds } from "../lexicon/sentences.ts";
+import { sentencesOf } from "../lexicon/sentences.ts";
 import { statedIn } from "../lexicon/statements.ts";
 import type { Operation } from "../model/api.ts";
 import { composedProperties, heldSchemaOf } from "../model/schema-parts.ts";
@@ -242,7 +242,7 @@ function asMark(api: AssessedApi, operation: Operation, field: RequestField): Se
   if (!isMark(field, operation.lexicon) || (field.depth < 2 && isFlag(field, operation.lexicon))) return undefined;
   if (changesOwnRecord(api, operation) && isKeptByService(field, operation.lexicon)) return undefined;
   const sentence =
-    sentencesOf(withoutLineEnds(field.description), LIMIT).find((one) => isStated(one, "confers")) ??
+    sentencesOf(field.description, LIMIT).find((one) => isStated(one, "confers")) ??
     TURNING.map((one) => sentenceNaming(field, operation, one)).find((one) => one !== undefined) ??
     turningOn(api, field, operation);
   const isOwn =

@@ -6,7 +6,7 @@ import { addTo } from "../core/grouped.ts";
 import { memo } from "../core/memo.ts";
 import { wordsInOrder } from "../lexicon/name-tokens.ts";
 import { denies } from "../lexicon/denial.ts";
-import { wrappedSentencesOf } from "../lexicon/sentences.ts";
+import { sentencesOf } from "../lexicon/sentences.ts";
 import type { Operation } from "../model/api.ts";
 import { namesThing, requestFields } from "./request-fields.ts";
 
@@ -38,7 +38,7 @@ interface OwnerClause {
 
 /** The end of a sentence that says whose things are meant, from the words for the caller on. */
 const ownerClause = memo(({ summary = "", description = "", lexicon }: Operation): OwnerClause | undefined => {
-  for (const sentence of wrappedSentencesOf(`${summary}.\n\n${description}`, LIMIT)) {
+  for (const sentence of sentencesOf(`${summary}.\n\n${description}`, LIMIT)) {
     const words = wordsInOrder(sentence);
     const at = words.findIndex((_, index) => lexicon.lengthAt(words, index, "ones-own") > 0);
     if (at < 0 || lexicon.has(words, "in-its-place") || denies(words, lexicon)) continue;

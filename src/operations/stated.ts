@@ -6,7 +6,7 @@ import { memo } from "../core/memo.ts";
 import type { Place } from "../core/place.ts";
 import { statedBy } from "../exposure/said.ts";
 import { wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
-import { sentencesOf, withoutLineEnds } from "../lexicon/sentences.ts";
+import { sentencesOf } from "../lexicon/sentences.ts";
 import type { Stated, Statement } from "../lexicon/statement.ts";
 import { statedIn } from "../lexicon/statements.ts";
 import { placeOf, type Operation } from "../model/api.ts";
@@ -67,7 +67,7 @@ const REFUSALS: ReadonlySet<string> = new Set(["403", "404", "422"]);
  */
 export const statedUnderSummary = memo(({ summary = "", description = "" }: Operation): Stated => {
   const stated = new Map(statedIn(summary));
-  for (const sentence of sentencesOf(withoutLineEnds(description.slice(0, LIMIT)), LIMIT)) {
+  for (const sentence of sentencesOf(description.slice(0, LIMIT), LIMIT)) {
     const all = [
       statedIn(sentence),
       ...(summary.length > MOST_OF_SUMMARY ? [] : [statedIn(`${summary}: ${sentence}`)]),
@@ -104,7 +104,7 @@ const KEEPING: readonly Statement[] = ["computed-by-server", "server-checks", "o
 const statedByField = memo(({ description, words }: RequestField): Stated => {
   const stated = new Map<Statement, string>();
   if (description === "") return stated;
-  const sentences = sentencesOf(withoutLineEnds(description.slice(0, LIMIT)), LIMIT).slice(0, MOST_OF_FIELD);
+  const sentences = sentencesOf(description.slice(0, LIMIT), LIMIT).slice(0, MOST_OF_FIELD);
   for (const sentence of sentences) {
     if (NOTES.test(sentence)) continue;
     for (const statement of statedIn(sentence).keys()) if (!stated.has(statement)) stated.set(statement, sentence);
@@ -147,7 +147,7 @@ interface Said {
 
 /** The sentences of an operation's text that state something, as words of names. */
 const sentencesStating = memo(({ summary = "", description = "" }: Operation): readonly Said[] =>
-  sentencesOf(`${summary}.\n${withoutLineEnds(description.slice(0, LIMIT))}`, LIMIT)
+  sentencesOf(`${summary}.\n${description.slice(0, LIMIT)}`, LIMIT)
     .filter((sentence) => !NOTES.test(sentence))
     .map((sentence) => ({ sentence, stated: statedIn(sentence) }))
     .filter(({ stated }) => stated.size > 0)

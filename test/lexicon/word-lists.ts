@@ -11,6 +11,9 @@ export const REASONED: Readonly<Record<string, string>> = {
   "core/impact-schema.ts alikeTime": "the words of our own contract",
   "data/classify/entity.ts NUMBERED":
     "what a record's number is called in each language, asked of schemas, which have no lexicon",
+  "lexicon/split-sentences.ts BLOCK_TAG": "the names of HTML",
+  "lexicon/split-sentences.ts INLINE_TAG": "the names of HTML",
+  "lexicon/split-sentences.ts BEFORE_ORDINAL": "the grammar of German, where ordinals have a stop",
   "lexicon/told-concepts.ts FACTS": "the names of concepts",
   "lexicon/told-concepts.ts RECORDS": "the names of concepts",
   "data/classify/told-of-person.ts BECAUSE": "the names of concepts",

@@ -1,9 +1,8 @@
+import { sentencesOf } from "../../lexicon/sentences.ts";
+
 /** Whether a text lists the characters that are allowed, and neither a dot nor a slash is one: "only lowercase, numbers, underscore". */
 export function allowsNoSeparator(description: string): boolean {
-  return description
-    .slice(0, 1000)
-    .split(/[.;\n](?:\s|$)/)
-    .some((sentence) => ALLOWED.test(sentence) && !SEPARATORS.test(sentence));
+  return sentencesOf(description).some((sentence) => ALLOWED.test(sentence) && !SEPARATORS.test(sentence));
 }
 
 const ALLOWED =

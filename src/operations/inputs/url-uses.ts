@@ -220,7 +220,7 @@ function isSaidToLeadPeople(description: string): boolean {
   // Hardly any text speaks of that: what one of its sentences says it says as a whole.
   if (!LEADS_PEOPLE.test(text)) return false;
   if (FETCHED.test(text) || CALLED.test(text) || TAKEN_IN.test(text)) return false;
-  return text.split(/[.;\n]/).some((sentence) => LEADS_PEOPLE.test(sentence) && IS_GOAL.test(sentence));
+  return sentencesOf(text, LIMIT).some((sentence) => LEADS_PEOPLE.test(sentence) && IS_GOAL.test(sentence));
 }
 
 /** That a sentence is about where the URL leads: "Where to send the customer", "is redirected to this page". */

@@ -5,6 +5,7 @@ import type { Lexicon } from "../../lexicon/lexicon.ts";
 import { memo } from "../../core/memo.ts";
 import { phrasePattern, withPlainSigns } from "../../lexicon/phrase-pattern.ts";
 import { wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
+import { sentencesOf } from "../../lexicon/sentences.ts";
 import { statedOfField, statedUnderSummary } from "../stated.ts";
 import { isNumber, leavesOut, requestFields, segmentWords, type RequestField } from "../request-fields.ts";
 
@@ -74,12 +75,10 @@ function isBounded(list: RequestField, operation: Operation): boolean {
 
 /** Whether a text says how many there may be at most. */
 function statesMost(text: string, { lexicon }: Operation): boolean {
-  return text
-    .split(/(?<=[.;])\s/)
-    .some(
-      (sentence) =>
-        (FIGURES.test(sentence) && !NO_BOUND.test(sentence)) || mostInWords(lexicon).test(withPlainSigns(sentence)),
-    );
+  return sentencesOf(text, text.length).some(
+    (sentence) =>
+      (FIGURES.test(sentence) && !NO_BOUND.test(sentence)) || mostInWords(lexicon).test(withPlainSigns(sentence)),
+  );
 }
 
 /** What is usual, or was seen, is no bound. */

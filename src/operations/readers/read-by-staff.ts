@@ -3,7 +3,7 @@ import { readingOf } from "../../exposure/reading.ts";
 import { isCredential } from "../../data/taxonomy/is-credential.ts";
 import type { Api, Operation } from "../../model/api.ts";
 import { memo } from "../../core/memo.ts";
-import { wrappedSentencesOf } from "../../lexicon/sentences.ts";
+import { sentencesOf } from "../../lexicon/sentences.ts";
 import { statedIn } from "../../lexicon/statements.ts";
 import { fixedSegments } from "../../exposure/words.ts";
 import { wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
@@ -53,7 +53,7 @@ function asksForScope({ security }: Operation): boolean {
  * care teams; any other patient is answered with 404".
  */
 const saysWhichOnesStaffSee = memo(({ description = "", lexicon }: Api["info"]): boolean => {
-  const sentences = wrappedSentencesOf(description, LIMIT);
+  const sentences = sentencesOf(description, LIMIT);
   return sentences.some(
     (sentence, at) =>
       wordsInOrder(sentence).some((word) => lexicon.is(wordsOf(word).join(" "), "staff")) &&

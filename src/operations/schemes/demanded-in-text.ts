@@ -6,7 +6,7 @@ import { memo, memoBy } from "../../core/memo.ts";
 import type { Place } from "../../core/place.ts";
 import { denies } from "../../lexicon/denial.ts";
 import { wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
-import { wrappedSentencesOf } from "../../lexicon/sentences.ts";
+import { sentencesOf } from "../../lexicon/sentences.ts";
 import type { Lexicon } from "../../lexicon/lexicon.ts";
 import { placeOf, type Api, type Operation } from "../../model/api.ts";
 import type { SecurityRequirement, SecurityScheme } from "../../model/security.ts";
@@ -42,7 +42,7 @@ const keyOrToken = memo(
 );
 
 function sentencesOfOperation({ summary = "", description = "" }: Operation): readonly string[] {
-  return wrappedSentencesOf(`${summary}.\n\n${description}`, LIMIT);
+  return sentencesOf(`${summary}.\n\n${description}`, LIMIT);
 }
 
 /** So much of a text is looked at. */
@@ -132,7 +132,7 @@ function demandedOf(operation: Operation, api: Api): readonly KindDemanded[] {
     own === undefined
       ? requestFields(operation).flatMap((field) => {
           // "User token. Required." is what is sent, and demands nothing of who sends it.
-          const demand = demandIn(wrappedSentencesOf(field.description, LIMIT), lexicon, (words) =>
+          const demand = demandIn(sentencesOf(field.description, LIMIT), lexicon, (words) =>
             lexicon.has(words, "only-with"),
           );
           return demand === undefined ? [] : [{ ...demand, at: field.at, field: field.name, witness: field.witness }];

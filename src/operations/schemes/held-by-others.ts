@@ -7,7 +7,7 @@ import { memo, memoBy } from "../../core/memo.ts";
 import { openingSentenceOf } from "../../exposure/joining-sentences.ts";
 import { isNamedForServed, isOfStaff, namesPeople, saidOf, SERVED } from "../../exposure/served-scheme.ts";
 import { plainWord, wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
-import { wrappedSentencesOf } from "../../lexicon/sentences.ts";
+import { sentencesOf } from "../../lexicon/sentences.ts";
 import { statedIn } from "../../lexicon/statements.ts";
 import type { Api, Operation } from "../../model/api.ts";
 import type { SecurityScheme } from "../../model/security.ts";
@@ -47,7 +47,7 @@ const READ_BY =
 /** The sentence of an operation that keeps it to an office, to staff, or to the machines at which they work. */
 const staffOnly = memo((operation: Operation): string | undefined => {
   const { method, summary = "", description = "" } = operation;
-  return wrappedSentencesOf(`${summary}.\n\n${description}`, LIMIT).find((sentence) => {
+  return sentencesOf(`${summary}.\n\n${description}`, LIMIT).find((sentence) => {
     const stated = statedIn(sentence.replace(LABEL, ""));
     return (
       (stated.has("reserved") || stated.has("for-own-staff") || stated.has("for-team")) &&
@@ -97,7 +97,7 @@ function holdersSentence({ name, lexicon }: SecurityScheme, { info }: Api): stri
   const words = wordsOf(name);
   if (words.length < 2 || !lexicon.has(words, "key-holder")) return undefined;
   const called = words.join(" ");
-  return wrappedSentencesOf(info.description ?? "", WHOLE).find((sentence) =>
+  return sentencesOf(info.description ?? "", WHOLE).find((sentence) =>
     wordsInOrder(sentence).flatMap(wordsOf).join(" ").includes(called),
   );
 }

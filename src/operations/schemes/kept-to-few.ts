@@ -12,7 +12,7 @@ import { denies } from "../../lexicon/denial.ts";
 import type { Lexicon } from "../../lexicon/lexicon.ts";
 import { wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
 import { precedes } from "../../lexicon/phrases.ts";
-import { wrappedSentencesOf } from "../../lexicon/sentences.ts";
+import { sentencesOf } from "../../lexicon/sentences.ts";
 import { memo, memoOfTextBy } from "../../core/memo.ts";
 import { placeOf, type Api, type Operation } from "../../model/api.ts";
 import { requestFields } from "../request-fields.ts";
@@ -56,13 +56,13 @@ const LEAST_OTHERS = 2;
 
 const keptBy = memo((operation: Operation): readonly Omit<KeptToFew, "other">[] => {
   const { summary = "", description = "", lexicon } = operation;
-  const own = wrappedSentencesOf(`${summary}.\n\n${description}`, LIMIT).find(
+  const own = sentencesOf(`${summary}.\n\n${description}`, LIMIT).find(
     (sentence) => keepsToFew(sentence, lexicon) && !isOfSomethingElse(wordsInOrder(sentence), operation),
   );
   if (own !== undefined) return [{ operation, at: placeOf(operation), witness: undefined, sentence: own }];
   // Of a value only its use is kept to some: whose data it holds is another matter.
   return requestFields(operation).flatMap(({ description: said, at, witness }) => {
-    const sentence = wrappedSentencesOf(said, LIMIT).find((one) => demandsRight(one, lexicon));
+    const sentence = sentencesOf(said, LIMIT).find((one) => demandsRight(one, lexicon));
     return sentence === undefined ? [] : [{ operation, at, witness, sentence }];
   });
 });

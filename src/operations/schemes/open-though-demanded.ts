@@ -6,7 +6,7 @@ import { denies } from "../../lexicon/denial.ts";
 import { wordsInOrder } from "../../lexicon/name-tokens.ts";
 import type { Lexicon } from "../../lexicon/lexicon.ts";
 import { precedes } from "../../lexicon/phrases.ts";
-import { wrappedSentencesOf } from "../../lexicon/sentences.ts";
+import { sentencesOf } from "../../lexicon/sentences.ts";
 import { memo } from "../../core/memo.ts";
 import { intentOf } from "../../exposure/intent.ts";
 import { readingOf } from "../../exposure/reading.ts";
@@ -65,7 +65,7 @@ const demandOf = memo((operation: Operation): string | undefined => {
   // A token that is handed over as a value is no credential of the call.
   const isValue = requestFields(operation).some(({ words }) => words.some((word) => lexicon.is(word, "token")));
   if (isValue || isSaidOpen(operation)) return undefined;
-  return wrappedSentencesOf(`${summary}.\n\n${description}`, LIMIT).find((sentence) => {
+  return sentencesOf(`${summary}.\n\n${description}`, LIMIT).find((sentence) => {
     const words = wordsInOrder(sentence);
     return (
       (precedes(words, lexicon, "demands", "said-credential", NEAR) ||

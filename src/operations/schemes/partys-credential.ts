@@ -5,7 +5,7 @@
  */
 import { openingSentenceOf } from "../../exposure/joining-sentences.ts";
 import { plainWord, wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
-import { wrappedSentencesOf } from "../../lexicon/sentences.ts";
+import { sentencesOf } from "../../lexicon/sentences.ts";
 import type { Statement } from "../../lexicon/statement.ts";
 import { statedIn } from "../../lexicon/statements.ts";
 import type { Operation } from "../../model/api.ts";
@@ -24,7 +24,7 @@ export interface AnothersCredential {
 export function anothersCredential(operation: Operation): AnothersCredential | undefined {
   const ways = (operation.security?.alternatives ?? []).flatMap(({ schemes }) => (schemes.length === 1 ? schemes : []));
   if (new Set(ways.map(({ scheme }) => scheme)).size < 2) return undefined;
-  const texts = wrappedSentencesOf(`${operation.summary ?? ""}.\n\n${operation.description ?? ""}`, LIMIT);
+  const texts = sentencesOf(`${operation.summary ?? ""}.\n\n${operation.description ?? ""}`, LIMIT);
   const meantFor = texts.find((sentence) => keepsToParty(sentence, operation));
   if (meantFor === undefined) return undefined;
   const stemsOfWays = ways.map(stemsOfWay);

@@ -1,7 +1,7 @@
 import { count, prose, quoted, yaml } from "../../core/prose.ts";
 import { denies } from "../../lexicon/denial.ts";
 import { wordsInOrder } from "../../lexicon/name-tokens.ts";
-import { sentencesOf, wrappedSentencesOf } from "../../lexicon/sentences.ts";
+import { sentencesOf } from "../../lexicon/sentences.ts";
 import type { SecurityScheme } from "../../model/security.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
 import type { Fault } from "../../operations/fault.ts";
@@ -172,18 +172,16 @@ function saysHeader({ description = "", lexicon }: SecurityScheme): boolean {
  */
 function saysEither({ info }: AssessedApi, { parameterName = "" }: SecurityScheme): boolean {
   if (parameterName === "") return false;
-  return wrappedSentencesOf((info.description ?? "").replace(/<\/?[a-z][^<>]{0,200}>/gi, " "), LONG).some(
-    (sentence) => {
-      // "key" stands in many words, and a header may hold something else.
-      if (!sentence.split(/[^\w-]+/).includes(parameterName)) return false;
-      const words = wordsInOrder(sentence);
-      const isInHeader = words.some(
-        (word, at) =>
-          info.lexicon.is(word, "header") && words.slice(Math.max(0, at - 4), at).some((before) => IN.test(before)),
-      );
-      return isInHeader && words.some((word) => OR.test(word)) && !denies(words, info.lexicon);
-    },
-  );
+  return sentencesOf((info.description ?? "").replace(/<\/?[a-z][^<>]{0,200}>/gi, " "), LONG).some((sentence) => {
+    // "key" stands in many words, and a header may hold something else.
+    if (!sentence.split(/[^\w-]+/).includes(parameterName)) return false;
+    const words = wordsInOrder(sentence);
+    const isInHeader = words.some(
+      (word, at) =>
+        info.lexicon.is(word, "header") && words.slice(Math.max(0, at - 4), at).some((before) => IN.test(before)),
+    );
+    return isInHeader && words.some((word) => OR.test(word)) && !denies(words, info.lexicon);
+  });
 }
 
 const OR = /^(?:or|oder|ou|o)$/;

@@ -20,7 +20,7 @@ import { weakerThanSaid } from "../../operations/schemes/weaker-than-said.ts";
 import type { Concept } from "../../lexicon/concept.ts";
 import { affirms } from "../../lexicon/denial.ts";
 import { textOfName, wordsInOrder } from "../../lexicon/name-tokens.ts";
-import { wrappedSentencesOf } from "../../lexicon/sentences.ts";
+import { sentencesOf } from "../../lexicon/sentences.ts";
 import { asksFor, doesWithout, onlyMakes, scopesOfFields, type ScopeOfField } from "../../operations/schemes/scopes.ts";
 import { saidAgainst } from "../../operations/said-against.ts";
 import type { SecurityRequirement, SecurityScheme } from "../../model/security.ts";
@@ -662,7 +662,7 @@ function* countingKeys(api: AssessedApi): Generator<Fault> {
 
 /** Whether the text of a scheme says that all calls need it: the server may check it, and only the list is wrong. */
 function isSaidToBeOnAll({ description = "", lexicon }: SecurityScheme): boolean {
-  return wrappedSentencesOf(description.replaceAll("*", ""), 4000).some((sentence) => {
+  return sentencesOf(description.replaceAll("*", ""), 4000).some((sentence) => {
     const words = wordsInOrder(sentence);
     const all = words.findIndex(
       (_, at) =>

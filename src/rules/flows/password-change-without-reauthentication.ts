@@ -5,6 +5,7 @@ import { calledWords } from "../../exposure/words.ts";
 import type { Lexicon } from "../../lexicon/lexicon.ts";
 import { wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
 import { isMadeOf } from "../../lexicon/phrases.ts";
+import { sentencesOf } from "../../lexicon/sentences.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { isOwn } from "../../exposure/principals.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
@@ -377,7 +378,7 @@ function isSwitchedOff(operation: Operation): boolean {
 function addsAddress(api: AssessedApi, operation: Operation): boolean {
   const { method, path, lexicon } = operation;
   if (method !== "POST") return false;
-  const said = wordsInOrder(operation.summary ?? operation.description?.split(/[.\n]/, 1)[0] ?? "");
+  const said = wordsInOrder(operation.summary ?? sentencesOf(operation.description ?? "")[0] ?? "");
   const below = path.replace(/\/$/, "");
   const isOneOfThem = api.operations.some(
     (one) =>

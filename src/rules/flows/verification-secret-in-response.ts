@@ -7,7 +7,7 @@ import { grouped } from "../../core/grouped.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { isAdministration } from "../../exposure/administration.ts";
 import { denies } from "../../lexicon/denial.ts";
-import { sentencesOf, withoutLineEnds } from "../../lexicon/sentences.ts";
+import { sentencesOf } from "../../lexicon/sentences.ts";
 import { statedIn } from "../../lexicon/statements.ts";
 import { quotedSentences } from "../../operations/quoted-sentences.ts";
 import { isSaidForFew } from "../../exposure/said-role.ts";
@@ -547,7 +547,7 @@ function takesCard(operation: Operation): boolean {
 function saidReturned({ description = "", responses }: Operation): string | undefined {
   const succeeded = responses.filter(({ statusClass }) => statusClass === "2xx");
   return [description, ...succeeded.map((response) => response.description ?? "")]
-    .flatMap((text) => sentencesOf(withoutLineEnds(text.slice(0, LIMIT)), LIMIT))
+    .flatMap((text) => sentencesOf(text.slice(0, LIMIT), LIMIT))
     .find((sentence) => statedIn(sentence).has("code-in-reply"));
 }
 

@@ -7,7 +7,7 @@ import { isNumber, leavesOut, requestFields, says, type RequestField } from "../
 import type { Lexicon } from "../../lexicon/lexicon.ts";
 import { phrasePattern, withPlainSigns, WORD_START } from "../../lexicon/phrase-pattern.ts";
 import { memo, memoOfText, memoOfTextBy } from "../../core/memo.ts";
-import { sentencesOf, withoutLineEnds } from "../../lexicon/sentences.ts";
+import { sentencesOf } from "../../lexicon/sentences.ts";
 import type { Rule } from "../rule.ts";
 import type { Fault } from "../../operations/fault.ts";
 import { isForStrangers, isUnsaid } from "../../operations/strangers.ts";
@@ -313,7 +313,7 @@ function isCappedByText({ info, description }: AssessedApi, name: string): boole
 const capsIn = memoOfText(
   (text): ReadonlySet<string> =>
     new Set(
-      sentencesOf(withoutLineEnds(text.slice(0, TEXT)), TEXT)
+      sentencesOf(text.slice(0, TEXT), TEXT)
         .filter((sentence) =>
           /(?<![\d.])\d{2,5}(?![\d.])/.test(
             sentence.replaceAll(/\b(?:default|standard|défaut|defecto|padrão)\W{0,3}\d+/gi, ""),
