@@ -20,7 +20,6 @@ const verdicts = JSON.parse(readFileSync(path.join(FOLDER, "verdicts.json"), "ut
 
 /** What is still judged otherwise, and why. */
 const STILL: Readonly<Record<string, string>> = {
-  cestas: "a farm is taken for a person, and the code for its basket for one that lets in",
   "kinfolk-archive": "nothing tells that the people of historical records are long dead",
   "semilla-comun": "a list by number is not known to be of people, and texts that give it away are not read",
 };

@@ -14,6 +14,7 @@ import { saidRole } from "../../exposure/said-role.ts";
 import { carriedBy, fieldsOfFlows, operationsOfFlows, spotsOfFlows } from "../../operations/readers/readers.ts";
 import { objectsReturned, returnedBy } from "../../operations/readers/returned-fields.ts";
 import { isShownByCommunities } from "../../operations/readers/shown-alone.ts";
+import { widelyHeldScope } from "../../operations/schemes/widely-held.ts";
 import type { Rule } from "../rule.ts";
 import { narrowerCopyFix } from "../../operations/fixes/narrower-copy.ts";
 
@@ -184,6 +185,8 @@ function whyPeers(api: AssessedApi, operation: Operation): Peers | undefined {
   const mark = saidRole(operation) === undefined ? markOfOwn(operation) : undefined;
   if (mark !== undefined)
     return { by: `${quoted(mark)} distinguishes the caller's own entry from those of others.`, isOf: () => true };
+  const held = operation.method === "GET" ? widelyHeldScope(api, operation) : undefined;
+  if (held !== undefined) return { by: held, isOf: hurts };
   const caller = saidRole(operation) === undefined ? peerWhoCalls(api, operation) : undefined;
   return caller === undefined
     ? undefined
@@ -192,6 +195,13 @@ function whyPeers(api: AssessedApi, operation: Operation): Peers | undefined {
         isOf: (flow) => isInPeopleList(flow),
       };
 }
+
+/** Whether a flow hurts those whose it is in the hands of many: a name alone does not. */
+function hurts({ field }: AssessedFlow): boolean {
+  return field.confidence !== "possible" && (field.sensitivity === "restricted" || HURTING.test(field.category));
+}
+
+const HURTING = /^user\.(?:location\.precise|health|biometric|behavior|content\.private)/;
 
 /** The boolean of the entries of a list that says which of them is the caller's: `mine`, `isMe`. The others are other people's. */
 function markOfOwn(operation: Operation): string | undefined {
