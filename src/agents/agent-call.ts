@@ -45,9 +45,12 @@ function knownOf(api: AssessedApi, operation: Operation): AgentCall {
     operation,
     action,
     resource,
-    // What lists many at once changes none of them.
+    // What lists many at once changes none of them, and of a GET it is not supposed that it changes anything.
     isChange:
-      !action.isReading && !operation.lexicon.is(action.verb, "plainly-reads") && saidReading(operation) === undefined,
+      !action.isReading &&
+      !(operation.method === "GET" && action.isSupposed === true) &&
+      !operation.lexicon.is(action.verb, "plainly-reads") &&
+      saidReading(operation) === undefined,
     principal: api.assessed(operation).principal,
     boundary: boundaryOf(operation),
   };

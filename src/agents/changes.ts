@@ -25,7 +25,15 @@ import { requestFields } from "../operations/request-fields.ts";
 import { holdsOthers, type AgentCall } from "./agent-call.ts";
 import type { Ground } from "./ground.ts";
 import { sendsCode } from "./one-time-codes.ts";
-import { isOfMarked, isOfOwn, isOfOwnNotices, isOfOwnThing, isOwnChange, reachOfOwn } from "./own-changes.ts";
+import {
+  isOfMarked,
+  isOfOwn,
+  isOfOwnNotices,
+  isOfOwnThing,
+  isOwnChange,
+  reachOfOwn,
+  renamesFolder,
+} from "./own-changes.ts";
 import { lastStepWords, stepWords } from "./step-words.ts";
 
 /** What a call changes that an agent must not, or that a person confirms, beside its powers; nothing for what only reads. */
@@ -54,9 +62,30 @@ export function* changeGroundsOf(call: AgentCall, powers: readonly Ground[]): Ge
     yield { reason: "shared-change", shownBy: "" };
 }
 
-/** Whether a call creates a label or adds one to an object: everybody can take it off again. */
-function isLabel({ operation }: AgentCall): boolean {
-  return operation.method === "POST" && endsIn(lastStepWords(operation), operation.lexicon, "label-on-things");
+/**
+ * Whether a call creates a label, adds one to an object or takes it off, or gives a folder another name: everybody sees it, and
+ * can set it back.
+ */
+function isLabel(call: AgentCall): boolean {
+  const { operation } = call;
+  if (endsIn(lastStepWords(operation), operation.lexicon, "label-on-things"))
+    return operation.method === "POST" || (operation.method === "DELETE" && isLabelTakenOff(call));
+  return renamesFolder(operation);
+}
+
+/**
+ * Whether a label that the API keeps by itself is only taken off one thing: `/dashboards/{id}/labels/{id}` where there are
+ * `/labels`. What marks a patient may decide on their treatment.
+ */
+function isLabelTakenOff({ api, operation }: AgentCall): boolean {
+  const { lexicon, path } = operation;
+  const steps = pathSteps(operation);
+  const [thing, label, one] = steps.slice(-3);
+  if (thing?.parameter === undefined || label?.parameter !== undefined || one?.parameter === undefined) return false;
+  if (steps.some(({ text }) => endsIn(wordsOf(text), lexicon, "treated-person"))) return false;
+  return api.operations.some(
+    ({ path: other }) => other.split("/").length < path.split("/").length - 1 && other.endsWith(`/${label!.text}`),
+  );
 }
 
 /** Whether what changes is a credential, or what it lets in: a log-in makes a session of the caller's. */
@@ -68,7 +97,12 @@ function handlesCredential(powers: readonly Ground[]): boolean {
 function moneyMoved(call: AgentCall): "payout-account" | "money-out" | "money-in" | undefined {
   const { operation, action, resource } = call;
   const { lexicon } = operation;
-  if (changedPayouts(operation).length > 0 || isPayoutAccount(operation) || takesBankAccountOfTenant(call))
+  if (
+    changedPayouts(operation).length > 0 ||
+    isPayoutAccount(operation) ||
+    takesBankAccountOfTenant(call) ||
+    setsAccountOfStaff(call)
+  )
     return "payout-account";
   if (BUYING.some((concept) => lexicon.is(action.verb, concept))) return "money-in";
   // An account that sells is paid by its customers.
@@ -96,6 +130,23 @@ function isPayoutAccount(operation: Operation): boolean {
   const at = steps.findIndex((words) => PAID_TO.some((concept) => endsIn(words, lexicon, concept)));
   if (at < 0 || at < steps.length - 1) return false;
   return at > 0 && PAID.some((concept) => endsIn(steps[at - 1]!, lexicon, concept));
+}
+
+/** Whether a call says on which account somebody of the staff is paid: `POST /employees/{id}/paymentMethods` with bank accounts. */
+function setsAccountOfStaff({ api, operation }: AgentCall): boolean {
+  const { lexicon, method } = operation;
+  const [before = [], last = []] = stepWords(operation).slice(-2);
+  return (
+    /^(?:POST|PUT|PATCH)$/.test(method) &&
+    endsIn(before, lexicon, "staff") &&
+    endsIn(last, lexicon, "way-of-paying") &&
+    api
+      .assessed(operation)
+      .flows.some(
+        ({ field, direction, via }) =>
+          direction === "write" && via === "body" && isWithin(field.category, "user.financial"),
+      )
+  );
 }
 
 /** Whether a call sets the bank account of an organization or a merchant, which is where their money goes. */

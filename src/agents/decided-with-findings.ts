@@ -1,6 +1,7 @@
 import { isAmong } from "../core/is-among.ts";
 import type { Review } from "../core/review.ts";
 import type { AssessedApi } from "../exposure/assessed-api.ts";
+import { agentCallOf } from "./agent-call.ts";
 import { decidedOperations, decisionOn, type DecidedOperation } from "./decided.ts";
 import { stricter } from "../core/agent-reasons.ts";
 
@@ -9,15 +10,12 @@ import { stricter } from "../core/agent-reasons.ts";
  * reason speaks against it. What `sallyport.yaml` says of an operation holds all the same.
  */
 export function decidedWithFindings(api: AssessedApi, findings: Review["findings"]): readonly DecidedOperation[] {
-  const titles = titlesByOperation(findings, api.operations.length);
-  const others = titlesByOperation(
-    findings.filter(({ rule }) => rule !== "credential-in-response"),
-    api.operations.length,
-  );
+  const found = gravelyFound(findings, api.operations.length);
   return decidedOperations(api).map((one) => {
-    // A credential beside what is read is weighed already.
-    const isWeighed = one.grounds.some(({ reason }) => reason === "credential-beside");
-    const title = one.computed === "allow" ? (isWeighed ? others : titles).get(one.operation.id) : undefined;
+    const title =
+      one.computed === "allow"
+        ? found.get(one.operation.id)?.find(({ rule }) => isOfCall(rule, api, one))?.title
+        : undefined;
     if (title === undefined) return one;
     const computed = stricter(one.computed, decisionOn("high-finding", api.policy.agents));
     return {
@@ -29,18 +27,33 @@ export function decidedWithFindings(api: AssessedApi, findings: Review["findings
   });
 }
 
+/** Whether a finding is about what a person who confirms the call can see and judge. */
+function isOfCall(rule: string, api: AssessedApi, { operation, grounds }: DecidedOperation): boolean {
+  // A credential beside what is read is weighed already.
+  if (rule === "credential-in-response") return !grounds.some(({ reason }) => reason === "credential-beside");
+  // What comes back, and of whom, is for the server to limit: the call does not show it.
+  if (isAmong(OF_RESPONSE, rule)) return false;
+  return !isAmong(OF_OBJECT, rule) || agentCallOf(api, operation).isChange;
+}
+
+const OF_RESPONSE = ["excessive-data-embedded", "excessive-data-exposure"] as const;
+const OF_OBJECT = ["bola-other-users-data", "bola-inconsistent-authorization"] as const;
+
 /**
- * The title of the first grave finding on each operation. One on a credential or a server is on no operation alone, and one
- * on most of an API is about who is let in, and not about what one call does.
+ * The grave findings on each operation. One on a credential or a server is on no operation alone, and one on most of an API
+ * is about who is let in, and not about what one call does.
  */
-function titlesByOperation(findings: Review["findings"], all: number): ReadonlyMap<string, string> {
-  const titles = new Map<string, string>();
-  for (const { severity, status, title, pointer, operations } of findings) {
+function gravelyFound(
+  findings: Review["findings"],
+  all: number,
+): ReadonlyMap<string, readonly Pick<Review["findings"][number], "rule" | "title">[]> {
+  const found = new Map<string, Pick<Review["findings"][number], "rule" | "title">[]>();
+  for (const { rule, severity, status, title, pointer, operations } of findings) {
     if (!isAmong(GRAVE, severity) || status === "accepted" || OF_ALL.test(pointer)) continue;
     if (operations.length >= SEVERAL && operations.length * 2 > all) continue;
-    for (const id of operations) if (!titles.has(id)) titles.set(id, title);
+    for (const id of operations) found.set(id, [...(found.get(id) ?? []), { rule, title }]);
   }
-  return titles;
+  return found;
 }
 
 const SEVERAL = 3;

@@ -26,7 +26,8 @@ export function* reachOf(call: AgentCall): Generator<Ground> {
       : fields.find((field) => RUN.has(interpreterOf(field, operation) ?? "path"));
   const installed = isChange ? fields.find((field) => installsFrom(field, operation)) : undefined;
   if (run !== undefined || installed !== undefined) yield { reason: "code", shownBy: (run ?? installed)!.witness };
-  else if (isConsole(operation) || takesWholeQueries(operation)) yield { reason: "code", shownBy: "" };
+  else if (runsOnPages(call) || carriesCalls(call) || isConsole(operation) || takesWholeQueries(operation))
+    yield { reason: "code", shownBy: "" };
   // What a deployment, a build or a job will do stands in the call, for a person to read.
   else if ((isChange && operation.method !== "DELETE" && anonymousHarm(operation) === "code") || runsWorkload(call))
     yield { reason: "workload", shownBy: "" };
@@ -147,6 +148,33 @@ function isConsole(operation: Operation): boolean {
   const isOfProgram = operation.method === "GET" || endsIn(before, lexicon, "runs-as-workload");
   if (last.join(" ") === "attach" && !isOfProgram) return false;
   return !path.endsWith("}") && lexicon.is(lastStepWords(operation).join(" "), "live-console");
+}
+
+/** Whether a call puts code on the pages of a site, where it runs for all who visit them: `POST /sites/{id}/snippets`. */
+function runsOnPages({ operation, isChange }: AgentCall): boolean {
+  const { lexicon, method } = operation;
+  const steps = stepWords(operation);
+  return (
+    isChange &&
+    method !== "DELETE" &&
+    endsIn(steps.at(-1) ?? [], lexicon, "runs-on-page") &&
+    steps.slice(0, -1).some((words) => endsIn(words, lexicon, "site-with-pages"))
+  );
+}
+
+/**
+ * Whether a call carries other calls, each with a method and an address: what may be called by itself and what may not is then
+ * decided of none of them.
+ */
+function carriesCalls({ operation }: AgentCall): boolean {
+  if (operation.method !== "POST") return false;
+  const listed = requestFields(operation).filter(({ in: way, witness }) => way === "body" && witness.includes("[]"));
+  return (
+    listed.some(
+      ({ name, parts }) =>
+        /^method$/i.test(name) && parts.some(({ enum: one }) => one?.some((value) => value === "POST")),
+    ) && listed.some(({ name }) => /^(?:path|url|uri|relative_?url|endpoint)$/i.test(name))
+  );
 }
 
 /** Whether a call has something run that it describes, by an image, a command or a source: it makes a container or a build. */

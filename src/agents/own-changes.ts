@@ -175,13 +175,24 @@ function isLabelOfOwn({ operation, boundary }: AgentCall): boolean {
 
 /** Whether a call makes a folder, in which there is nothing. */
 function isEmptyFolder({ operation, action }: AgentCall): boolean {
+  return action.isMaking && sendsOfFolder(operation, EMPTY);
+}
+
+/** Whether a call says of a folder that is there only what it is called; where it is may decide who sees it. */
+export function renamesFolder(operation: Operation): boolean {
+  return /^(?:PUT|PATCH)$/.test(operation.method) && sendsOfFolder(operation, ["word-for-name"]);
+}
+
+function sendsOfFolder(operation: Operation, concepts: readonly Concept[]): boolean {
   const { lexicon } = operation;
   const fields = requestFields(operation).filter(({ in: way }) => way === "body");
   return (
-    action.isMaking &&
     endsIn(lastStepWords(operation), lexicon, "empty-holder") &&
     fields.length > 0 &&
-    fields.every(({ words }) => EMPTY.some((concept) => endsIn(words, lexicon, concept)) || words.at(-1) === "id")
+    fields.every(
+      ({ words }) =>
+        concepts.some((concept) => endsIn(words, lexicon, concept)) || (concepts === EMPTY && words.at(-1) === "id"),
+    )
   );
 }
 
@@ -210,10 +221,28 @@ export function reachOfOwn(call: AgentCall): Ground["reason"] | undefined {
     names.some((words) => concepts.some((concept) => isOf(words, lexicon, concept)));
   const found = BEYOND.find(({ named }) => isNamed(named, steps) || isNamed(named, fields));
   if (found !== undefined) return found.reason;
+  if (isOwn(operation) && isWorkedWith(call)) return "shared-change";
   const isOfAccount = isOwn(operation) && endsAtAccount(operation);
   return isNamed(["contact-address"], steps.slice(-2)) || (isOfAccount && isNamed(["contact-address"], fields))
     ? "shared-change"
     : undefined;
+}
+
+/** Whether what is below the caller is what others work in or with: their staff, a repository, an order, what a program runs with. */
+function isWorkedWith({ operation, action }: AgentCall): boolean {
+  const { lexicon } = operation;
+  const ends = (words: readonly string[], concepts: readonly Concept[]): boolean =>
+    concepts.some((concept) => endsIn(words, lexicon, concept));
+  const steps = stepWords(operation);
+  if (ends(steps.at(-1) ?? [], action.isMaking ? ["staff", "holds-work-of-others"] : ["staff"])) return true;
+  return (
+    !isOfMarked(operation) && steps.some((words) => ends(words, ["runs-with", "billed"]) || isOrder(words, lexicon))
+  );
+}
+
+/** Whether it is an order that was placed, and no cart. */
+function isOrder(words: readonly string[], lexicon: Lexicon): boolean {
+  return endsIn(words, lexicon, "placed-order") && !endsIn(words, lexicon, "purchase-in-preparation");
 }
 
 /** What a switch of protection or of who sees something is called may have words behind it: `twoFactorEnabled`. */

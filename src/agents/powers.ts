@@ -11,6 +11,7 @@ import {
   meantForAdministrators,
 } from "../exposure/administration.ts";
 import { judgementOf } from "../exposure/assessed-api.ts";
+import { intentOf } from "../exposure/intent.ts";
 import { isOwn } from "../exposure/principals.ts";
 import { textOfName, wordsOf } from "../lexicon/name-tokens.ts";
 import { endsIn } from "../lexicon/phrases.ts";
@@ -60,8 +61,13 @@ function* powersFound(call: AgentCall): Generator<Ground> {
  */
 function isForAdministrators(call: AgentCall): boolean {
   const { api, operation, isChange } = call;
-  if (isForOperators(api, operation)) return true;
-  return isChange && isAdministrators(call) && (isOverAccess(operation) || isOverGroups(call) || movesAll(operation));
+  // What the service calls its clients with is no operation of theirs.
+  if (isForOperators(api, operation) || intentOf(operation) === "outgoing-call") return true;
+  return (
+    isChange &&
+    isAdministrators(call) &&
+    (isOverAccess(operation) || isOverAccounts(operation) || isOverGroups(call) || movesAll(operation))
+  );
 }
 
 /** Whether a change is an administrator's, by its path, its tags or its text, or because the whole API is for them. */
@@ -79,6 +85,23 @@ function isAdministrators({ api, operation }: AgentCall): boolean {
 function isOverAccess(operation: Operation): boolean {
   const { lexicon } = operation;
   return stepWords(operation).some((words) => OVER_ACCESS.some((concept) => lexicon.has(words, concept)));
+}
+
+/** Whether an administrator decides on one account: `/admin/accounts/{id}/approve`; who has an account at a bank has more in the path. */
+function isOverAccounts(operation: Operation): boolean {
+  const { lexicon } = operation;
+  const steps = pathSteps(operation);
+  const at = steps.findIndex(
+    ({ text, parameter }) => parameter === undefined && lexicon.is(textOfName(text), "account"),
+  );
+  const [before, one, act] = [steps[at - 1], steps[at + 1], steps[at + 2]];
+  return (
+    before !== undefined &&
+    wordsOf(before.text)[0] === "admin" &&
+    one?.parameter !== undefined &&
+    steps.length <= at + 3 &&
+    act?.parameter === undefined
+  );
 }
 
 /**

@@ -18,7 +18,7 @@ export function isRestrictedByPath({ operation, boundary }: AgentCall): boolean 
   const steps = stepWords(operation);
   const ends = (concepts: readonly Concept[]): boolean =>
     steps.some((words) => concepts.some((concept) => endsIn(words, lexicon, concept)));
-  if (ends(["treated-person"]) || isMailOfNamed(operation) || ends(["card-with-value"]) || showsCamera(operation))
+  if (endsAtPatients(operation) || isMailOfNamed(operation) || ends(["card-with-value"]) || showsCamera(operation))
     return true;
   // `/credit/…/reports`: what a bureau knows of somebody.
   const isCredit = steps.some((words) => words.join(" ") === "credit") && ends(["found-out-report"]);
@@ -29,6 +29,17 @@ export function isRestrictedByPath({ operation, boundary }: AgentCall): boolean 
     (isReportOnPerson(operation) ||
       ends(["identity-evidence"]) ||
       steps.some((words) => lexicon.has(words, "health-record")))
+  );
+}
+
+/** Whether a path leads to patients of whom it names none; who reads of one whom it names treats them, and sees more in what comes back. */
+function endsAtPatients(operation: Operation): boolean {
+  const steps = pathSteps(operation);
+  return steps.some(
+    ({ text, parameter }, at) =>
+      parameter === undefined &&
+      endsIn(wordsOf(text), operation.lexicon, "treated-person") &&
+      steps[at + 1]?.parameter === undefined,
   );
 }
 

@@ -60,7 +60,8 @@ function handledCredential(call: AgentCall): string | undefined {
       !isOfPartOfOne(call, flow) &&
       !(!isChange && isEnvironmentWithin(flow)) &&
       // What is returned names whoever has to do with it, and is not about them.
-      !isOfAnotherPerson(call, flow),
+      !isOfAnotherPerson(call, flow) &&
+      !isOfAnotherProgram(call, flow),
   );
   if (returned !== undefined && !isHiddenInList(operation, returned)) return returned.witness;
   if (sendsCode(call)) return undefined;
@@ -76,7 +77,7 @@ function handledCredential(call: AgentCall): string | undefined {
       !isDeepWithin(flow) &&
       !isCodeOfThing(call, flow),
   );
-  if (isChange && set !== undefined && !isShownToAct(call, set)) return set.witness;
+  if (set !== undefined && ((isChange && !isShownToAct(call, set)) || triesCredential(call, set))) return set.witness;
   const isTyped = isChange || operation.method === "POST";
   const known = isTyped ? passwordSent(call) : isOfHook ? secretOfHook(operation) : undefined;
   if (known !== undefined) return known;
@@ -208,6 +209,20 @@ function isShownToAct({ operation, action, resource }: AgentCall, { field }: Ass
   return isAction && !BY_A_PERSON.some((concept) => endsIn(wordsOf(field.name), lexicon, concept));
 }
 
+/** Whether a call tries what it is given to be let in elsewhere with, and keeps nothing: `POST /queues/check` with a key of a cloud. */
+function triesCredential({ operation }: AgentCall, { field, via }: AssessedFlow): boolean {
+  const { lexicon, method, path, summary = "" } = operation;
+  const last = lastStepWords(operation);
+  const isTried = [last, wordsInOrder(summary)].some((words) => lexicon.lengthAt(words, 0, "tries-out") > 0);
+  return (
+    method === "POST" &&
+    !path.includes("{") &&
+    via === "body" &&
+    isTried &&
+    KEYS.some((one) => endsIn(wordsOf(field.name), lexicon, one))
+  );
+}
+
 const BY_A_PERSON = ["password", "sent-code"] as const;
 
 /** Whether what lets somebody in stands deep within a thing that is read for something else, or is the link by which it is shared. */
@@ -242,7 +257,7 @@ function credentialWithin(call: AgentCall): string | undefined {
     (flow) =>
       isCodeOfThing(call, flow) ||
       isEnvironmentWithin(flow) ||
-      (isDeepInObjects(flow) && !isOfAnotherPerson(call, flow)),
+      (isDeepInObjects(flow) && !isOfAnotherPerson(call, flow) && !isOfAnotherProgram(call, flow)),
   )?.witness;
 }
 
@@ -297,7 +312,8 @@ function isEnvironmentWithin({ field, path, operation: { lexicon } }: AssessedFl
 /** Where a schema of a read has a credential of something, or of somebody, that only stands beside what it is about. */
 function credentialBeside(call: AgentCall): string | undefined {
   return shownCredentials(call).find(
-    (flow) => isByTheWay(flow) || isOfAnotherPerson(call, flow) || isOfPartOfOne(call, flow),
+    (flow) =>
+      isByTheWay(flow) || isOfAnotherPerson(call, flow) || isOfAnotherProgram(call, flow) || isOfPartOfOne(call, flow),
   )?.witness;
 }
 
@@ -388,6 +404,17 @@ function isOfAnotherPerson({ operation, resource, isChange }: AgentCall, { field
   return path.some(
     ({ property, isItem }, at) =>
       property !== undefined && !isItem && isPerson(property) && (isChange || !isWrapper(path[at - 1]?.schema)),
+  );
+}
+
+/** Whether it is the secret of the program with which something was made, as what is returned names it: the app of a post. */
+function isOfAnotherProgram({ operation, resource }: AgentCall, { path, direction }: AssessedFlow): boolean {
+  const { lexicon } = operation;
+  const isProgram = (words: readonly string[]): boolean => endsIn(words, lexicon, "calling-program");
+  if (direction !== "read" || isProgram(wordsOf(resource.bare)) || stepWords(operation).some(isProgram)) return false;
+  return path.some(
+    ({ property, isItem }, at) =>
+      property !== undefined && !isItem && isProgram(wordsOf(property)) && !isWrapper(path[at - 1]?.schema),
   );
 }
 
@@ -517,6 +544,8 @@ const OF_CREDENTIALS: ReadonlySet<string> = new Set([
 function isKnownCredential(flow: AssessedFlow, api: AssessedApi): boolean {
   const { field, direction } = flow;
   if (!isCredential(field.category) || field.confidence === "possible" || isOfPart(flow)) return false;
+  // Below links stands where something is, and not the thing: `links.secrets`.
+  if (flow.path.some(({ property }) => /^_?links$/.test(property ?? ""))) return false;
   if (direction === "read" && isListOfRecords(flow)) return false;
   return direction === "read" || !broughtAlong(api).has(field.name);
 }

@@ -4,7 +4,10 @@ export type AgentDecision = (typeof AGENT_DECISIONS)[number];
 
 /** Why an operation is decided on, with the decision by default and what is said of it; in the order in which they are shown. */
 export const AGENT_REASONS = {
-  administration: { decision: "deny", says: "is for those who run the service, or changes whom administrators let in" },
+  administration: {
+    decision: "deny",
+    says: "is for the service itself or those who run it, or changes whom administrators let in",
+  },
   rights: { decision: "deny", says: "changes rights, roles or members" },
   accounts: { decision: "deny", says: "creates, changes or deletes accounts of others" },
   "decision-on-people": { decision: "deny", says: "makes a decision about a person" },
@@ -15,7 +18,7 @@ export const AGENT_REASONS = {
   "payout-account": { decision: "deny", says: "changes where money is paid out" },
   "identity-data": { decision: "deny", says: "changes a person's identity data" },
   irreversible: { decision: "deny", says: "cannot be undone" },
-  code: { decision: "deny", says: "runs code, a command or a query that the caller writes" },
+  code: { decision: "deny", says: "runs code, a command, a query or other calls that the caller writes" },
   debug: { decision: "deny", says: "shows or changes internals of the service" },
   "route-out": { decision: "deny", says: "sends data to an address that the caller registers" },
   "unknown-change": { decision: "deny", says: "makes a change that the description does not name" },
@@ -56,7 +59,7 @@ export const AGENT_REASONS = {
   logs: { decision: "allow", says: "shows a log" },
   "unbounded-data": { decision: "allow", says: "returns personal data in a list without a limit" },
   "unknown-data": { decision: "allow", says: "does not describe the data that it returns" },
-  label: { decision: "allow", says: "creates a label or adds one to an object" },
+  label: { decision: "allow", says: "adds or takes off a label, or renames a folder" },
   "own-change": { decision: "allow", says: "changes only objects of the caller's own" },
   "own-data": { decision: "allow", says: "returns the caller's own data" },
   computation: { decision: "allow", says: "computes a result and stores nothing" },

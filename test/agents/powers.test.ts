@@ -91,7 +91,7 @@ const PROOFS: readonly Row[] = [
 /** Data that its path alone shows to be restricted. */
 const RESTRICTED: readonly Row[] = [
   ["service", "GET /health_profiles/{profileId}", "", "", text("attributes"), "confirm restricted-data"],
-  ["user", "GET /patients/{patientId}/groups", "", "", "[Product]", "confirm restricted-data"],
+  ["user", "GET /patients/groups", "", "", "[Product]", "confirm restricted-data"],
   ["service", "GET /applicants/{applicantId}/selfie", "", "", text("image"), "confirm restricted-data"],
   ["user", "GET /lab-results/{resultId}", "", "", text("value"), "allow own-data"],
   ["user", "GET /me/patients/{patientId}/groups", "", "", "[Product]", "allow own-data"],
