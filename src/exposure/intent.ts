@@ -158,7 +158,11 @@ const INTENTS: readonly (readonly [Intent, (clues: Clues) => boolean])[] = [
     (clues) =>
       (clues.says(clues.named, "second-factor") && (clues.isWrite || clues.hasCode) && !takesFactorAway(clues)) ||
       (clues.says(clues.named, "confirmation") &&
-        (clues.hasCode || clues.operation.parameters.some(({ name }) => isOfCode(name, clues.operation.lexicon)))),
+        // What a header brings lets the caller in.
+        (clues.hasCode ||
+          clues.operation.parameters.some(
+            ({ name, in: way }) => way !== "header" && isOfCode(name, clues.operation.lexicon),
+          ))),
   ],
 ];
 

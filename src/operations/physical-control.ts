@@ -15,8 +15,19 @@ export const controlsMachine = memo((operation: Operation): boolean => {
   const { method, path, operationId = "", lexicon } = operation;
   const segments = fixedSegments(path).map((segment) => wordsOf(segment));
   const isAbout = (concept: Concept): boolean => segments.some((words) => lexicon.has(words, concept));
-  const acts = [segments.at(-1) ?? [], wordsOf(operationId)];
-  if (isAbout("machine") && acts.some((words) => lexicon.has(words, "sets-in-motion"))) return true;
+  const act = wordsOf(operationId);
+  const machines = segments.flatMap((words, step) =>
+    words.flatMap((word, at) => (lexicon.lengthAt(words, at, "machine") > 0 ? [{ word, step, at }] : [])),
+  );
+  // What is locked, as a file is, is no lock: the thing and what is done to it are two words.
+  const isMoved = machines.some(
+    ({ word, step, at: own }) =>
+      (segments.at(-1) ?? []).some(
+        (_, at) =>
+          !(step === segments.length - 1 && at === own) && lexicon.lengthAt(segments.at(-1)!, at, "sets-in-motion") > 0,
+      ) || act.some((one, at) => one !== word && lexicon.lengthAt(act, at, "sets-in-motion") > 0),
+  );
+  if (isMoved) return true;
   if (method === "DELETE") return false;
   // As it is written: `relayState`.
   const isSwitched = path.split("/").some((part) => !part.includes("{") && isOfSwitchedThing(wordsOf(part), lexicon));
@@ -28,6 +39,8 @@ export const controlsMachine = memo((operation: Operation): boolean => {
  * `pump-speed` and `vanne-de-gaz`, but no `motor-insurance`.
  */
 function isOfSwitchedThing(words: readonly string[], lexicon: Lexicon): boolean {
+  // Who is colour-blind has no blind.
+  if (/^colou?r blind$/.test(words.join(" "))) return false;
   const end = words.findLastIndex((word) => !/^\d+$/.test(word) && !BEHIND.some((one) => lexicon.is(word, one)));
   return isHeadedBy(words.slice(0, end + 1), lexicon, "switched-thing");
 }
