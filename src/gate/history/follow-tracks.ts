@@ -285,8 +285,19 @@ function renamedTracks(older: Judgements, newer: Judgements, tracks: readonly Tr
         return [{ ...name, operation, witness, place: isKnown ? place : undefined }];
       });
     });
-    return more.length === 0 ? track : { ...track, names: [...track.names, ...more] };
+    return withNames(track, more);
   });
+}
+
+/** A track with the names of these that it has not yet: each is looked up in each version. */
+function withNames(track: Track, more: readonly TrackName[]): Track {
+  if (more.length === 0) return track;
+  const names = new Map([...track.names, ...more].map((name) => [nameKey(name), name] as const));
+  return names.size === track.names.length ? track : { ...track, names: [...names.values()] };
+}
+
+function nameKey({ operation, witness, credential, place }: TrackName): string {
+  return JSON.stringify([operation, witness, credential, place?.fingerprint, place?.rule]);
 }
 
 /** Tracks with what the credential that was reported is called in an older version. */
@@ -307,7 +318,7 @@ function withFormerSchemes(older: Judgements, newer: Judgements, tracks: readonl
       const credential = name.credential === undefined ? undefined : former.get(name.credential);
       return credential === undefined ? [] : [{ ...name, credential }];
     });
-    return more.length === 0 ? track : { ...track, names: [...track.names, ...more] };
+    return withNames(track, more);
   });
 }
 
