@@ -42,6 +42,6 @@ function valuesIn(meaning: string): readonly string[] {
 function letters(word: string): string {
   return word
     .toLowerCase()
-    .replace(/[^a-z\d]/g, "")
-    .replace(/(?<!s)s$/, "");
+    .replaceAll(/(?<!s)s\b/g, "")
+    .replaceAll(/[^a-z\d]/g, "");
 }

@@ -42,7 +42,8 @@ test("granted to the organization's own: private, approved once its staff's righ
       passport numbers with GET /members/{memberId}.
       What is not known yet? Whether access checks work on 1 operation. Test it
       before the release. 1 question can wait: who is the API meant for?
-      Who must act? stays@hotel.io (contact): run 1 group of tests on 1 operation.
+      Who must act? stays@hotel.io (contact; name an owner): run 1 group of tests on
+      1 operation.
       Who can change other people's data? No one, because all operations only read.
       1 operation returns sensitive data: 1 other people's.
       Release after 1 condition is met: pass 1 group of authorization tests.
@@ -80,7 +81,7 @@ test("granted to the organization's own: private, approved once its staff's righ
           As a member of staff whose work does not need these records, read a
           member. Pass: 403 or 404, or success without "passportNumber".
 
-    Verdict: approve with conditions (blocking findings: 0, deciding questions: 0,
+    Verdict: approve with conditions (blocking findings: 0, questions to answer: 0,
     conditions: 1; no open findings)
 
     Next:
@@ -102,8 +103,8 @@ test("granted to partners: partner, and approved with conditions", async () => {
       numbers with GET /members/{memberId}.
       What is not known yet? Whether access checks work on 1 operation. Test it
       before the release. 1 question can wait: who is the API meant for?
-      Who must act? stays@hotel.io (contact) has 2 actions: fix 1 finding and run 1
-      group of tests on 1 operation.
+      Who must act? stays@hotel.io (contact; name an owner) has 2 actions: make 1
+      fix and run 1 group of tests on 1 operation.
       Who can change other people's data? No one, because all operations only read.
       1 operation returns sensitive data: 1 other people's.
       1 finding forbids the release. In addition, 1 condition must be met: pass 1
@@ -148,8 +149,8 @@ test("for whoever signs up: public, and rejected", async () => {
       GET /members/{memberId}.
       What is not known yet? Whether access checks work on 1 operation. Test it
       before the release. 1 question can wait: who is the API meant for?
-      Who must act? stays@hotel.io (contact) has 2 actions: fix 1 finding and run 1
-      group of tests on 1 operation.
+      Who must act? stays@hotel.io (contact; name an owner) has 2 actions: make 1
+      fix and run 1 group of tests on 1 operation.
       Who can change other people's data? No one, because all operations only read.
       1 operation returns sensitive data: 1 other people's.
       1 finding forbids the release. In addition, 1 condition must be met: pass 1
@@ -194,13 +195,13 @@ test("--audience public is judged as public", async () => {
       public): passport numbers with GET /members/{memberId}.
       What is not known yet? Who can get a credential. Reject, whatever the answer
       is. Whether access checks work on 1 operation. Test it before the release.
-      Who must act? stays@hotel.io (contact) has 2 actions: confirm 1 finding and
-      run 1 group of tests on 1 operation.
+      Who must act? stays@hotel.io (contact; name an owner) has 2 actions: confirm 1
+      finding and run 1 group of tests on 1 operation.
       Who can change other people's data? No one, because all operations only read.
       1 operation returns sensitive data: 1 other people's.
-      The verdict depends on 1 deciding question: confirm or rule out 1 finding. In
+      The verdict depends on 1 open question: confirm or rule out 1 finding. In
       addition, 1 condition must be met: pass 1 group of authorization tests.
-      Deciding questions:
+      Questions to answer:
       - To be confirmed: Callers can read other people's data (BOLA): Anyone who
         obtains the credential can read other people's passport numbers
         ("passportNumber") with GET /members/{memberId}. Confirm what is only
@@ -244,13 +245,13 @@ test("--audience partner answers who it is for, and leaves open who gets in", as
       partners): passport numbers with GET /members/{memberId}.
       What is not known yet? Who can get a credential. Reject, whatever the answer
       is. Whether access checks work on 1 operation. Test it before the release.
-      Who must act? stays@hotel.io (contact) has 2 actions: confirm 1 finding and
-      run 1 group of tests on 1 operation.
+      Who must act? stays@hotel.io (contact; name an owner) has 2 actions: confirm 1
+      finding and run 1 group of tests on 1 operation.
       Who can change other people's data? No one, because all operations only read.
       1 operation returns sensitive data: 1 other people's.
-      The verdict depends on 1 deciding question: confirm or rule out 1 finding. In
+      The verdict depends on 1 open question: confirm or rule out 1 finding. In
       addition, 1 condition must be met: pass 1 group of authorization tests.
-      Deciding questions:
+      Questions to answer:
       - To be confirmed: Callers can read other people's data (BOLA): Anyone with a
         credential can read other people's passport numbers ("passportNumber") with
         GET /members/{memberId}. Confirm what is only inferred: who can call and

@@ -47,7 +47,7 @@ test.each([
   expect(stdout).toContain("`data.fields` in `sallyport.yaml`");
 });
 
-test.each(["conditions", "blocking findings", "deciding questions", "caller", "promise"])(
+test.each(["conditions", "blocking findings", "questions to answer", "caller", "promise"])(
   "explains what a review says in the plural: %s",
   async (term) => {
     expect((await run(["explain", ...term.split(" ")])).code).toBe(0);

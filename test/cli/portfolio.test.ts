@@ -94,7 +94,7 @@ test("reviews that were made apart become one programme", async () => {
 
     ## Who must act
 
-    | Owner | APIs | Blocking findings | Deciding questions | Conditions | Open findings | Overdue |
+    | Owner | APIs | Blocking findings | Questions to answer | Conditions | Open findings | Overdue |
     | - | -: | -: | -: | -: | -: | -: |
     | Rider API team | 2 | 2 | 0 | 2 | 6 | no due date |
     | Back Office team | 1 | 0 | 2 | 2 | 3 | no due date |

@@ -196,8 +196,8 @@ test.each([
 test("quiet is one line a description", async () => {
   const { stdout } = await run(["review", "good.yaml", "bad.yaml", "--quiet"], here);
   expect(stdout).toMatchInlineSnapshot(`
-    "good.yaml: approve (blocking findings: 0, deciding questions: 0, conditions: 0; no open findings)
-    bad.yaml: reject (blocking findings: 1, deciding questions: 0, conditions: 0; open findings: 1 high)
+    "good.yaml: approve (blocking findings: 0, questions to answer: 0, conditions: 0; no open findings)
+    bad.yaml: reject (blocking findings: 1, questions to answer: 0, conditions: 0; open findings: 1 high)
     "
   `);
 });

@@ -20,7 +20,7 @@ describe("diagnostics", () => {
     expect(lines.join("\n\n")).toMatchInlineSnapshot(`
       "33:9 1 credential-in-response
       Credential returned to callers it was not issued to: Anyone with a credential can read passwords ("passwordHash") with GET /users/{userId}. (high)
-      Fix: Never return stored credentials. Show a key once, when it is created, and later only its last characters or an identifier.
+      Fix: Remove stored credentials from the response. Show a key once, when it is created, and later only its last characters or an identifier.
 
       2:1 3 unowned-api
       No owner or contact is named: Neither the description nor sallyport.yaml names an owner or a contact. (low)

@@ -69,7 +69,7 @@ describe("whose data", () => {
       [
         "3 operations return sensitive data. 1 of these operations returns other people's data. For 1, the description does not show to whom the data belongs. 1 returns only the caller's own.",
         "Other people's data: anyone without a credential can read names, with GET /donors.",
-        "Owner not known: anyone with a credential (it is not stated who can get one) can read e-mail addresses and names, with GET /orders/{orderId}. Open question: does this operation refuse requests for records of another account? The authorization test answers this; it has not been run yet.",
+        "Not clear whose data it is: anyone with a credential (it is not stated who can get one) can read e-mail addresses and names, with GET /orders/{orderId}. Open question: does this operation refuse requests for records of another account? The authorization test answers this; it has not been run yet.",
         "Only the caller's own data, or what the caller has just sent: dates of birth and names, with GET /me.",
       ]
     `);

@@ -65,7 +65,11 @@ test("owners are apart, and only what is of other people is marked so", () => {
       .flatMap(({ data }) => data)
       .map(({ whose, categories }) => `${whose}: ${categories.join(", ")}`)
       .toSorted(),
-  ).toEqual(["Other people's data: name (1)", "Owner not known: name (1), address (1)", "The caller's own: name (1)"]);
+  ).toEqual([
+    "Not clear whose data it is: name (1), address (1)",
+    "Other people's data: name (1)",
+    "The caller's own: name (1)",
+  ]);
 });
 
 test("a category that an operation returns of several owners counts once, as the worst", () => {

@@ -33,7 +33,7 @@ const REVIEW: Review = {
 
 test("what depends on an answer is counted by question, and findings that rest on it never under the same name", () => {
   expect(reasonCounts(REVIEW.verdict)).toBe(
-    "The verdict depends on 2 deciding questions: confirm or rule out 1 finding and answer 1 question",
+    "The verdict depends on 2 open questions: confirm or rule out 1 finding and answer 1 question",
   );
   expect(weightSentence(REVIEW)).toBe("Of these findings, 1 is to be confirmed and 2 depend on an answer.");
   expect(findings.map((finding) => weightWords(REVIEW, finding))).toEqual([

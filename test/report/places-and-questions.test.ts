@@ -57,7 +57,7 @@ test("a question that no reason asks is counted in the sentence as among the num
     },
   };
   expect(reasonCounts(verdict, 1)).toBe(
-    "The verdict depends on 2 deciding questions: answer 1 question and close 1 gap in the description",
+    "The verdict depends on 2 open questions: answer 1 question and close 1 gap in the description",
   );
 });
 

@@ -27,7 +27,7 @@ test("a summary says the verdict, why, what to do first, who can call, what was 
   expect(summaryOf(riderReview())).toMatchInlineSnapshot(`
     "Rider API 4.12.0 (apis/rider/openapi.yaml)
     Verdict: reject. Do not release it.
-    Blocking findings: 2 · Deciding questions: 0 · Conditions: 0
+    Blocking findings: 2 · Questions to answer: 0 · Conditions: 0
       - A private API is one open sign-up away: POST /v1/accounts and 4 more
       - Other people's data can be read by asking for it: GET /v1/users/{userId}
     Do first: Check on the server, for each object, that the caller may have it

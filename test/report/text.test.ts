@@ -157,7 +157,7 @@ describe("many findings", () => {
 
       Signed off by Security on 2025-12-01 (verdict: approve with conditions); void:
       the description changed since.
-      Verdict: reject (blocking findings: 2, deciding questions: 0, conditions: 0;
+      Verdict: reject (blocking findings: 2, questions to answer: 0, conditions: 0;
       open findings: 7 high, 9 medium, 12 low)
 
       Next:

@@ -33,7 +33,7 @@ test.each([
       ? ""
       : decision === "reject"
         ? `Also to be done: confirm or rule out ${counted(depends!)}.`
-        : `The verdict depends on 1 deciding question: confirm or rule out ${counted(depends!)}.`,
+        : `The verdict depends on 1 open question: confirm or rule out ${counted(depends!)}.`,
     conditions === "0"
       ? ""
       : `${decision === "reject" ? "In addition, 1 condition must be" : "Release after 2 conditions are"} met: fix (or accept) ${counted(conditions!)}.`,
@@ -55,7 +55,7 @@ test.each([
     expect(report, format).toContain(answer);
     if (format === "html")
       expect(report).toContain(
-        `Blocking findings ${blocks} Deciding questions ${tile(depends!, " that must be confirmed")} Conditions`,
+        `Blocking findings ${blocks} Questions to answer ${tile(depends!, " that must be confirmed")} Conditions`,
       );
     else expect(report, format).toContain(counts);
   }

@@ -10,9 +10,24 @@ const TEXT = { type: "string" };
 const OPEN = { security: [] };
 
 test.each([
-  ["a delivery PIN", { deliveryPin: TEXT }, "PINs and codes", /^Return a PIN or code only to whoever needs it/],
-  ["the code of a door", { doorCode: TEXT }, "PINs and codes", /^Return a PIN or code only to whoever needs it/],
-  ["Türcode, in German", { tuercode: TEXT }, "PINs and codes", /^Return a PIN or code only to whoever needs it/],
+  [
+    "a delivery PIN",
+    { deliveryPin: TEXT },
+    "PINs and codes",
+    /^Return a PIN or code only to the person that it is for/,
+  ],
+  [
+    "the code of a door",
+    { doorCode: TEXT },
+    "PINs and codes",
+    /^Return a PIN or code only to the person that it is for/,
+  ],
+  [
+    "Türcode, in German",
+    { tuercode: TEXT },
+    "PINs and codes",
+    /^Return a PIN or code only to the person that it is for/,
+  ],
   ["a code and a password", { doorCode: TEXT, password: TEXT }, "passwords", undefined],
   ["a password", { password: TEXT }, "passwords", undefined],
   ["a one-time password", { oneTimePassword: TEXT }, "passwords", undefined],

@@ -185,9 +185,10 @@ export function rejectingWords({ verdict }: Review, { id, answers = [] }: Assump
   if (others.length === 0)
     return verdict.decision === "reject" ? "No answer lifts the rejection" : "Reject, whatever the answer is";
   const isShort = rejecting.length <= others.length;
-  const words = (isShort ? rejecting : others).map(({ answer, value }) => BRIEF_ANSWERS.get(value) ?? quoted(answer));
-  const answer = id === "tenancy" ? words.join(" or ") : `it is ${listed(words, MOST_ANSWERS, "or")}`;
-  return `Reject ${isShort ? "if" : "unless"} ${answer}`;
+  const told = (isShort ? rejecting : others).map(({ answer, value }) => BRIEF_ANSWERS.get(value) ?? quoted(answer));
+  const words = listed(told, MOST_ANSWERS, "or");
+  if (id === "tenancy") return `Reject ${isShort ? "if" : "unless"} ${words}`;
+  return isShort ? `Reject if ${words} can` : `Reject unless only ${words} can`;
 }
 
 /** Answers in few words, by what `sallyport.yaml` says. */

@@ -411,7 +411,7 @@ function classAnswer(
 
 const NAMES: Readonly<Record<DataOwner, string>> = {
   others: "Other people's data",
-  unknown: "Owner not known",
+  unknown: "Not clear whose data it is",
   organization: "Only that of the caller's organization",
   own: "Only the caller's own data, or what the caller has just sent",
   public: "Public on purpose",

@@ -42,6 +42,7 @@ export function readersBriefly(review: Review, most = MOST_KINDS): readonly stri
   const unknown = new Set(classes.get("unknown") ?? []);
   if (others.size + unknown.size === 0 && acting === undefined) return [nobodyReadsWords(review)];
   const counted = new Set<string>();
+  let isAssumedTold = false;
   const readers = callerViews(review).flatMap(({ caller, reads }): readonly Reader[] => {
     const group = reads.find(({ whose }) => whose === "others");
     const ids = group?.ids.filter((id) => others.has(id) && !counted.has(id)) ?? [];
@@ -49,7 +50,8 @@ export function readersBriefly(review: Review, most = MOST_KINDS): readonly stri
     for (const id of ids) counted.add(id);
     const settled = settledCount(review, ids, "read").replace(/^, /, "");
     const what = dataWithPlace(review, "others", ids, most);
-    const assumed = caller.admission === "unknown" ? assumedBehind(review) : "";
+    const assumed = caller.admission === "unknown" && !isAssumedTold ? assumedBehind(review) : "";
+    if (assumed !== "") isAssumedTold = true;
     return [{ caller, text: `${readerWords(caller)}${assumed}: ${what}${settled === "" ? "" : ` (${settled})`}.` }];
   });
   const room = acting === undefined ? MOST_CALLERS : MOST_CALLERS - 1;
@@ -62,6 +64,7 @@ export function readersBriefly(review: Review, most = MOST_KINDS): readonly stri
           [...unknown],
           most,
           readers.map(({ caller }) => caller),
+          isAssumedTold,
         );
   const isCrowded = readers.length > shown.length;
   return [
@@ -87,6 +90,7 @@ function perhapsReading(
   ids: readonly string[],
   most: number,
   known: readonly Caller[],
+  isAssumedTold: boolean,
 ): readonly Reader[] {
   const wanted = new Set(ids);
   const callers = callerViews(review).flatMap(({ caller, reads }) =>
@@ -106,7 +110,7 @@ function perhapsReading(
   const what = dataWithPlace(review, "unknown", ids, most === MOST_KINDS && known.length > 0 ? MOST_KINDS - 1 : most);
   const text = isSame(known, callers)
     ? `Perhaps also ${what}`
-    : `Perhaps ${who}${caller.admission === "unknown" ? assumedBehind(review) : ""}: ${what}`;
+    : `Perhaps ${who}${caller.admission === "unknown" && !isAssumedTold ? assumedBehind(review) : ""}: ${what}`;
   return [{ caller, text: `${text}.`, settling }];
 }
 
@@ -122,7 +126,9 @@ function isSame(some: readonly Caller[], others: readonly Caller[]): boolean {
 function dataWithPlace(review: Review, owner: DataOwner, ids: readonly string[], most: number): string {
   const kinds = readKinds(review, owner, ids, most);
   const where = namedFirst(review, owner, ids, most <= MOST_KINDS ? MOST_KINDS : most);
-  return `${kinds === "" ? "data" : kinds}${/,| and /.test(kinds) ? "," : ""} with ${where}`;
+  // A credential is what lets callers in, and here what they read: whose it is tells them apart.
+  const whose = owner === "others" ? kinds.replace(/^credentials\b/, "other people's credentials") : kinds;
+  return `${whose === "" ? "data" : whose}${/,| and /.test(kinds) ? "," : ""} with ${where}`;
 }
 
 /** Who can read, in few words; what is not known of them is said behind all of them. */
@@ -309,7 +315,7 @@ function actors(review: Review, asOf: string): readonly string[] {
       return owner === NOBODY
         ? `Release manager: name an owner (none is named). The owner${what.replace(/^ has/, " then has")}${by}`
         : document.isContact === true && owner === document.owner
-          ? `${shortened(owner, MOST_OWNER)} (contact)${what}${by}`
+          ? `${shortened(owner, MOST_OWNER)} (contact; name an owner)${what}${by}`
           : `${shortened(owner, MOST_OWNER)}${what}${by}`;
     }),
     ...(tallies.length > shown.length ? [`Others: ${count(tallies.length - shown.length, "owner")}.`] : []),
@@ -372,19 +378,15 @@ function actionsWords(review: Review, actions: readonly FirstAction[], kept?: Ta
 function taskParts(review: Review, actions: readonly FirstAction[]): readonly string[] {
   const of = (task: FirstAction["task"]): readonly FirstAction[] => actions.filter((one) => one.task === task);
   const number = (task: FirstAction["task"]): number => of(task).length;
-  const fixing = (task: "fix" | "fix-if"): string => {
-    const [fixes, found] = [number(task), of(task).reduce((sum, one) => sum + one.fixes, 0)];
-    return fixes === found
-      ? `fix ${count(found, "finding")}`
-      : `make ${count(fixes, "fix", "fixes")} (${found} findings)`;
-  };
+  const fixes = number("fix") + number("fix-if");
+  const uncertain =
+    number("fix-if") === 0
+      ? ""
+      : fixes === 1
+        ? " (if an answer requires it)"
+        : ` (${number("fix-if")} only if an answer requires it)`;
   return [
-    ...(number("fix") === 0 ? [] : [fixing("fix")]),
-    ...(number("fix-if") === 0
-      ? []
-      : [
-          `perhaps ${number("fix") === 0 ? fixing("fix-if") : `fix ${of("fix-if").reduce((sum, one) => sum + one.fixes, 0)} more`}`,
-        ]),
+    ...(fixes === 0 ? [] : [`make ${count(fixes, "fix", "fixes")}${uncertain}`]),
     ...(number("confirm") === 0 ? [] : [`confirm ${count(number("confirm"), "finding")}`]),
     ...(number("answer") === 0 ? [] : [`answer ${count(number("answer"), "question")}`]),
     ...(number("gap") === 0 ? [] : [`close ${count(number("gap"), "gap")} in the description`]),
@@ -403,10 +405,10 @@ function testingWords(review: Review, groups: number): string {
 }
 
 /** What stands before that. */
-export const AFTER_FIRST = "Then, before the release:";
+export const AFTER_FIRST = "Then:";
 
-/** What is left to do before a release when the first thing is done; `undefined` where nothing is. */
+/** How much is left to do before a release when the first thing is done; `undefined` where nothing is. */
 export function afterFirstWords(review: Review): string | undefined {
-  const left = neededActions(review).slice(1);
-  return left.length === 0 ? undefined : `${listed(taskParts(review, left), Infinity)}.`;
+  const left = neededActions(review).length - 1;
+  return left <= 0 ? undefined : `${count(left, "more action")} before the release.`;
 }

@@ -1,9 +1,11 @@
 import { callerWords } from "../../core/caller-words.ts";
 import { callerKindsOf } from "../../core/data-owners.ts";
 import { CREDENTIAL_OF_OTHERS, MORE_THAN_MAY_SEE } from "../../core/others-data.ts";
+import { partitioned } from "../../core/grouped.ts";
 import { count, listed, quoted, shortened } from "../../core/prose.ts";
 import type { Finding, Review } from "../../core/review.ts";
 import { capitalized, ended, firstClause, uncapitalized } from "../../core/sentence.ts";
+import { dataClasses } from "./data-answer.ts";
 import { verdictAnswer, verdictName } from "./decision-words.ts";
 import { NOTHING_FIRST } from "./first-actions.ts";
 import { stepsOf, type FirstStep } from "./glance.ts";
@@ -67,7 +69,12 @@ function stepTexts(review: Review): readonly string[] {
   if (step === undefined || step.kind === "nothing") return [NOTHING_FIRST.replace(/^Do first: n/, "N")];
   const { text, findings, assumption } = step;
   if (assumption !== undefined) return askingTexts(review, assumption);
-  const [finding] = findings.flatMap((id) => review.findings.filter(({ fingerprint }) => fingerprint === id));
+  // Of several findings that one remedy closes, the one that the reason is about.
+  const because = new Set(firstReason(review)?.findings);
+  const [ofReason, others] = partitioned(findings, (id) => because.has(id));
+  const [finding] = [...ofReason, ...others].flatMap((id) =>
+    review.findings.filter(({ fingerprint }) => fingerprint === id),
+  );
   if (finding !== undefined) {
     const isOpenQuestion = isUnconfirmed(review, finding);
     const remedy = firstClause(finding.remediation, MOST_STEP);
@@ -252,7 +259,7 @@ function isAbout({ text, findings, assumption }: FirstStep, reason: Reason): boo
 
 function reasonWords(review: Review, reason: Reason, isWhole = false): string {
   const { text, findings, assumptions } = reason;
-  if (reason.kind === "nothing") return "No finding prevents it";
+  if (reason.kind === "nothing") return approvalWords(review);
   switch (partOf(reason)) {
     case "question": {
       const assumption = review.assumptions.find(({ id }) => id === assumptions[0]);
@@ -273,6 +280,24 @@ function reasonWords(review: Review, reason: Reason, isWhole = false): string {
       return gapWords(reason);
   }
 }
+
+/** Why nothing is in the way: who alone can call it, or that nothing comes back that is others'; else that no finding is. */
+function approvalWords(review: Review): string {
+  const callers = new Set(review.operations.flatMap(callerKindsOf).map(({ admission }) => admission));
+  const known = [...callers].map((admission) => FEW.get(admission));
+  if (known.length > 0 && known.every((words) => words !== undefined))
+    return `Only ${listed(known.toSorted(), Infinity)} can call it, and no finding prevents it`;
+  const classes = dataClasses(review);
+  return (classes.get("others") ?? []).length + (classes.get("unknown") ?? []).length === 0
+    ? "No operation is known to return other people's data, and no finding prevents it"
+    : "No finding prevents it";
+}
+
+/** Callers that somebody has let in, in few words. */
+const FEW: ReadonlyMap<string, string> = new Map([
+  ["own", "own staff"],
+  ["partner", "approved partners"],
+]);
 
 /** A longer reason of nobody's making is said as far as its clauses allow. */
 const MOST_REASON = 70;
@@ -310,9 +335,52 @@ function findingTexts(review: Review, finding: Finding): readonly string[] {
   const behind = (text: string, place: string): string => (place === "" ? text : `${text} (${place})`);
   const counted = ids.length === 0 ? [] : [behind(words, count(ids.length, "operation"))];
   const places = ids.length > 1 ? placesOf(ids) : [where];
-  const placedWords = (text: string): readonly string[] => places.map((place) => behind(text, place));
-  return [...readWords(finding).flatMap(placedWords), ...placedWords(words), ...counted, words, name];
+  const many = ids.length > 1 ? [count(ids.length, "operation")] : [];
+  const told = (text: string): readonly string[] => [...places, ...many, ""].map((place) => behind(text, place));
+  // Who does what to whom can be said in a meeting; a title that names a weakness is for whoever knows it.
+  const leads = leadsOf(finding);
+  return [
+    ...byPlace(readWords(finding).map(told)),
+    ...byPlace(leads.map(told)),
+    ...places.map((place) => behind(words, place)),
+    ...counted,
+    words,
+    name,
+  ];
 }
+
+/** Texts, each with its place in several lengths, those that name a place first. */
+function byPlace(texts: readonly (readonly string[])[]): readonly string[] {
+  const named = texts.flatMap((some) => some.slice(0, -1));
+  return [...named, ...texts.flatMap((some) => some.slice(-1))];
+}
+
+/** What a finding comes to, in a sentence that a meeting repeats, where its title only names the weakness; the longer one first. */
+function leadsOf({ rule, message }: Finding): readonly string[] {
+  const [, all] = SIGNED_UP.exec(message) ?? [];
+  if (all !== undefined) {
+    const [first] = all.split(/, | and /);
+    return [all, `${first} and more`].map((what) => `Anyone can sign up and then read other people's ${what}`);
+  }
+  const lead = LEADS.get(rule);
+  return lead === undefined ? [] : [lead];
+}
+
+/** What strangers read once they have signed up. */
+const SIGNED_UP = /^Anyone can sign up with .*? and then read other people's data, such as ([^.]+)\. /;
+
+/** By rule; each holds wherever the rule finds something, and has a subject. */
+const LEADS: ReadonlyMap<string, string> = new Map([
+  ["authentication-unstated", "The description does not say whether callers need a credential"],
+  ["raw-card-data", "Full card numbers or security codes pass through the API"],
+  ["credential-in-response", "Callers get credentials that were not issued to them"],
+  ["credential-in-url", "Secrets in the URL end up in logs and browser histories"],
+  ["debug-operation", "Callers can reach debug or management functions"],
+  ["no-brute-force-protection", "Attackers can guess secrets as often as they like"],
+  ["sensitive-data-in-url", "Personal data in the URL ends up in logs and browser histories"],
+  ["missing-scope", "Any credential is enough: no scope is required"],
+  ["stored-credential-returned", "Whoever takes over a session can read a stored secret"],
+]);
 
 /** How many words of ten seconds the verdict and the first step leave for the reason. */
 function roomForWhy(review: Review): number {

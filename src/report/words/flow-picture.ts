@@ -279,7 +279,7 @@ function rowsOf(units: readonly Unit[], columns: readonly Column[]): readonly Fl
 
 const OWNER_TITLES: Readonly<Record<Owner, string>> = {
   others: "Other people's data",
-  unknown: "Owner not known",
+  unknown: "Not clear whose data it is",
   organization: "The caller's organization's",
   own: "The caller's own",
   public: "For everyone",

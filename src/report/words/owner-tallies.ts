@@ -2,7 +2,7 @@ import type { Review } from "../../core/review.ts";
 import { isOpen } from "../../core/open-findings.ts";
 import { dueWords } from "./due-words.ts";
 import { isOverdue } from "./decision-words.ts";
-import { NUMBERED, type Weight } from "./reason-groups.ts";
+import { NUMBERED, reasonWeight, type Weight } from "./reason-groups.ts";
 
 /** What one owner has to do before a release. */
 export interface OwnerTally {
@@ -40,9 +40,12 @@ export function responsibleOwner(
 export function ownerTallies(review: Review, asOf: string): readonly OwnerTally[] {
   const { document, findings, verdict } = review;
   const known = new Map(findings.map((finding) => [finding.fingerprint, finding] as const));
-  const weighed = verdict.reasons.flatMap(({ kind, findings: of }) => {
-    const owners = new Set(of.map((fingerprint) => responsibleOwner(document, known.get(fingerprint))));
-    return [...(owners.size === 0 ? [responsibleOwner(document)] : owners)].map((owner) => ({ owner, kind }));
+  const weighed = verdict.reasons.flatMap((reason) => {
+    const owners = new Set(reason.findings.map((fingerprint) => responsibleOwner(document, known.get(fingerprint))));
+    return [...(owners.size === 0 ? [responsibleOwner(document)] : owners)].map((owner) => ({
+      owner,
+      kind: reasonWeight(reason),
+    }));
   });
   const open = findings.filter(isOpen).map((finding) => ({ owner: responsibleOwner(document, finding), finding }));
   const owners = new Set([...weighed, ...open].map(({ owner }) => owner));

@@ -16,7 +16,7 @@ export interface ReasonGroup {
 /** The reasons of a verdict by what they come to; those that it rests on are the first group. */
 export function reasonGroups({ reasons }: Review["verdict"]): readonly ReasonGroup[] {
   return HEADINGS.flatMap(([kind, heading]) => {
-    const own = reasons.filter((reason) => reason.kind === kind);
+    const own = reasons.filter((reason) => reasonWeight(reason) === kind);
     return own.length === 0 ? [] : [{ kind, heading, reasons: own }];
   });
 }
@@ -25,10 +25,18 @@ const HEADINGS = [
   // Older reviews say only what their verdict rests on.
   [undefined, "Reasons"],
   ["blocks", "Blocking findings"],
-  ["depends", "Deciding questions"],
+  ["depends", "Questions to answer"],
   ["condition", "Conditions"],
   ["nothing", "Reason"],
 ] as const satisfies readonly (readonly [Reason["kind"], string])[];
+
+/**
+ * What a reason is to whoever decides. A question that is a condition of a release is told with the questions: its answer
+ * is not met, as a condition is, but given, and one answer may forbid the release.
+ */
+export function reasonWeight(reason: Reason): Reason["kind"] {
+  return reason.kind === "condition" && partOf(reason) === "question" ? "depends" : reason.kind;
+}
 
 /** How conditions of each kind are met, where a finding is among them: a test says itself that it is to be run. */
 export function conditionHelp(reasons: readonly Reason[]): string | undefined {
@@ -79,7 +87,7 @@ export function reasonNumbers(
 ): readonly ReasonNumber[] | undefined {
   if (decision === null || reasons.length === 0 || reasons.some(({ kind }) => kind === undefined)) return undefined;
   return NUMBERED.map(({ kind, name }) => {
-    const own = reasons.filter((reason) => reason.kind === kind);
+    const own = reasons.filter((reason) => reasonWeight(reason) === kind);
     const further = kind === "depends" ? besides : 0;
     const parts = [partWords(own, kind), ...(further === 0 ? [] : [count(further, "question")])].filter(Boolean);
     return { kind, name, n: own.length + further, parts: listed(parts) };
@@ -152,7 +160,7 @@ export function reasonCounts(verdict: Review["verdict"], besides = 0): string | 
   if (numbers === undefined) return undefined;
   const owed = (kind: Weight): string =>
     taskWords(
-      verdict.reasons.filter((reason) => reason.kind === kind),
+      verdict.reasons.filter((reason) => reasonWeight(reason) === kind),
       kind,
       kind === "depends" ? besides : 0,
     );
@@ -167,7 +175,9 @@ export function reasonCounts(verdict: Review["verdict"], besides = 0): string | 
       : [
           verdict.decision === "reject"
             ? `Also to be done: ${depends.owed}`
-            : `The verdict depends on ${count(depends.n, "deciding question")}${depends.parts === count(depends.n, "question") ? "" : `: ${depends.owed}`}`,
+            : verdict.decision === "approve-with-conditions"
+              ? `Before the release, ${depends.owed}`
+              : `The verdict depends on ${depends.parts === count(depends.n, "question") ? depends.parts : `${count(depends.n, "open question")}: ${depends.owed}`}`,
         ]),
   ];
   const met = `${count(conditions.n, "condition")} ${before.length === 0 ? (conditions.n === 1 ? "is" : "are") : "must be"} met: ${conditions.owed}`;
@@ -215,7 +225,7 @@ export const REASON_WEIGHTS: readonly { readonly weight: Weight; readonly one: s
 /** The three numbers of a verdict, in their order. */
 export const NUMBERED = [
   { kind: "blocks", name: "Blocking findings" },
-  { kind: "depends", name: "Deciding questions" },
+  { kind: "depends", name: "Questions to answer" },
   { kind: "condition", name: "Conditions" },
 ] as const satisfies readonly { readonly kind: Weight; readonly name: string }[];
 
@@ -224,7 +234,7 @@ export const weightsOf = memo((verdict: Review["verdict"]): ReadonlyMap<string, 
   const weights = new Map<string, Weight>();
   for (const { kind } of NUMBERED)
     for (const reason of verdict.reasons)
-      if (reason.kind === kind)
+      if (reasonWeight(reason) === kind)
         for (const fingerprint of reason.findings) if (!weights.has(fingerprint)) weights.set(fingerprint, kind);
   return weights;
 });
@@ -274,7 +284,7 @@ export const findingWeightsOf = memo((verdict: Review["verdict"]): ReadonlyMap<s
 export function restingWords({ verdict, findings }: Pick<Review, "verdict" | "findings">): string {
   const weights = findingWeightsOf(verdict);
   const n = findings.filter(({ fingerprint }) => weights.get(fingerprint) === "rests").length;
-  const asking = verdict.reasons.filter((reason) => reason.kind === "depends" && partOf(reason) === "question").length;
+  const asking = verdict.reasons.filter((reason) => partOf(reason) === "question").length;
   return n === 0
     ? ""
     : `${count(n, "finding")} ${n === 1 ? "rests" : "rest"} on the ${asking === 1 ? "question" : "questions"}`;
@@ -346,7 +356,9 @@ export function weightSentence(review: Review): string | undefined {
     weights.has(finding.fingerprint) ? [] : (besidesOf(review, finding) ?? []),
   );
   const others = number(undefined) - aside.length;
-  const besides = verdict.reasons.filter((reason) => reason.kind === "condition" && partOf(reason) !== "finding");
+  const besides = verdict.reasons.filter(
+    (reason) => reasonWeight(reason) === "condition" && partOf(reason) !== "finding",
+  );
   const head = besides.length === 1 ? "The only condition is to" : "The only conditions are to";
   const isAlso = number("condition") > 0;
   const also =

@@ -30,8 +30,8 @@ export const credentialInResponse: Rule = {
     because each call carries a valid credential.
   `,
   remediation: prose`
-    Never return stored credentials. Show a key once, when it is created, and later only its last characters or an
-    identifier. Mark the field writeOnly if the client sends it.
+    Remove stored credentials from the response. Show a key once, when it is created, and later only its last characters
+    or an identifier. Mark the field writeOnly if the client sends it.
   `,
   fixes: [writeOnlyFix, unreturnedFix],
 

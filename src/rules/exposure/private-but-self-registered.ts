@@ -31,9 +31,9 @@ export const privateButSelfRegistered: Rule = {
     enumerates identifiers and copies all users' data, while the logs show only ordinary log-ins.
   `,
   remediation: prose`
-    Decide who may call the API. Either declare it public and enforce object-level authorization in each operation, or
-    disable self-registration and create accounts by invitation only. For staff operations, require a credential that
-    cannot be obtained by signing up.
+    Disable the sign-up, or declare the API public. Without a sign-up, create accounts by invitation only. In a public
+    API, enforce object-level authorization in each operation. For staff operations, require a credential that cannot be
+    obtained by signing up.
   `,
 
   examples: {

@@ -16,7 +16,7 @@ import {
 } from "../../words/effort.ts";
 import { asked } from "../../words/asked.ts";
 import { NOBODY, responsibleOwner } from "../../words/owner-tallies.ts";
-import { leadingReasons, NUMBERED, partOf, type Weight } from "../../words/reason-groups.ts";
+import { leadingReasons, NUMBERED, partOf, reasonWeight, type Weight } from "../../words/reason-groups.ts";
 import { remedyWords } from "../../words/remedy-words.ts";
 import { whichApis } from "./recurring.ts";
 
@@ -92,7 +92,7 @@ export function settlingSteps(review: Review): { readonly steps: readonly Review
   const known = new Map(review.findings.map((finding) => [finding.fingerprint, finding] as const));
   const leading = new Set(leadingReasons(review.verdict));
   const steps = review.verdict.reasons.flatMap((reason): ReviewStep[] => {
-    const weight = NUMBERED.find(({ kind }) => kind === reason.kind)?.kind;
+    const weight = NUMBERED.find(({ kind }) => kind === reasonWeight(reason))?.kind;
     if (weight === undefined) return [];
     const findings = reason.findings.flatMap((fingerprint) => known.get(fingerprint) ?? []);
     return [
