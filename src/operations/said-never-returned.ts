@@ -86,6 +86,7 @@ function isKeeping(sentence: string): boolean {
     !CUT.test(sentence) &&
     !CONDITIONAL.test(sentence) &&
     !OF_SOME.test(sentence) &&
+    !ELSEWHERE.test(sentence) &&
     statedIn(sentence).has("never-returned")
   );
 }
@@ -106,6 +107,10 @@ const OF_SOME =
  */
 const CONDITIONAL =
   /^\W{0,4}(?:if|in case|when|unless|wenn|falls|sofern|si|lorsque|quand|cuando|se|quando|caso)\b|\b(?:in case|unless|es sei denn|sauf si|à moins que|a menos que|salvo si|a não ser que)\b|\b(?:for|in|on|by|bei|pour|lors de|para|em|nas|en) (?:\p{L}+ ){0,2}(?:requests?|calls?|anfragen|aufrufen|requêtes|appels|peticiones|llamadas|pedidos|chamadas)\b/iu;
+
+/** Says in each language where people do not see it, which is no response: "not exposed on any pages of the shop". */
+const ELSEWHERE =
+  /(?<![\p{L}])(?:on|in|auf|sur|dans|en|em|no|na|nos|nas)\s(?:\p{L}+\s){0,3}(?:pages?|sites?|websites?|screens?|storefronts?|apps?|ui|webseiten?|seiten?|oberflächen?|páginas?|paginas?|pantallas?|telas?|écrans?|logs?|protokollen?|registros|journaux|e-?mails?)(?![\p{L}])/iu;
 
 /**
  * Whether a sentence says of which records none comes back, and nothing of a value: "Deleted executions are not returned" beside

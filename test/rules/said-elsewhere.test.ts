@@ -154,6 +154,11 @@ test.each<[string, string, string, boolean]>([
   ["/executions/{id}", "note", "The note of the execution is never returned.", true],
   ["/executions/{id}", "secret", "Secrets of executions are never returned.", true],
   ["/pedidos/{id}", "clave", "Nunca se devuelve.", true],
+  ["/policies/{id}", "summary", "For the seller's use. It is not exposed on any pages of the shop.", false],
+  ["/tarifas/{id}", "resumen", "Nunca se devuelve en las páginas de la tienda.", false],
+  ["/tarife/{id}", "notiz", "Die Notiz wird auf den Seiten des Shops nie ausgegeben.", false],
+  ["/tarifs/{id}", "note", "N'est jamais renvoyée sur les pages du site.", false],
+  ["/tarifas/{id}", "nota", "Nunca é devolvida nas telas da loja.", false],
 ])("of a property of %s, which of the records do not come back (%s: %s): %s", async (path, name, text, isReported) => {
   const read = {
     responses: returns({ type: "object", properties: { name: TEXT, [name]: { ...TEXT, description: text } } }),

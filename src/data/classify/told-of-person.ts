@@ -200,11 +200,18 @@ function byNamedFact(field: FieldInContext, types: readonly string[]): FieldJudg
   const of =
     whole.length > 0
       ? whole
-      : cut.some(isOneOf(ASIDES))
+      : cut.some(isOneOf(ASIDES)) || isWordOfText(facts)
         ? []
         : cut.filter(isFact).filter((one) => one !== "entry-told");
   if (of.length === 0 || !isOfSomebody(field, undefined)) return undefined;
   return judged(of, field, types, `named "${facts.name}"`);
+}
+
+/** Whether the text of a leaf has a word of its name: whoever writes "the disc number" did not cut `disc` off. */
+function isWordOfText({ name, description }: FieldFacts): boolean {
+  if (description === undefined) return false;
+  const text = new Set(wordsInOrder(description.slice(0, LONGEST)).map(plainWord));
+  return wordsInOrder(name).some((word) => word.length > 3 && text.has(plainWord(word)));
 }
 
 function isFact(concept: Concept): concept is Fact {

@@ -48,6 +48,8 @@ describe("words that are cut off, and the head of a German compound", () => {
     ["Person", "Eine Person", "nussallergie", "user.health_and_medical"],
     ["Pessoa", "Pessoa cadastrada", "escolarid", "user.demographic"],
     ["Pessoa", "Pessoa cadastrada", "sit", "none"],
+    ["Person", "A person", "disc", "user.health_and_medical"],
+    ["Person", "A person", "disc_no", "none", { ...COUNT, description: "The disc that the person listens to" }],
   ])("%s (%s): %s is %s", (owner, said, name, category, given) => {
     expect(categoryOf([owner, said, name, category, given])).toBe(category);
   });
