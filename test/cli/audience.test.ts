@@ -42,8 +42,8 @@ test("granted to the organization's own: private, approved once its staff's righ
       passport numbers with GET /members/{memberId}.
       What is not known yet? Whether access checks work on 1 operation. Test it
       before the release. 1 question can wait: who is the API meant for?
-      Who must act? stays@hotel.io (contact; name an owner): run 1 group of tests on
-      1 operation.
+      Who must act? Release manager: name an owner (contact: stays@hotel.io). The
+      owner: run 1 group of tests on 1 operation.
       Who can change other people's data? No one, because all operations only read.
       1 operation returns sensitive data: 1 other people's.
       Release after 1 condition is met: pass 1 group of authorization tests.
@@ -98,13 +98,14 @@ test("granted to partners: partner, and approved with conditions", async () => {
     "Verdict: reject. Do not release it.
       Why: Any partner can read other people's passport numbers (GET
       /members/{memberId}; api.yaml:14).
-      Do first: Return to others only what people have agreed to share.
+      Do first: Return to others only what people agreed to share (GET
+      /members/{memberId}).
       Who can read other people's data? Approved partners or people: passport
       numbers with GET /members/{memberId}.
       What is not known yet? Whether access checks work on 1 operation. Test it
       before the release. 1 question can wait: who is the API meant for?
-      Who must act? stays@hotel.io (contact; name an owner) has 2 actions: make 1
-      fix and run 1 group of tests on 1 operation.
+      Who must act? Release manager: name an owner (contact: stays@hotel.io). The
+      owner then has 2 actions: make 1 fix and run 1 group of tests on 1 operation.
       Who can change other people's data? No one, because all operations only read.
       1 operation returns sensitive data: 1 other people's.
       1 finding forbids the release. In addition, 1 condition must be met: pass 1
@@ -113,9 +114,8 @@ test("granted to partners: partner, and approved with conditions", async () => {
       - Callers can read other people's data (BOLA): GET /members/{memberId}
 
     What to do, in this order
-      1. Return to others only what people have agreed to share (GET
-         /members/{memberId}: "passportNumber"). Check this on the server for each
-         object.
+      1. Return to others only what people agreed to share (GET /members/{memberId}:
+         "passportNumber"). Check this on the server for each object.
       2. Test that user A cannot read user B's members through a list (1 operation:
          GET /members/{memberId}).
 
@@ -142,15 +142,16 @@ test("granted to partners: partner, and approved with conditions", async () => {
 test("for whoever signs up: public, and rejected", async () => {
   expect(await reviewed([], "admission: { token: self-registered }")).toMatchInlineSnapshot(`
     "Verdict: reject. Do not release it.
-      Why: Anyone who signs up can read other people's passport numbers (GET
-      /members/{memberId}; api.yaml:14).
-      Do first: Return to others only what people have agreed to share.
+      Why: Anyone who signs up can read other people's passport numbers
+      (api.yaml:14).
+      Do first: Return to others only what people agreed to share (GET
+      /members/{memberId}).
       Who can read other people's data? Anyone who signs up: passport numbers with
       GET /members/{memberId}.
       What is not known yet? Whether access checks work on 1 operation. Test it
       before the release. 1 question can wait: who is the API meant for?
-      Who must act? stays@hotel.io (contact; name an owner) has 2 actions: make 1
-      fix and run 1 group of tests on 1 operation.
+      Who must act? Release manager: name an owner (contact: stays@hotel.io). The
+      owner then has 2 actions: make 1 fix and run 1 group of tests on 1 operation.
       Who can change other people's data? No one, because all operations only read.
       1 operation returns sensitive data: 1 other people's.
       1 finding forbids the release. In addition, 1 condition must be met: pass 1
@@ -159,9 +160,8 @@ test("for whoever signs up: public, and rejected", async () => {
       - Callers can read other people's data (BOLA): GET /members/{memberId}
 
     What to do, in this order
-      1. Return to others only what people have agreed to share (GET
-         /members/{memberId}: "passportNumber"). Check this on the server for each
-         object.
+      1. Return to others only what people agreed to share (GET /members/{memberId}:
+         "passportNumber"). Check this on the server for each object.
       2. Test that user A cannot read user B's members through a list (1 operation:
          GET /members/{memberId}).
 
@@ -195,8 +195,9 @@ test("--audience public is judged as public", async () => {
       public): passport numbers with GET /members/{memberId}.
       What is not known yet? Who can get a credential. Reject, whatever the answer
       is. Whether access checks work on 1 operation. Test it before the release.
-      Who must act? stays@hotel.io (contact; name an owner) has 2 actions: confirm 1
-      finding and run 1 group of tests on 1 operation.
+      Who must act? Release manager: name an owner (contact: stays@hotel.io). The
+      owner then has 2 actions: confirm 1 finding and run 1 group of tests on 1
+      operation.
       Who can change other people's data? No one, because all operations only read.
       1 operation returns sensitive data: 1 other people's.
       The verdict depends on 1 open question: confirm or rule out 1 finding. In
@@ -208,9 +209,8 @@ test("--audience public is judged as public", async () => {
         inferred: who can call and whose data it is
 
     What to do, in this order
-      1. Return to others only what people have agreed to share (GET
-         /members/{memberId}: "passportNumber"). Check this on the server for each
-         object.
+      1. Return to others only what people agreed to share (GET /members/{memberId}:
+         "passportNumber"). Check this on the server for each object.
       2. Test that user A cannot read user B's members through a list (1 operation:
          GET /members/{memberId}).
 
@@ -245,8 +245,9 @@ test("--audience partner answers who it is for, and leaves open who gets in", as
       partners): passport numbers with GET /members/{memberId}.
       What is not known yet? Who can get a credential. Reject, whatever the answer
       is. Whether access checks work on 1 operation. Test it before the release.
-      Who must act? stays@hotel.io (contact; name an owner) has 2 actions: confirm 1
-      finding and run 1 group of tests on 1 operation.
+      Who must act? Release manager: name an owner (contact: stays@hotel.io). The
+      owner then has 2 actions: confirm 1 finding and run 1 group of tests on 1
+      operation.
       Who can change other people's data? No one, because all operations only read.
       1 operation returns sensitive data: 1 other people's.
       The verdict depends on 1 open question: confirm or rule out 1 finding. In
@@ -258,9 +259,8 @@ test("--audience partner answers who it is for, and leaves open who gets in", as
         whose data it is
 
     What to do, in this order
-      1. Return to others only what people have agreed to share (GET
-         /members/{memberId}: "passportNumber"). Check this on the server for each
-         object.
+      1. Return to others only what people agreed to share (GET /members/{memberId}:
+         "passportNumber"). Check this on the server for each object.
       2. Test that user A cannot read user B's members through a list (1 operation:
          GET /members/{memberId}).
 

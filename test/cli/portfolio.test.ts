@@ -65,7 +65,7 @@ test("reviews that were made apart become one programme", async () => {
 
     | What to do | Settles | APIs | Owner | Effort |
     | - | - | - | - | - |
-    | Return to others only what people have agreed to share. Check this on the server for each object. | 2 block now; the verdict of 2 APIs rests on it alone | 2: Rider API 1.0.0 and Rider API 2.0.0 | Rider API team | M (days) |
+    | Return to others only what people agreed to share. Check this on the server for each object. | 2 block now; the verdict of 2 APIs rests on it alone | 2: Rider API 1.0.0 and Rider API 2.0.0 | Rider API team | M (days) |
     | Answer: Can callers reach data beyond their own account? | 1 depends on an answer | 1: Back Office 3 | Back Office team | an answer |
     | Answer: Who can get a bearer token ("riderLogin")? | 1 depends on an answer | 1: Back Office 3 | Back Office team | an answer |
     | Test that a caller cannot reach the objects of another, and that callers without permission are refused. Each review lists its tests. | 3 conditions | 3: Rider API 1.0.0, Rider API 2.0.0 and Back Office 3 | Rider API team and Back Office team | S (hours) |
@@ -103,8 +103,8 @@ test("reviews that were made apart become one programme", async () => {
 
     | API | Owner | Verdict | Do first | Meant for | Exposure | Open | Exposes | Accepted | Overdue | Trend |
     | - | - | - | - | - | - | - | - | -: | -: | - |
-    | Rider API 1.0.0 \`rider.yaml\` | Rider API team | **reject**: Anyone who signs up can read other people's health data ("health"), e-mail addresses and names with GET /profiles/{id}. | Return to others only what people have agreed to share. Check this on the server for each object (GET /profiles/{id}). Owner: Rider API team (contact). | public | public | 1 critical, 1 low, 1 info | health data, e-mail addresses and names of other people | 0 | no due date | |
-    | Rider API 2.0.0 \`rider-v2.yaml\` | Rider API team | **reject**: Anyone who signs up can read other people's health data ("health"), e-mail addresses and names with GET /profiles/{id}. | Return to others only what people have agreed to share. Check this on the server for each object (GET /profiles/{id}). Owner: Rider API team (contact). | public | public | 1 critical, 1 low, 1 info | health data, e-mail addresses and names of other people | 0 | no due date | |
+    | Rider API 1.0.0 \`rider.yaml\` | Rider API team | **reject**: Anyone who signs up can read other people's health data ("health"), e-mail addresses and names with GET /profiles/{id}. | Return to others only what people agreed to share. Check this on the server for each object (GET /profiles/{id}). Owner: Rider API team (contact). | public | public | 1 critical, 1 low, 1 info | health data, e-mail addresses and names of other people | 0 | no due date | |
+    | Rider API 2.0.0 \`rider-v2.yaml\` | Rider API team | **reject**: Anyone who signs up can read other people's health data ("health"), e-mail addresses and names with GET /profiles/{id}. | Return to others only what people agreed to share. Check this on the server for each object (GET /profiles/{id}). Owner: Rider API team (contact). | public | public | 1 critical, 1 low, 1 info | health data, e-mail addresses and names of other people | 0 | no due date | |
     | Back Office 3 \`back-office.yaml\` | Back Office team | **insufficient evidence**: The description does not say who can get a bearer token ("riderLogin"). | Find out who can get a bearer token ("riderLogin"). Owner: Back Office team (contact). | private | unknown, judged as partner | 1 high, 1 medium, 1 low | health data, e-mail address and name | 0 | no due date | |
 
     ## What is accepted, and until when

@@ -18,24 +18,29 @@ const made = (operation: string, expected: string, more: Partial<Test> = {}): Te
   ({ operation, kind: "object", as: "user A", ask: "", expect: expected, further: [], ...more }) as Test; // no more is read
 
 test.each<[string, string, Test[], string]>([
-  ["the usual ones", "user-id-read", [made("GET /a/{id}", "403 or 404")], "the calls are refused with 403 or 404"],
+  [
+    "the usual ones",
+    "user-id-read",
+    [made("GET /a/{id}", "403 or 404")],
+    "A's valid calls are refused with 403 or 404",
+  ],
   [
     "what each of its operations has in their place",
     "user-id-read",
     [made("GET /a/{id}", "403, 404 or 422"), made("GET /b/{id}", "401, 403, 404 or an empty list")],
-    "the calls are refused with 401, 403, 404 or 422",
+    "A's valid calls are refused with 401, 403, 404 or 422",
   ],
   [
     "not those of another boundary",
     "user-id-read",
     [made("GET /a/{id}", "403 or 404"), made("GET /c/{id}", "403, 404 or 422")],
-    "the calls are refused with 403 or 404",
+    "A's valid calls are refused with 403 or 404",
   ],
   [
     "an error in the body",
     "user-id-change",
     [made("GET /a/{id}", "403, 404 or 200 with an error, and B's order is unchanged")],
-    "the calls are refused with 403, 404 or 200 with an error",
+    "A's valid calls are refused with 403, 404 or 200 with an error",
   ],
   [
     "a call without a credential",

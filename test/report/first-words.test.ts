@@ -44,7 +44,7 @@ test("an untested boundary says what is not known, how it is met, and who tests 
   expect(verdictAnswer("approve-with-conditions")).toBe("Release once all are met.");
   expect(leadingSentence(toBeTested)).toEqual({
     text: "It is not yet tested whether user A can change user B's rides by ID.",
-    more: "Met when the calls are refused with 403 or 404, and the result is recorded (sallyport register test).",
+    more: "Met when A's valid calls are refused with 403 or 404, and the result is recorded (sallyport register test).",
     others: 1,
   });
   expect(firstWords(toBeTested)).toBe("Do first: run this test (2 operations). Owner: Rider Apps.");

@@ -114,7 +114,7 @@ export function doneWords({ id, operations }: Boundary, { tests: all }: Pick<Rev
   if (id.includes("-batch-")) return `B's part of each batch gets ${statusesOf(tests, ["403", "404"])}`;
   return (
     DONE.find(([ending]) => id.endsWith(ending))?.[1] ??
-    `the calls are refused with ${statusesOf(tests, ["403", "404"])}`
+    `A's valid calls are refused with ${statusesOf(tests, ["403", "404"])}`
   );
 }
 
@@ -154,10 +154,17 @@ export function evidenceSentence(review: Review): string {
   const { coverage, operations, skipped } = review;
   const assumed = operations.filter((operation) => operation.assumed).length;
   const unread = unreadParts({ skipped }).length;
+  const untyped = coverage.responses - coverage.typedResponses - (coverage.fileResponses ?? 0);
+  const untold = operations.filter(({ understood }) => understood === "opaque").length - Math.max(0, untyped);
   return [
     coverage.responses === 0
       ? noResponseWords(review)
       : `${share(coverage.typedResponses, coverage.responses, "success response")} describe what is returned`,
+    ...(untold <= 0
+      ? []
+      : [
+          `but the ${untold === 1 ? "schema of 1 operation leaves" : `schemas of ${untold} operations leave`} open what that is`,
+        ]),
     ...[exampleWords(coverage), unansweredWords(coverage), undescribedFiles(review)].filter(
       (words) => words !== undefined,
     ),

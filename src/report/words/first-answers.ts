@@ -7,7 +7,7 @@ import { grouped, partitioned } from "../../core/grouped.ts";
 import { count, listed, shortened } from "../../core/prose.ts";
 import type { Review } from "../../core/review.ts";
 import { capitalized, ended, firstClause, uncapitalized } from "../../core/sentence.ts";
-import { decidesVerdict, isWorthAsking, rejectingWords } from "./assumption-answers.ts";
+import { decidesVerdict, isAwaited, isWorthAsking, rejectingWords } from "./assumption-answers.ts";
 import { callerViews } from "./callers.ts";
 import {
   dataClasses,
@@ -172,7 +172,11 @@ export function unknownsBriefly(review: Review, isWhole = false): readonly strin
       ? []
       : questions.flatMap(({ id }) => WAITING.get(id) ?? []).slice(0, shown.length === 0 ? 2 : 1);
   const later = rest.length - alsoDeciding + questions.length - told.length;
-  const postponed = postponedWords(told, later);
+  const postponed = postponedWords(
+    told,
+    later,
+    shown.some((one) => !deciding.includes(one)),
+  );
   const { covered, others: waiting } = untestedOperations(review);
   const untested = covered.length + waiting.length;
   const files = coverage.fileResponses ?? 0;
@@ -219,10 +223,10 @@ export function unknownsBriefly(review: Review, isWhole = false): readonly strin
 const MOST_GAP = 70;
 
 /** The questions that no verdict waits for, some of them in words: `2 questions can wait, such as: is any field personal?` */
-function postponedWords(told: readonly string[], later: number): string {
+function postponedWords(told: readonly string[], later: number, isMore: boolean): string {
   const all = told.length + later;
   if (all === 0) return "";
-  const waiting = `${count(all, "question")} can wait`;
+  const waiting = isMore ? `${all} more can wait` : `${count(all, "question")} can wait`;
   if (told.length === 0) return `${waiting}.`;
   return `${waiting}${later === 0 ? "" : ", such as"}: ${listed(told)}?`;
 }
@@ -274,7 +278,8 @@ function weighed(
   const isDeciding = deciding.includes(assumption);
   const settling = isDeciding ? `: ${settlingWords(review, assumption)}` : "";
   if (words !== undefined) return `${settling}. ${words}`;
-  return isDeciding ? `${settling}. The verdict depends on it` : "";
+  if (isDeciding) return `${settling}. The verdict depends on it`;
+  return isAwaited(review, assumption) ? "" : ". It can wait";
 }
 
 /** How the answer to a question is found out: whom to ask, or what shows it. */
@@ -312,11 +317,10 @@ function actors(review: Review, asOf: string): readonly string[] {
       const what = `${actionsWords(review, actions, kept)}.`;
       const due = dues.get(owner);
       const by = due === undefined ? "" : ` Due: ${due}.`;
-      return owner === NOBODY
-        ? `Release manager: name an owner (none is named). The owner${what.replace(/^ has/, " then has")}${by}`
-        : document.isContact === true && owner === document.owner
-          ? `${shortened(owner, MOST_OWNER)} (contact; name an owner)${what}${by}`
-          : `${shortened(owner, MOST_OWNER)}${what}${by}`;
+      const isContact = document.isContact === true && owner === document.owner;
+      if (owner !== NOBODY && !isContact) return `${shortened(owner, MOST_OWNER)}${what}${by}`;
+      const named = isContact ? `contact: ${shortened(owner, MOST_OWNER).replace(/,$/, "")}` : "none is named";
+      return `Release manager: name an owner (${named}). The owner${what.replace(/^ has/, " then has")}${by}`;
     }),
     ...(tallies.length > shown.length ? [`Others: ${count(tallies.length - shown.length, "owner")}.`] : []),
     ...(overdue === 0 ? [] : [`${count(overdue, "finding")} ${overdue === 1 ? "is" : "are"} overdue.`]),

@@ -362,12 +362,17 @@ function leadsOf({ rule, message }: Finding): readonly string[] {
     const [first] = all.split(/, | and /);
     return [all, `${first} and more`].map((what) => `Anyone can sign up and then read other people's ${what}`);
   }
+  const [, field] = RETURNED.exec(message) ?? [];
+  if (field !== undefined) return [`Responses contain ${field}, which the description says is never returned`];
   const lead = LEADS.get(rule);
   return lead === undefined ? [] : [lead];
 }
 
 /** What strangers read once they have signed up. */
 const SIGNED_UP = /^Anyone can sign up with .*? and then read other people's data, such as ([^.]+)\. /;
+
+/** A field that comes back against the text. */
+const RETURNED = / returns? ("[^"]+"), which the description says is never returned$/;
 
 /** By rule; each holds wherever the rule finds something, and has a subject. */
 const LEADS: ReadonlyMap<string, string> = new Map([

@@ -24,7 +24,7 @@ export const bolaOtherUsersData: Rule = {
     everyone's name, address and whatever else the record contains.
   `,
   remediation: prose`
-    Return to others only what people have agreed to share. Check this on the server for each object. Use a separate operation (such as /me) for the caller's own data. For the profile that others see, use a
+    Return to others only what people agreed to share. Check this on the server for each object. Use a separate operation (such as /me) for the caller's own data. For the profile that others see, use a
     separate schema without the private fields.
   `,
 

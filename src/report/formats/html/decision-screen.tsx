@@ -242,15 +242,15 @@ function Numbers({ chapter: { review } }: { readonly chapter: HtmlChapter }): JS
   const numbers = reasonNumbers(review.verdict, decidingBesides(review));
   if (numbers === undefined) return null;
   const resting = restingWords(review);
-  const milder = review.assumptions.filter(isWorthAsking).length;
+  const waiting = review.assumptions.filter(isWorthAsking).length + review.questions.length;
   return (
     <dl class="numbers">
       {numbers.map(({ kind, name, n, parts }) => (
         <div class={classOf(kind, n === 0 && "zero")}>
           <dt>
             {name}
-            {kind === "depends" && n === 0 && milder > 0 ? (
-              <span class="note parts"> ({count(milder, "other question is", "other questions are")} open)</span>
+            {kind === "depends" && n === 0 && waiting > 0 ? (
+              <span class="note parts"> ({waiting} can wait)</span>
             ) : null}
             {parts === "" ||
             parts === count(n, "finding") ||
