@@ -1349,6 +1349,7 @@ export type Concept =
   | "reorder"
   | "repeat-key"
   | "repeated-request"
+  | "replaces-a-value"
   | "replaces-it"
   | "report"
   | "report-of-outcome"

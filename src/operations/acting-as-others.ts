@@ -123,7 +123,9 @@ export const resetForOthers = memo((operation: Operation): ReturnedSecret | unde
   const isReset =
     [...segmentWords(operation), wordsOf(operation.operationId ?? "")].some((words) => lexicon.has(words, "reset")) ||
     lexicon.has(text, "reset") ||
-    lexicon.has(text, "puts-back");
+    lexicon.has(text, "puts-back") ||
+    precedes(text, lexicon, "replaces-a-value", "log-in-secret", BETWEEN) ||
+    standsNear(text, lexicon, "new", "log-in-secret", 0);
   if (!isReset) return undefined;
   return returned(operation).find(
     ({ words, property }) =>
@@ -154,6 +156,8 @@ function isAboutIt(words: readonly string[], lexicon: Lexicon): boolean {
 /** So many words of a text open it, and so many stand between a purpose and the code for it. */
 const OPENING = 9;
 const APART = 3;
+/** So many words stand between a verb and the secret that it is of: "replaces the customer's old password". */
+const BETWEEN = 3;
 
 /** Whether a request names an account by what its owner is known by: only the caller's own is named by the credential. */
 export function namesAccount(operation: Operation): boolean {

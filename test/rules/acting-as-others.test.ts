@@ -55,6 +55,89 @@ test.each([
   },
 );
 
+/* Passwords and PINs that are replaced for somebody, in words that do not speak of a reset. */
+
+const MAIL = { email: { type: "string", format: "email" } };
+
+test.each<[string, string, object, object, boolean]>([
+  [
+    "POST /dealers/customers/access",
+    "Replaces the password of the account and prints a temporary one",
+    MAIL,
+    { temporaryPassword: TEXT },
+    true,
+  ],
+  [
+    "POST /clients/acces",
+    "Remplace le mot de passe du compte et en imprime un provisoire",
+    MAIL,
+    { motDePasseProvisoire: TEXT },
+    true,
+  ],
+  [
+    "POST /kunden/zugang",
+    "Ersetzt das Passwort des Kontos durch ein vorläufiges",
+    { kundennummer: TEXT },
+    { vorlaeufigesPasswort: TEXT },
+    true,
+  ],
+  [
+    "POST /socios/acceso",
+    "Sustituye la contraseña de la cuenta por una provisional",
+    MAIL,
+    { contrasenaProvisional: TEXT },
+    true,
+  ],
+  ["POST /alunos/{id}/acesso", "Substitui a senha por uma temporária", {}, { senhaTemporaria: TEXT }, true],
+  ["POST /members/{id}/credentials", "Generates a new password for the member", {}, { newPassword: TEXT }, true],
+  ["POST /patients/{id}/pin", "Sets a new PIN and shows it", {}, { pin: TEXT }, true],
+  ["PUT /mitarbeiter/{id}/zugangsdaten", "Vergibt ein neues Passwort", {}, { passwort: TEXT }, true],
+  ["POST /usuarios/{id}/credenciales", "Genera una nueva contraseña", {}, { contrasena: TEXT }, true],
+  ["POST /utilisateurs/{id}/code", "Attribue un nouveau mot de passe", {}, { motDePasse: TEXT }, true],
+  [
+    "POST /users",
+    "Creates the user and returns a temporary password",
+    { ...MAIL, name: TEXT },
+    { temporaryPassword: TEXT },
+    false,
+  ],
+  [
+    "POST /clientes",
+    "Da de alta al cliente con una contraseña provisional",
+    { ...MAIL, nombre: TEXT },
+    { contrasenaProvisional: TEXT },
+    false,
+  ],
+  [
+    "POST /members/{id}/credentials",
+    "Replaces the password; the new one is mailed to the member",
+    {},
+    { sent: { type: "boolean" } },
+    false,
+  ],
+  ["POST /me/credentials", "Generates a new password", {}, { newPassword: TEXT }, false],
+  ["POST /me/password", "Replaces the password", { oldPassword: TEXT }, { password: TEXT }, false],
+  ["POST /doors/{id}/pin", "Sets a new PIN of the door", {}, { pin: TEXT }, false],
+  [
+    "POST /datenbanken/{id}/zugangsdaten",
+    "Vergibt ein neues Passwort für die Datenbank",
+    {},
+    { passwort: TEXT },
+    false,
+  ],
+  ["POST /wifi/{id}/password", "Remplace le mot de passe du réseau", {}, { password: TEXT }, false],
+  ["POST /alunos/{id}/senha", "Verifica a senha nova", { senha: TEXT }, { senha: TEXT }, false],
+  ["GET /members/{id}", "The member. A new password is sent by mail", {}, { pin: TEXT }, false],
+])(
+  "%s, which says %j, replaces the secret of somebody and tells it: %#",
+  async (id, summary, body, properties, isFound) => {
+    const faults = await faultsIn(verificationSecretInResponse, {
+      [id]: { summary, requestBody: takes(body), responses: returns({ properties }) },
+    });
+    expect(spotsOf(faults)).toBe(isFound ? id : "");
+  },
+);
+
 /* What only an administrator does to others. */
 
 const FREE = { type: "object", additionalProperties: { type: "object" } };

@@ -356,13 +356,22 @@ function* biometricTemplates(api: AssessedApi): Generator<Fault> {
         "Remove the template from the response. Keep it where it is compared, and return only whether there is one.",
       places: spotsOfFlows(group, false),
       fields: fieldsOfFlows(group),
-      message: `${quoted(name)} can be read with ${operationsOfFlows(group)}`,
+      message: `The biometric template ${quoted(name)} can be read with ${operationsOfFlows(group)}`,
       mitigations: [
-        "it is not a user's password",
+        ...(group.every((flow) => isOfDevices(flow)) ? ["only devices that compare it read it"] : []),
         ...(group.every((flow) => isOfOwnAccount(api, flow)) ? ["the account that reads it also set it"] : []),
       ],
     };
   }
+}
+
+/** Whether an operation is for devices, which prove themselves by a certificate. */
+function isOfDevices({ operation: { security } }: AssessedFlow): boolean {
+  return (
+    security !== undefined &&
+    security.alternatives.length > 0 &&
+    security.alternatives.every(({ schemes }) => schemes.some(({ scheme }) => scheme.schemeKind === "mutualTLS"))
+  );
 }
 
 /** Whether a field holds a biometric template by its name, and no picture or recording. */
