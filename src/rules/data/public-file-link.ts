@@ -222,12 +222,9 @@ function* saidOpen(api: AssessedApi): Generator<Fault> {
     if (operation.access !== "secured" || api.assessed(operation).judgedAs === "private") continue;
     const { lexicon, summary = "", description = "" } = operation;
     const words = wordsInOrder(withoutLineEnds(`${summary}. ${description.slice(0, MOST_TEXT)}`));
-    const isOpen =
-      lexicon.has(words, "needs-no-key") &&
-      (lexicon.has(words, "never-expires") ||
-        lexicon.has(words, "cannot-be-undone") ||
-        (lexicon.has(words, "open-to-many") && secondsIn(words, lexicon) === 0));
-    if (!isOpen || lexicon.has(words, "shown-to-all")) continue;
+    if (!lexicon.has(words, "needs-no-key")) continue;
+    const lasting = howItLasts(operation, words);
+    if (lasting === undefined || lexicon.has(words, "shown-to-all")) continue;
     const link = returnedProperties(operation).find(([name]) =>
       wordsOf(name).some((word) => LINKS.test(word) || lexicon.is(word, "page-or-link")),
     );
@@ -237,9 +234,23 @@ function* saidOpen(api: AssessedApi): Generator<Fault> {
       at: placeOf(schema),
       cause: `said ${operation.method} ${operation.pathItem.path}`,
       places: [{ at: placeOf(schema), operation, witness: `2xx ${name}` }],
-      message: `${quoted(name)} of ${operation.id} is a link that needs no log-in and ${lexicon.has(words, "never-expires") ? "does not expire" : lexicon.has(words, "cannot-be-undone") ? "cannot be revoked" : "can be used by any number of people"}, according to the description`,
+      message: `${quoted(name)} of ${operation.id} is a link that needs no log-in and ${lasting}, according to the description`,
     };
   }
+}
+
+/** Why a link goes on working, by the text of its operation, or by that of what callers may leave out when they make it. */
+function howItLasts(operation: Operation, words: readonly string[]): string | undefined {
+  const { lexicon } = operation;
+  if (lexicon.has(words, "never-expires")) return "does not expire";
+  const isByDefault = requestFields(operation).some(
+    ({ in: way, isRequired, description }) =>
+      way === "body" && !isRequired && lexicon.has(wordsInOrder(description.slice(0, MOST_TEXT)), "never-expires"),
+  );
+  if (isByDefault) return "does not expire unless callers set an end";
+  if (lexicon.has(words, "cannot-be-undone")) return "cannot be revoked";
+  const isOfMany = lexicon.has(words, "open-to-many") && secondsIn(words, lexicon) === 0;
+  return isOfMany ? "can be used by any number of people" : undefined;
 }
 
 const LINKS = /^(?:ur[il]|href|link|lien|enlace|ligacao)$/;
