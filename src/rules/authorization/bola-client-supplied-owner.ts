@@ -1,3 +1,4 @@
+import { actsAsOthers } from "../../operations/acting-as-others.ts";
 import { byWordsAlone } from "../../operations/persons.ts";
 import { grouped } from "../../core/grouped.ts";
 import { memoBy } from "../../core/memo.ts";
@@ -314,6 +315,8 @@ function* namedAsDone(api: AssessedApi): Generator<Fault> {
     const sentence = countsAsNamedIn(operation);
     if (sentence === undefined || isAdministration(operation) || api.assessed(operation).judgedAs === "private")
       continue;
+    // Who hands out the session of another acts as they do, which is a finding of its own.
+    if (actsAsOthers(operation)) continue;
     const named = requestFields(operation).filter(({ in: way, depth }) => way === "body" && depth < 2);
     if (named.length === 0) continue;
     yield {
