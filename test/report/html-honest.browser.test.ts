@@ -240,7 +240,7 @@ describe.skipIf(BROWSER === undefined)("the page never misleads", () => {
     const numbers = await page.locator("#verdict .numbers > div").allInnerTexts();
     expect(numbers.map((text) => text.replace(/\s+/g, " "))).toEqual([
       "Blocking findings 2",
-      "Questions to answer (1 can wait) 0",
+      "Questions to answer (2 can wait) 0",
       "Conditions 0",
     ]);
     expect(await page.locator("#findings article.high .weight.blocks").count()).toBe(2);

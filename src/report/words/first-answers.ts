@@ -226,7 +226,7 @@ const MOST_GAP = 70;
 function postponedWords(told: readonly string[], later: number, isMore: boolean): string {
   const all = told.length + later;
   if (all === 0) return "";
-  const waiting = isMore ? `${all} more can wait` : `${count(all, "question")} can wait`;
+  const waiting = isMore ? `${count(all, "other", "others")} can wait` : `${count(all, "question")} can wait`;
   if (told.length === 0) return `${waiting}.`;
   return `${waiting}${later === 0 ? "" : ", such as"}: ${listed(told)}?`;
 }
