@@ -273,12 +273,14 @@ function isNamed(name: string, concepts: readonly Concept[], lexicon: Lexicon): 
  * Whether data of others must not come into a model: what is restricted, and what somebody earns or owns. With which card or
  * account somebody paid stands in the things of a shop, and what a change is answered with is what was changed.
  */
-function isRestricted({ isChange }: AgentCall, flow: AssessedFlow): boolean {
+function isRestricted({ isChange, boundary }: AgentCall, flow: AssessedFlow): boolean {
   const { field, via } = flow;
   const isOfMoney = isWithin(field.category, "user.financial");
   const isByTheWay = isChange || via !== "body";
   if (isOfMoney && isByTheWay) return false;
   if ((isOfMoney || isWithin(field.category, "user.government_id")) && isDeepWithin(flow)) return false;
+  // Whoever keeps their own money with a service reads what they have there.
+  if (isOfMoney && boundary === "user" && !names(flow, EARNERS) && isOfBanked(flow)) return false;
   // With which account somebody paid stands in the things of whoever was paid.
   if (isOfMoney && !isOfSomebodysMoney(flow)) return false;
   if (isChange && via !== "body") return false;
@@ -318,10 +320,18 @@ function isHealth({ field }: AssessedFlow): boolean {
 function isOfOnePatient({ operation }: AgentCall, known: readonly AssessedFlow[]): boolean {
   return (
     operation.path.includes("{") &&
-    !known.some((flow) => flow.direction === "read" && WHO.some((category) => isWithin(flow.field.category, category)))
+    !known.some(
+      (flow) =>
+        flow.direction === "read" &&
+        // A group or a place that stands beside it is not who it is.
+        (flow.via === "body" ||
+          flow.path.some(({ property }) => isNamed(property ?? "", PATIENTS, operation.lexicon))) &&
+        WHO.some((category) => isWithin(flow.field.category, category)),
+    )
   );
 }
 
+const PATIENTS = ["natural-person", "treated-person"] as const;
 const WHO = ["user.name", "user.contact", "user.government_id", "user.demographic.date_of_birth"] as const;
 
 /** Whether somebody is looked up by the number of an identity card: it passes through the model, and so does who has it. */

@@ -28,15 +28,13 @@ export function decidedWithFindings(api: AssessedApi, findings: Review["findings
 }
 
 /** Whether a finding is about what a person who confirms the call can see and judge. */
-function isOfCall(rule: string, api: AssessedApi, { operation, grounds }: DecidedOperation): boolean {
-  // A credential beside what is read is weighed already.
-  if (rule === "credential-in-response") return !grounds.some(({ reason }) => reason === "credential-beside");
-  // What comes back, and of whom, is for the server to limit: the call does not show it.
+function isOfCall(rule: string, api: AssessedApi, { operation }: DecidedOperation): boolean {
+  // What comes back, and of whom, is for the server to limit: the call does not show it. Credentials have reasons of their own.
   if (isAmong(OF_RESPONSE, rule)) return false;
   return !isAmong(OF_OBJECT, rule) || agentCallOf(api, operation).isChange;
 }
 
-const OF_RESPONSE = ["excessive-data-embedded", "excessive-data-exposure"] as const;
+const OF_RESPONSE = ["credential-in-response", "excessive-data-embedded", "excessive-data-exposure"] as const;
 const OF_OBJECT = ["bola-other-users-data", "bola-inconsistent-authorization"] as const;
 
 /**

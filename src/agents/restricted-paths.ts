@@ -18,7 +18,13 @@ export function isRestrictedByPath({ operation, boundary }: AgentCall): boolean 
   const steps = stepWords(operation);
   const ends = (concepts: readonly Concept[]): boolean =>
     steps.some((words) => concepts.some((concept) => endsIn(words, lexicon, concept)));
-  if (endsAtPatients(operation) || isMailOfNamed(operation) || ends(["card-with-value"]) || showsCamera(operation))
+  if (
+    endsAtPatients(operation) ||
+    isKeptOfEmployee(operation) ||
+    isMailOfNamed(operation) ||
+    ends(["card-with-value"]) ||
+    showsCamera(operation)
+  )
     return true;
   // `/credit/…/reports`: what a bureau knows of somebody.
   const isCredit = steps.some((words) => words.join(" ") === "credit") && ends(["found-out-report"]);
@@ -41,6 +47,18 @@ function endsAtPatients(operation: Operation): boolean {
       endsIn(wordsOf(text), operation.lexicon, "treated-person") &&
       steps[at + 1]?.parameter === undefined,
   );
+}
+
+/** Whether a path ends in what only an employer knows of one of the staff: `/employees/{id}/taxes`, `/employee-dependents`. */
+function isKeptOfEmployee(operation: Operation): boolean {
+  const { lexicon } = operation;
+  const steps = pathSteps(operation);
+  const at = steps.findLastIndex(({ parameter }) => parameter === undefined);
+  const last = wordsOf(steps[at]?.text ?? "");
+  if (!endsIn(last, lexicon, "kept-of-employee")) return false;
+  const isOfOne =
+    steps[at - 1]?.parameter !== undefined && endsIn(wordsOf(steps[at - 2]?.text ?? ""), lexicon, "staff");
+  return isOfOne || lexicon.lengthAt(last, 0, "staff") > 0;
 }
 
 /** Whether a path, or what is said of it, is of a camera, and what comes back is the picture. */

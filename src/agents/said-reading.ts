@@ -38,7 +38,8 @@ function readBy(words: readonly string[], lexicon: Lexicon): "stored" | "compute
   const at = firstAt(words, lexicon);
   const forms = formsOf(words[at] ?? "");
   const isGiven = words[at] === "returns" || (words[at] === "return" && GIVEN.has(words[at + 1] ?? ""));
-  // Who returns an item to its owner brings it back.
+  // Who returns all or part of an order, or an item to its owner, brings it back.
+  if (words[at] === "return" && words[at + 2] === "or") return undefined;
   if (isGiven) return words.includes("to") || words.some((word) => MADE.has(word)) ? undefined : "stored";
   if (forms.some((form) => lexicon.is(form, "works-out"))) return "computed";
   return forms.some((form) => lexicon.is(form, "looks-up")) ? "stored" : undefined;

@@ -159,12 +159,18 @@ const INTENTS: readonly (readonly [Intent, (clues: Clues) => boolean])[] = [
       (clues.says(clues.named, "second-factor") && (clues.isWrite || clues.hasCode) && !takesFactorAway(clues)) ||
       (clues.says(clues.named, "confirmation") &&
         // What a header brings lets the caller in.
-        (clues.hasCode ||
-          clues.operation.parameters.some(
-            ({ name, in: way }) => way !== "header" && isOfCode(name, clues.operation.lexicon),
-          ))),
+        namesWithoutHeaders(clues.operation).some((name) => isOfCode(name, clues.operation.lexicon))),
   ],
 ];
+
+/** The names of what a call takes elsewhere than in its headers. */
+function namesWithoutHeaders(operation: Operation): readonly string[] {
+  const { parameters } = operation;
+  const headers = new Set(parameters.flatMap(({ name, in: way }) => (way === "header" ? [name] : [])));
+  return [...new Set([...inputNames(operation), ...parameters.map(({ name }) => name)])].filter(
+    (name) => !headers.has(name),
+  );
+}
 
 /** Whether a path ends in a word for getting back in, and in no word for putting things back as they were. */
 function isRecovery({ last, operation: { lexicon } }: Clues): boolean {

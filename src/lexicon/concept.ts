@@ -714,6 +714,7 @@ export type Concept =
   | "kept-link"
   | "kept-log"
   | "kept-mark"
+  | "kept-of-employee"
   | "kept-of-many"
   | "kept-on-server"
   | "kept-revision"

@@ -57,6 +57,19 @@ const PATIENTS: readonly Row[] = [
   ["user", "GET /patients/{patientId}", "", "", "Patient", "confirm restricted-data"],
 ];
 
+/** What only an employer knows of one of the staff; what somebody keeps at a bank of their own is theirs. */
+const OF_STAFF: readonly Row[] = [
+  ["key", "GET /employees/{id}/localTaxes", "Local taxes", "", "[Product]", "confirm restricted-data"],
+  ["key", "GET /mitarbeiter/{id}/steuern", "Steuern", "", "[Product]", "confirm restricted-data"],
+  ["key", "GET /employee-dependents", "Dependents", "", "[Product]", "confirm restricted-data"],
+  ["key", "GET /empleados/{id}/impuestos/{codigo}", "Impuestos", "", "Product", "confirm restricted-data"],
+  ["key", "GET /products/{id}/taxes", "Taxes", "", "[Product]", "allow plain-data"],
+  ["key", "GET /employees/{id}/goals", "Goals", "", "[Product]", "allow plain-data"],
+  ["user", "POST /posts/{id}/unfavourite", "Take it off the favourites", "", "", "allow own-change"],
+  ["user", "POST /posts/{id}/unlike", "Unlike", "", "", "allow own-change"],
+  ["key", "DELETE /account/oauth-clients/{clientId}", "Delete the client", "", "", "deny rights"],
+];
+
 /** A file or a setting that is locked is no lock, and who is colour-blind has no blind. */
 const NO_MACHINES: readonly Row[] = [
   ["key", "POST /locks/{path}", "Create a lock", texts("timeout"), "", "confirm shared-change"],
@@ -127,6 +140,7 @@ describe.each([
   ["names of folders", NAMED],
   ["what stands beside", BESIDE],
   ["patients", PATIENTS],
+  ["what an employer knows", OF_STAFF],
   ["no machines", NO_MACHINES],
   ["what lasts", LASTING],
   ["calls of others", OTHERS_CALL],
@@ -150,6 +164,7 @@ test.each([
 
 test.each([
   ["excessive-data-exposure", "GET /products/{id}", "allow plain-data"],
+  ["credential-in-response", "GET /products/{id}", "allow plain-data"],
   ["bola-other-users-data", "GET /products/{id}", "allow plain-data"],
   ["bola-other-users-data", "PUT /me/bio", "confirm high-finding"],
   ["excessive-data-embedded", "PUT /me/bio", "allow own-change"],
@@ -172,4 +187,42 @@ test.each([
 ])("a key that is tried: %s", async (id, summary, sent, expected) => {
   const paths = [...OTHERS, operationYaml(id, summary, sent, texts("status"))].join("\n");
   expect(decisionOf((await decidedIn(agentsDescription(paths, "key"))).get(id)!)).toBe(expected);
+});
+
+test("a code in a header lets the caller in, and is no code that is checked", async () => {
+  const header = "parameters: [{ name: X-Server-Token, in: header, required: true, schema: { type: string } }, ";
+  const path = operationYaml("PUT /bounces/{id}/activate", "Activate a bounce").replace("parameters: [", header);
+  const decided = await decidedIn(agentsDescription(path));
+  expect(decisionOf(decided.get("PUT /bounces/{id}/activate")!)).toBe("confirm shared-change");
+});
+
+test.each([
+  ["Group", "allow own-data"],
+  ["Patient", "confirm restricted-data"],
+])("an observation of somebody whom the path names, with a %s that stands beside it: %s", async (beside, expected) => {
+  const observation = `{ type: array, items: { type: object, properties: { id: { type: string }, diagnosis: { type: string }, ${beside.toLowerCase()}: { $ref: '#/components/schemas/${beside}' } } } }`;
+  const id = "GET /user/{userId}/observations";
+  const schema = `    Group: { type: object, properties: { id: { type: string }, name: { type: string }, address1: { type: string }, postcode: { type: string } } }`;
+  const paths = [
+    operationYaml(`GET /${beside.toLowerCase()}s/{id}`, "One of them", "", beside),
+    operationYaml(id, "Observations", "", observation),
+  ];
+  const decided = await decidedIn(agentsDescription(paths.join("\n"), "user", schema));
+  expect(decisionOf(decided.get(id)!)).toBe(expected);
+});
+
+test("whoever keeps money at a bank reads what they have there", async () => {
+  const accounts =
+    "{ type: array, items: { type: object, properties: { id: { type: string }, current_balance: { type: number } } } }";
+  const id = "GET /users/{id}/accounts";
+  const decided = await decidedIn(agentsDescription(operationYaml(id, "List accounts", "", accounts), "user"));
+  expect(decisionOf(decided.get(id)!)).toBe("allow own-data");
+});
+
+test.each([
+  ["POST /orders/{id}/returns", "Return all or part of an order.", "confirm shared-change"],
+  ["POST /carriers", "Return all carriers.", "allow plain-data"],
+])("who returns something brings it back: %s", async (id, said, expected) => {
+  const path = operationYaml(id, said, "Product", "Product").replace("summary:", "description:");
+  expect(decisionOf((await decidedIn(agentsDescription(path, "key"))).get(id)!)).toBe(expected);
 });
