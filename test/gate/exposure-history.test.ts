@@ -430,6 +430,25 @@ longTest(
       "0 began: GET /users/{userId} accepts staff",
       "24 widened: GET /users/{userId} also returns name, date of birth and health data",
     ]);
+    // A release that lost the definition of a credential shows no change of who gets it.
+    const lost = repository();
+    const signUp = (text: string): string =>
+      text.replace(
+        "  /version:",
+        `  /accounts:
+    post:
+      summary: Sign up
+      security: []
+      requestBody: { content: { application/json: { schema: { type: object, properties: { email: { type: string, format: email }, password: { type: string } } } } } }
+      responses: { "204": { description: Done. } }
+  /version:`,
+      );
+    const undefinedOnce = written(lost, [
+      signUp(api()),
+      signUp(api({ version: 2 })).replace(/^    token: .*$/m, ""),
+      signUp(api({ version: 3 })),
+    ]);
+    expect(told(await history(lost), undefinedOnce).map((line) => line.split(":")[0])).toEqual(["0 began"]);
     const first = repository();
     const closed = written(first, [api({ security: "[]" }), api({ security: asked, version: 2 })]);
     expect(told(await history(first, { credential: "staff" }), closed)).toEqual([

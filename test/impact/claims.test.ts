@@ -45,7 +45,7 @@ describe("a reported field", () => {
     const { answers, actions } = await impactOf(CLIENTS, { fields: ["Provider.client_secret"] });
     expect(answers[0]!.text).toContain("(Provider.client_secret)");
     expect(answers[0]!.text).not.toContain("deactivate");
-    expect(actions.map(({ operation }) => operation)).toEqual(["PUT /providers/{providerId}"]);
+    expect(actions.map(({ operation }) => operation)).toEqual([]);
   });
 
   test("has one owner, whatever returns it", async () => {
@@ -132,7 +132,7 @@ test("a switch among parameters chooses no page, and whoever reads is told witho
   );
   expect(logs[0]!.look).toContain("pageSize");
   expect(logs[0]!.look).not.toContain("ignoreLimit");
-  expect(logs[1]!.look).toContain("calls with a runId to which the caller has no right");
+  expect(logs[1]!.look).toContain("calls whose runId the caller has no right to");
 });
 
 test("what is not known is asked of what was reported, not of the whole API", async () => {
@@ -203,4 +203,103 @@ test("the same data has the part for which a read was reported", async () => {
     elsewhere.find(({ operation }) => operation === path)?.relation;
   expect(relation("POST /executions/{executionId}/retry")).toBe("same-data");
   expect(relation("POST /executions/{executionId}/stop")).not.toBe("same-data");
+});
+
+test("a header that is called after who calls is no secret by itself", async () => {
+  const of = async (header: string): Promise<string> => {
+    const { contain } = await impactOf(
+      CLIENTS.replace("token: { type: http, scheme: bearer }", `token: { type: apiKey, in: header, name: ${header} }`),
+      { credentials: ["token"] },
+    );
+    return contain.map((step) => step.text).join("\n");
+  };
+  for (const header of ["x-gateway-identity", "X-Principal", "x-authenticated-user"])
+    expect(await of(header)).toContain(`If ${header} only states who calls`);
+  for (const header of ["X-Api-Key", "x-identity-token", "Authorization"])
+    expect(await of(header)).not.toContain("only states who calls");
+});
+
+test("one credential under two names opens what either opens; of two texts they are two", async () => {
+  const two = (text: string): string =>
+    description(
+      `  /systems:
+    get:
+      ${returns("{ type: object, properties: { hostName: { type: string } } }")}
+  /refresh:
+    put:
+      security: [{ internal: [] }]
+      responses: { "204": { description: Done. } }`,
+      `    internal: { type: apiKey, in: header, name: X-Identity, description: "${text}" }
+`,
+    ).replace(
+      "token: { type: http, scheme: bearer }",
+      'token: { type: apiKey, in: header, name: X-Identity, description: "The identity header" }',
+    );
+  const named = async (text: string): Promise<readonly string[]> =>
+    (await impactOf(two(text), { credentials: ["token"] })).elsewhere.map(({ operation }) => operation);
+  expect(await named("The identity header")).toContain("PUT /refresh");
+  expect(await named("The key of the operator")).not.toContain("PUT /refresh");
+});
+
+test("an envelope that two answers share makes nothing the same", async () => {
+  const answer = (data: string): string =>
+    `{ type: object, properties: { data: { $ref: "#/components/schemas/${data}" }, included: { type: array, items: { type: object, properties: { kind: { type: string } } } }, responseStatus: { type: integer } } }`;
+  const { elsewhere } = await impactOf(
+    description(
+      `  /users/{userId}:
+    get:
+      ${id("userId")}
+      ${returns(answer("User"))}
+  /forms/{formId}:
+    get:
+      ${id("formId")}
+      ${returns(answer("Form"))}`,
+      `  schemas:
+    User: { type: object, properties: { username: { type: string }, email: { type: string, format: email }, phone: { type: string } } }
+    Form: { type: object, properties: { colour: { type: string }, width: { type: integer } } }
+`,
+    ),
+    { operations: ["GET /users/{userId}"] },
+  );
+  expect(elsewhere.filter(({ relation }) => relation === "same-data")).toEqual([]);
+});
+
+test("a path that joins several things does not name the field that is one of them", async () => {
+  const { elsewhere } = await impactOf(
+    description(
+      `  /servers/{serverId}:
+    get:
+      ${id("serverId")}
+      ${returns('{ $ref: "#/components/schemas/Server" }')}
+  /servers/{serverId}/email_and_password:
+    get:
+      ${id("serverId")}
+      ${returns("{ type: object, properties: { enabled: { type: boolean } } }")}
+  /servers/{serverId}/reveal_password:
+    get:
+      ${id("serverId")}
+      ${returns("{ type: object, properties: { value: { type: string } } }")}`,
+      `  schemas:
+    Server: { type: object, properties: { host: { type: string }, password: { type: string } } }
+`,
+    ),
+    { fields: ["Server.password"] },
+  );
+  const named = elsewhere.flatMap(({ relation, operation }) => (relation === "same-data" ? [operation] : []));
+  expect(named).toContain("GET /servers/{serverId}/reveal_password");
+  expect(named).not.toContain("GET /servers/{serverId}/email_and_password");
+});
+
+test("a secret that a reported call makes is not to be left out of its answer", async () => {
+  const { contain } = await impactOf(
+    description(
+      `  /applications/{applicationId}/refresh-secret:
+    post:
+      ${id("applicationId")}
+      ${returns("{ type: object, required: [client_id, client_secret], properties: { client_id: { type: string }, client_secret: { type: string } } }")}`,
+    ),
+    { operations: ["POST /applications/{applicationId}/refresh-secret"] },
+  );
+  expect(contain.some(({ text }) => text.startsWith("Leave "))).toBe(false);
+  expect(contain[0]!.text).toContain("Close the operation");
 });

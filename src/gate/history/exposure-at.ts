@@ -1,3 +1,4 @@
+import { demandsCredential } from "../../model/credential-header.ts";
 import { schemeNamed } from "../../model/schemes-by-name.ts";
 import {
   ADMISSIONS,
@@ -99,6 +100,8 @@ export interface Callers {
   readonly demands: readonly Demand[];
   /** Whether the description says that a credential is needed, or that none is. */
   readonly access: Operation["access"];
+  /** Whether it asks for a scheme that nothing defines: who gets that is not described there, and may be whoever gets it now. */
+  readonly isUndefined?: boolean;
 }
 
 /** What one version exposes of what is followed; small enough to be kept of each. */
@@ -278,11 +281,7 @@ function exposureOf({ api, open, operation, witness, credential, known, isFound,
   if (operation === undefined) return { ...NOTHING, level: isFound ? 2 : 0 };
   const { admission, reach, flows, over } = api.assessed(operation);
   const isOver = [...over, ...open.assessed(operation).over];
-  const shared = {
-    operation: operation.id,
-    callers: { admission, reach, demands: demandsOf(operation), access: operation.access },
-    credential,
-  };
+  const shared = { operation: operation.id, callers: callersOf(api, operation), credential };
   const flow =
     witness === undefined ? undefined : flows.find((one) => lastingWitness(one.witness, operation) === witness);
   const what = flow === undefined ? undefined : categoryWords(flow.field);
@@ -300,6 +299,21 @@ function exposureOf({ api, open, operation, witness, credential, known, isFound,
       : { ...shared, level: 0, what };
   const isOut = isOver.some((one) => lastingWitness(one.witness, operation) === witness);
   return { ...shared, level: isOut ? 2 : 1, what, isForeign: isForeign(flow), field: flow.field.name };
+}
+
+function callersOf(api: AssessedApi, operation: Operation): Callers {
+  const { admission, reach } = api.assessed(operation);
+  const isUndefined = (operation.security?.alternatives ?? []).some(({ schemes }) =>
+    schemes.some(({ name }) => (schemeNamed(api.securitySchemes, name)?.schemeKind ?? "undefined") === "undefined"),
+  );
+  return {
+    admission,
+    reach,
+    demands: demandsOf(operation),
+    // A header that must be sent is asked for, whatever the security requirements leave out.
+    access: operation.access === "unstated" && demandsCredential(operation) ? "secured" : operation.access,
+    ...(isUndefined ? { isUndefined } : {}),
+  };
 }
 
 const PLAIN: ReadonlySet<string> = new Set(["body", "embedded", "header"]);
@@ -326,6 +340,8 @@ export function widening(was: Callers, is: Callers): number {
 
 /** As `widening`, whatever scopes are asked for. A server that is described no longer, or for the first time, changes nothing. */
 export function kindsWidened(was: Callers, is: Callers): number {
+  // A description that lost the definition of a credential, or found it again, shows no change of who gets it.
+  if (was.isUndefined !== is.isUndefined && was.admission !== "anonymous" && is.admission !== "anonymous") return 0;
   const admission = ADMISSIONS.indexOf(was.admission) - ADMISSIONS.indexOf(is.admission);
   return admission !== 0 ? admission : Number(was.reach === "internal") - Number(is.reach === "internal");
 }

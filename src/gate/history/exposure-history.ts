@@ -9,7 +9,7 @@ import { eventsBetween, exposedIn, tracksOfData, type Standard } from "./exposur
 import { openTimes, type OpenTime } from "./open-times.ts";
 import { exposurePeaks, type ExposurePeak } from "./exposure-peaks.ts";
 import { alikeTimes, type AlikeTime } from "./alike-times.ts";
-import { kindsWidened, widening, type TrackExposure, type VersionExposure } from "./exposure-at.ts";
+import { kindsWidened, widening, type Track, type TrackExposure, type VersionExposure } from "./exposure-at.ts";
 import { tracksOf, type ReportedExposure } from "./follow-tracks.ts";
 import { judgedVersion, newSearch, filesBesides, searchVersions, exposureIn, type Search } from "./version-search.ts";
 import { versionsOf, type Version, type Versions } from "./versions.ts";
@@ -145,7 +145,9 @@ function historyOf(
   { versions, isCut }: Versions,
   { repository, file, asOf, head, isWhole = true }: HistoryQuestion,
 ): ExposureHistory {
-  const isReported = (_: unknown, index: number): boolean => search.tracks[index]?.isAlso !== true;
+  const covered = coveredTracks(search.tracks);
+  const isReported = (_: unknown, index: number): boolean =>
+    search.tracks[index]?.isAlso !== true && !covered.has(index);
   // What is beside a track knows it by its number among all.
   const placeOf = new Map<number, number>();
   for (const index of search.tracks.keys()) if (isReported(0, index)) placeOf.set(index, placeOf.size);
@@ -166,7 +168,9 @@ function historyOf(
     // What fewer could get is not what made a time worse.
     const isAsWide = ({ callers }: TrackExposure): boolean =>
       callers !== undefined && own.every((one) => kindsWidened(one.callers!, callers) >= 0); // each has callers
-    return tracks.filter((one, index) => one.level > 0 && !isReported(0, index) && isAsWide(one));
+    return tracks.filter(
+      (one, index) => one.level > 0 && !isReported(0, index) && !covered.has(index) && isAsWide(one),
+    );
   };
   const standard = {
     now: reportedIn(versions.at(-1)!),
@@ -238,6 +242,26 @@ function historyOf(
         : []),
     ],
   };
+}
+
+/** The tracks of operations that another one follows under more names: found before it was known what they were called later. */
+function coveredTracks(tracks: readonly Track[]): ReadonlySet<number> {
+  const keyOf = ({ operation, credential }: Track["names"][number]): string => JSON.stringify([operation, credential]);
+  const isOfCalls = ({ names, isWhole, isAlso }: Track): boolean =>
+    isWhole !== true &&
+    isAlso !== true &&
+    names.every(
+      ({ witness, place, credential }) => witness === undefined && place === undefined && credential !== undefined,
+    );
+  const keys = tracks.map(({ names, isAlso }) => new Set(isAlso === true ? [] : names.map(keyOf)));
+  const covered = new Set<number>();
+  for (const [index, own] of keys.entries())
+    if (
+      isOfCalls(tracks[index]!) && // each set is of a track
+      keys.some((other) => other.size > own.size && [...own].every((key) => other.has(key)))
+    )
+      covered.add(index);
+  return covered;
 }
 
 /** That as many could call a reported operation before it gave what is known to matter: what it gave then may matter too. */

@@ -1,3 +1,4 @@
+import { isSameCredential } from "../../model/schemes-alike.ts";
 import { categoryWords } from "../../core/category-words.ts";
 import { memo } from "../../core/memo.ts";
 import type { AssessedApi, AssessedFlow } from "../../exposure/assessed-api.ts";
@@ -222,7 +223,15 @@ function carriedBy(operation: Operation, api: AssessedApi, carried: readonly Car
 /** What a reported credential opened in an older version, and is not followed yet: operations as such. */
 function formerlyOpened({ stated: { api } }: Judgements, tracks: readonly Track[]): readonly Track[] {
   const names = tracks.flatMap((track) => track.names);
-  const credentials = [...new Set(names.flatMap(({ credential }) => credential ?? []))];
+  const called = new Set(names.flatMap(({ credential }) => credential ?? []));
+  // The same credential may have a second name there.
+  const same = api.securitySchemes.filter((scheme) => called.has(scheme.name));
+  const credentials = [
+    ...called,
+    ...api.securitySchemes.flatMap((scheme) =>
+      !called.has(scheme.name) && same.some((one) => isSameCredential(one, scheme)) ? [scheme.name] : [],
+    ),
+  ];
   const known = new Set(names.map(({ operation }) => operation));
   return api.operations
     .filter(

@@ -3,6 +3,7 @@ import { sentencesOf } from "../../lexicon/sentences.ts";
 import { wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
 import { quoted } from "../../core/prose.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
+import { isSameCredential, isSentAlike } from "../../model/schemes-alike.ts";
 import type { SecurityScheme } from "../../model/security.ts";
 import type { Scope } from "../scope/scope.ts";
 import type { Found } from "./found.ts";
@@ -18,34 +19,22 @@ export function acceptsToo({ source: { api }, items, operations }: Scope): reado
     if (scheme === undefined) return [];
     const others = api.securitySchemes.filter((one) => one !== scheme && isSentAlike(one, scheme));
     return others.flatMap((other): Found[] => {
-      if (!standsForBoth(other, scheme, api)) return [];
+      const isSame = isSameCredential(other, scheme);
+      if (!isSame && !standsForBoth(other, scheme, api)) return [];
       return other.usedBy
         .filter((operation) => !reported.has(operation))
         .map((operation) => ({
           relation: "same-data",
           operation,
           way: "response",
-          why: `accepts ${quoted(other.name)}, which by its text is the reported credential or another: try it there too`,
+          why: isSame
+            ? `accepts ${quoted(other.name)}, which is sent in the same place and described in the same words`
+            : `accepts ${quoted(other.name)}, which by its text is the reported credential or another: try it there too`,
           flows: [],
           isForReported: true,
         }));
     });
   });
-}
-
-/** Whether two credentials are sent in one place, so that a server may take one for the other. */
-function isSentAlike(a: SecurityScheme, b: SecurityScheme): boolean {
-  return (
-    placeOf(a) === placeOf(b) &&
-    a.in === b.in &&
-    (a.parameterName ?? "").toLowerCase() === (b.parameterName ?? "").toLowerCase()
-  );
-}
-
-/** OAuth, OpenID Connect and plain bearer tokens are all sent as `Authorization: Bearer`. */
-function placeOf({ schemeKind, scheme }: SecurityScheme): string {
-  if (schemeKind === "oauth2" || schemeKind === "openIdConnect") return "http bearer";
-  return schemeKind === "http" ? `http ${scheme ?? ""}` : schemeKind;
 }
 
 /** Whether the text of a scheme names what tells a reported one from the others, and what tells another one. */

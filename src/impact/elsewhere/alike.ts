@@ -32,6 +32,12 @@ export function alikeBySchema(scope: Scope): readonly Found[] {
   const found: Found[] = [];
   const isDone = isOfDeeds(scope);
   const unclear = unclearNames(scope);
+  // An envelope is alike around whatever it holds: where it is known what was reported, the same has some of it.
+  const kinds = new Set(
+    items.every(({ kind }) => kind === "operation")
+      ? scope.reads.flatMap(({ field }) => (isAbove(field.sensitivity, "internal") ? [field.category] : []))
+      : [],
+  );
   const add = (operation: Operation, kind: Found["relation"], why: string): void => {
     // What gives the same object as a change does is on the same object: that it is given was not reported.
     const relation = isDone && kind === "same-data" ? "same-object" : kind;
@@ -66,10 +72,11 @@ export function alikeBySchema(scope: Scope): readonly Found[] {
       add(operation, "same-object", property === undefined ? "can set what it holds" : "can set it");
   for (const { schema, name, shared } of twins) {
     const alike = schemaCarriers(api, [schema]);
+    const isTold = (operation: Operation): boolean => kinds.size === 0 || mayGive(api, operation, kinds);
     const isGivenThere = unclear.size === 0 || [...composedProperties(schema).keys()].some((one) => unclear.has(one));
     const called = name === undefined ? "another schema" : `another schema (${name})`;
     for (const operation of alike.returning)
-      if (!returnsWhatIsSent(operation))
+      if (!returnsWhatIsSent(operation) && isTold(operation))
         add(
           operation,
           isGivenThere ? "same-data" : "same-object",
@@ -113,6 +120,18 @@ function answeredLater({ source: { api }, operations }: Scope): readonly {
     const isLater = given.length > 0 && given.every(({ status, content }) => status === "202" && content.length === 0);
     return operation.method === "GET" && answer !== undefined && isLater ? [{ operation, taken: answer }] : [];
   });
+}
+
+/** Whether an operation gives most of some kinds of data, or does not say all that it gives. */
+function mayGive(api: Scope["source"]["api"], operation: Operation, kinds: ReadonlySet<string>): boolean {
+  const understanding = understandingOf(api, operation);
+  return (
+    understanding === "opaque" ||
+    understanding === "file" ||
+    new Set(readsOf(api, operation).flatMap(({ field }) => (kinds.has(field.category) ? [field.category] : []))).size *
+      2 >
+      kinds.size
+  );
 }
 
 /**
@@ -292,7 +311,8 @@ function namingThe(property: string, { source, operations }: Scope): readonly Op
   return source.api.operations.filter((operation) => {
     if (operation.operationKind !== "path" || !paths.has(shapeOf(objectPath(operation)))) return false;
     const tail = tailOf(operation).map((segment) => wordsOf(segment));
-    return tail.some((segment) => words.every((word) => segment.includes(word)));
+    // Of several things that a path joins the field is only one: `email_and_password` are settings.
+    return tail.some((segment) => words.every((word) => segment.includes(word)) && segment.length <= words.length + 1);
   });
 }
 

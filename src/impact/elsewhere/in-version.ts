@@ -56,17 +56,35 @@ export function alikeInVersion(
     }
   };
   add(then.reads, sameDataIn(then, api));
-  const byName = foundInOther(scope, { api }).filter(({ operation }) => !unlike.has(lastingId(operation)));
+  const byName = foundInOther(scope, { api }).filter(
+    ({ operation, flows }) =>
+      !unlike.has(lastingId(operation)) &&
+      (flows.length === 0 || flows.some(({ field }) => !unlike.has(schemaKey(field.owner)))),
+  );
   add(scope.reads, [...sameDataIn(scope, api), ...byName]);
   return [...found.values()];
 }
 
-/** The operations that have a field called as one that was reported, in a schema of another thing: they never gave the same. */
+/**
+ * The operations that have a field called as one that was reported, in a schema of another thing, and those schemas: they never
+ * gave the same.
+ */
 export function unlikeToday(scope: Scope, found: readonly Found[]): ReadonlySet<string> {
   const same = new Set(found.flatMap(({ relation, operation }) => (relation === "same-data" ? [operation] : [])));
   return new Set(
-    foundInOther(scope, scope.source).flatMap(({ operation }) => (same.has(operation) ? [] : [lastingId(operation)])),
+    foundInOther(scope, scope.source).flatMap(({ operation, flows }) =>
+      same.has(operation) || scope.operations.includes(operation)
+        ? []
+        : [
+            lastingId(operation),
+            ...flows.flatMap(({ field }) => (field.owner === undefined ? [] : schemaKey(field.owner))),
+          ],
+    ),
   );
+}
+
+function schemaKey(owner: string | undefined): string {
+  return `schema ${owner ?? ""}`;
 }
 
 /** How sensitive what is exposed today is: what was worse once was exposed with it, what was not is another matter. */

@@ -32,6 +32,7 @@ import { isOneKind, secretNamesOf } from "./kinds-of-secret.ts";
 export function sharedCauses({ source, items, findings }: Scope): ImpactAssessment["causes"] {
   const { review, api } = source;
   const named = new Set(items.flatMap(({ finding }) => finding?.rule ?? []));
+  const isOfData = items.every(({ kind }) => kind === "field" || kind === "schema");
   return [...grouped(findings, ({ rule }) => rule)].flatMap(([rule, own]) => {
     const alike = allFindings(review).filter(
       (finding) => finding.rule === rule && finding.confidence !== "possible" && isAtLeast(finding.severity, "low"),
@@ -41,6 +42,8 @@ export function sharedCauses({ source, items, findings }: Scope): ImpactAssessme
     const isWide = found.size > MOST_LISTED && found.size * 2 > api.operations.length;
     // How most of an API answers or is run is no cause of that callers reach what they must not, unless it was reported itself.
     if (isWide && !named.has(rule) && OF_OPERATION.has(first.owasp[0] ?? "")) return [];
+    // How a field is declared does not return it.
+    if (isOfData && !named.has(rule) && first.owasp.includes(INVENTORY)) return [];
     return [
       {
         rule,
@@ -53,6 +56,9 @@ export function sharedCauses({ source, items, findings }: Scope): ImpactAssessme
     ];
   });
 }
+
+/** Improper inventory management: what a description leaves out, or says wrongly. */
+const INVENTORY = "API9:2023";
 
 /** What the OWASP API Security Top 10 has about load, configuration, inventory and other services. */
 const OF_OPERATION: ReadonlySet<string> = new Set(["API4:2023", "API8:2023", "API9:2023", "API10:2023"]);

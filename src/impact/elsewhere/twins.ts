@@ -98,7 +98,8 @@ function referrer(schema: Schema, { lexicon }: Pick<Api, "lexicon">): (noun: str
 
 function nounOf(schema: Schema, { lexicon }: Pick<Api, "lexicon">): string {
   const name = schema.name ?? schema.title;
-  return name === undefined ? "" : bareNoun(name, lexicon);
+  // Two versions of a schema are of one kind: `IndividualV3` and `CreateIndividualV4`.
+  return name === undefined ? "" : bareNoun(name.replace(/(?<=[\p{L}_])_?[vV]?\d+$/u, ""), lexicon);
 }
 
 interface SchemaIndex {

@@ -78,6 +78,7 @@ export function logsOf(
           searches.map(({ name }) => name),
           periods.map(({ name }) => name),
           {
+            isLeaked: credentials.length > 0,
             isAnonymous: api.assessed(operation).admission === "anonymous",
             isOwned: OWNED.has(candidates.get(operation)?.kind ?? "people"),
           },
@@ -110,7 +111,11 @@ function lookFor(
   pages: readonly string[],
   searches: readonly string[],
   periods: readonly string[],
-  { isAnonymous, isOwned }: { readonly isAnonymous: boolean; readonly isOwned: boolean },
+  {
+    isLeaked,
+    isAnonymous,
+    isOwned,
+  }: { readonly isLeaked: boolean; readonly isAnonymous: boolean; readonly isOwned: boolean },
 ): string {
   const caller = isAnonymous ? "one address or client" : "one credential or address";
   const { isReading } = actionOf(operation);
@@ -121,7 +126,8 @@ function lookFor(
     parts.push(
       [
         ...(isReading || !isOwned ? [`${caller} with many different values of ${last.name}${order}`] : []),
-        ...(isOwned ? [`calls with a ${last.name} to which the caller has no right`] : []),
+        // Whoever has a credential of another has its rights.
+        ...(isOwned && !isLeaked ? [`calls whose ${last.name} the caller has no right to`] : []),
         ...(isReading ? [] : ["what these calls changed"]),
       ].join("; "),
     );

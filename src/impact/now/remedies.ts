@@ -43,6 +43,14 @@ export function containmentOf(
       text: `Revoke every credential of "${name}" that may be known to others${isOfSessions(api, name) ? ", with its refresh tokens and sessions" : ""}, and issue new ones.`,
       operations: operations.map(({ id }) => id),
     });
+  for (const { name } of credentials) {
+    const header = identityHeader(api, name);
+    if (header !== undefined)
+      steps.unshift({
+        text: `If ${header} only states who calls, and is no secret, nothing can be revoked: let only the gateway that sets it reach the service, and remove it from requests from outside.`,
+        operations: [],
+      });
+  }
   const ids = (operations: readonly Operation[]): string[] => operations.map(({ id }) => id);
   const outbound = outboundOf(scope);
   if (outbound.length > 0)
@@ -57,7 +65,9 @@ export function containmentOf(
   const fields = removable(
     foreignOf(
       api,
-      flows.filter(({ direction, operation }) => direction === "read" && affected.includes(operation)),
+      flows.filter(
+        (flow) => flow.direction === "read" && affected.includes(flow.operation) && !makesSecret(scope, flow),
+      ),
     ),
   );
   // Whoever holds a credential that got out gets what its owner is meant to get: leaving that out closes nothing.
@@ -120,6 +130,25 @@ export function containmentOf(
   steps.push({ text: "Keep the access logs: stop their deletion before anything else is changed.", operations: [] });
   return steps;
 }
+
+/** Whether a reported call makes the secret that it returns: to leave it out is to make it for nobody. */
+function makesSecret({ items }: Scope, { operation, field }: AssessedFlow): boolean {
+  return (
+    isCredential(field.category) &&
+    operation.method === "POST" &&
+    !actionOf(operation).isReading &&
+    items.some(({ kind, operations }) => kind === "operation" && operations.includes(operation))
+  );
+}
+
+/** The header of a scheme that is called after who calls, and no key: whoever writes it chooses. */
+function identityHeader({ securitySchemes }: AssessedApi, name: string): string | undefined {
+  const scheme = schemeNamed(securitySchemes, name);
+  const header = scheme?.schemeKind === "apiKey" && scheme.in === "header" ? scheme.parameterName : undefined;
+  return header !== undefined && OF_CALLER.has(wordsOf(header).at(-1) ?? "") ? header : undefined;
+}
+
+const OF_CALLER: ReadonlySet<string> = new Set(["identity", "principal", "user", "username", "subject", "account"]);
 
 /** Whether what got out was issued for a session, and what renews it was issued with it. */
 function isOfSessions({ securitySchemes }: AssessedApi, name: string): boolean {

@@ -33,6 +33,8 @@ export function isOfReport({ source: { api }, items }: Pick<Scope, "source" | "i
   return items.some(({ kind, operations, schemas = [], flows }) => {
     if (!operations.includes(operation)) return false;
     if (kind !== "field" && kind !== "schema") return true;
+    // Where it comes back, that it does was reported.
+    if (flows.some(({ direction }) => direction === "read")) return false;
     return (
       flows.some((flow) => flow.operation === operation && flow.direction === "write") ||
       schemaCarriers(api, schemas).taking.includes(operation)
