@@ -13,7 +13,7 @@ import { targetOf } from "../model/schema.ts";
 import type { SecurityScheme } from "../model/security.ts";
 import { isByNobody } from "./by-nobody.ts";
 import { makesUp } from "./made-up.ts";
-import { isOwn, issuesCredential, type Principals } from "./principals.ts";
+import { endsAtSelf, isOwn, issuesCredential, type Principals } from "./principals.ts";
 import { isStepOfLogIn, type OwnBy } from "./callers-own.ts";
 import { returnsList, takesMany } from "./lists.ts";
 import { namesCallerByText } from "./named-as-caller.ts";
@@ -148,7 +148,9 @@ export function subjectOfFlow(
   if (isOfSandbox(operation)) return tenants(whole === "none" ? "addressed" : whole, false, 0);
   if (isConsentingUser(operation, around)) return CALLERS;
   const isSomebodyElse =
-    deepest >= 0 && !(whole === "caller" && isOwnObject(around, principals)) && !isActor(operation, whole, around);
+    deepest >= 0 &&
+    !(whole === "caller" && (isOwnObject(around, principals) || isSelfIn(around, operation))) &&
+    !isActor(operation, whole, around);
   if (isSomebodyElse) {
     const isMany = around.some(({ isItem }) => isItem) && !endsAtOne(operation);
     const isEmbedded = flow.via === "embedded" && kind === "thing";
@@ -159,6 +161,7 @@ export function subjectOfFlow(
   }
   if (whole === "caller" || isActor(operation, whole, around)) return CALLERS;
   if (kind === "principal" && namesCallerByText(operation)) return CALLERS;
+  if (kind === "thing" && deepest < 0 && isGrantedOnesOwn(operation)) return CALLERS;
   if (kind === "principal" && !isKeptToOwners) {
     // A list of what one person has is that person's, as `/users/{id}/results` is.
     const one = whole === "collection" && isBelowPerson(operation, principals) ? "addressed" : whole;
@@ -226,6 +229,30 @@ function isConsentingUser({ method, path, parameters, security, lexicon }: Opera
     ways.every(({ schemes }) => schemes.some(({ scheme }) => isGrantedByUsers(scheme)))
   );
 }
+
+/**
+ * Whether a read names nobody, and every way in is a token that a user grants for what each of its scopes calls the user's own: "View and
+ * manage your payment and order information".
+ */
+const isGrantedOnesOwn = memo(({ method, path, security, lexicon }: Operation): boolean => {
+  const ways = security?.alternatives ?? [];
+  return (
+    method === "GET" &&
+    !path.includes("{") &&
+    !fixedSegments(path).some((segment) => lexicon.has(wordsOf(segment), "natural-person")) &&
+    ways.length > 0 &&
+    ways.every(({ schemes }) =>
+      schemes.some(
+        ({ scheme, scopes }) =>
+          isGrantedByUsers(scheme) &&
+          scopes.length > 0 &&
+          scopes.every((scope) =>
+            scheme.flows.some(({ scopes: said }) => lexicon.has(wordsInOrder(said.get(scope) ?? ""), "yours")),
+          ),
+      ),
+    )
+  );
+});
 
 /** Whether a name is of a person who is looked for: `user_id`, `email`. */
 function isOfPersons(name: string, lexicon: Lexicon): boolean {
@@ -354,6 +381,17 @@ function isOwnObject(around: Flow["path"], principals: Principals): boolean {
   const isOfAnother =
     around.length === 2 && outer !== undefined && outer.schema.properties.size > 1 && principals.isObject(outer);
   return around.length <= 2 && !isOfAnother && !around.some(({ isItem }) => isItem);
+}
+
+/** Whether a path ends at the caller, and what comes back has the user or account of its own: `user` beside `token` of `GET /me`. */
+function isSelfIn(around: Flow["path"], operation: Operation): boolean {
+  const name = textOfName(around.at(-1)?.property ?? "");
+  return (
+    around.length === 2 &&
+    !around.some(({ isItem }) => isItem) &&
+    (["user", "account", "profile"] as const).some((one) => operation.lexicon.is(name, one)) &&
+    endsAtSelf(operation)
+  );
 }
 
 /** Whether an object stands for who makes the call: the author of what is created in it, who changed what it changes. */

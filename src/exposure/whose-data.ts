@@ -23,6 +23,7 @@ import { isInOpenRecord, isInPublicCalendar } from "./open-records.ts";
 import { intentOf } from "./intent.ts";
 import { isOfListedPlace } from "./listed-places.ts";
 import { isPublishedText, isTextOfReview } from "./published-people.ts";
+import { isOfPublishedThing } from "./published-things.ts";
 import { isOfPlace, isReferenceData } from "./reference-data.ts";
 import { kindOf, namesUnknownCaller, sentAs, sentIn, subjectOf, subjectOfFlow, type FlowSubject } from "./subject.ts";
 import { fixedSegments } from "./words.ts";
@@ -98,6 +99,7 @@ export function whoseData(api: Api, data: DataFlows, policy: Policy): WhoseData 
       isTextOfReview(flow) ||
       (!flow.principal &&
         (isPublishedText(flow) ||
+          isOfPublishedThing(flow) ||
           isInOpenRecord(api, flow) ||
           isInPublicCalendar(flow) ||
           isOfListedPlace(flow, (categories ??= categoriesOf(policy, api.lexicon))) ||

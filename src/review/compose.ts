@@ -1,3 +1,4 @@
+import { isCommonData } from "../operations/candidates/common-data.ts";
 import { createHash } from "node:crypto";
 import { DEFAULT_DEADLINES } from "../policy/gate-policy.ts";
 import type { Finding, OperationEntry, Review, SchemeEntry, Skipped } from "../core/review.ts";
@@ -175,7 +176,8 @@ function fieldEntries(api: AssessedApi): Review["fields"] {
   for (const operation of api.operations) {
     for (const flow of api.assessed(operation).flows) {
       const { field, direction, via, witness, subject, principal, whose } = flow;
-      const isPublished = direction === "read" && !principal && api.whose.isWrittenForOthers(flow);
+      const isPublished =
+        direction === "read" && (isCommonData(api) || (!principal && api.whose.isWrittenForOthers(flow)));
       const entry = {
         operation: operation.id,
         direction,

@@ -9,6 +9,7 @@ components:
   schemas:
     User: { properties: { id: { type: string }, email: { type: string }, password: { type: string }, manager: { $ref: '#/components/schemas/User' } } }
     UserResponse: { properties: { user: { $ref: '#/components/schemas/User' } } }
+    Self: { properties: { id: { type: string }, scopes: { type: string }, user: { properties: { id: { type: string }, email: { type: string } } }, manager: { $ref: '#/components/schemas/User' } } }
     Order: { properties: { id: { type: string }, owner: { properties: { email: { type: string } } } } }
     Post: { properties: { id: { type: string }, by: { properties: { login: { type: string }, avatar_url: { type: string } } } } }
     Key: { properties: { id: { type: string }, apiKey: { type: string } } }
@@ -166,4 +167,38 @@ test.each([
   const open = operation(id, "User").replace("get: { ", `get: { ${more}`);
   const told = await subjects(operation("GET /users/{id}", "User"), open);
   expect(told["email"]).toBe(whose);
+});
+
+const granted = (flow: string, said: string): string =>
+  `openapi: 3.1.0
+servers: [{ url: https://api.acme.io }]
+security: [{ grant: [it] }]
+components: { securitySchemes: { grant: { type: oauth2, flows: { ${flow}: { authorizationUrl: https://acme.io/a, tokenUrl: https://acme.io/t, scopes: { it: ${JSON.stringify(said)} } } } } } }
+`;
+
+test.each([
+  ["/payouts", "authorizationCode", "View your payment information", "caller"],
+  ["/payouts", "authorizationCode", "Ihre Zahlungen lesen", "caller"],
+  ["/payouts", "authorizationCode", "Lire vos paiements", "caller"],
+  ["/payouts", "authorizationCode", "Ver sus pagos", "caller"],
+  ["/payouts", "authorizationCode", "Ver seus pagamentos", "caller"],
+  ["/payouts", "authorizationCode", "View payments", "collection"],
+  ["/payouts", "clientCredentials", "View your payment information", "collection"],
+  ["/payouts/{payoutId}", "authorizationCode", "View your payment information", "addressed"],
+])("what a user grants a program of their own is the user's: %s %s %s", async (path, flow, said, expected) => {
+  const api = await apiOfPart(
+    `${granted(flow, said)}paths: { ${JSON.stringify(path)}: { get: { responses: { '200': { description: ok, content: { application/json: { schema: { type: object, properties: { totalAmount: { type: number }, balance: { type: number } } } } } } } } } }\n`,
+  );
+  const flows = api.assessed(api.operations[0]!).flows.filter(({ direction }) => direction === "read");
+  expect([...new Set(flows.map(({ subject }) => subject))]).toEqual([expected]);
+});
+
+test.each([
+  ["GET /me", "caller", "addressed"],
+  ["GET /users/me", "caller", "addressed"],
+])("who calls stands as the user in what the path of the caller gives: %s", async (id, user, manager) => {
+  const found = Object.entries(await subjects(operation(id, "Self")));
+  const of = (name: string): readonly string[] =>
+    found.flatMap(([witness, subject]) => (witness.endsWith(`${name}.email`) ? [subject.split(" ").at(-1)!] : []));
+  expect([of("user"), of("manager")]).toEqual([[user], [manager]]);
 });

@@ -109,6 +109,37 @@ test.each<[string, Operations, string, string]>([
     "GET /customers/{customerId}/orders",
     "403, 404 or an empty list",
   ],
+  ["a 412 stands in", read(`${OK}, 412: { description: "" }`), "GET /customers/{customerId}", "403, 404 or 412"],
+  [
+    "a 401 says that the thing is not there",
+    read(`${OK}, 401: { description: The customer does not exist in the organization }`),
+    "GET /customers/{customerId}",
+    "401, 403 or 404",
+  ],
+  [
+    "a 401 says that the token is not there",
+    read(`${OK}, 401: { description: The access token is missing or unknown }`),
+    "GET /customers/{customerId}",
+    "403 or 404",
+  ],
+  [
+    "errors are listed beside what was deleted",
+    {
+      ...read(OK),
+      "DELETE /customers/{customerId}": `responses: { 200: { description: OK, content: { application/json: { schema: { type: object, properties: { deleted: { type: array, items: { type: object, properties: { id: { type: string } } } }, errors: { type: array, items: { type: object, properties: { code: { type: string } } } } } } } } }, 404: { description: x } }`,
+    },
+    "DELETE /customers/{customerId}",
+    "403, 404 or 200 with an error, and B's customer is still there",
+  ],
+  [
+    "each item says what came of it",
+    {
+      ...read(OK),
+      "PUT /customers/{customerId}": `responses: { 200: { description: OK, content: { application/json: { schema: { type: object, properties: { items: { type: array, items: { type: object, properties: { status: { type: string, enum: [OK, NOT_FOUND] } } } } } } } } }, 404: { description: x } }`,
+    },
+    "PUT /customers/{customerId}",
+    "403, 404 or 200 with an error, and B's customer is unchanged",
+  ],
   [
     "a change",
     {

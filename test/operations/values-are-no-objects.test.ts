@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { rankedTestsOf, testsOf, type Operations } from "./tests-of.ts";
+import { rankedTestsOf, takes, testsOf, type Operations } from "./tests-of.ts";
 
 const CUSTOMERS = `content: { application/json: { schema: { type: array, items: { type: object, properties: { id: { type: string }, email: { type: string, format: email } } } } } }`;
 const listBy = (name: string): Operations => ({
@@ -50,4 +50,43 @@ test.each([
     "accounts",
   );
   expect(found.filter(({ isOwnerShown }) => isOwnerShown)).toEqual([]);
+});
+
+const inPath = (parameter: string): Operations => ({
+  "GET /customers/{value}": `{ parameters: [{ name: value, in: path, required: true, ${parameter} }], responses: { 200: { description: OK, ${CUSTOMERS} } } }`,
+});
+
+test.each([
+  ['schema: { type: string, pattern: "^[a-z]{2}_[A-Z]{2}$" }'],
+  ['schema: { type: string, pattern: "^[A-Z]{3}$" }'],
+  ["schema: { type: string, default: de-DE }"],
+  ["schema: { type: string, maxLength: 2 }"],
+  ["schema: { type: string, format: date }"],
+  ["schema: { type: string }, description: An ISO 3166 code"],
+  ["schema: { type: string }, description: Sprache nach ISO 639-1"],
+  ["schema: { type: string }, description: La devise selon ISO 4217"],
+])("a code or a day in a path names no object: %s", async (parameter) => {
+  expect((await testsOf(inPath(parameter))).get("GET /customers/{value}")?.ask ?? "").not.toContain("B's");
+});
+
+test.each([
+  ['schema: { type: string, pattern: "^[A-Z]{12}$" }'],
+  ["schema: { type: string, maxLength: 36 }"],
+  ["schema: { type: integer, maxLength: 2 }"],
+  ["schema: { type: string, default: de-42 }"],
+  ["schema: { type: string }, description: The customer"],
+])("what may be an identifier names one: %s", async (parameter) => {
+  expect((await testsOf(inPath(parameter))).get("GET /customers/{value}")?.ask).toContain("B's customer");
+});
+
+test.each([
+  ["objectName"],
+  ["entity_name"],
+  ["objektname"],
+  ["nom_de_classe"],
+  ["nombre_de_objeto"],
+  ["nome_do_objeto"],
+])("the name of a kind names no object: %s", async (name) => {
+  const found = await testsOf({ [`POST /bulk/{${name}}`]: takes("{ callbackUrl: { type: string } }") });
+  expect(found.get(`POST /bulk/{${name}}`)?.ask ?? "").not.toContain(`B's object`);
 });

@@ -23,7 +23,8 @@ export function isContradictedSecret(field: FieldInContext): boolean {
     isPartOfText(field) ||
     isRoutingKey(field) ||
     isCodeOfPlace(field) ||
-    isCountOfPasses(field)
+    isCountOfPasses(field) ||
+    isListOfReferences(field)
   );
 }
 
@@ -82,6 +83,28 @@ function isCountOfPasses({ facts: { name, types, object }, categories }: FieldIn
     others.every((other) => readName(other, categories).hits.length === 0)
   );
 }
+
+/**
+ * Whether a list of keys says which things belong to one, as other lists of keys do beside it: `serviceKeys` beside `ministryKeys`
+ * and `sectorKeys`. A key that lets somebody in is called after what it does: `apiKeys` is known by both of its words.
+ */
+function isListOfReferences({ facts: { name, object }, categories }: FieldInContext): boolean {
+  const last = LISTED_KEYS.exec(name)?.[0].toLowerCase();
+  if (last === undefined) return false;
+  const others = object.fields.filter(
+    (other) =>
+      textOfName(other) !== textOfName(name) &&
+      LISTED_KEYS.exec(other)?.[0].toLowerCase() === last &&
+      wordsOf(other).length > 1,
+  );
+  return (
+    others.length >= SEVERAL &&
+    others.every((other) => !readName(other, categories).hits.some(({ isWhole }) => isWhole))
+  );
+}
+
+/** Several keys, at the end of a name. */
+const LISTED_KEYS = /(?:keys|schl(?:ü|ue)ssel|cl(?:é|e)s|claves|chaves)$/i;
 
 /** Whether "tokens" are the words of a text: a list, of nobody, beside how often they stand in it or what kind of words they are. */
 function isPartOfText(field: FieldInContext): boolean {

@@ -82,7 +82,7 @@ export function atRiskOf(
   const isOfSecret = secretThings(api);
   const returnedBy = memo((operation: Operation): Share => {
     const share = shareOf(
-      api.assessed(operation).flows.filter((flow) => isShown(flow) && !isPublished(flow) && !isOfThisCall(flow)),
+      api.assessed(operation).flows.filter((flow) => isShown(flow) && !isPublished(api, flow) && !isOfThisCall(flow)),
     );
     if (isAbove(share.sensitivity, "internal")) return share;
     if (isOfSecret(operation)) return IN_SECRET;
@@ -210,9 +210,9 @@ function shareOf(flows: readonly AssessedFlow[]): Share {
   return { sensitivity, categories: [...new Map(worst.map(({ field }) => [field.category, field] as const)).values()] };
 }
 
-/** The director of a film is nobody's secret, and the film nobody's. */
-function isPublished(flow: AssessedFlow): boolean {
-  return !flow.principal && isOfPublishedPerson(flow);
+/** The director of a film is nobody's secret, and the film nobody's; nor is what is told of things that are published. */
+function isPublished(api: AssessedApi, flow: AssessedFlow): boolean {
+  return !flow.principal && (isOfPublishedPerson(flow) || api.whose.isWrittenForOthers(flow));
 }
 
 /** What is in the answer itself, and not only on request. */

@@ -1,5 +1,6 @@
 import { isAbove } from "../../core/exposure-words.ts";
 import { memoBy } from "../../core/memo.ts";
+import type { AssessedScheme } from "../../exposure/admission.ts";
 import type { AssessedApi, AssessedFlow } from "../../exposure/assessed-api.ts";
 import { situationOf } from "../../exposure/situation.ts";
 import { isOwn } from "../../exposure/principals.ts";
@@ -12,7 +13,6 @@ import { sentencesOf } from "../../lexicon/sentences.ts";
 import type { Lexicon } from "../../lexicon/lexicon.ts";
 import type { Operation, Parameter } from "../../model/api.ts";
 import { targetOf } from "../../model/schema.ts";
-import type { SecurityScheme } from "../../model/security.ts";
 import { isIdentifierWord } from "../../data/classify/entity.ts";
 import { returnedProperties } from "../returned-properties.ts";
 import { actionOf } from "./action.ts";
@@ -114,7 +114,7 @@ const SEARCHES = ["search", "find"] as const;
 function isOfSomebody(api: AssessedApi, operation: Operation, showsOnlyCredits: boolean): boolean {
   const { lexicon, summary = "", description = "" } = operation;
   const { schemes, subject, flows } = api.assessed(operation);
-  if (isOwn(operation) || subject === "caller" || schemes.some(({ scheme }) => isOfUser(scheme))) return true;
+  if (isOwn(operation) || subject === "caller" || schemes.some(isOfUser)) return true;
   const parameters = operation.parameters.filter((one) => isOfThing(one, lexicon));
   const texts = [summary, description, ...parameters.map((one) => one.description ?? "")];
   if (texts.some((text) => hasYours(text, operation))) return true;
@@ -180,9 +180,10 @@ export function nounsOfPath(operation: Operation): readonly string[] {
   return pathSteps(operation).flatMap(({ text, parameter }) => (parameter === undefined ? [nounOf(text)] : []));
 }
 
-/** Whether a person logs in by it. A key may be called after a user, and is that of a program. */
-export function isOfUser({ schemeKind, in: place }: SecurityScheme): boolean {
-  return schemeKind === "oauth2" || schemeKind === "openIdConnect" || place === "cookie";
+/** Whether a person logs in by it. A key may be called after a user, and is that of a program, which may get its tokens for itself. */
+export function isOfUser({ scheme, principal }: Pick<AssessedScheme, "scheme" | "principal">): boolean {
+  const { schemeKind, in: place } = scheme;
+  return (schemeKind === "oauth2" || schemeKind === "openIdConnect" || place === "cookie") && principal !== "client";
 }
 
 /** Whether a text calls data the reader's own: "your orders", "your team". "Your key", "your app" and "your route" are no data. */

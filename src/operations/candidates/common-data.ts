@@ -6,6 +6,7 @@ import { asksForNothing, isOpenOnPurpose, saysDataIsOpen } from "../../exposure/
 import { isCalled } from "../../exposure/people-words.ts";
 import { isOwn } from "../../exposure/principals.ts";
 import { isOfPublishedPerson } from "../../exposure/published-people.ts";
+import { FOR_ALL } from "../../exposure/published-things.ts";
 import { readingOf } from "../../exposure/reading.ts";
 import { isSaid, saidBy } from "../../exposure/said.ts";
 import { isOfThisCall } from "../../exposure/subject.ts";
@@ -69,7 +70,7 @@ export function* objectionsTo(api: AssessedApi): Generator<string> {
   const allowed = subjectOf(api);
   for (const operation of operations) {
     const { schemes, subject } = api.assessed(operation);
-    if (schemes.some(({ scheme }) => isOfUser(scheme))) yield `${operation.id} is for users who log in`;
+    if (schemes.some(isOfUser)) yield `${operation.id} is for users who log in`;
     if (isOwn(operation) || (subject === "caller" && operation.method === "GET"))
       yield `${operation.id} is about its caller`;
     if (spokenTextsOf(operation).some((text) => saysYours(text, nouns, lexicon, THINGS_SAID)))
@@ -80,7 +81,15 @@ export function* objectionsTo(api: AssessedApi): Generator<string> {
     const noun = nounOfSomebody(operation, isOpen ? openSubject(operation, allowed, isSaidOpen) : allowed);
     if (noun !== undefined) yield `${operation.id} is about a ${noun}`;
     if (isKeptFromMost(operation)) yield `${operation.id} is about what is kept from most`;
-    const owner = ownerIn(operation, isSaidOpen);
+    // What a path is of is no owner of itself: `/companies/{companyId}`.
+    const own = lastWord(nounsOfPath(operation).at(-1) ?? "").toLowerCase();
+    const owner = ownerIn(
+      operation,
+      isSaidOpen,
+      (noun) =>
+        (noun === own && !CALLERS.some((concept) => lexicon.is(noun, concept))) ||
+        allowed?.nouns(noun, lexicon) === true,
+    );
     if (owner !== undefined) yield `${operation.id} names the owner of each object: ${owner}`;
     const told = api
       .assessed(operation)
@@ -88,6 +97,7 @@ export function* objectionsTo(api: AssessedApi): Generator<string> {
         (flow) =>
           (isSaidOpen ? isPrivateAnywhere(flow) : isPrivate(flow)) &&
           !api.whose.isWrittenForOthers(flow) &&
+          !(isOpen && !flow.principal && toldOfThings(api).has(fieldOf(flow))) &&
           !isTitleOfNobody(api, flow) &&
           !isCodeOfBank(api, flow) &&
           !(allowed === CONTEST && isPoints(flow)) &&
@@ -208,7 +218,8 @@ export function nounOfSomebody(operation: Operation, allowed: PublicSubject | un
   const identified = parameters.flatMap((one) =>
     one.in === "query" || one.in === "path" ? (thingNamedBy(one) ?? []) : [],
   );
-  return [...nounsOfPath(operation), ...identified].find((noun) => {
+  const nouns = nounsOfPath(operation);
+  return [...(isPicturedPart(operation) ? nouns.slice(0, -1) : nouns), ...identified].find((noun) => {
     const last = lastWord(noun).toLowerCase();
     // `/validateEmail` names what is sent to it.
     const [verb = "", ...sent] = wordsOf(noun);
@@ -219,6 +230,19 @@ export function nounOfSomebody(operation: Operation, allowed: PublicSubject | un
       allowed?.nouns(last, lexicon) !== true
     );
   });
+}
+
+/** Whether a path ends in one thing of which a picture is given, of what it has named before: `/models/{modelId}/images/vehicle`. */
+function isPicturedPart(operation: Operation): boolean {
+  const steps = pathSteps(operation).slice(-2);
+  const [before, last] = steps;
+  return (
+    steps.length > 1 &&
+    operation.path.includes("{") &&
+    last?.parameter === undefined &&
+    before?.parameter === undefined &&
+    operation.lexicon.is(lastWord(nounOf(before?.text ?? "")), "picture")
+  );
 }
 
 /** What is in the open because of what an API is about: who plays in a league, the vehicles of a timetable. */
@@ -243,6 +267,7 @@ const TIMETABLE: PublicSubject = {
  */
 function subjectOfApi(api: AssessedApi, nouns: ReadonlySet<string>): PublicSubject | undefined {
   const { operations, lexicon } = api;
+  if (isOfLegislature(api)) return LEGISLATURE;
   const played = [...nouns].filter((noun) => lexicon.is(noun, "part-of-contest")).length;
   if (played >= SEVERAL) return CONTEST;
   // Teams and players are anybody's elsewhere.
@@ -254,6 +279,47 @@ function subjectOfApi(api: AssessedApi, nouns: ReadonlySet<string>): PublicSubje
   );
   return isTimed && GTFS.every((id) => asked.has(id)) ? TIMETABLE : undefined;
 }
+
+/** Who makes laws is reached in public, and what they belong to is why they are read about. */
+const LEGISLATURE: PublicSubject = {
+  nouns: (noun, lexicon) => !CALLERS.some((concept) => lexicon.is(noun, concept)),
+  // "Procedure" is a word of medicine elsewhere.
+  categories:
+    /^user\.(?:name|job_title|demographic|contact|content|account\.username|behavior|health_and_medical$)(?:$|\.)/,
+};
+/** Who is a caller, or a customer of one, wherever they are named. */
+export const CALLERS: readonly Concept[] = ["user", "account", "clientele", "account-thing"];
+
+/** The words of the things that paths name. */
+export const wordsOfPaths = memoBy(
+  (paths: readonly Operation[]) => paths,
+  (paths): readonly string[] => [
+    ...new Set(
+      paths.flatMap((one) =>
+        nounsOfPath(one).flatMap((noun) => [
+          noun.toLowerCase(),
+          ...wordsOf(noun.toLowerCase()),
+          lastWord(noun).toLowerCase(),
+        ]),
+      ),
+    ),
+  ],
+);
+
+/**
+ * Whether several kinds of things of an API are what a parliament has and does, and one of them is nothing else: bills, committees,
+ * jurisdictions. Where the title or the contact names a parliament, two of them show it.
+ */
+export const isOfLegislature = memoBy(operationsOf, ({ operations, info, lexicon }: AssessedApi): boolean => {
+  const words = wordsOfPaths(operations);
+  const isLaw = words.filter((word) => lexicon.is(word, "public-law"));
+  const parts = words.filter((word) => lexicon.is(word, "part-of-legislature"));
+  const named = [info.title, info.contact.name].some((text = "") => lexicon.has(wordsInOrder(text), "legislature"));
+  const kinds = new Set([...isLaw, ...parts].map((word) => word.replace(/s$/, "")));
+  return named ? kinds.size > 0 : isLaw.length > 0 && kinds.size >= PARTS;
+});
+
+const PARTS = 3;
 
 /**
  * What may stand in data that is said to be open: papers, whatever their nouns, and things that are not named one by one, such
@@ -305,7 +371,11 @@ const SOMEBODY: readonly Concept[] = ["natural-person", "account"];
 const OF_THE_WORLD: readonly Concept[] = ["ledger-mark", "place-looked-up", "postal-code", "reference-datum"];
 
 /** A property or parameter that says whose a thing is, by an identifier or as an account: `customerId`, `created_by`, `tenant`. */
-export function ownerIn(operation: Operation, isSaidOpen: boolean): string | undefined {
+export function ownerIn(
+  operation: Operation,
+  isSaidOpen: boolean,
+  isNoOwner: (noun: string) => boolean = () => false,
+): string | undefined {
   const { lexicon } = operation;
   const properties = returnedProperties(operation).flatMap(([name, schema]) => [
     name,
@@ -314,8 +384,17 @@ export function ownerIn(operation: Operation, isSaidOpen: boolean): string | und
   const sent = operation.parameters.filter(({ in: place }) => place !== "cookie").map(({ name }) => name);
   // Who has entered what is published is no owner of it.
   return [...properties, ...sent].find(
-    (name) => namesAccount(name, lexicon) && !(isSaidOpen && WHO_ENTERED.test(name)),
+    (name) =>
+      namesAccount(name, lexicon) &&
+      !(isSaidOpen && WHO_ENTERED.test(name)) &&
+      !isIdentifierOf(name, isNoOwner, lexicon),
   );
+}
+
+/** Whether a name is the identifier of one of some things: `companyId`. */
+function isIdentifierOf(name: string, is: (noun: string) => boolean, lexicon: Lexicon): boolean {
+  const words = wordsOf(name);
+  return words.length > 1 && lexicon.is(words.at(-1)!, "identifier-word") && is(words.at(-2)!);
 }
 
 function namesAccount(name: string, lexicon: Lexicon): boolean {
@@ -346,11 +425,17 @@ function isPrivateAnywhere(flow: AssessedFlow): boolean {
     ...nounsOfPath(operation),
     ...path.flatMap(({ schema, property }) => [property ?? "", schema.name ?? ""]),
   ];
+  // An office names whom to ask: `contact`, `ansprechpartner`.
+  if (names.some((name) => wordsOf(name).some((word) => CONTACT.test(word))) && OF_OFFICE.test(field.category))
+    return false;
   return names.some((name) =>
     NAMES_PEOPLE.some((concept) => isCalled(name, concept, lexicon) || leads(name, concept, lexicon)),
   );
 }
 
+/** `contactUser`, `ansprechpartner`, `contacto`. */
+const CONTACT = /^(?:contacts?|kontakte?|ansprechpartner(?:in)?|interlocuteurs?|contactos?|contatos?)$/;
+const OF_OFFICE = /^user\.(?:name|job_title|contact(?:$|\.(?:email|phone_number|fax_number)))/;
 const NAMES_PEOPLE: readonly Concept[] = ["natural-person", "user", "treated-person", "account", "deals-with-customer"];
 
 /**
@@ -374,6 +459,35 @@ export function isPrivate(flow: AssessedFlow): boolean {
 }
 
 const PEOPLE: readonly Concept[] = ["public-figure", "population", "natural-person"];
+
+/**
+ * Whether what is told stands in the entry of a thing, in data that is there for all: the permit of a facility, its inspection. Whoever is
+ * named on the way to it makes it theirs, and what lets somebody in is no part of such an entry.
+ */
+function isInEntryOfThing({ field, principal, path, operation: { lexicon } }: AssessedFlow): boolean {
+  const names = path.flatMap(({ schema, property }) => [property ?? "", schema.name ?? ""]);
+  return (
+    !principal &&
+    !LETS_IN.test(field.category) &&
+    names.some((name) => PUBLISHED.some((concept) => isCalled(name, concept, lexicon))) &&
+    ![field.name, ...names].some((name) =>
+      NAMES_PEOPLE.some((concept) => isCalled(name, concept, lexicon) || leads(name, concept, lexicon)),
+    )
+  );
+}
+
+/** What is told in entries of things, wherever else it stands in the same data. */
+const toldOfThings = memoBy(
+  situationOf,
+  (api): ReadonlySet<string> =>
+    new Set(api.operations.flatMap((one) => api.assessed(one).flows.filter(isInEntryOfThing).map(fieldOf))),
+);
+
+function fieldOf({ field: { category, name } }: AssessedFlow): string {
+  return `${category} ${name}`;
+}
+
+const LETS_IN = /^(?:user\.(?:authorization|payment|financial\.bank)|system\.)/;
 
 /** How a place or a business is found and reached. */
 const OF_A_PLACE = /^user\.(?:contact(?:$|\.(?:email|phone_number|fax_number|address|url))|location)/;
@@ -439,12 +553,17 @@ function isShownToBeCommon(api: AssessedApi): boolean {
   const texts = [info.title ?? "", ...sentencesOf((info.description ?? "").slice(0, LIMIT))].map((text) =>
     wordsInOrder(text),
   );
-  if (operations.every(isWorkedOut) || subjectOf(api) === TIMETABLE || isOfPublishedThings(api)) return true;
+  if (operations.every(isWorkedOut) || isKnownFor(subjectOf(api)) || isOfPublishedThings(api)) return true;
   if (operations.every((one) => isPlainlyTold(one) && !namesByNumber(one) && isForPrograms(api, one))) return true;
   const isAbout = (words: readonly string[]): boolean =>
     ABOUT.some((one) => lexicon.has(words, one)) && !denies(words, lexicon) && !lexicon.has(words, "of-something-else");
   if (texts.some(isAbout)) return true;
   return areFoundByWorld(api);
+}
+
+/** Whether what an API is about is read in public wherever it is: the standings of a league may be that of a company. */
+function isKnownFor(subject: PublicSubject | undefined): boolean {
+  return subject === TIMETABLE || subject === LEGISLATURE;
 }
 
 /** Whether each kind of thing of which an API names one is found by what everybody knows, or is of a kind that is published. */
@@ -518,7 +637,9 @@ const isOfPublishedThings = memoBy(operationsOf, (api): boolean => {
   const nouns = [...new Set(api.operations.flatMap(nounsOfPath))].filter(
     (noun) => !wordsOf(noun).every((word) => namesNoThing(word, lexicon)),
   );
-  const published = nouns.filter((noun) => isAmongKinds(FOR_ALL, noun, lexicon)).length;
+  // What a shop has on offer is nobody's where nothing is asked of whoever looks, and there are several kinds of it.
+  const kinds = asksForNothing(api.operations) && nouns.length >= SEVERAL ? NEVER_UNPUBLISHED : FOR_ALL;
+  const published = nouns.filter((noun) => isAmongKinds(kinds, noun, lexicon)).length;
   // One kind that is only read by its IDs may be a customer's: the hospital that a system is for.
   const isListed = api.operations.some((one) => one.method === "GET" && !one.path.endsWith("}"));
   return published > 0 && (published > 1 || isListed) && published * 2 > nouns.length;
@@ -547,20 +668,6 @@ export function isAmongKinds(kinds: readonly Concept[], noun: string, lexicon: L
   return kinds.some((concept) => lexicon.is(whole, concept) || lexicon.is(last, concept));
 }
 
-const OF_NATURE: readonly Concept[] = ["natural-phenomenon", "natural-kind"];
-/** Things of the world that are nowhere kept for some, as what a shop sells or an address may be. */
-export const FOR_ALL: readonly Concept[] = [
-  ...OF_NATURE,
-  "public-thing",
-  "public-law",
-  "market-datum",
-  "timetable-thing",
-  "game-element",
-  "internet-fact",
-  "reference-datum",
-  "part-of-contest",
-  "postal-code",
-];
 const NEVER_UNPUBLISHED: readonly Concept[] = [
   ...FOR_ALL,
   "mostly-public-thing",

@@ -1,10 +1,12 @@
 import { memo } from "../../core/memo.ts";
+import type { Concept } from "../../lexicon/concept.ts";
 import { wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
 import type { Operation, Response } from "../../model/api.ts";
 import { targetOf, type Schema } from "../../model/schema.ts";
 import { composedProperties, unwrapped } from "../../model/schema-parts.ts";
 import { successResponses } from "../../model/response-coverage.ts";
-import { nounOf } from "./nouns.ts";
+import { fixedSegments } from "../../exposure/words.ts";
+import { lastWord, nounOf } from "./nouns.ts";
 
 /** How an operation is described to refuse a call that names what is not the caller's, beside 403 and 404. */
 export interface DocumentedRefusals {
@@ -32,7 +34,7 @@ export const documentedRefusals = memo((operations: readonly Operation[]) => {
         STANDING_IN.has(response.status) &&
         (saysWhy(response, operation) || (!isOwnPlain && !(response.status === "401" && hasToken(operation)))),
     );
-    return { statuses: sorted(statuses), isInBody: false };
+    return { statuses: sorted(statuses), isInBody: tellsErrorOfEach(operation) };
   });
 });
 
@@ -40,7 +42,7 @@ export const documentedRefusals = memo((operations: readonly Operation[]) => {
 const PLAIN: ReadonlySet<string> = new Set(["403", "404", "4XX"]);
 
 /** What may stand for them: a fault of the request, of the credential, of the state or of the values. */
-const STANDING_IN: ReadonlySet<string> = new Set(["400", "401", "409", "410", "422"]);
+const STANDING_IN: ReadonlySet<string> = new Set(["400", "401", "409", "410", "412", "422"]);
 
 /** Whether calls bring a token that was got by a log-in: it says who calls, and 401 that it is missing or has expired. */
 function hasToken({ security }: Operation): boolean {
@@ -57,11 +59,22 @@ function sorted(responses: readonly Response[]): readonly string[] {
   return [...new Set(responses.map(({ status }) => status))].toSorted();
 }
 
-/** Whether a refusal is said to be of what is not there, or not the caller's to use: with 401 it is a credential that is missing. */
-function saysWhy({ status, description = "" }: Response, { lexicon }: Operation): boolean {
+/**
+ * Whether a refusal is said to be of what is not there, or not the caller's to use. With 401 it is a credential that is missing, unless the
+ * text names a thing of the path: "The group does not exist in the organization".
+ */
+function saysWhy({ status, description = "" }: Response, { lexicon, path }: Operation): boolean {
   const words = wordsInOrder(description.slice(0, LIMIT));
-  return (status !== "401" && lexicon.has(words, "is-missing")) || lexicon.has(words, "refused-by-right");
+  if (lexicon.has(words, "refused-by-right")) return true;
+  if (!lexicon.has(words, "is-missing")) return false;
+  if (status !== "401") return true;
+  const things = new Set(fixedSegments(path).map((segment) => lastWord(nounOf(segment)).toLowerCase()));
+  return (
+    words.some((word) => things.has(nounOf(word))) && !OF_CREDENTIAL.some((concept) => lexicon.has(words, concept))
+  );
 }
+
+const OF_CREDENTIAL: readonly Concept[] = ["said-credential", "token", "api-key", "password", "log-in"];
 
 /** So much of a text is looked at. */
 const LIMIT = 1000;
@@ -81,6 +94,30 @@ function tellsErrorInBody(operation: Operation): boolean {
       membersOf(response).some((members) => hasError(members, operation) && [...members.values()].some(isFlag)),
     )
   );
+}
+
+/**
+ * Whether a success says of each of many things what came of it, so that one that is refused stands there: a list of errors beside the
+ * rest, or a state in which a thing was not found.
+ */
+function tellsErrorOfEach(operation: Operation): boolean {
+  return successResponses({ operations: [operation] }).some(({ response }) =>
+    membersOf(response).some((members) =>
+      [...members].some(([name, schema]) => {
+        const { items } = targetOf(schema);
+        if (items === undefined) return false;
+        const each = composedProperties(items);
+        return (
+          (each.size > 0 && wordsOf(name).some((word) => operation.lexicon.is(nounOf(word), "failure-word"))) ||
+          [...each.values()].some((one) => targetOf(one).enum?.some(isFailure) === true)
+        );
+      }),
+    ),
+  );
+}
+
+function isFailure(value: unknown): boolean {
+  return typeof value === "string" && /(?:^|_)(?:NOT_?FOUND|FORBIDDEN|UNAUTHORI[SZ]ED|DENIED)$/i.test(value);
 }
 
 function membersOf({ content }: Response): readonly ReadonlyMap<string, Schema>[] {

@@ -1,12 +1,12 @@
 import { wordsOf } from "../../lexicon/name-tokens.ts";
 import type { Operation } from "../../model/api.ts";
-import { isChosen } from "../../model/path-parameters.ts";
 import { targetOf } from "../../model/schema.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { explicitCredentials } from "../../exposure/explicit-credential.ts";
 import { understandingOf } from "../understood.ts";
 import { actionOf } from "./action.ts";
 import { keyedThings } from "./keyed-things.ts";
+import { isChosenValue } from "./chosen-values.ts";
 import { namedThings } from "./named-things.ts";
 import {
   bodyIdentifiers,
@@ -95,7 +95,7 @@ function allNamedBeside(api: AssessedApi, operation: Operation, around: Surround
 function accountAlone(operation: Operation, named: readonly ObjectIdentifier[]): readonly ObjectIdentifier[] {
   const { lexicon, parameters } = operation;
   const selectors = parameters.filter(
-    ({ in: place, name, schema }) => place === "query" && !isChosen(schema) && !isOfNoObject(wordsOf(name), lexicon),
+    (one) => one.in === "query" && !isChosenValue(one, lexicon) && !isOfNoObject(wordsOf(one.name), lexicon),
   );
   const ofCustomer = named.filter(
     ({ in: place, required, thing }) =>

@@ -5,6 +5,7 @@ import { intentOf } from "../../exposure/intent.ts";
 import { fieldsBeside } from "../fields-beside.ts";
 import { isChoice, requestFields, type RequestField } from "../request-fields.ts";
 import { actionOf } from "./action.ts";
+import { isChosenValue } from "./chosen-values.ts";
 import { headLast, isOfNoObject, type ObjectIdentifier } from "./object-identifiers.ts";
 import { isOwn } from "../../exposure/principals.ts";
 import { nounOf, phraseOf } from "./nouns.ts";
@@ -48,7 +49,7 @@ function thingsNamed(operation: Operation, known: KnownThings): readonly ObjectI
   const { isMaking, isBatch } = actionOf(operation);
   const made = isMaking && !isBatch ? known.resources.ofCollection(operation)?.bare : undefined;
   for (const field of requestFields(operation)) {
-    if (field.in === "path" || isChoice(field) || !isScalar(field)) continue;
+    if (field.in === "path" || isChoice(field) || !isScalar(field) || isChosenIn(field, operation.lexicon)) continue;
     const spot = spotOf(field, operation.lexicon);
     if (isOwnEntry(field, spot.around, operation.lexicon)) continue;
     const meant = thingMeant(spot, operation, known);
@@ -65,6 +66,10 @@ function thingsNamed(operation: Operation, known: KnownThings): readonly ObjectI
       things.set(shown, { ...identifierOf(field, shown, thing), ...(meant === undefined ? {} : { isMeant: true }) });
   }
   return [...things.values()];
+}
+
+function isChosenIn({ name, parts, description }: RequestField, lexicon: Lexicon): boolean {
+  return isChosenValue({ name, schema: parts.at(-1), description }, lexicon);
 }
 
 function identifierOf(field: RequestField, name: string, thing: Resource): ObjectIdentifier {

@@ -5,10 +5,11 @@ import { textOfName, wordsOf } from "../../lexicon/name-tokens.ts";
 import { areAllOf, endsIn } from "../../lexicon/phrases.ts";
 import { composedProperties } from "../../model/schema-parts.ts";
 import { placeOf, type Operation, type Parameter } from "../../model/api.ts";
-import { isChosen, pathParameters } from "../../model/path-parameters.ts";
+import { pathParameters } from "../../model/path-parameters.ts";
 import { targetOf, type Schema } from "../../model/schema.ts";
 import { chosenAct } from "../../exposure/chosen-act.ts";
 import { intentOf } from "../../exposure/intent.ts";
+import { isChosenValue } from "./chosen-values.ts";
 import { lastWord } from "./nouns.ts";
 import { pathSteps } from "./path-steps.ts";
 import { returnsList } from "../../exposure/lists.ts";
@@ -46,7 +47,7 @@ export const pathIdentifiers = memo((operation: Operation): readonly ObjectIdent
     // A template names it, whether or not a parameter is declared.
     const declared = pathParameters(operation).get(name);
     const schema = declared?.schema;
-    if (isChosen(schema)) return [];
+    if (isChosenValue({ name, schema, description: declared?.description }, operation.lexicon)) return [];
     return [{ name, in: "path", schema, at: placeOf(declared ?? operation), required: true, isMany: false }];
   }),
 );
@@ -61,7 +62,7 @@ export function resourceInPath(operation: Operation, resources: Resources): Reso
 export function queryIdentifiers(operation: Operation, resources: Resources): readonly ObjectIdentifier[] {
   return operation.parameters.flatMap((parameter): ObjectIdentifier[] => {
     const { name, in: place, schema } = parameter;
-    if (isChosen(schema) || isOfNoObject(wordsOf(name), operation.lexicon)) return [];
+    if (isChosenValue(parameter, operation.lexicon) || isOfNoObject(wordsOf(name), operation.lexicon)) return [];
     const required = parameter.required || isSaidRequired(parameter, operation.lexicon);
     if (place === "header" && isObjectInHeader(parameter, resources))
       return [{ name, in: "header", schema, at: placeOf(parameter), required, isMany: isList(schema) }];
@@ -113,7 +114,7 @@ function isObjectInHeader({ name, required }: Parameter, resources: Resources): 
 export const tenantIdentifiers = memo((operation: Operation): readonly ObjectIdentifier[] =>
   operation.parameters.flatMap((parameter): ObjectIdentifier[] => {
     const { name, in: place, required, schema } = parameter;
-    if ((place !== "header" && place !== "cookie") || isChosen(schema)) return [];
+    if ((place !== "header" && place !== "cookie") || isChosenValue(parameter, operation.lexicon)) return [];
     const words = wordsOf(name.replace(/[-_ ]?(?:id|uuid|key|slug|number|no|nr|code|nummer|numero)$/i, ""));
     if (!operation.lexicon.is(words.at(-1) ?? "", "tenant") && !isSaidWhose(parameter, operation.lexicon)) return [];
     return [{ name, in: place, schema, at: placeOf(parameter), required, isMany: false }];
@@ -184,7 +185,7 @@ export function bodyIdentifiers(
     const listed = listedIdentifier(operation, schema, returnedAs);
     if (listed !== undefined) found.set(listed.name, listed);
     for (const { name, property, required } of bodyProperties(schema)) {
-      if (property.readOnly || targetOf(property).readOnly || isChosen(property)) continue;
+      if (property.readOnly || targetOf(property).readOnly || isChosenField(name, property, operation)) continue;
       const thing = returnedAs(operation, name, property);
       const isNamed =
         thing !== undefined ||
@@ -209,6 +210,11 @@ export function bodyIdentifiers(
     }
   }
   return [...found.values()];
+}
+
+function isChosenField(name: string, property: Schema, { lexicon }: Operation): boolean {
+  const description = property.description ?? targetOf(property).description;
+  return isChosenValue({ name, schema: property, description }, lexicon);
 }
 
 /**
@@ -300,7 +306,7 @@ export function namedInBody(operation: Operation, { bare }: Resource): ObjectIde
     for (const [name, property] of composedProperties(schema)) {
       const { types, properties } = targetOf(property);
       const isPlain = properties.size === 0 && types.every((type) => type === "string" || type === "integer");
-      if (!required.has(name) || !isPlain || isChosen(property)) continue;
+      if (!required.has(name) || !isPlain || isChosenField(name, property, operation)) continue;
       const text = textOfName(name);
       const isItsName = text === bare || (text.startsWith(`${bare} `) && NAMING.test(text.slice(bare.length + 1)));
       if (isItsName || (isSomebody && isOfPersons(operation, name)))

@@ -131,10 +131,15 @@ function lastNounsIn(operation: Operation): readonly string[] {
   return nounsOfPath(operation).map((noun) => lastWord(noun).toLowerCase());
 }
 
-/** What an operation changes: of what is made, the thing that comes to be, and not what that is made in. */
+/**
+ * What an operation changes: of what is made or kept, the thing that comes to be, and not what that is made in: whoever stores a
+ * configuration for a market changes no market.
+ */
 function changedNounsIn(operation: Operation): readonly string[] {
   const nouns = lastNounsIn(operation);
-  return actionOf(operation).isMaking && !operation.path.endsWith("}") ? nouns.slice(-1) : nouns;
+  const { isMaking, part } = actionOf(operation);
+  const isAdded = isMaking || (operation.method === "POST" && part !== undefined);
+  return isAdded && !operation.path.endsWith("}") ? nouns.slice(-1) : nouns;
 }
 
 /** What a name is the identifier of: `article` of `articleId`. */

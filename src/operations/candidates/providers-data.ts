@@ -2,17 +2,20 @@ import { isAbove } from "../../core/exposure-words.ts";
 import { memoBy } from "../../core/memo.ts";
 import type { AssessedApi, AssessedFlow } from "../../exposure/assessed-api.ts";
 import { isOwn } from "../../exposure/principals.ts";
+import { FOR_ALL } from "../../exposure/published-things.ts";
 import { situationOf } from "../../exposure/situation.ts";
 import type { Concept } from "../../lexicon/concept.ts";
 import { textOfName, wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
+import { sentencesOf } from "../../lexicon/sentences.ts";
 import type { Operation } from "../../model/api.ts";
 import { requestFields } from "../request-fields.ts";
 import { isToldOfSomething } from "../told-in-words.ts";
 import { listsOwn } from "./callers-content.ts";
 import { isSearch, nounsOfPath } from "./catalogue.ts";
 import {
-  FOR_ALL,
+  CALLERS,
   isCodeOfBank,
+  isOfLegislature,
   isEvidentlyCommon,
   isHeldBack,
   isAmongKinds,
@@ -28,8 +31,10 @@ import {
   saysYours,
   spokenTextsOf,
   THINGS_SAID,
+  wordsOfPaths,
 } from "./common-data.ts";
 import { lastWord } from "./nouns.ts";
+import { haveOrganizations } from "./told-apart.ts";
 import { namesOrganisation } from "../../exposure/tenancy.ts";
 
 /**
@@ -42,11 +47,15 @@ export const providersData = memoBy(situationOf, (api): ((operation: Operation) 
   const reads = plainReadsOf(api);
   const paths = operations.filter(({ operationKind }) => operationKind === "path");
   const nouns = new Set(paths.flatMap(thingsIn));
+  const isDealt = isOfDeals(api, paths, reads);
+  const onOffer = (operation: Operation): boolean => isDealt && isOfKinds(operation, OFFERS);
+  const isCallers = (one: Operation): boolean =>
+    isSaidOwn(api, one, nouns, onOffer(one) ? openingOf(one) : spokenTextsOf(one));
   const owned = new Set(
-    paths.filter((one) => (reads(one) ? isSaidOwn(api, one, nouns) : !isAskedOfProvider(one))).flatMap(thingsIn),
+    paths.filter((one) => (reads(one) ? isCallers(one) : !isAskedOfProvider(one))).flatMap(thingsIn),
   );
   const isContest = isOfContest(paths);
-  const isLegislature = isOfLegislature(paths);
+  const isLegislature = isOfLegislature(api);
   const isInPublic = isContest || isLegislature;
   const isSearched = paths.some(isSearch);
   const isOfNobody = (operation: Operation): boolean =>
@@ -54,7 +63,7 @@ export const providersData = memoBy(situationOf, (api): ((operation: Operation) 
     reads(operation) &&
     // A log-in of a person shows what that person may see.
     !api.assessed(operation).schemes.some(({ principal, scheme }) => principal === "user" || scheme.in === "cookie") &&
-    !isSaidOwn(api, operation, nouns) &&
+    !isCallers(operation) &&
     !thingsIn(operation).some((noun) => owned.has(noun)) &&
     !isOfSomebody(operation, isInPublic) &&
     (isTyped(operation) || isPicture(operation) || isToldOfSomething(operation));
@@ -79,19 +88,26 @@ export const providersData = memoBy(situationOf, (api): ((operation: Operation) 
     // Who makes laws is reached in public, too.
     if (isLegislature) return isWhole() && !told.some((flow) => reachesSomebody(flow) && !isContact(flow));
     const isOfWorks = isSearched && isOfKinds(operation, WORKS);
+    const isOnOffer = onOffer(operation);
     return (
-      (isWhole() || isOfWorks || isOfKinds(operation, FOR_ALL)) &&
+      (isWhole() || isOfWorks || isOnOffer || isOfKinds(operation, FOR_ALL)) &&
       told.every(
         (flow) =>
           !isPrivate(flow) ||
           isOfThing(flow) ||
           isCodeOfBank(api, flow) ||
           (isOfWorks && isTextOfWork(flow)) ||
+          (isOnOffer && isTermOfOffer(flow)) ||
           (isOfAdverts(paths) && isOfAdvert(flow)),
       )
     );
   };
 });
+
+/** What an operation is said to do: whom a catalogue is searched for, "the arrival of your guests", stands behind it. */
+function openingOf({ summary = "", description = "" }: Operation): readonly string[] {
+  return [summary, sentencesOf(description.slice(0, LIMIT))[0] ?? ""];
+}
 
 /** The kinds of things that a path names, without what only says how they are asked for. */
 function thingsIn(operation: Operation): readonly string[] {
@@ -102,14 +118,19 @@ function thingsIn(operation: Operation): readonly string[] {
 }
 
 /** Whether a path or a text says that what an operation is about is its caller's, or that not everybody may see it. */
-function isSaidOwn(api: AssessedApi, operation: Operation, nouns: ReadonlySet<string>): boolean {
+function isSaidOwn(
+  api: AssessedApi,
+  operation: Operation,
+  nouns: ReadonlySet<string>,
+  texts: readonly string[],
+): boolean {
   const { lexicon, summary = "", description = "" } = operation;
   const { subject } = api.assessed(operation);
   return (
     isOwn(operation) ||
     (subject === "caller" && operation.method === "GET") ||
     listsOwn(operation) ||
-    spokenTextsOf(operation).some((text) => saysYours(text, nouns, lexicon, THINGS_SAID)) ||
+    texts.some((text) => saysYours(text, nouns, lexicon, THINGS_SAID)) ||
     [summary, description].some((text) => isHeldBack(text, lexicon))
   );
 }
@@ -135,9 +156,6 @@ function isOfSomebody(operation: Operation, isInPublic: boolean): boolean {
   );
 }
 
-/** Who is a caller, or a customer of one, wherever they are named. */
-const CALLERS: readonly Concept[] = ["user", "account", "clientele", "account-thing"];
-
 function namedThings(operation: Operation): readonly string[] {
   return nounsOfPath(operation).filter((noun) => !namesNoThing(lastWord(noun).toLowerCase(), operation.lexicon));
 }
@@ -146,6 +164,35 @@ function namedThings(operation: Operation): readonly string[] {
 function isOfKinds(operation: Operation, kinds: readonly Concept[]): boolean {
   const [first] = namedThings(operation);
   return first !== undefined && isAmongKinds(kinds, first, operation.lexicon);
+}
+
+/** What callers order, book and buy of what is on offer: that is theirs, and nobody of them has what it is of. */
+const DEALS: readonly Concept[] = ["placed-order", "bought"];
+const OFFERS: readonly Concept[] = ["catalogue-thing", "mostly-public-thing", "published-work"];
+
+/**
+ * Whether callers order, book or buy what an API reads. Who has customers or organizations there is no customer, but sells: what is on
+ * offer is that seller's.
+ */
+function isOfDeals(api: AssessedApi, paths: readonly Operation[], reads: (operation: Operation) => boolean): boolean {
+  const isOne = (noun: string, concepts: readonly Concept[]): boolean =>
+    concepts.some((concept) => api.lexicon.is(noun, concept));
+  return (
+    paths.some((one) => !reads(one) && thingsIn(one).some((noun) => isOne(noun, DEALS))) &&
+    !paths.some((one) => thingsIn(one).some((noun) => isOne(noun, ["clientele", "user"]))) &&
+    !haveOrganizations(api)
+  );
+}
+
+/** Whether a sum stands in what is on offer: its price, the share of whoever sells it. */
+function isTermOfOffer({ field, principal, path, operation }: AssessedFlow): boolean {
+  const names = [field.name, ...path.flatMap(({ schema, property }) => [property ?? "", schema.name ?? ""])];
+  return (
+    !principal &&
+    field.category === "user.financial" &&
+    field.sensitivity !== "restricted" &&
+    !names.some((name) => PEOPLE.some((one) => operation.lexicon.has(wordsOf(name), one)))
+  );
 }
 
 /** What a directory that is searched is of; who has one of them, makes it elsewhere. */
@@ -211,37 +258,6 @@ const isOfContest = memoBy(
 );
 
 const SEVERAL = 4;
-
-/** The words of the things that paths name. */
-const wordsOfPaths = memoBy(
-  (paths: readonly Operation[]) => paths,
-  (paths): readonly string[] => [
-    ...new Set(
-      paths.flatMap((one) =>
-        nounsOfPath(one).flatMap((noun) => [
-          noun.toLowerCase(),
-          ...wordsOf(noun.toLowerCase()),
-          lastWord(noun).toLowerCase(),
-        ]),
-      ),
-    ),
-  ],
-);
-
-/** Whether several kinds of things of an API are what a parliament has and does, and one of them is nothing else: bills, committees, jurisdictions. */
-const isOfLegislature = memoBy(
-  (paths: readonly Operation[]) => paths,
-  (paths): boolean => {
-    const lexicon = paths[0]?.lexicon;
-    if (lexicon === undefined) return false;
-    const words = wordsOfPaths(paths);
-    const isLaw = words.filter((word) => lexicon.is(word, "public-law"));
-    const parts = words.filter((word) => lexicon.is(word, "part-of-legislature"));
-    return isLaw.length > 0 && new Set([...isLaw, ...parts].map((word) => word.replace(/s$/, ""))).size >= PARTS;
-  },
-);
-
-const PARTS = 3;
 
 /** Whether an API reads adverts, which are there to be seen: who has placed them did so elsewhere. */
 const isOfAdverts = memoBy(

@@ -62,11 +62,8 @@ export function mildReaders(
     const flowsOfIt = handedOut.get(operation) ?? [];
     // What somebody said to be confidential is not published on purpose, whatever it looks like.
     if (!flowsOfIt.some(({ field }) => field.isLevelStated)) {
-      if (
-        isCommonData(api) &&
-        !flowsOfIt.some(({ field, principal }) => principal || field.sensitivity === "restricted")
-      )
-        return "open";
+      // Whatever it tells, nothing of it is private of anybody.
+      if (isCommonData(api)) return "open";
       if (isInPublicRegister(api, operation, flowsOfIt)) return "registered";
       if (isPerhapsPublished(api, operation, flowsOfIt)) return "published";
       if (isReducedProfile(api, flowsOfIt)) return "profile";

@@ -121,7 +121,7 @@ const changesNothing = memoBy(judgementOf, ({ operations }): boolean =>
 function isOfSomeone(api: AssessedApi, operation: Operation): boolean {
   const { lexicon } = operation;
   const { schemes, subject, flows } = api.assessed(operation);
-  if (isOwn(operation) || subject === "caller" || schemes.some(({ scheme }) => isOfUser(scheme))) return true;
+  if (isOwn(operation) || subject === "caller" || schemes.some(isOfUser)) return true;
   // Who made a film or wrote an entry is named with it; whom something is about is not.
   const tellsOfPeople = flows.some(
     ({ direction, field, principal }) =>

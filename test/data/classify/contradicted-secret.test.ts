@@ -17,6 +17,12 @@ test.each<[owners: string, name: string, category: string, given: Given]>([
   ["Terminal", "pincode", PASSWORD, beside("pincode", "city", "serial")],
   ["Lock", "pinCode", PASSWORD, beside("pinCode", "city", "keypad")],
   ["Lock", "pincode", PASSWORD, { ...beside("pincode", "city", "state"), description: "Opens the front door" }],
+  // which things belong to one, and keys that let somebody in
+  ["Post", "serviceKeys", "none", beside("serviceKeys", "ministryKeys", "sectorKeys")],
+  ["Post", "service_keys", "none", beside("service_keys", "topic_keys", "tag_keys", "title")],
+  ["Account", "serviceKeys", TOKEN, beside("serviceKeys", "name", "email")],
+  ["Account", "serviceKeys", TOKEN, beside("serviceKeys", "apiKeys", "sshKeys")],
+  ["Post", "serviceKeys", TOKEN, beside("serviceKeys", "ministryKey", "sectorKeys")],
   // where messages go, and the key of an alarm service
   ["Target", "routingKey", "none", beside("routingKey", "exchange", "url")],
   ["RoutingKeyInfo", "routingKey", "none", beside("routingKey", "isDefault", "targets")],
