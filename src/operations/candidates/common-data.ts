@@ -267,7 +267,8 @@ const TIMETABLE: PublicSubject = {
  */
 function subjectOfApi(api: AssessedApi, nouns: ReadonlySet<string>): PublicSubject | undefined {
   const { operations, lexicon } = api;
-  if (isOfLegislature(api)) return LEGISLATURE;
+  // Where a key is asked for, that it is asked for is to be tested.
+  if (isOfLegislature(api) && asksForNothing(operations)) return LEGISLATURE;
   const played = [...nouns].filter((noun) => lexicon.is(noun, "part-of-contest")).length;
   if (played >= SEVERAL) return CONTEST;
   // Teams and players are anybody's elsewhere.
