@@ -303,3 +303,29 @@ test("a secret that a reported call makes is not to be left out of its answer", 
   expect(contain.some(({ text }) => text.startsWith("Leave "))).toBe(false);
   expect(contain[0]!.text).toContain("Close the operation");
 });
+
+test.each(["credentials", "api-keys", "schluessel", "secretos", "chaves", "clés"])(
+  "where a secret of an object was reported, each of its %s is on the same object",
+  async (part) => {
+    const { elsewhere } = await impactOf(
+      description(
+        `  /applications/{applicationId}/refresh-secret:
+    post:
+      ${id("applicationId")}
+      ${returns("{ type: object, required: [client_id, client_secret], properties: { client_id: { type: string }, client_secret: { type: string } } }")}
+  /applications/{applicationId}/${part}/{partId}:
+    delete:
+      parameters: [{ name: applicationId, in: path, required: true, schema: { type: string } }, { name: partId, in: path, required: true, schema: { type: string } }]
+      responses: { "204": { description: Done. } }
+  /applications/{applicationId}/notes/{noteId}:
+    delete:
+      parameters: [{ name: applicationId, in: path, required: true, schema: { type: string } }, { name: noteId, in: path, required: true, schema: { type: string } }]
+      responses: { "204": { description: Done. } }`,
+      ),
+      { operations: ["POST /applications/{applicationId}/refresh-secret"] },
+    );
+    const named = elsewhere.flatMap(({ relation, operation }) => (relation === "same-object" ? [operation] : []));
+    expect(named).toContain(`DELETE /applications/{applicationId}/${part}/{partId}`);
+    expect(named).not.toContain("DELETE /applications/{applicationId}/notes/{noteId}");
+  },
+);

@@ -3,7 +3,9 @@ import { actionOf } from "../../operations/candidates/action.ts";
 import { collectionPath, objectPath, pathSteps } from "../../operations/candidates/path-steps.ts";
 import { resourcesOf } from "../../operations/candidates/resources.ts";
 import { shapeOf } from "../../operations/readers/returned-fields.ts";
+import { isCredential } from "../../data/taxonomy/is-credential.ts";
 import { wordsOf } from "../../lexicon/name-tokens.ts";
+import { endsIn } from "../../lexicon/phrases.ts";
 import { isOwn } from "../../exposure/principals.ts";
 import { entityOf } from "../scope/entity.ts";
 import type { Scope } from "../scope/scope.ts";
@@ -16,7 +18,7 @@ import { resourceOfPath } from "./same-data.ts";
  * Other operations on the object that was reported: those of its own path, and, where a field or schema was reported, those
  * that change what it holds. A creation makes another object, and the caller's own object is another one.
  */
-export function sameObject({ source, items, operations, flows }: Scope): readonly Found[] {
+export function sameObject({ source, items, operations, flows, reads }: Scope): readonly Found[] {
   const { api } = source;
   const reported = new Set(operations);
   const resources = resourcesOf(api);
@@ -29,6 +31,8 @@ export function sameObject({ source, items, operations, flows }: Scope): readonl
   const paths = new Set(
     named.flatMap((operation) => (containerPartOf(api, operation) === undefined ? objectPathsOf(operation) : [])),
   );
+  // Where a credential of the object was reported: each of its credentials, by an identifier of its own, too.
+  const holders = reads.some(({ field }) => isCredential(field.category)) ? paths : new Set<string>();
   const parents = new Set(named.flatMap((operation) => parentOf(operation) ?? []));
   const nouns = new Set(named.flatMap((operation) => resourceOfPath(operation, resources) ?? []));
   const isData = items.some(({ kind }) => kind === "field" || kind === "schema");
@@ -47,7 +51,9 @@ export function sameObject({ source, items, operations, flows }: Scope): readonl
     const action = actionOf(operation);
     if (
       !isOwn(operation) &&
-      (isOnPart(operation, parts) || isOnObject(operation, paths, nouns, (one) => resourceOfPath(one, resources)))
+      (isOnPart(operation, parts) ||
+        isOnSecret(operation, holders) ||
+        isOnObject(operation, paths, nouns, (one) => resourceOfPath(one, resources)))
     )
       return [
         {
@@ -107,6 +113,16 @@ function isReadOfParent({ path, lexicon }: Operation): boolean {
 function objectPathsOf(operation: Operation): readonly string[] {
   if (operation.operationKind !== "path") return [];
   return [operation.path.includes("{") ? shapeOf(objectPath(operation)) : `${shapeOf(operation.path)}/{}`];
+}
+
+/** Whether an operation is about one of the keys or secrets of an object: `/applications/{}/credentials/{}`. */
+function isOnSecret({ path, lexicon }: Operation, holders: ReadonlySet<string>): boolean {
+  const own = shapeOf(path);
+  return [...holders].some(
+    (holder) =>
+      own.startsWith(`${holder}/`) &&
+      endsIn(wordsOf(own.slice(holder.length + 1).split("/")[0] ?? ""), lexicon, "key-or-secret"),
+  );
 }
 
 /** Whether an operation is about a part of a container, or what is below that. */
