@@ -141,7 +141,7 @@ export const COMMANDS: readonly Command[] = [
   }),
   command({
     words: ["agents"],
-    help: "decide whether a language model's agent may call each operation: allow, confirm or deny, with reasons",
+    help: "decide for each operation whether an AI agent may call it: allow, confirm or deny, with reasons",
     example: "agents openapi.yaml --format markdown=agents.md",
     notes: { title: "Formats", lines: Object.entries(AGENTS_FORMATS).map(([name, { help }]) => [name, help]) },
     operands: { specs: someOperands("spec", "a file, a folder, a glob, or - for standard input") },

@@ -141,7 +141,7 @@ export const REGISTER_COMMANDS: readonly Command[] = [
   }),
   command({
     words: ["register", "attest"],
-    help: "attest that the claim of a fix about the service is true",
+    help: "attest that what a fix claims about the service is true",
     example: 'register attest at-1a2b3c4d5e --by "A. Admin" --because "The load balancer redirects port 80 since 4.2"',
     operands: { ids: someOperands("id", "the ID of an attestation, from a review or from sallyport fix") },
     options: {

@@ -20,10 +20,21 @@ export function categoryWords({ category, called }: OfCategory, number: keyof Ca
   return (called ?? wordsOfKey(category))[number];
 }
 
-/** What the categories of several things are called, each once, in the order given. */
+/**
+ * What the categories of several things are called, each once, in the order given. What is known as personal data and no
+ * more comes last beside personal data of a kind: `health data, names and other personal data`.
+ */
 export function categoriesWords(all: readonly OfCategory[], number?: keyof CategoryWords): readonly string[] {
-  return [...new Set(all.map((one) => categoryWords(one, number)))];
+  const general = all.find(({ category }) => category === ANY_PERSONAL);
+  const words = new Set(all.map((one) => categoryWords(one, number)));
+  if (general === undefined || !all.some(({ category }) => OF_A_KIND.test(category))) return [...words];
+  const name = categoryWords(general, number);
+  return [...[...words].filter((one) => one !== name), `other ${name}`];
 }
+
+const ANY_PERSONAL = "user";
+/** Personal data of a kind: what lets in, and an address of a network, are none. */
+const OF_A_KIND = /^user\.(?!authorization|device\.ip_address)/;
 
 /**
  * Names of categories as a list: `names, genders and locations`; of many the first few and how many more kinds of data

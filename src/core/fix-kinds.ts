@@ -22,7 +22,7 @@ export function isFixKind(kind: IssueFixKind | RecordedFixKind): boolean {
 
 /** Kinds whose name is not what they are called. */
 const NAMES: Readonly<Partial<Record<IssueFixKind | RecordedFixKind, string>>> = {
-  "only-gated": "only gated",
+  "only-gated": "only authentication added",
   renamed: "renamed or moved",
   claimed: "marked as fixed by hand",
 };

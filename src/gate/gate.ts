@@ -228,7 +228,7 @@ function fixedPlaces(given: ComparedPlaces, changes: readonly Change[]): readonl
         kind: "finding-only-gated",
         direction: "neutral",
         operations: places.flatMap(({ operation }) => nowOf.get(operation!) ?? []), // what is gated is an operation
-        text: `not fixed, only gated ${what}. ${gated}`,
+        text: `not fixed, only authentication added ${what}. ${gated}`,
         base: worst.at,
         head: undefined,
       };

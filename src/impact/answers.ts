@@ -300,7 +300,7 @@ function untilWhen({ due, duties, known = [], asOf }: Facts): string {
   const isPersonal = duties.some(({ kind }) => kind === "personal-data");
   // What the register has was not learned of today.
   return isPersonal && known.length === 0
-    ? `${due.text} If an authority must be notified (GDPR): within ${HOURS_TO_TELL} hours, by ${lastDayToTell(asOf)} if you learned of it today.`
+    ? `${due.text} If the GDPR requires you to notify an authority, do so within ${HOURS_TO_TELL} hours, by ${lastDayToTell(asOf)} if you learned of the exposure today.`
     : due.text;
 }
 

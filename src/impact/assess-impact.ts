@@ -369,15 +369,17 @@ function tellOf(
   const { owner } = review.document;
   const others = [...new Set(otherApis.flatMap((one) => one.owner ?? []))].filter((one) => one !== owner);
   return [
-    { who: owner ?? "whoever runs the API", why: "fixes it, and keeps the logs" },
+    { who: owner ?? "whoever runs the API", why: "must fix the weakness and keep the logs" },
     ...(duties.length === 0
       ? []
-      : [{ who: "the privacy officer", why: `${count(duties.length, "question")} about duties to notify` }]),
+      : [
+          { who: "the privacy officer", why: `must answer ${count(duties.length, "question")} about duties to notify` },
+        ]),
     ...(duties.some(({ kind }) => kind === "payment")
-      ? [{ who: "whoever answers for payments", why: "payment or financial data could be read" }]
+      ? [{ who: "whoever answers for payments", why: "must know that payment or financial data could be read" }]
       : []),
-    ...others.map((who) => ({ who, why: "their API shares a schema, a credential or the cause" })),
-    { who: "whoever reported it", why: "that it was received, and by when it is fixed" },
+    ...others.map((who) => ({ who, why: "must know that their API shares a schema, a credential or the cause" })),
+    { who: "whoever reported it", why: "must learn that the report was received, and when the weakness will be fixed" },
   ];
 }
 
@@ -396,7 +398,7 @@ function dueOf(
     day,
     text:
       day === null
-        ? `No day is set: the policy has no deadline for ${severity}.`
-        : `${day}: ${count(days ?? 0, "day")} for ${severity}, by the policy. Containment today.`,
+        ? `No day is set: the policy has no deadline for ${severity} severity.`
+        : `Fix by ${day}: the policy allows ${count(days ?? 0, "day")} for ${severity} severity. Contain the exposure today.`,
   };
 }

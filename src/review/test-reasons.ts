@@ -18,7 +18,7 @@ export function testReasons(candidate: Candidate, exposure: Audience, differs: b
     ...(isNamed && toldBy !== undefined
       ? [`${toldBy.id} shows the identifiers of other people's objects`]
       : isNamed && listedBy !== undefined
-        ? [`IDs are listed by ${listedBy.id}`]
+        ? [`${listedBy.id} lists the IDs`]
         : []),
   ];
   return parts.join("; ");
@@ -132,5 +132,5 @@ function dataOf({ categories, isSecretThing, content }: Share): string {
     return content.kind === "own"
       ? `what the description calls the user's own (${content.shownBy.id})`
       : `what callers upload, or what is made of it (${content.shownBy.id})`;
-  return listedCategories(categoriesWords(categories), 4);
+  return listedCategories(categoriesWords(categories, "plural"), 4);
 }

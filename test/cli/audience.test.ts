@@ -61,7 +61,7 @@ test("granted to the organization's own: private, approved once its staff's righ
 
     Data that callers can read and write
       the organization's own staff and systems, 1 operation
-        reads other people's data: passport numbers, with GET /members/{memberId}
+        can read other people's data: passport numbers, with GET /members/{memberId}
 
     No findings.
 
@@ -76,7 +76,7 @@ test("granted to the organization's own: private, approved once its staff's righ
       Groups of authorization tests that are conditions: user-staff (1 operation).
       A and B are two users with separate log-ins and no rights to each other's
       objects. First find objects of both, and note the IDs of B's objects. If A is
-      refused, repeat the call as B. If it fails too, the test shows nothing.
+      refused, repeat the call as B. If B is refused too, the test shows nothing.
        1  GET /members/{memberId} (group user-staff)
           As a member of staff whose work does not need these records, read a
           member. Pass: 403 or 404, or success without "passportNumber".
@@ -128,7 +128,7 @@ test("granted to partners: partner, and approved with conditions", async () => {
 
     Data that callers can read and write
       partners or people approved by the organization, 1 operation
-        reads other people's data: passport numbers, with GET /members/{memberId}
+        can read other people's data: passport numbers, with GET /members/{memberId}
 
     Findings: 1 high
       This finding blocks now. The condition is to pass 1 group of authorization
@@ -174,7 +174,7 @@ test("for whoever signs up: public, and rejected", async () => {
 
     Data that callers can read and write
       anyone who signs up, 1 operation
-        reads other people's data: passport numbers, with GET /members/{memberId}
+        can read other people's data: passport numbers, with GET /members/{memberId}
 
     Findings: 1 critical
       This finding blocks now. The condition is to pass 1 group of authorization
@@ -224,7 +224,7 @@ test("--audience public is judged as public", async () => {
 
     Data that callers can read and write
       anyone with a credential (it is not stated who can get one), 1 operation
-        reads other people's data: passport numbers, with GET /members/{memberId}
+        can read other people's data: passport numbers, with GET /members/{memberId}
 
     Findings: 1 critical
       This finding is to be confirmed. The condition is to pass 1 group of
@@ -274,7 +274,7 @@ test("--audience partner answers who it is for, and leaves open who gets in", as
 
     Data that callers can read and write
       anyone with a credential (it is not stated who can get one), 1 operation
-        reads other people's data: passport numbers, with GET /members/{memberId}
+        can read other people's data: passport numbers, with GET /members/{memberId}
 
     Findings: 1 high
       This finding is to be confirmed. The condition is to pass 1 group of

@@ -95,7 +95,7 @@ test("the first description that has what was reported is assessed, and the othe
 test("a severity that is stated sets the deadline", async () => {
   const folder = folderWith({ "openapi.yaml": GAUGES });
   const { stdout } = await impactIn(folder, "openapi.yaml", "--schema", "Gauge", "--severity", "critical");
-  expect(stdout).toMatch(/^Until when\? +2026-02-07: 7 days for critical/m);
+  expect(stdout).toMatch(/^Until when\? +Fix by 2026-02-07: the policy allows 7 days for critical/m);
 });
 
 describe("a field of which nothing tells what it holds", () => {

@@ -85,7 +85,11 @@ test.each([
     "follows the rename (1 of 2 places): why. The issue stays open, due 2026-02-01",
   ],
   ["partial", ["removed", "unchanged"], "partial: why. The issue stays open, due 2026-02-01"],
-  ["only-gated", ["only-gated"], "only gated: why. This is not a fix: the issue stays open, due 2026-02-01"],
+  [
+    "only-gated",
+    ["only-gated"],
+    "only authentication added: why. This is not a fix: the issue stays open, due 2026-02-01",
+  ],
 ] as const)("of an issue that is %s nobody is said to have claimed more", (kind, kinds, words) => {
   const places = kinds.map((own) => ({ kind: own }) as Fix["places"][number]); // nothing else of it is told
   const fix: Fix = { kind, isFix: false, closes: false, why: "why", tests: [], places };

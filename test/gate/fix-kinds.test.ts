@@ -369,7 +369,12 @@ test.each([
   ["…", { fields: "a1: { type: string }, a2: { type: string }" }, ["GET /users/{userId}"], true],
   ["what is narrowed closes once it is tested", { security: "[{ staff: [] }]" }, [], false],
   ["…", { security: "[{ staff: [] }]" }, ["GET /users/{userId}"], true],
-  ["what is only gated is closed by no test", { security: "[{ token: [] }]" }, ["GET /users/{userId}"], false],
+  [
+    "what only got authentication is closed by no test",
+    { security: "[{ token: [] }]" },
+    ["GET /users/{userId}"],
+    false,
+  ],
   ["what is hidden neither", { schema: "{}" }, ["GET /users/{userId}"], false],
   ["an operation that is gone, once a test shows it", { isWithout: true }, ["GET /users/{userId}"], true],
 ] as const)("%s: %j after tests of %j", async (_name, after, tested, closes) => {

@@ -95,7 +95,7 @@ longTest(
       expect.objectContaining({
         id,
         touched: false,
-        text: expect.stringMatching(/hidden, which is not a fix/) as unknown,
+        text: expect.stringMatching(/not fixed: hidden/) as unknown,
       }),
     ]);
     own.commit({

@@ -234,7 +234,7 @@ const ROWS: Readonly<Record<string, Row>> = {
     told: [
       /^better callers-narrowed: GET \/buyers/,
       /^better authentication-strengthened: GET \/buyers/,
-      /^neutral finding-only-gated: not fixed, only gated \(\w+\): .* GET \/buyers now requires token, but anyone who signs up gets it and can read 2xx/,
+      /^neutral finding-only-gated: not fixed, only authentication added \(\w+\): .* GET \/buyers now requires token, but anyone who signs up gets it and can read 2xx/,
     ],
   },
   "… of which nobody has said who gets it": {
@@ -245,7 +245,7 @@ const ROWS: Readonly<Record<string, Row>> = {
       /^better authentication-strengthened: GET \/buyers/,
       /^neutral exposure-not-narrowed: .* it is not stated who gets it; exposure was public, and may still be$/,
       /^neutral callers-narrowed: GET \/buyers/,
-      /^neutral finding-only-gated: not fixed, only gated \(\w+\): .* GET \/buyers now requires token, but nobody has said who gets token$/,
+      /^neutral finding-only-gated: not fixed, only authentication added \(\w+\): .* GET \/buyers now requires token, but nobody has said who gets token$/,
     ],
   },
   "… that staff alone get": {
@@ -273,7 +273,7 @@ const ROWS: Readonly<Record<string, Row>> = {
     decision: "fail",
     told: [
       /^worse exposure-widened: GET \/orders/,
-      /^worse newly-reachable: GET \/orders: .*; it returns e-mail address$/,
+      /^worse newly-reachable: GET \/orders: .*; it returns e-mail addresses$/,
       /^worse alternative-added: GET \/orders: its own "security" was removed, so the requirement of the whole API applies: refresh lets a caller in too; it was token$/,
     ],
   },

@@ -100,7 +100,7 @@ test("the incident, over three months: authentication does not narrow exposure, 
   const told = second.gate.changes.map(({ kind, text }) => `${kind}: ${text}`).join("\n");
   expect(told).toMatch(/authentication-strengthened: GET \/users\/\{userId\}: token is required now/);
   expect(told).toMatch(
-    /exposure-not-narrowed: GET \/users\/\{userId\}: .*exposure did not narrow: it is still public, and anyone who signs up can read/,
+    /exposure-not-narrowed: GET \/users\/\{userId\}: .*a credential is required now, but exposure is still public\. Anyone who signs up can read/,
   );
   expect(second.gate.overdue).toMatchObject([{ id: open!.id, owner: "team-profiles", touched: true }]);
   expect([second.code, second.gate.because.at(-1)]).toEqual([

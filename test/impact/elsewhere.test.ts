@@ -218,7 +218,7 @@ test("a deletion at the path of a reported schema acts on the same object", asyn
 test("a period is no page and no search in the access logs", async () => {
   const { logs } = await impactOf(MARKERS, { operations: ["GET /markers"] });
   expect(logs.find(({ operation }) => operation === "GET /markers")?.look).toBe(
-    "one credential or address with wide or adjoining periods (from and to)",
+    "one credential or IP address with wide or adjoining periods (from and to)",
   );
 });
 

@@ -210,7 +210,7 @@ webhooks:
     expect(logs.find(({ operation }) => operation === "GET /users")).toEqual({
       operation: "GET /users",
       parameters: ["query cursor", "query q"],
-      look: "one credential or address with many different values of q, such as all short beginnings; one credential or address that reads page after page (cursor)",
+      look: "one credential or IP address with many different values of q, such as every possible first letter or pair of letters; one credential or IP address that reads page after page (cursor)",
     });
   });
 

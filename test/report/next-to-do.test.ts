@@ -57,7 +57,7 @@ test("of what nobody understands, and of limits, no test is told to be harmless"
     operations: review.operations.map((one) => (one.id === other ? { ...one, understood: "opaque" as const } : one)),
   };
   expect(noConditionWords(opaque)).toContain(
-    "is not a condition: the description does not say yet what this operation returns.",
+    "is not a condition: the description must first say what this operation returns.",
   );
   const limit = {
     ...review,

@@ -73,7 +73,7 @@ test("what a finding says that callers reach is not told as if nobody knew: the 
       owners: [{ direction: "read" as const, owner, because: "finding" as const, findings: [] }],
     })),
   });
-  const said = " Already found (finding 1): the test shows when it is fixed.";
+  const said = " Finding 1 already reports this. The test passes only after the fix.";
   expect(testReason(row, withOwner("others")).endsWith(said)).toBe(true);
   expect(testReason(row, withOwner("unknown"))).not.toContain("finding 1");
   // A test of rights shows nothing of whose data comes back.

@@ -147,7 +147,7 @@ describe("many findings", () => {
         This test is not a condition: the path names only the caller's own data.
         A and B are two users with separate log-ins and no rights to each other's
         objects. First find objects of both, and note the IDs of B's objects. If A is
-        refused, repeat the call as B. If it fails too, the test shows nothing.
+        refused, repeat the call as B. If B is refused too, the test shows nothing.
          1  GET /v1/users/{userId}
             As user A, read the profile of B, whose profile is private. Pass: 403 or
             404; or 200 without B's name.

@@ -417,7 +417,7 @@ describe("why is what would be lost", () => {
 
   test("what the object holds is said with what shows it", async () => {
     const entry = await testOf("DELETE /leads/{id}", { "GET /leads/{id}": returns({ properties: { email: EMAIL } }) });
-    expect(entry?.why).toBe("B's lead would be lost; it holds e-mail address (GET /leads/{id} shows it)");
+    expect(entry?.why).toBe("B's lead would be lost; it holds e-mail addresses (GET /leads/{id} shows it)");
   });
 
   test("identifiers are listed by the collection, and by nothing that only has a parameter of the same name", async () => {
@@ -429,7 +429,7 @@ describe("why is what would be lost", () => {
     };
     const entries = await tested(others);
     const why = (id: string): string | undefined => entries.find(({ operation }) => operation === id)?.why;
-    expect(why("GET /bills/{id}")).toContain("IDs are listed by GET /bills");
+    expect(why("GET /bills/{id}")).toContain("GET /bills lists the IDs");
     expect(why("GET /senders/verify/{token}")).not.toContain("GET /invitations");
   });
 });

@@ -3,6 +3,7 @@ import { grouped } from "../../core/grouped.ts";
 import type { Place } from "../../core/place.ts";
 import { categoryWords } from "../../core/category-words.ts";
 import { count, listed } from "../../core/prose.ts";
+import { capitalized } from "../../core/sentence.ts";
 import type { AssessedApi, Assessment } from "../../exposure/assessed-api.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
 import { worstFirst } from "../../operations/readers/readers.ts";
@@ -67,7 +68,7 @@ export function* exposureChanges({ base, head }: Compared, { pairs }: MatchedOpe
   }
 }
 
-/** What new callers get, whether or not a finding tells it: `; it returns bank account and e-mail address`. */
+/** What new callers get, whether or not a finding tells it: `; it returns bank accounts and e-mail addresses`. */
 function gotWords(
   direction: Change["direction"],
   kind: ChangeKind,
@@ -77,7 +78,7 @@ function gotWords(
   if (direction !== "worse" || kind !== "newly-reachable") return "";
   const flows = operations.flatMap((operation) => head.assessed(operation).exposed);
   const known = flows.filter(({ field }) => field.confidence !== "possible" && field.sensitivity !== "public");
-  const kinds = [...new Set(worstFirst(known).map(({ field }) => categoryWords(field)))];
+  const kinds = [...new Set(worstFirst(known).map(({ field }) => categoryWords(field, "plural")))];
   return kinds.length === 0 ? "" : `; ${operations.length > 1 ? "they return" : "it returns"} ${listed(kinds, 4)}`;
 }
 
@@ -116,7 +117,7 @@ function* shiftsOf(pair: OperationPair, before: Assessment, after: Assessment): 
       pair,
       kind: "exposure-not-narrowed",
       direction: "neutral",
-      told: `a credential is asked for, and exposure did not narrow: it is still ${after.exposure}, and ${gateCallerWords(after, pair.head)} can read ${handedOutWords([...after.over])}${because}`,
+      told: `a credential is required now, but exposure is still ${after.exposure}. ${capitalized(gateCallerWords(after, pair.head))} can read ${handedOutWords([...after.over])}${because}`,
     };
   const reach = REACHES.indexOf(after.reach) - REACHES.indexOf(before.reach);
   if (reach !== 0 && pair.head.operationKind === "path")

@@ -1,5 +1,5 @@
 import type { AssessedFlow } from "../../exposure/assessed-api.ts";
-import { listed } from "../../core/prose.ts";
+import { listed, quoted } from "../../core/prose.ts";
 import { inPlaceOf, newNameOf, objectAround } from "../changes/object-changes.ts";
 import { visibilityAt } from "../changes/visibility.ts";
 import type { OperationPair } from "../matched-operations.ts";
@@ -50,5 +50,5 @@ export function hiddenWords(witness: string, name: string, pair: OperationPair):
   if (seen.isWithoutSchema) return `${head.id} no longer describes its response`;
   // A property of no such name, beside it: was anything allowed there before?
   if (visibilityAt(`${witness}\u{ffff}`, { base, head: base })?.state === "hidden") return undefined;
-  return `${head.id} allows any content in its response, so ${name} may still be in it`;
+  return `${head.id} allows any content in its response, so the response may still contain ${quoted(name)}`;
 }

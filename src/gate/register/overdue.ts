@@ -83,7 +83,7 @@ export function overdueIssues(
 function attemptOf({ kind }: Pick<IssueFix, "kind"> | IssueFixRecord): string {
   const name = fixName(kind);
   if (kind === "claimed") return name;
-  return `${name}, ${isFixKind(kind) ? "and still to be tested" : "which is not a fix"}`;
+  return `${isFixKind(kind) ? "to be tested" : "not fixed"}: ${name}`;
 }
 
 /** The operations that an issue names and a description has, where no finding tells of them. */

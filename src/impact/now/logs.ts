@@ -117,7 +117,7 @@ function lookFor(
     isOwned,
   }: { readonly isLeaked: boolean; readonly isAnonymous: boolean; readonly isOwned: boolean },
 ): string {
-  const caller = isAnonymous ? "one address or client" : "one credential or address";
+  const caller = isAnonymous ? "one IP address or client" : "one credential or IP address";
   const { isReading } = actionOf(operation);
   const last = identifiers.at(-1);
   const parts: string[] = [];
@@ -133,7 +133,9 @@ function lookFor(
     );
   }
   if (searches.length > 0)
-    parts.push(`${caller} with many different values of ${listed(searches)}, such as all short beginnings`);
+    parts.push(
+      `${caller} with many different values of ${listed(searches)}, such as every possible first letter or pair of letters`,
+    );
   if (periods.length > 0) parts.push(`${caller} with wide or adjoining periods (${listed(periods)})`);
   if (pages.length > 0 || (periods.length === 0 && returnsList(operation) && isPaged(operation)))
     parts.push(`${caller} that reads page after page${pages.length === 0 ? "" : ` (${listed(pages)})`}`);

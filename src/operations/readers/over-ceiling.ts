@@ -523,7 +523,7 @@ function repeatsWords(repeats: readonly AssessedFlow[], owners: readonly Assesse
       : `, and ${count(writes, "operation")} that ${writes === 1 ? "changes data returns" : "change data return"} them too`,
     back === 0
       ? ""
-      : `; ${count(back, "other operation")} that ${back === 1 ? "returns" : "return"} them ${back === 1 ? "is" : "are"} not part of this finding`,
+      : `; ${count(back, "other operation")} that ${back === 1 ? "returns" : "return"} the same data to its owner ${back === 1 ? "is" : "are"} not part of this finding`,
   ].join("");
 }
 

@@ -39,16 +39,16 @@ export const REPORT_FORMATS = {
     renderGate: async (envelope, style) => (await import("./gate-text.ts")).gateTextReport(envelope, style),
   },
   html: {
-    help: "people: the whole review; =FILE,edition=executive: two pages",
+    help: "for people: the whole review; with =FILE,edition=executive, a summary on two pages",
     documentation:
-      "people: the whole review as one file; `html=FILE,edition=executive`: a summary of two pages for decision-makers",
+      "for people: the whole review as one file; with `html=FILE,edition=executive`, a summary on two pages for decision-makers",
     hash: "&#35;",
     render: async (envelope) => (await import("./html.tsx")).htmlReport(envelope),
     editions: { executive: async (envelope) => (await import("./html/executive.tsx")).executiveReport(envelope) },
   },
   markdown: {
-    help: "people: the whole review, for a repository",
-    documentation: "people: the whole review, for a repository",
+    help: "for people: the whole review, for a repository",
+    documentation: "for people: the whole review, for a repository",
     hash: APART,
     render: async (envelope) => (await import("./markdown.ts")).markdownReport(envelope),
     renderGate: async (envelope) => (await import("./gate-markdown.ts")).gateMarkdownReport(envelope),

@@ -134,7 +134,7 @@ function dataWithPlace(review: Review, owner: DataOwner, ids: readonly string[],
 /** Who can read, in few words; what is not known of them is said behind all of them. */
 function readerWords(caller: Caller): string {
   const words = callerWords(caller, true);
-  return capitalized(words.replace(ADMISSION_WORDS.partner, "approved partners or people"));
+  return capitalized(words.replace(ADMISSION_WORDS.partner, "approved partners or approved people"));
 }
 
 /** Whom the review takes for the callers of whom nothing is stated, in brackets; empty where it does not, or differs. */

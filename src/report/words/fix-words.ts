@@ -8,14 +8,14 @@ interface ShownFix {
   readonly why?: string | undefined;
 }
 
-/** What was done about an issue that is still open: `not fixed, only gated: …`. */
+/** What was done about an issue that is still open: `not fixed, only authentication added: …`. */
 export function attemptWords({ kind, why }: ShownFix): string {
   const told = why === undefined ? "" : `: ${why}`;
   if (kind === "claimed") return `${fixName(kind)}, not compared yet`;
   return `${isFixKind(kind) ? "to be tested" : "not fixed"}, ${fixName(kind)}${told}`;
 }
 
-/** The same with the day: `not fixed, only gated since 2026-01-14`. */
+/** The same with the day: `not fixed, only authentication added since 2026-01-14`. */
 export function attemptSince({ kind, on, why }: RecordedFix): string {
   return `${attemptWords({ kind })} since ${on}${why === undefined ? "" : `: ${why}`}`;
 }

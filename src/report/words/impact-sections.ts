@@ -179,10 +179,10 @@ const KIND_WORDS: Readonly<Record<ImpactAssessment["actions"][number]["kind"], s
 };
 
 const WHOSE: Readonly<Record<Owner, string>> = {
-  caller: "the caller's own",
-  tenant: "of the caller's account, or of others where nothing separates accounts",
-  population: "of other people",
-  counterparty: "of people whom the caller deals with",
+  caller: "the caller",
+  tenant: "the caller's account, or other accounts where nothing separates them",
+  population: "other people",
+  counterparty: "people with whom the caller deals",
 };
 
 function dataTable(name: string, data: readonly ImpactData[], direction: ImpactData["direction"]): ImpactBlock {
@@ -192,7 +192,7 @@ function dataTable(name: string, data: readonly ImpactData[], direction: ImpactD
     columns: [
       { name: direction === "read" ? "What could be read" : "What could be set" },
       { name: "Sensitivity" },
-      { name: "Whose" },
+      { name: "Belongs to" },
       { name: "Fields", kind: "wide" },
       { name: "Operations", kind: "operation" },
     ],
@@ -507,7 +507,7 @@ function nowBlocks(impact: ImpactAssessment): readonly ImpactBlock[] {
           },
         ]),
     heading("Tell"),
-    { kind: "list", items: tell.map(({ who, why }) => `${capitalized(who)}: ${why}.`) },
+    { kind: "list", items: tell.map(({ who, why }) => `${capitalized(who)} ${why}.`) },
     heading("By when"),
     text(due.text),
   ];

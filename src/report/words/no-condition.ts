@@ -99,9 +99,9 @@ const REASONS = {
   later: (some: string) => `other conditions or findings are more urgent for ${some}`,
   "callers-own": (some: string, isOne: boolean) =>
     `${isOne ? "the path" : "the paths"}${some.startsWith("th") ? "" : ` of ${some}`} ${isOne ? "names" : "name"} only the caller's own data`,
-  nobodys: (some: string) => `nothing shows that callers of ${some} have things of their own there`,
+  nobodys: (some: string) => `for ${some}, nothing shows that callers have data of their own there`,
   rules: (some: string) => `the tests of ${some} check limits and business rules, not the access to other users' data`,
   unclear: (some: string, isOne: boolean) =>
-    `the description does not say yet what ${some} ${isOne ? "returns" : "return"}`,
+    `the description must first say what ${some} ${isOne ? "returns" : "return"}`,
   harmless: (some: string, isOne: boolean) => `${some} ${isOne ? "is" : "are"} not known to involve confidential data`,
 } as const;

@@ -56,10 +56,10 @@ export function testReason({ test, tests }: TestRow, review: Pick<Review, "findi
   const which =
     told.length === 0
       ? ""
-      : ` Already found (${told.length === 1 ? "finding" : "findings"} ${listed(
+      : ` ${told.length === 1 ? "Finding" : "Findings"} ${listed(
           told.map((number) => number.toString()),
           MOST_FINDINGS,
-        )}): the test shows when it is fixed.`;
+        )} already ${told.length === 1 ? "reports" : "report"} this. The test passes only after the fix.`;
   return `${ended(capitalized(own.join("; ")))}${which}`;
 }
 
@@ -135,7 +135,7 @@ export function boundaryWords(tests: Review["tests"]): string {
     (boundary) => BOUNDARIES[boundary],
   );
   const first = between.every(({ operation }) => /^(?:GET|HEAD) /.test(operation)) ? TAKE : CREATE;
-  return `A and B are ${listed(kinds, Infinity, "or")} and no rights to each other's objects. ${kindsNote(between)}${first} If A is refused, repeat the call as B. If it fails too, the test shows nothing.${tests.some(isAlsoTriedWithout) ? WHY_WITHOUT : ""}`;
+  return `A and B are ${listed(kinds, Infinity, "or")} and no rights to each other's objects. ${kindsNote(between)}${first} If A is refused, repeat the call as B. If B is refused too, the test shows nothing.${tests.some(isAlsoTriedWithout) ? WHY_WITHOUT : ""}`;
 }
 
 const CREATE = "First create objects for both, and note the IDs of B's objects.";

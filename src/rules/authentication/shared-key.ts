@@ -357,7 +357,7 @@ function* changeFaults(api: AssessedApi, told: ReadonlySet<Operation>): Generato
         3,
       )} ${operations.length === 1 ? "requires" : "require"} only ${quoted(scheme.name)}, which is one key for many callers`,
       evidence: saidOnKey(api, assessed),
-      mitigations: ["it changes data, and returns no sensitive data"],
+      mitigations: ["the key can change data, but returns no sensitive data"],
     };
   }
 }

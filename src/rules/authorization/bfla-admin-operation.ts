@@ -446,7 +446,7 @@ function* staffPowerFaults(api: AssessedApi, secured: readonly Operation[]): Gen
     remediation: SAFEGUARDED,
     places: unseparated.map((operation) => ({ at: placeOf(operation), operation })),
     message: `No second factor, confirmation or audit log is mentioned for ${listed(ids, 3)}, which ${ids.length === 1 ? "requires" : "require"} what other operations require`,
-    mitigations: ["only the organization's own callers can call it"],
+    mitigations: ["only the organization's own callers can make this call"],
   };
 }
 
@@ -513,7 +513,7 @@ function* openFaults(api: AssessedApi, secured: readonly Operation[]): Generator
       open.map(({ id }) => id),
       3,
     )} ${open.length === 1 ? "is an admin operation" : "are admin operations"} and ${open.length === 1 ? "requires" : "require"} no credential`,
-    mitigations: open.some((operation) => showsInsideOrPeople(api, operation)) ? [] : ["its response may be harmless"],
+    mitigations: open.some((operation) => showsInsideOrPeople(api, operation)) ? [] : ["the response may be harmless"],
   };
 }
 

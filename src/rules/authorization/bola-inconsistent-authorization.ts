@@ -275,7 +275,7 @@ function* statedFaults(api: AssessedApi): Generator<Fault> {
       message,
       evidence: [`The description says: "${sentence}"`],
       aggravations: ["the description says so"],
-      mitigations: [...(isPrivate ? ["only the organization itself can call it"] : []), ...mitigations],
+      mitigations: [...(isPrivate ? ["only the organization itself can make this call"] : []), ...mitigations],
     };
   }
 }

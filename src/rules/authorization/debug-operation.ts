@@ -143,7 +143,7 @@ export const debugOperation: Rule = {
     );
     if (behindLogIn.length > 0)
       yield {
-        ...faultOf(behindLogIn, "behind a log-in", ["only the organization's own callers can call it"]),
+        ...faultOf(behindLogIn, "behind a log-in", ["only the organization's own callers can make this call"]),
         remediation: BEHIND_LOG_IN,
       };
     const telling = exposed.filter(

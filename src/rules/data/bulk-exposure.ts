@@ -154,7 +154,7 @@ export const bulkExposure: Rule = {
         mitigations: isOfAccount(first)
           ? [
               isInside
-                ? "the data is in the organization's own records"
+                ? "only internal callers can do this, and their work with the organization's records may require such lists"
                 : "an account is usually allowed to list its own records of this kind, and the authorization tests must show that it gets no others",
             ]
           : [],

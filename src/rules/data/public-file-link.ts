@@ -181,7 +181,7 @@ function calledOpenFault({ name, sign, links, shown }: CalledOpen): Fault | unde
         : [],
     mitigations: [
       "only its name says so, and the description does not say whether the link can be guessed",
-      ...(isKey ? [] : ["nothing shows that it opens without a log-in"]),
+      ...(isKey ? [] : ["nothing shows that the link opens without a log-in"]),
       ...(links.every(({ operation }) => isOfTemplates(operation))
         ? ["it leads to a template, which holds nobody's data"]
         : []),

@@ -116,7 +116,7 @@ export const secretInDescription: Rule = {
         cause: `key ${masked}`,
         title: "An API key appears in the text of the description",
         message: `A value of ${quoted(header)} in the text of the description looks like a working key: ${masked}`,
-        mitigations: ["it may never have been valid", ...(isToken ? ["tokens expire"] : [])],
+        mitigations: ["the key may never have been valid", ...(isToken ? ["tokens expire"] : [])],
       };
     yield* gatewayKeys(api);
     for (const field of api.data.fields) {

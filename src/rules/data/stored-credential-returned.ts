@@ -150,7 +150,7 @@ export const storedCredentialReturned: Rule = {
           (flow.operation.method === "GET" && (isStoredPassword(flow) || isKeyOfAll(api, flow))),
       )
         ? []
-        : ["it is not a user's password"];
+        : ["the credential is not a user's password"];
       const read = new Set(
         named.filter((flow) => flow.operation.method === "GET" || isOfMadeThing(api, flow)).map((flow) => flow.field),
       );
@@ -169,9 +169,11 @@ export const storedCredentialReturned: Rule = {
           mitigations: [
             // Beside the link in a list it protects nothing from whoever reads the list.
             ...(link === undefined ? milder : []),
-            ...(isAnswer ? ["the caller who sent it gets it back"] : []),
+            ...(isAnswer ? ["the credential goes back to the caller who sent it"] : []),
             // Whoever may sign up for an account has no more than that account's own.
-            ...(group.every((flow) => isOfOwnAccount(api, flow)) ? ["the account that reads it also set it"] : []),
+            ...(group.every((flow) => isOfOwnAccount(api, flow))
+              ? ["the account that reads the credential also set it"]
+              : []),
             ...(group.every((flow) => isKeptByText(api, flow))
               ? ["its description restricts the operation to a role; test that callers without the role are refused"]
               : []),
@@ -215,7 +217,7 @@ function* saidToComeBack(api: AssessedApi): Generator<Fault> {
       places: group,
       message: `${quoted(name)} is a secret, according to its description, and can be read back with ${listed([...new Set(group.map(({ operation }) => operation.id))], 3)}`,
       evidence: [...new Set(group.map(({ by }) => `The description says: ${quoted(by)}.`))],
-      mitigations: ["it is not a user's password"],
+      mitigations: ["the credential is not a user's password"],
     };
   }
 }
@@ -253,7 +255,7 @@ function* decryptedValues(api: AssessedApi): Generator<Fault> {
       places: [{ at: placeOf(schema), operation, witness: `2xx ${name}` }],
       message: `${quoted(name)} of ${operation.id} is a value that is kept encrypted, and can be read back by all who may make the call`,
       ...quotedSentences([sentence]),
-      mitigations: ["it is not a user's password"],
+      mitigations: ["the credential is not a user's password"],
     };
   }
 }
@@ -274,7 +276,7 @@ function* columnsOfSecrets(api: AssessedApi): Generator<Fault> {
         cause: `column ${name} ${operation.pathItem.path}`,
         places: [{ at: placeOf({ node: example }), operation, witness: `2xx ${name}` }],
         message: `Column ${quoted(name)} of ${operation.id} holds a stored credential`,
-        mitigations: ["it is not a user's password"],
+        mitigations: ["the credential is not a user's password"],
       };
     }
   }
@@ -359,7 +361,9 @@ function* biometricTemplates(api: AssessedApi): Generator<Fault> {
       message: `The biometric template ${quoted(name)} can be read with ${operationsOfFlows(group)}`,
       mitigations: [
         ...(group.every((flow) => isOfDevices(flow)) ? ["only devices that compare it read it"] : []),
-        ...(group.every((flow) => isOfOwnAccount(api, flow)) ? ["the account that reads it also set it"] : []),
+        ...(group.every((flow) => isOfOwnAccount(api, flow))
+          ? ["the account that reads the template also set it"]
+          : []),
       ],
     };
   }

@@ -127,7 +127,7 @@ export const verboseError: Rule = {
         ...placesOrCarriers(group),
         message: `${whatIsShown(group)} in ${group.every(({ isAnswer }) => isAnswer !== true) ? "errors" : group.every(({ isAnswer }) => isAnswer === true) ? "responses" : "errors and other responses"} of ${listed(operations, 3)}`,
         mitigations: [
-          ...(group.every(({ isVague }) => isVague) ? ["its content is not described"] : []),
+          ...(group.every(({ isVague }) => isVague) ? ["the content is not described"] : []),
           ...(group.every(({ isAskedFor }) => isAskedFor === true)
             ? ["its description says that it is returned only on request"]
             : []),

@@ -160,6 +160,6 @@ function* people(api: AssessedApi): Generator<Fault> {
     exploit: "An attacker writes to the named person about a real system, and asks for access.",
     places: [{ at: placeOf(api.info, "contact") }],
     message: "The API contact is an individual person with name and address",
-    mitigations: ["it is a business address"],
+    mitigations: ["the address is a business address"],
   };
 }

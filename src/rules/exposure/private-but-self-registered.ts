@@ -120,7 +120,11 @@ export const privateButSelfRegistered: Rule = {
     for (const [isForMachines, group] of grouped(operations, (operation) => isCalledByMachines(api, operation))) {
       const fault = faultOf(api, group, declared);
       yield isForMachines
-        ? { ...fault, cause: `${fault.cause} machines`, mitigations: ["another system calls it and must reach it"] }
+        ? {
+            ...fault,
+            cause: `${fault.cause} machines`,
+            mitigations: ["another system calls the operation, so it must be reachable"],
+          }
         : fault;
     }
   },

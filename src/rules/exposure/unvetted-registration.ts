@@ -16,7 +16,7 @@ export const unvettedRegistration: Rule = {
 
   rationale: prose`
     A licence number, an organization or a shared code shows only who a person claims to be. If access is granted at
-    once, the claim is not checked against the register or with the organization. What is meant for members is then open
+    once, nobody checks the claim in the organization's records or with the organization. What is meant for members is then open
     to everyone.
   `,
   exploit: prose`
@@ -25,8 +25,8 @@ export const unvettedRegistration: Rule = {
     member may do.
   `,
   remediation: prose`
-    Grant access only after the claim is confirmed. The organization can approve it, look it up in the register and send
-    a letter to the address on file, or require an electronic identity. Until then, give the account no rights. Give each
+    Grant access only after the claim is confirmed. The organization can approve the claim, look it up in its own
+    records and send a letter to the address on file, or require an electronic identity. Until then, give the account no rights. Give each
     invitation its own code that works once and expires.
   `,
 

@@ -107,7 +107,7 @@ export const clientSuppliedPayoutAccount: Rule = {
             ? ["callers choose where they are paid themselves; require a new proof of their identity"]
             : []),
           ...(api.assessed(operation).judgedAs === "private"
-            ? ["only the organization's own callers can call it"]
+            ? ["only the organization's own callers can make this call"]
             : []),
         ],
       };

@@ -731,7 +731,7 @@ const KINDS: Readonly<Record<Kind, KindWords>> = {
   },
   provider: {
     what: "the server uses to check a log-in",
-    mitigation: "it is part of the log-in configuration, which few may change",
+    mitigation: "the address is part of the log-in configuration, which few may change",
   },
   webhook: {
     title: "Server calls a URL that the client registers (SSRF)",

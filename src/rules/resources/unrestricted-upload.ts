@@ -232,12 +232,12 @@ const KINDS: Readonly<
     title: "File upload without a size limit",
     exploit: "An attacker uploads files of many gigabytes until the disk is full.",
     what: "can be uploaded by anyone, with any size",
-    mitigations: ["its type is limited"],
+    mitigations: ["the type of the file is limited"],
   },
   "any kind": {
     title: "File upload without a type restriction",
     what: "can be uploaded by anyone, with any type",
-    mitigations: ["its size is limited"],
+    mitigations: ["the size of the file is limited"],
   },
   undescribed: {
     title: "File upload that the description does not define",

@@ -383,14 +383,14 @@ const OPTIONS = {
     several: "let callers turn off the check of certificates",
     mitigations: [
       "certificates are checked unless the caller says otherwise",
-      "it weakens only what the caller sets up",
+      "the choice weakens only what the caller sets up",
     ],
   },
   unchecked: {
     words: UNCHECKED,
     one: "leaves certificates unchecked unless the caller says otherwise, or always",
     several: "leave certificates unchecked unless the caller says otherwise, or always",
-    mitigations: ["it weakens only what the caller sets up"],
+    mitigations: ["the choice weakens only what the caller sets up"],
   },
   "old version": {
     words: {
@@ -407,7 +407,7 @@ const OPTIONS = {
     },
     one: "takes versions of TLS or SSL that are broken",
     several: "take versions of TLS or SSL that are broken",
-    mitigations: ["it weakens only what the caller sets up"],
+    mitigations: ["the choice weakens only what the caller sets up"],
   },
 } satisfies Record<TlsOption, object>;
 

@@ -77,10 +77,10 @@ function callerBlock(page: Page, { caller, operations, reads, writes }: CallerVi
   for (const { whose, categories, ids } of reads)
     page.paragraph(
       `${shownNames(categories, most)}${whose === "others" || whose === "unknown" ? `, with ${shownText(listed(ids, most === Infinity ? most : MOST_OPERATIONS))}` : ""}`,
-      `    reads ${WHOSE_WORDS[whose].before}: `,
+      `    can read ${WHOSE_WORDS[whose].before}: `,
       " ".repeat(6),
     );
-  if (writes.length > 0) page.paragraph(shownNames(writes, most), "    sends: ", " ".repeat(6));
+  if (writes.length > 0) page.paragraph(shownNames(writes, most), "    can send: ", " ".repeat(6));
 }
 
 function shownNames(categories: readonly CategoryTally[], most: number): string {
