@@ -100,8 +100,8 @@ test("granted to partners: partner, and approved with conditions", async () => {
       /members/{memberId}; api.yaml:14).
       Do first: Return to others only what people agreed to share (GET
       /members/{memberId}).
-      Who can read other people's data? Approved partners or people: passport
-      numbers with GET /members/{memberId}.
+      Who can read other people's data? Approved partners or approved people:
+      passport numbers with GET /members/{memberId}.
       What is not known yet? Whether access checks work on 1 operation. Test it
       before the release. 1 question can wait: who is the API meant for?
       Who must act? Release manager: name an owner (contact: stays@hotel.io). The

@@ -32,9 +32,9 @@ test("help opens with the usages that a newcomer needs", async () => {
       sallyport impact <spec..>           assess a reported vulnerability: its
                                           severity, who could exploit it, where else
                                           it occurs, and what to do now
-      sallyport agents <spec..>           decide whether a language model's agent
-                                          may call each operation: allow, confirm or
-                                          deny, with reasons
+      sallyport agents <spec..>           decide for each operation whether an AI
+                                          agent may call it: allow, confirm or deny,
+                                          with reasons
       sallyport fix <spec..>              fix findings in descriptions: print a
                                           diff, or change the files with --apply;
                                           exit 1 if a fix cannot be made
@@ -118,8 +118,8 @@ test("the help of review shows its options", async () => {
 
     Formats:
       text           the terminal; the default
-      html           people: the whole review; =FILE,edition=executive: two pages
-      markdown       people: the whole review, for a repository
+      html           for people; add =FILE,edition=executive for a summary
+      markdown       for people: the whole review, for a repository
       comment        a comment on a pull request: the decision
       json           programs and the portfolio
       sarif          code scanning
@@ -171,7 +171,7 @@ test("the help of register shows its commands", async () => {
       sallyport register close <id..>           mark issues as fixed; the next
                                                 update checks this, and reopens
                                                 issues that are not fixed
-      sallyport register attest <id..>          attest that the claim of a fix about
+      sallyport register attest <id..>          attest that what a fix claims about
                                                 the service is true
       sallyport register prune                  remove issues that were fixed long
                                                 ago, and issues of descriptions that

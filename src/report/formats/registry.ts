@@ -39,7 +39,7 @@ export const REPORT_FORMATS = {
     renderGate: async (envelope, style) => (await import("./gate-text.ts")).gateTextReport(envelope, style),
   },
   html: {
-    help: "for people: the whole review; with =FILE,edition=executive, a summary on two pages",
+    help: "for people; add =FILE,edition=executive for a summary",
     documentation:
       "for people: the whole review as one file; with `html=FILE,edition=executive`, a summary on two pages for decision-makers",
     hash: "&#35;",
