@@ -40,6 +40,7 @@ export const REASONED: Readonly<Record<string, string>> = {
   "data/classify/masked.ts IN_LOGS": "where a text says that a value is shown, in each language",
   "operations/said-never-returned.ts CONDITIONAL": "the grammar of a sentence in each language",
   "operations/said-never-returned.ts OF_SOME": "the grammar of a sentence in each language",
+  "operations/said-never-returned.ts ELSEWHERE": "where a text says that people do not see a value, in each language",
   "operations/said-against.ts ALL": "the words for all of a thing, in each language",
   "rules/authorization/bola-client-supplied-owner.ts OUT_OF": "the prepositions of each language",
   "rules/exposure/unauthenticated-write.ts REFUSED": "what frameworks write of a refusal, in each language",
