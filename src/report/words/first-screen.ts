@@ -281,15 +281,15 @@ function reasonWords(review: Review, reason: Reason, isWhole = false): string {
   }
 }
 
-/** Why nothing is in the way: who alone can call it, or that nothing comes back that is others'; else that no finding is. */
+/** Why it may be released: who alone can call it, or that nothing comes back that is others'; else that no finding prevents it. */
 function approvalWords(review: Review): string {
   const callers = new Set(review.operations.flatMap(callerKindsOf).map(({ admission }) => admission));
   const known = [...callers].map((admission) => FEW.get(admission));
   if (known.length > 0 && known.every((words) => words !== undefined))
-    return `Only ${listed(known.toSorted(), Infinity)} can call it, and no finding prevents it`;
+    return `Only ${listed(known.toSorted(), Infinity)} can call it`;
   const classes = dataClasses(review);
   return (classes.get("others") ?? []).length + (classes.get("unknown") ?? []).length === 0
-    ? "No operation is known to return other people's data, and no finding prevents it"
+    ? "No operation is known to return other people's data"
     : "No finding prevents it";
 }
 
