@@ -664,3 +664,41 @@ test.each([
   });
   expect(faults.length === 0).toBe(isKey);
 });
+
+const SIGNED = "No key is required for this request, because authorization is embedded in the signed URL.";
+
+test.each<[string, string, string, string, number]>([
+  [
+    "an address that another operation gives, and that is signed",
+    "PUT /path",
+    "Full URL, provided by `POST /uploads`.",
+    SIGNED,
+    0,
+  ],
+  [
+    "in German",
+    "PUT /ablage",
+    "Die ganze URL stammt aus POST /uploads.",
+    "Die Berechtigung steckt in der signierten URL.",
+    0,
+  ],
+  ["in French", "PUT /depot", "URL obtenue par POST /uploads.", "L'autorisation est dans l'URL signée.", 0],
+  ["in Spanish", "PUT /carga", "URL que devuelve POST /uploads.", "La autorización va en la URL firmada.", 0],
+  ["in Portuguese", "PUT /envio", "URL devolvida por POST /uploads.", "A autorização está na URL assinada.", 0],
+  [
+    "of which nothing says that it is signed",
+    "PUT /path",
+    "Full URL, provided by `POST /uploads`.",
+    "Files are kept for a day.",
+    1,
+  ],
+  ["that nothing gives", "PUT /path", "Stores the file.", SIGNED, 1],
+  ["the operation that gives it", "POST /uploads", "Returns the URL for PUT /path, as GET /uploads does.", SIGNED, 1],
+])("an upload without a credential: %s (%s, %s, %s)", async (_name, operation, description, info, count) => {
+  const faults = await faultsIn(
+    unauthenticatedWrite,
+    { "GET /me": {}, [operation]: { ...OPEN, ...CREATED, description, requestBody: takes({ file: TEXT }) } },
+    { info: { title: "Uploads", version: "1", description: info } },
+  );
+  expect(faults).toHaveLength(count);
+});

@@ -86,9 +86,9 @@ export function* objectionsTo(api: AssessedApi): Generator<string> {
     const owner = ownerIn(
       operation,
       isSaidOpen,
-      (noun) =>
-        (noun === own && !CALLERS.some((concept) => lexicon.is(noun, concept))) ||
-        allowed?.nouns(noun, lexicon) === true,
+      (one) =>
+        (one === own && !CALLERS.some((concept) => lexicon.is(one, concept))) ||
+        allowed?.nouns(one, lexicon) === true,
     );
     if (owner !== undefined) yield `${operation.id} names the owner of each object: ${owner}`;
     const told = api

@@ -145,6 +145,7 @@ export const unauthenticatedWrite: Rule = {
         !bringsToken(api, operation) &&
         !passesOnSigned(operation) &&
         !signsRequest(operation) &&
+        !goesToSignedAddress(api, operation) &&
         !areOutgoing(operation) &&
         !isDecidedByQuery(operation) &&
         !(operation.access === "unstated" && isOfOwnSession(operation)) &&
@@ -243,6 +244,33 @@ function signsRequest({ parameters, lexicon }: Operation): boolean {
 }
 
 const CERTIFICATE = /^(?:certificate|cert|zertifikat|certificat|certificado)$/;
+
+/**
+ * Whether an upload goes to an address that another operation gives, and that is signed: whoever has it was given it. "Full URL,
+ * provided by POST /uploads", where a text says "authorization is embedded in the signed URL".
+ */
+function goesToSignedAddress(api: AssessedApi, operation: Operation): boolean {
+  if (operation.method !== "PUT") return false;
+  const { lexicon } = operation;
+  const hasLink = (sentence: string): boolean => lexicon.has(wordsInOrder(sentence), "address-of-a-file");
+  const isGiven = sentencesOf(operation.description ?? "").some(
+    (sentence) => GIVING.test(sentence) && hasLink(sentence),
+  );
+  const texts = [api.info.description, ...api.operations.map(({ description }) => description)];
+  return (
+    isGiven &&
+    texts.some((text = "") =>
+      sentencesOf(text, LONG_TEXT).some(
+        (sentence) => hasLink(sentence) && lexicon.has(wordsInOrder(sentence), "signed-in-a-text"),
+      ),
+    )
+  );
+}
+
+/** So much is looked at of a text that tells how to use an API. */
+const LONG_TEXT = 20_000;
+/** The operation that gives an address. */
+const GIVING = /\b(?:POST|GET)\s+[`"']?\//;
 
 /** What shows beside a missing requirement that callers are known. */
 type Against = "restricted" | "left-out";

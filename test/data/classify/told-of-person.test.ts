@@ -68,3 +68,13 @@ describe("a point of what befell a person", () => {
 test("a bound of a password, and how one is made, are no credential", () => {
   for (const name of ["senhaMin", "mdp_longueur_min"]) expect(named(classified("Portal", name, COUNT))).toBe("none");
 });
+
+test.each<Row>([
+  ["Patient", "A patient", "handicap", "user.health_and_medical"],
+  ["BetPart", "A part of a bet", "handicap", "none", NUMBER],
+  ["MarketSelection", "Who may win", "handicap", "none", NUMBER],
+  ["Wette", "Eine Wette", "handicap", "none", NUMBER],
+  ["Usager", "Un usager", "handicap", "user.health_and_medical"],
+])("a handicap is of a person's health or of a bet: %s (%s) %s is %s", (owner, said, name, category, given) => {
+  expect(categoryOf([owner, said, name, category, given])).toBe(category);
+});
