@@ -49,8 +49,9 @@ interface FlowWords {
 const FLOWS: Readonly<Record<BusinessFlow, FlowWords>> = {
   "pays-out": {
     as: "",
-    how: "twice at the same time, once more later, and for more than is due",
-    expect: "it takes effect once and for no more than is due, and the rest is 409 or 422",
+    // Two payments that are alike may both be meant: a reference tells the repetition.
+    how: "twice at the same time with the same reference, and for more than is due or available",
+    expect: "a repetition takes effect once, no more goes out than is due or available, and the rest is 409 or 422",
     why: "money or credit goes out, and nothing says what bounds it",
   },
   "gives-benefit": {

@@ -87,8 +87,7 @@ export function* objectionsTo(api: AssessedApi): Generator<string> {
       operation,
       isSaidOpen,
       (one) =>
-        (one === own && !CALLERS.some((concept) => lexicon.is(one, concept))) ||
-        allowed?.nouns(one, lexicon) === true,
+        (one === own && !CALLERS.some((concept) => lexicon.is(one, concept))) || allowed?.nouns(one, lexicon) === true,
     );
     if (owner !== undefined) yield `${operation.id} names the owner of each object: ${owner}`;
     const told = api
