@@ -69,8 +69,19 @@ export function* changeGroundsOf(call: AgentCall, powers: readonly Ground[]): Ge
 function isLabel(call: AgentCall): boolean {
   const { operation } = call;
   if (endsIn(lastStepWords(operation), operation.lexicon, "label-on-things"))
-    return operation.method === "POST" || (operation.method === "DELETE" && isLabelTakenOff(call));
+    return (
+      (operation.method === "POST" && !isPutOnParcel(operation)) ||
+      (operation.method === "DELETE" && isLabelTakenOff(call))
+    );
   return renamesFolder(operation);
+}
+
+/** Whether a label is of a carrier, which has its price: what is sent is of a parcel. */
+function isPutOnParcel(operation: Operation): boolean {
+  const { lexicon } = operation;
+  return [...stepWords(operation), ...requestFields(operation).map(({ words }) => words)].some((words) =>
+    lexicon.has(words, "brought-to-somebody"),
+  );
 }
 
 /**

@@ -189,6 +189,8 @@ const USER: readonly Row[] = [
   ["POST /issues/{id}/labels", "Label an issue", "Product", "", "allow label"],
   ["POST /vorgaenge/{id}/schlagworte", "Schlagwort vergeben", "Product", "", "allow label"],
   ["PUT /labels/{id}", "Change a label", "Product", "", "confirm shared-change"],
+  // A carrier's label has its price.
+  ["POST /shipments/{id}/labels", "Print a label", "Product", "", "confirm shared-change"],
   ["DELETE /tenants/{tenantId}", "Delete a tenant", "", "", "deny irreversible"],
   // The callback of one call is told of that call alone; a webhook is told of all that happens.
   [
