@@ -86,7 +86,7 @@ test("a terminal shows what may be called first, in 80 columns", async () => {
   expect(stdout.split("\n").filter((line) => line.length > 80)).toEqual([]);
   expect(stdout).toMatchInlineSnapshot(`
     "What agents may call: Spinhollow Rider API 4.12.0
-    examples/fitness/openapi.yaml, 22 operations: 9 allow, 7 confirm, 6 deny, as of
+    examples/fitness/openapi.yaml, 22 operations: 10 allow, 6 confirm, 6 deny, as of
     2026-01-31
 
     Finding (low)  An agent may read private data (GET /v1/me and 8 more) and texts
@@ -105,7 +105,7 @@ test("a terminal shows what may be called first, in 80 columns", async () => {
       result for the same key and caller. Or let the client choose the identifier,
       with PUT.
 
-    Allow (9)  An agent may call these by itself.
+    Allow (10)  An agent may call these by itself.
       Returns personal data in a list without a limit
         GET /v1/me/bikes  2xx items[].serialNumber: device identifier; also
           returns the caller's own data: 2xx items[].serialNumber: device identifier
@@ -117,25 +117,26 @@ test("a terminal shows what may be called first, in 80 columns", async () => {
         GET /v1/me/workouts  2xx items[].averageHeartRate: health data
       Returns data of the caller's account, if the server keeps accounts apart
         GET /v1/me/workouts/{workoutId}/heart-rate  2xx samples: health data
+      Returns what the review counts as other people's data
+        GET /v1/classes/{classId}/leaderboard  2xx items[].rider.city: address
       Returns no personal data, or only the name and picture of an author
         GET /v1/feed
         GET /v1/classes
         GET /health
 
-    Confirm (7)  An agent may call these once a person has seen and confirmed this
+    Confirm (6)  An agent may call these once a person has seen and confirmed this
       very call.
       Shares an object with others
         PUT /v1/me/settings
       Makes, changes or cancels an order, a purchase or a subscription
-        POST /v1/me/bookings
+        POST /v1/me/bookings  also changes an object that others see or own
       Changes an object that others see or own
         POST /v1/users/{userId}/follow-requests
       Has a high or critical finding in the review
         GET /v1/users  Privacy setting is enforced only by the app
-        GET /v1/users/{userId}  Callers can read other people's data (BOLA)
+        GET /v1/users/{userId}  Privacy setting is enforced only by the app
         GET /v1/users/{userId}/followers  Privacy setting is enforced only by the
           app
-        GET /v1/classes/{classId}/leaderboard  A list returns other people's data
 
     Deny (6)  No agent may call these: do not make them tools.
       Returns, sets, issues or revokes credentials
