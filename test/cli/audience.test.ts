@@ -42,8 +42,8 @@ test("granted to the organization's own: private, approved once its staff's righ
       passport numbers with GET /members/{memberId}.
       What is not known yet? Whether access checks work on 1 operation. Test it
       before the release. 1 question can wait: who is the API meant for?
-      Who must act? Release manager: name an owner (contact: stays@hotel.io). The
-      owner: run 1 group of tests on 1 operation.
+      Who must act? Release manager: name an owner (contact: stays@hotel.io), who
+      must run 1 group of tests.
       Who can change other people's data? No one, because all operations only read.
       1 operation returns sensitive data: 1 other people's.
       Release after 1 condition is met: pass 1 group of authorization tests.
@@ -104,8 +104,8 @@ test("granted to partners: partner, and approved with conditions", async () => {
       passport numbers with GET /members/{memberId}.
       What is not known yet? Whether access checks work on 1 operation. Test it
       before the release. 1 question can wait: who is the API meant for?
-      Who must act? Release manager: name an owner (contact: stays@hotel.io). The
-      owner then has 2 actions: make 1 fix and run 1 group of tests on 1 operation.
+      Who must act? Release manager: name an owner (contact: stays@hotel.io), who
+      has 2 actions: make 1 fix and run 1 group of tests.
       Who can change other people's data? No one, because all operations only read.
       1 operation returns sensitive data: 1 other people's.
       1 finding forbids the release. In addition, 1 condition must be met: pass 1
@@ -150,8 +150,8 @@ test("for whoever signs up: public, and rejected", async () => {
       GET /members/{memberId}.
       What is not known yet? Whether access checks work on 1 operation. Test it
       before the release. 1 question can wait: who is the API meant for?
-      Who must act? Release manager: name an owner (contact: stays@hotel.io). The
-      owner then has 2 actions: make 1 fix and run 1 group of tests on 1 operation.
+      Who must act? Release manager: name an owner (contact: stays@hotel.io), who
+      has 2 actions: make 1 fix and run 1 group of tests.
       Who can change other people's data? No one, because all operations only read.
       1 operation returns sensitive data: 1 other people's.
       1 finding forbids the release. In addition, 1 condition must be met: pass 1
@@ -195,9 +195,8 @@ test("--audience public is judged as public", async () => {
       public): passport numbers with GET /members/{memberId}.
       What is not known yet? Who can get a credential. Reject, whatever the answer
       is. Whether access checks work on 1 operation. Test it before the release.
-      Who must act? Release manager: name an owner (contact: stays@hotel.io). The
-      owner then has 2 actions: confirm 1 finding and run 1 group of tests on 1
-      operation.
+      Who must act? Release manager: name an owner (contact: stays@hotel.io), who
+      has 2 actions: confirm 1 finding and run 1 group of tests.
       Who can change other people's data? No one, because all operations only read.
       1 operation returns sensitive data: 1 other people's.
       The verdict depends on 1 open question: confirm or rule out 1 finding. In
@@ -245,9 +244,8 @@ test("--audience partner answers who it is for, and leaves open who gets in", as
       partners): passport numbers with GET /members/{memberId}.
       What is not known yet? Who can get a credential. Reject, whatever the answer
       is. Whether access checks work on 1 operation. Test it before the release.
-      Who must act? Release manager: name an owner (contact: stays@hotel.io). The
-      owner then has 2 actions: confirm 1 finding and run 1 group of tests on 1
-      operation.
+      Who must act? Release manager: name an owner (contact: stays@hotel.io), who
+      has 2 actions: confirm 1 finding and run 1 group of tests.
       Who can change other people's data? No one, because all operations only read.
       1 operation returns sensitive data: 1 other people's.
       The verdict depends on 1 open question: confirm or rule out 1 finding. In

@@ -65,7 +65,7 @@ test("that nobody is named who could act is a step in the list as well", async (
     "named.yaml": BILLS.replace('version: "2"', 'version: "2", contact: { name: Bills, email: bills@acme.io }'),
   });
   const { stdout } = await run(["review", "api.yaml"], { cwd });
-  expect(words(stdout)).toContain("Who must act? Release manager: name an owner (none is named). The owner");
+  expect(words(stdout)).toContain("Who must act? Release manager: name an owner (none is named), who");
   expect(words(stdout)).toContain(
     " Name an owner in the description (info.contact or x-owner) or in sallyport.yaml (owner). The owner then does the other steps.",
   );

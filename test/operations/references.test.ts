@@ -251,6 +251,6 @@ describe("what must not happen, and where identifiers are listed", () => {
     ],
   ])("a list of %s", async (_what, lists, isSaid) => {
     const found = await testsOf({ "GET /accounts/{id}": ID, ...lists }, "accounts");
-    expect(found.get("GET /accounts/{id}")?.why.includes("listed by")).toBe(isSaid);
+    expect(found.get("GET /accounts/{id}")?.why.includes("lists the IDs")).toBe(isSaid);
   });
 });

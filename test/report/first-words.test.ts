@@ -66,7 +66,7 @@ test("where nobody is named, the release manager acts, and the plan says that an
   const envelope = { ...riderEnvelope(), reviews: [review] };
   for (const report of [htmlReport(envelope), markdownReport(envelope)])
     expect(report.replaceAll(/<[^>]*>|`/g, "").replace(/\s+/g, " ")).toContain(
-      "Release manager: name an owner (none is named). The owner then has 2 actions: close 1 gap in the description and run 1 group of tests.",
+      "Release manager: name an owner (none is named), who has 2 actions: close 1 gap in the description and run 1 group of tests.",
     );
   expect(commentReport(envelope).replaceAll(/<[^>]*>|`/g, "")).toContain(who);
   // Who is named has nothing to name.

@@ -9,6 +9,6 @@ export function remedyOfCodes(fields: readonly ClassifiedField[]): Pick<Fault, "
 }
 
 const CODE_REMEDY = prose`
-  Return a PIN or code only to the person that it is for, and only while it is needed. Let it expire, and replace it
+  Return a PIN or code only to whom it is for, and only while it is needed. Let it expire, and replace it
   after its use. Leave it out of lists and of responses to all other callers.
 `;

@@ -126,9 +126,7 @@ function isSame(some: readonly Caller[], others: readonly Caller[]): boolean {
 function dataWithPlace(review: Review, owner: DataOwner, ids: readonly string[], most: number): string {
   const kinds = readKinds(review, owner, ids, most);
   const where = namedFirst(review, owner, ids, most <= MOST_KINDS ? MOST_KINDS : most);
-  // A credential is what lets callers in, and here what they read: whose it is tells them apart.
-  const whose = owner === "others" ? kinds.replace(/^credentials\b/, "other people's credentials") : kinds;
-  return `${whose === "" ? "data" : whose}${/,| and /.test(kinds) ? "," : ""} with ${where}`;
+  return `${kinds === "" ? "data" : kinds}${/,| and /.test(kinds) ? "," : ""} with ${where}`;
 }
 
 /** Who can read, in few words; what is not known of them is said behind all of them. */
@@ -314,13 +312,13 @@ function actors(review: Review, asOf: string): readonly string[] {
   const overdue = findings.filter((finding) => isOpen(finding) && isOverdue(finding, asOf)).length;
   return [
     ...shown.map(({ owner, actions, kept }) => {
-      const what = `${actionsWords(review, actions, kept)}.`;
+      const what = `${actionsWords(actions, kept)}.`;
       const due = dues.get(owner);
       const by = due === undefined ? "" : ` Due: ${due}.`;
       const isContact = document.isContact === true && owner === document.owner;
       if (owner !== NOBODY && !isContact) return `${shortened(owner, MOST_OWNER)}${what}${by}`;
       const named = isContact ? `contact: ${shortened(owner, MOST_OWNER).replace(/,$/, "")}` : "none is named";
-      return `Release manager: name an owner (${named}). The owner${what.replace(/^ has/, " then has")}${by}`;
+      return `Release manager: name an owner (${named}), who${what.replace(/^: (\w)/, " must $1")}${by}`;
     }),
     ...(tallies.length > shown.length ? [`Others: ${count(tallies.length - shown.length, "owner")}.`] : []),
     ...(overdue === 0 ? [] : [`${count(overdue, "finding")} ${overdue === 1 ? "is" : "are"} overdue.`]),
@@ -367,9 +365,9 @@ function taskTallies(review: Review): readonly TaskTally[] {
 }
 
 /** Actions behind whose they are, with how many there are where that is more than one number: ` has 4 actions: fix 2 findings and run 2 groups of tests`. */
-function actionsWords(review: Review, actions: readonly FirstAction[], kept?: TaskTally["kept"]): string {
+function actionsWords(actions: readonly FirstAction[], kept?: TaskTally["kept"]): string {
   const parts = [
-    ...taskParts(review, actions),
+    ...taskParts(actions),
     ...(kept === undefined || kept.watch === 0 ? [] : [`keep the controls of ${count(kept.watch, "accepted risk")}`]),
     ...(kept === undefined || kept.answer === 0 ? [] : [`answer for ${count(kept.answer, "accepted risk")}`]),
   ];
@@ -379,7 +377,7 @@ function actionsWords(review: Review, actions: readonly FirstAction[], kept?: Ta
 }
 
 /** What actions come to, each kind with its number; together the numbers are those of the actions. */
-function taskParts(review: Review, actions: readonly FirstAction[]): readonly string[] {
+function taskParts(actions: readonly FirstAction[]): readonly string[] {
   const of = (task: FirstAction["task"]): readonly FirstAction[] => actions.filter((one) => one.task === task);
   const number = (task: FirstAction["task"]): number => of(task).length;
   const fixes = number("fix") + number("fix-if");
@@ -394,18 +392,14 @@ function taskParts(review: Review, actions: readonly FirstAction[]): readonly st
     ...(number("confirm") === 0 ? [] : [`confirm ${count(number("confirm"), "finding")}`]),
     ...(number("answer") === 0 ? [] : [`answer ${count(number("answer"), "question")}`]),
     ...(number("gap") === 0 ? [] : [`close ${count(number("gap"), "gap")} in the description`]),
-    ...(number("test") === 0 ? [] : [testingWords(review, number("test"))]),
+    ...(number("test") === 0 ? [] : [testingWords(number("test"))]),
     ...(number("attest") === 0 ? [] : [`attest ${count(number("attest"), "claim")}`]),
   ];
 }
 
-/** Tests as something to do: `test the access checks of 6 operations (2 groups of tests)`. */
-function testingWords(review: Review, groups: number): string {
-  const operations = untestedOperations(review).covered.length;
-  const tests = count(groups, "group of tests", "groups of tests");
-  const all = neededActions(review).filter(({ task }) => task === "test").length;
-  // Of some of the groups, how many operations they are of is not known here.
-  return operations === 0 || groups < all ? `run ${tests}` : `run ${tests} on ${count(operations, "operation")}`;
+/** Tests as something to do: `run 2 groups of tests`; of how many operations is said among what is not known. */
+function testingWords(groups: number): string {
+  return `run ${count(groups, "group of tests", "groups of tests")}`;
 }
 
 /** What stands before that. */
