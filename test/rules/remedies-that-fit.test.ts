@@ -10,9 +10,9 @@ const TEXT = { type: "string" };
 const OPEN = { security: [] };
 
 test.each([
-  ["a delivery PIN", { deliveryPin: TEXT }, "PINs and codes", /^Return a PIN or code only to whom it is for/],
-  ["the code of a door", { doorCode: TEXT }, "PINs and codes", /^Return a PIN or code only to whom it is for/],
-  ["Türcode, in German", { tuercode: TEXT }, "PINs and codes", /^Return a PIN or code only to whom it is for/],
+  ["a delivery PIN", { deliveryPin: TEXT }, "PINs and codes", /^Return PINs and codes only to those who use them/],
+  ["the code of a door", { doorCode: TEXT }, "PINs and codes", /^Return PINs and codes only to those who use them/],
+  ["Türcode, in German", { tuercode: TEXT }, "PINs and codes", /^Return PINs and codes only to those who use them/],
   ["a code and a password", { doorCode: TEXT, password: TEXT }, "passwords", undefined],
   ["a password", { password: TEXT }, "passwords", undefined],
   ["a one-time password", { oneTimePassword: TEXT }, "passwords", undefined],

@@ -9,6 +9,6 @@ export function remedyOfCodes(fields: readonly ClassifiedField[]): Pick<Fault, "
 }
 
 const CODE_REMEDY = prose`
-  Return a PIN or code only to whom it is for, and only while it is needed. Let it expire, and replace it
-  after its use. Leave it out of lists and of responses to all other callers.
+  Return PINs and codes only to those who use them, and only while they are needed. Let them expire, and replace each
+  after its use. Leave them out of lists and of responses to all other callers.
 `;
