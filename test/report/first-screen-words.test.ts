@@ -1,4 +1,4 @@
-import { readdirSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
 import type { Review } from "../../src/core/review.ts";
@@ -8,7 +8,7 @@ import { htmlReport } from "../../src/report/formats/html.tsx";
 import { markdownReport } from "../../src/report/formats/markdown.ts";
 import { textReport } from "../../src/report/formats/text.ts";
 import { actorsBriefly, readersBriefly, unknownsBriefly } from "../../src/report/words/first-answers.ts";
-import { firstStepWords, verdictLine, whyWords } from "../../src/report/words/first-screen.ts";
+import { firstStepWords, LEADS, verdictLine, whyWords } from "../../src/report/words/first-screen.ts";
 import { allActions } from "../../src/report/words/first-actions.ts";
 import { RULES } from "../../src/rules/index.ts";
 import { reviewAlone } from "../review-alone.ts";
@@ -78,6 +78,18 @@ test.each(RULES.map((rule) => [rule.id, rule] as const))(
     expect(step).not.toMatch(/^(?:If|Where|When|Unless) [^,]*\.$/);
   },
 );
+
+test("what is said in place of a title is said of a title that a rule has, and is short", () => {
+  const titles = new Set(RULES.map((rule) => rule.title));
+  const sources = (readdirSync(path.join(ROOT, "src/rules"), { recursive: true }) as string[]) // named by strings
+    .filter((name) => name.endsWith(".ts"))
+    .map((name) => readFileSync(path.join(ROOT, "src/rules", name), "utf8"));
+  for (const [title, lead] of LEADS) {
+    const isFaults = sources.some((source) => source.includes(`title: ${JSON.stringify(title)}`));
+    expect(titles.has(title) || isFaults, title).toBe(true);
+    expect(words(lead), lead).toBeLessThanOrEqual(MOST_WHY);
+  }
+});
 
 describe("the first words", () => {
   const finding = { ...findingOf("f1", "basic-auth", "high", "Callers can read a name", 1), remediation: "Remove it." };

@@ -154,13 +154,15 @@ export function evidenceSentence(review: Review): string {
   const { coverage, operations, skipped } = review;
   const assumed = operations.filter((operation) => operation.assumed).length;
   const unread = unreadParts({ skipped }).length;
-  const untyped = coverage.responses - coverage.typedResponses - (coverage.fileResponses ?? 0);
-  const untold = operations.filter(({ understood }) => understood === "opaque").length - Math.max(0, untyped);
+  // Where some responses have no schema, or none is described, the number of these says it.
+  const isAllTyped =
+    coverage.typedResponses + (coverage.fileResponses ?? 0) === coverage.responses && (coverage.unanswered ?? 0) === 0;
+  const untold = isAllTyped ? operations.filter(({ understood }) => understood === "opaque").length : 0;
   return [
     coverage.responses === 0
       ? noResponseWords(review)
       : `${share(coverage.typedResponses, coverage.responses, "success response")} describe what is returned`,
-    ...(untold <= 0
+    ...(untold === 0
       ? []
       : [
           `but the ${untold === 1 ? "schema of 1 operation leaves" : `schemas of ${untold} operations leave`} open what that is`,

@@ -295,7 +295,7 @@ function approvalWords(review: Review): string {
 
 /** Callers that somebody has let in, in few words. */
 const FEW: ReadonlyMap<string, string> = new Map([
-  ["own", "own staff"],
+  ["own", "own staff and systems"],
   ["partner", "approved partners"],
 ]);
 
@@ -356,7 +356,7 @@ function byPlace(texts: readonly (readonly string[])[]): readonly string[] {
 }
 
 /** What a finding comes to, in a sentence that a meeting repeats, where its title only names the weakness; the longer one first. */
-function leadsOf({ rule, message }: Finding): readonly string[] {
+function leadsOf({ title, message }: Finding): readonly string[] {
   const [, all] = SIGNED_UP.exec(message) ?? [];
   if (all !== undefined) {
     const [first] = all.split(/, | and /);
@@ -364,27 +364,30 @@ function leadsOf({ rule, message }: Finding): readonly string[] {
   }
   const [, field] = RETURNED.exec(message) ?? [];
   if (field !== undefined) return [`Responses contain ${field}, which the description says is never returned`];
-  const lead = LEADS.get(rule);
+  const lead = LEADS.get(title);
   return lead === undefined ? [] : [lead];
 }
 
 /** What strangers read once they have signed up. */
-const SIGNED_UP = /^Anyone can sign up with .*? and then read other people's data, such as ([^.]+)\. /;
+const SIGNED_UP = /^Anyone can sign up with .*? and then read other people's data, such as ([^.]+)(?:\. |$)/;
 
 /** A field that comes back against the text. */
 const RETURNED = / returns? ("[^"]+"), which the description says is never returned$/;
 
-/** By rule; each holds wherever the rule finds something, and has a subject. */
-const LEADS: ReadonlyMap<string, string> = new Map([
-  ["authentication-unstated", "The description does not say whether callers need a credential"],
-  ["raw-card-data", "Full card numbers or security codes pass through the API"],
-  ["credential-in-response", "Callers get credentials that were not issued to them"],
-  ["credential-in-url", "Secrets in the URL end up in logs and browser histories"],
-  ["debug-operation", "Callers can reach debug or management functions"],
-  ["no-brute-force-protection", "Attackers can guess secrets as often as they like"],
-  ["sensitive-data-in-url", "Personal data in the URL ends up in logs and browser histories"],
-  ["missing-scope", "Any credential is enough: no scope is required"],
-  ["stored-credential-returned", "Whoever takes over a session can read a stored secret"],
+/** By title: what one of a rule says of its findings, another title of the same rule need not. */
+export const LEADS: ReadonlyMap<string, string> = new Map([
+  ["No security requirement is declared", "The description does not say whether callers need a credential"],
+  [
+    "Full card number or security code in requests or responses",
+    "Full card numbers or security codes pass through the API",
+  ],
+  [CREDENTIAL_OF_OTHERS, "Callers get credentials that were not issued to them"],
+  ["Credential in the URL", "Secrets in the URL end up in logs and browser histories"],
+  ["Debug or management endpoint is exposed", "Callers can reach debug or management functions"],
+  ["No rate limit against guessing (brute force)", "Attackers can guess secrets as often as they like"],
+  ["Personal data in the URL", "Personal data in the URL ends up in logs and browser histories"],
+  ["No scope is required", "Any credential is enough: no scope is required"],
+  ["Stored credential can be read back", "Whoever takes over a session can read a stored secret"],
 ]);
 
 /** How many words of ten seconds the verdict and the first step leave for the reason. */

@@ -196,7 +196,7 @@ function unknownsOf(review: Review): readonly string[] {
       const depends =
         lifting === undefined
           ? review.verdict.decision === "approve-with-conditions"
-            ? `The answer is a condition (${splitWords(assumption) ?? "it decides what else is one"})`
+            ? `Answer this before the release (${splitWords(assumption) ?? "the answer decides what else must be done"})`
             : review.verdict.reasons.some(({ assumptions: ids }) => ids.includes(assumption.id))
               ? "The verdict depends on this question"
               : `The verdict also depends on this question${inBrackets(splitWords(assumption))}`
