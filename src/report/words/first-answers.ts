@@ -146,7 +146,8 @@ const ASSUMED = { public: "the public", partner: "partners", private: "own staff
 
 /** The worst of some operations and how many more, or how many where all have long names; where everything is named, all. */
 function namedFirst(review: Review, owner: DataOwner, ids: readonly string[], most: number): string {
-  const ranked = returningWorst(review, owner, ids);
+  // What a deletion returns is read by it as well, and is no example of reading.
+  const ranked = partitioned(returningWorst(review, owner, ids), (id) => !id.startsWith("DELETE ")).flat();
   if (most !== MOST_KINDS) return listed(ranked, most);
   return ranked.every((id) => id.length > LONGEST_NAME) ? count(ranked.length, "operation") : namedOperations(ranked);
 }
@@ -384,8 +385,8 @@ function taskParts(actions: readonly FirstAction[]): readonly string[] {
   const uncertain =
     number("fix-if") === 0
       ? ""
-      : fixes === 1
-        ? " (if an answer requires it)"
+      : fixes === number("fix-if")
+        ? " (only if an answer requires it)"
         : ` (${number("fix-if")} only if an answer requires it)`;
   return [
     ...(fixes === 0 ? [] : [`make ${count(fixes, "fix", "fixes")}${uncertain}`]),
